@@ -1,0 +1,24 @@
+#!/usr/bin/env python3
+"""The one command: `python build.py --help` tells the rest. Only the standard library, until its environment is there."""
+
+import sys
+from pathlib import Path
+
+
+def main() -> "int | str":
+    if sys.version_info < (3, 9):  # noqa: UP036 (whoever has an older one is told so, not shown a traceback)
+        return "build.py: wants Python 3.9 or newer to start with (and 3.12 or newer, which it looks for itself, to run)"
+    sys.path.insert(0, str(Path(__file__).resolve().parent / "src"))
+    from aeexplain.setup.environment import enter
+
+    return enter(sys.argv[1:], run_command_line)
+
+
+def run_command_line(argv: "list[str]") -> int:
+    from aeexplain.cli import main  # needs the environment
+
+    return main(argv)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

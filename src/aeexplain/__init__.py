@@ -1,0 +1,1 @@
+"""aeexplain: a static site generator for articles whose figures think."""

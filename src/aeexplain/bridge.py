@@ -1,0 +1,86 @@
+"""The one door to the demos: the build, the tests and the browser's worker all knock here."""
+
+import json
+from collections.abc import Mapping
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any
+
+import numpy as np
+
+from aeexplain import checkpoint, demos
+from aeexplain.demo import Demo, Drawing, Frame, Pixels, Readout, Shown
+from aeexplain.errors import ExplainError, did_you_mean
+
+
+def names() -> list[str]:
+    """Return every demo's name, sorted."""
+    return sorted(module.name.replace("_", "-") for module in iter_modules(demos.__path__))
+
+
+def find(name: str) -> Demo:
+    """Return the demo of that name; unknown: ExplainError that names its neighbour."""
+    known = names()
+    if name not in known:
+        raise ExplainError("demos", f"no demo named {name!r}", did_you_mean(name, known))
+    module = import_module(f"{demos.__name__}.{name.replace('-', '_')}")
+    demo = getattr(module, "DEMO", None)
+    if not isinstance(demo, Demo):
+        raise ExplainError(f"demo {name!r}", "its file declares no DEMO = Demo(...)")
+    return demo
+
+
+class Stage:
+    """Draws frames: keeps the weight files that were loaded, so that a frame needs only its demo and values."""
+
+    def __init__(self) -> None:
+        self._weights: dict[str, checkpoint.Checkpoint] = {}
+
+    def load(self, name: str, text: str) -> None:
+        """Take a weight file's JSON text under its name; not valid: ExplainError."""
+        self._weights[name] = checkpoint.loads(text, f"weights/{name}.json")
+
+    def draw(self, name: str, raw: Mapping[str, object]) -> Frame:
+        """Return a demo's frame for raw control values (start values where one is missing)."""
+        demo = find(name)
+        return demo.frame(demo.read(raw), self._wanted(name, demo))
+
+    def frame(self, name: str, raw_json: str) -> tuple[str, bytes]:
+        """Return a demo's frame as the browser takes it: a JSON header, and all its pixels in one buffer.
+
+        Header: {"views": {view: {"kind", ...}}, "describe"}; an image's RGBA bytes stand at its "offset" in the buffer.
+        """
+        return pack(self.draw(name, json.loads(raw_json)))
+
+    def _wanted(self, name: str, demo: Demo) -> dict[str, Any]:
+        missing = set(demo.weights.values()) - self._weights.keys()
+        if missing:
+            raise ExplainError(f"demo {name!r}", f"its weights are not loaded: {', '.join(sorted(missing))}")
+        return {parameter: self._weights[file] for parameter, file in demo.weights.items()}
+
+
+def pack(frame: Frame) -> tuple[str, bytes]:
+    """Return a frame as (JSON header, buffer); see `Stage.frame`."""
+    views: dict[str, Any] = {}
+    buffer: list[bytes] = []
+    offset = 0
+    for name, view in frame.views.items():
+        views[name] = _header(view)
+        if isinstance(view, Pixels):
+            views[name]["offset"] = offset
+            buffer.append(np.ascontiguousarray(view.rgba).tobytes())
+            offset += len(buffer[-1])
+    return json.dumps({"views": views, "describe": frame.says}, allow_nan=False), b"".join(buffer)
+
+
+def _header(view: Shown) -> dict[str, Any]:
+    match view:
+        case Drawing():
+            return {"kind": "drawing", "svg": view.svg}
+        case Pixels():
+            height, width, _ = view.rgba.shape
+            return {"kind": "pixels", "width": width, "height": height, "says": view.says}
+        case Readout():
+            return {"kind": "readout", "value": view.value, "text": view.text}
+        case _:
+            return {"kind": "words", "text": view.text}

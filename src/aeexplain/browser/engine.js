@@ -1,0 +1,163 @@
+// @ts-check
+import { DrawingFailure, Failure, asFailure } from "./failure.js";
+import { Line } from "./line.js";
+import { PATIENCE_SECONDS, patience } from "./patience.js";
+import { Progress, sum } from "./progress.js";
+import { fetchWeight } from "./weights.js";
+
+const RUNTIME = "the runtime";
+
+/**
+ * The page's side of the one worker that runs Python for all its figures.
+ *
+ * Fires `restart` when it begins again, `change` when its state changes or bytes arrive.
+ */
+export class Engine extends EventTarget {
+  /** @type {"idle" | "loading" | "live" | "failed"} */
+  state = "idle";
+  /** Why it failed; null in every other state. @type {Failure | null} */
+  failure = null;
+  progress;
+
+  #runtime;
+  #demos;
+  #watch = patience(() => this.#fail(new Failure(`no progress for ${PATIENCE_SECONDS} seconds`)));
+  /** @type {Line | null} */
+  #line = null;
+  /** @type {Promise<void>} */
+  #live = Promise.resolve();
+  /** @type {{resolve: () => void, reject: (failure: Failure) => void} | null} */
+  #start = null;
+  /** Weight files that the worker has or is about to get. @type {Map<string, Promise<unknown>>} */
+  #weights = new Map();
+
+  /**
+   * @param {import("./page.js").Runtime} runtime
+   * @param {import("./page.js").Page["demos"]} demos
+   */
+  constructor(runtime, demos) {
+    super();
+    this.#runtime = runtime;
+    this.#demos = demos;
+    this.progress = new Progress(() => this.#changed());
+    // A page that slept in the browser's cache has not waited.
+    addEventListener("pageshow", ({ persisted }) => persisted && this.#wait());
+  }
+
+  /**
+   * Wait until a demo's frames can be drawn; starts what is needed. Fails with the Failure to tell the reader.
+   * @param {string} demo
+   */
+  async ready(demo) {
+    if (this.state === "idle") this.restart();
+    if (this.failure) throw this.failure;
+    await Promise.all([this.#live, ...this.#weightsOf(demo)]);
+  }
+
+  /**
+   * Draw one frame. Call after `ready`. Where Python raises: DrawingFailure, with the traceback in its detail.
+   * @param {string} demo
+   * @param {import("./controls.js").Values} values
+   * @returns {Promise<import("./paint.js").Frame>}
+   */
+  async frame(demo, values) {
+    const reply = await this.#ask({ kind: "frame", demo, values });
+    if (reply.kind === "raised") {
+      throw new DrawingFailure(`This state could not be drawn: ${reply.message}`, reply.detail);
+    }
+    if (reply.kind !== "frame") throw new Failure(`The worker answered ${reply.kind} instead of a frame`);
+    return { ...JSON.parse(reply.header), pixels: reply.pixels };
+  }
+
+  /** Begin, or begin again after a failure. */
+  restart() {
+    this.state = "loading";
+    this.failure = null;
+    this.#weights.clear();
+    this.progress.clear();
+    this.#live = new Promise((resolve, reject) => (this.#start = { resolve, reject }));
+    this.#live.catch(() => {}); // whoever waits is told; nobody may be waiting
+    this.#wait();
+    this.progress.expect(RUNTIME, sum(Object.values(this.#runtime.files)));
+    this.#line = new Line(this.#runtime, (news) => this.#hear(news), (failure) => this.#fail(failure));
+    this.dispatchEvent(new Event("restart"));
+    this.#changed();
+  }
+
+  /** @param {Parameters<ConstructorParameters<typeof Line>[1]>[0]} news */
+  #hear(news) {
+    if (news?.kind === "failed") return this.#fail(new Failure(news.message, news.detail));
+    if (news?.kind === "bytes") this.progress.arrive(RUNTIME, news.arrived);
+    if (news?.kind === "installed") this.progress.arrive(RUNTIME, Infinity);
+    if (news?.kind === "ready") this.#goLive();
+    this.#wait();
+  }
+
+  #goLive() {
+    this.state = "live";
+    this.#start?.resolve();
+    this.#changed();
+  }
+
+  /** @param {Failure} cause */
+  #fail({ message, detail }) {
+    const what = this.state === "live" ? "stopped" : "did not start";
+    const failure = new Failure(`The live engine ${what}: ${message}`, detail);
+    this.state = "failed";
+    this.failure = failure;
+    this.#line?.close(failure);
+    this.#start?.reject(failure);
+    this.#wait();
+    this.#changed();
+  }
+
+  /** Count our patience anew while we owe somebody an answer. */
+  #wait() {
+    if (this.state === "loading" || (this.state === "live" && this.#line?.busy)) this.#watch.touch();
+    else this.#watch.stop();
+  }
+
+  /** @type {Line["ask"]} */
+  #ask(question, transfer) {
+    if (this.failure) return Promise.reject(this.failure);
+    if (!this.#line) return Promise.reject(new Failure("The live engine is not started"));
+    const reply = this.#line.ask(question, transfer);
+    this.#wait();
+    return reply;
+  }
+
+  /** @param {string} demo */
+  #weightsOf(demo) {
+    const files = Object.entries(this.#demos[demo]?.weights ?? {});
+    return files.map(([name, file]) => {
+      const known = this.#weights.get(name);
+      if (known) return known;
+      const loaded = this.#loadWeight(name, file);
+      this.#weights.set(name, loaded);
+      loaded.catch(() => this.#weights.get(name) === loaded && this.#weights.delete(name)); // to try again
+      return loaded;
+    });
+  }
+
+  /**
+   * @param {string} name
+   * @param {import("./page.js").Weight} file
+   */
+  async #loadWeight(name, file) {
+    this.progress.expect(name, file.bytes);
+    let arrived = 0;
+    try {
+      const bytes = await fetchWeight(file, (more) => this.progress.arrive(name, (arrived += more)));
+      const reply = await this.#ask({ kind: "weight", name, bytes }, [bytes]);
+      if (reply.kind === "raised") throw new Failure(reply.message, reply.detail);
+    } catch (error) {
+      if (this.failure) throw this.failure;
+      const { message, detail } = asFailure(error);
+      throw new Failure(`The figure's weights did not load: ${message}`, detail);
+    }
+  }
+
+  #changed() {
+    this.dispatchEvent(new Event("change"));
+  }
+}

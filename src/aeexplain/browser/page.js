@@ -1,0 +1,28 @@
+// @ts-check
+
+/**
+ * @typedef {{url: string, bytes: number}} Weight  a weight file: absolute address, size before compression
+ * @typedef {Object} Runtime
+ * @property {string} folder  absolute address of the folder that holds the runtime
+ * @property {Record<string, number>} files  its files' sizes in bytes, before compression
+ *
+ * @typedef {Object} Page
+ * @property {Runtime | null} runtime  null on a page whose figures are only pictures
+ * @property {Record<string, {weights: Record<string, Weight>}>} demos
+ */
+
+/**
+ * Return what the build wrote into the page, with absolute addresses (a worker has another base than its page).
+ * @param {Document} document
+ * @returns {Page}
+ */
+export function readPage(document) {
+  const told = JSON.parse(document.getElementById("aeexplain-page")?.textContent ?? "{}");
+  /** @param {string} url */
+  const absolute = (url) => new URL(url, document.baseURI).href;
+  for (const demo of Object.values(told.demos ?? {})) {
+    for (const weight of Object.values(demo.weights)) weight.url = absolute(weight.url);
+  }
+  const runtime = told.engine ? { folder: absolute(told.engine.pyodide), files: told.engine.files } : null;
+  return { runtime, demos: told.demos ?? {} };
+}

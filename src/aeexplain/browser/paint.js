@@ -1,0 +1,66 @@
+// @ts-check
+
+/**
+ * @typedef {{kind: "pixels", width: number, height: number, offset: number, says: string}} Pixels
+ * @typedef {{kind: "drawing", svg: string}} Drawing
+ * @typedef {{kind: "readout", value: number | null, text: string}} Readout
+ * @typedef {{kind: "words", text: string}} Words
+ *
+ * @typedef {Object} Frame  one state of a figure, as the bridge packs it
+ * @property {Record<string, Pixels | Drawing | Readout | Words>} views
+ * @property {string} describe
+ * @property {ArrayBuffer} pixels  RGBA of every image, one after the other
+ */
+
+/**
+ * Show a frame in the figure's views. An Error names the view that the page or the frame lacks.
+ * @param {HTMLElement} figure
+ * @param {Frame} frame
+ */
+export function paint(figure, frame) {
+  for (const [name, view] of Object.entries(frame.views)) {
+    const place = figure.querySelector(`[data-view="${name}"]`);
+    if (!(place instanceof HTMLElement)) throw new Error(`the figure has no place for the view ${name}`);
+    if (view.kind === "pixels") paintPixels(place, view, frame.pixels);
+    else if (view.kind === "drawing") place.replaceChildren(parseDrawing(view.svg));
+    else place.textContent = view.text;
+    if (view.kind === "readout") place.dataset["value"] = String(view.value ?? "");
+  }
+  const description = figure.querySelector("[data-describe]");
+  if (description) description.textContent = frame.describe;
+}
+
+/**
+ * @param {HTMLElement} place
+ * @param {Pixels} view
+ * @param {ArrayBuffer} pixels
+ */
+function paintPixels(place, { width, height, offset, says }, pixels) {
+  const canvas = place.querySelector("canvas") ?? canvasInsteadOfImage(place);
+  if (canvas.width !== width) canvas.width = width; // setting it clears the canvas, even to the same number
+  if (canvas.height !== height) canvas.height = height;
+  canvas.setAttribute("aria-label", says);
+  const rgba = new Uint8ClampedArray(pixels, offset, width * height * 4);
+  canvas.getContext("2d")?.putImageData(new ImageData(rgba, width, height), 0, 0);
+}
+
+/**
+ * The style sheet gives both the same size, so nothing moves.
+ * @param {HTMLElement} place
+ */
+function canvasInsteadOfImage(place) {
+  const canvas = document.createElement("canvas");
+  canvas.setAttribute("role", "img");
+  place.replaceChildren(canvas);
+  return canvas;
+}
+
+/**
+ * Our own Python escapes what it writes; the parser runs no scripts all the same.
+ * @param {string} svg
+ */
+function parseDrawing(svg) {
+  const root = new DOMParser().parseFromString(svg, "text/html").body.firstElementChild;
+  if (!root) throw new Error("a drawing is empty");
+  return root;
+}

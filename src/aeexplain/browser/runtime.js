@@ -1,0 +1,111 @@
+// @ts-check
+import { Failure, asFailure } from "./failure.js";
+import { watchedFetch } from "./fetching.js";
+
+/**
+ * @typedef {Object} Stage  our Python, as the worker calls it; both throw what Python raises
+ * @property {(name: string, text: string) => void} load
+ * @property {(demo: string, values: string) => [header: string, pixels: Uint8Array<ArrayBuffer>]} frame
+ */
+
+const PACKAGES = ["numpy", "aeexplain"];
+
+/**
+ * Start Python with NumPy and our rooms in this worker.
+ * @param {import("./page.js").Runtime} runtime
+ * @param {import("./fetching.js").Watcher & {onInstalled: () => void}} watcher
+ * @returns {Promise<Stage>}
+ */
+export async function startStage({ folder, files }, watcher) {
+  insistOnWebAssembly(watcher.onFailure);
+  globalThis.fetch = fetchAhead(folder, files, watchedFetch(files, watcher));
+
+  /** @param {string} name */
+  const load = async (name) => {
+    const module = await import(folder + name).catch((error) => {
+      throw new Failure(`${name} did not load`, asFailure(error).detail);
+    });
+    watcher.onBytes(files[name] ?? 0);
+    return module;
+  };
+  const [{ loadPyodide }] = await Promise.all([load("pyodide.mjs"), load("pyodide.asm.mjs")]);
+
+  /** @type {import("pyodide").PyodideAPI} */
+  const python = await loadPyodide({
+    indexURL: folder,
+    stdout: (/** @type {string} */ line) => console.log(`[aeexplain] python: ${line}`),
+    stderr: (/** @type {string} */ line) => console.warn(`[aeexplain] python: ${line}`),
+  });
+  // The lock file's hashes were checked when the site was built; the names of what we fetch carry a hash themselves.
+  const installed = await python.loadPackage(PACKAGES, { checkIntegrity: false, messageCallback: () => {} });
+  const missing = PACKAGES.find((name) => installed.every((found) => found.name !== name)); // it does not throw
+  if (missing) throw new Failure(`${missing} could not be installed`);
+  watcher.onInstalled();
+  return openStage(python);
+}
+
+/**
+ * Import our Python's one door. The proxies made here live as long as the worker.
+ * @param {import("pyodide").PyodideAPI} python
+ * @returns {Stage}
+ */
+function openStage(python) {
+  const bridge = python.pyimport("aeexplain.bridge");
+  const stage = bridge.Stage();
+  bridge.destroy();
+  const { load, frame } = stage;
+  return {
+    load,
+    frame(demo, values) {
+      const answer = frame(demo, values);
+      const copy = answer.toJs();
+      answer.destroy();
+      return copy;
+    },
+  };
+}
+
+/**
+ * Ask for every file at once; whoever fetches one later gets the answer that is already on its way.
+ * @param {string} folder
+ * @param {Record<string, number>} files
+ * @param {typeof globalThis.fetch} fetch
+ * @returns {typeof globalThis.fetch}
+ */
+function fetchAhead(folder, files, fetch) {
+  /** @type {Map<string, Promise<Response>>} */
+  const ahead = new Map();
+  for (const name of Object.keys(files).filter((name) => !name.endsWith(".mjs"))) {
+    const answer = fetch(folder + name);
+    answer.catch(() => {}); // the watcher was told
+    ahead.set(folder + name, answer);
+  }
+  return (input, init) => {
+    const url = input instanceof Request ? input.url : String(input);
+    const answer = ahead.get(url);
+    ahead.delete(url);
+    return answer ?? fetch(input, init);
+  };
+}
+
+/**
+ * Fail at once where WebAssembly is absent or refused: Pyodide would wait for ever.
+ * @param {(failure: Failure) => void} onFailure
+ */
+function insistOnWebAssembly(onFailure) {
+  if (typeof WebAssembly !== "object") throw new Failure("this browser has no WebAssembly");
+  try {
+    new WebAssembly.Module(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0)); // the smallest there is
+  } catch (error) {
+    throw new Failure("this browser refuses WebAssembly", asFailure(error).detail);
+  }
+  const { instantiateStreaming } = WebAssembly;
+  WebAssembly.instantiateStreaming = async (/** @type {any[]} */ ...given) => {
+    try {
+      return await Reflect.apply(instantiateStreaming, WebAssembly, given);
+    } catch (error) {
+      onFailure(new Failure("Python's WebAssembly does not compile", asFailure(error).detail));
+      throw error;
+    }
+  };
+}

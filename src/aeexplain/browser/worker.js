@@ -1,0 +1,103 @@
+// @ts-check
+import { asFailure } from "./failure.js";
+import { startStage } from "./runtime.js";
+
+/**
+ * The worker that runs Python: what it is asked and what it answers. A reply carries its question's id; exactly one
+ * comes for each question, in order. `start` comes first; a question asked before Python is there waits for it.
+ *
+ * @typedef {{kind: "start", runtime: import("./page.js").Runtime}} Start
+ * @typedef {{kind: "weight", name: string, bytes: ArrayBuffer}} WeightQuestion  a weight file's JSON, UTF-8
+ * @typedef {{kind: "frame", demo: string, values: import("./controls.js").Values}} FrameQuestion
+ * @typedef {WeightQuestion | FrameQuestion} Question
+ *
+ * @typedef {{kind: "loaded", id: number}} Loaded
+ * @typedef {{kind: "frame", id: number, header: string, pixels: ArrayBuffer}} Drawn
+ * @typedef {{kind: "raised", id: number, message: string, detail: string}} Raised  Python raised an exception
+ * @typedef {Loaded | Drawn | Raised} Reply
+ *
+ * @typedef {{kind: "bytes", arrived: number}} Bytes  of the runtime's files, since the start
+ * @typedef {{kind: "installed"}} Installed  every file has come; Python still has to import them
+ * @typedef {{kind: "ready"}} Ready
+ * @typedef {{kind: "failed", message: string, detail: string}} Failed  the worker is of no use any more
+ * @typedef {Reply | Bytes | Installed | Ready | Failed} Answer
+ */
+
+const MILLISECONDS_BETWEEN_REPORTS = 100;
+
+/** @type {Promise<import("./runtime.js").Stage> | undefined} */
+let stage;
+
+self.addEventListener("message", (/** @type {MessageEvent<Start | (Question & {id: number})>} */ { data }) => {
+  if (data.kind === "start") start(data.runtime);
+  else void answer(data);
+});
+
+/** @param {import("./page.js").Runtime} runtime */
+function start(runtime) {
+  stage = startStage(runtime, {
+    onBytes: byteReport(),
+    onFailure: fail,
+    onInstalled: () => tell({ kind: "installed" }),
+  });
+  stage.then(() => tell({ kind: "ready" }), fail);
+}
+
+/** @param {Question & {id: number}} question */
+async function answer(question) {
+  const { id } = question;
+  const python = await stage?.catch(() => null);
+  if (!python) return; // the page was told that we failed
+  try {
+    if (question.kind === "weight") {
+      python.load(question.name, new TextDecoder().decode(question.bytes));
+      tell({ kind: "loaded", id });
+    } else {
+      const [header, { buffer }] = python.frame(question.demo, JSON.stringify(question.values));
+      tell({ kind: "frame", id, header, pixels: buffer }, [buffer]);
+    }
+  } catch (error) {
+    tell({ kind: "raised", id, ...inWords(error) });
+  }
+}
+
+/** Return a counter of bytes that reports its sum now and then, and always when a pause follows. */
+function byteReport() {
+  let arrived = 0;
+  let waiting = false;
+  return (/** @type {number} */ bytes) => {
+    arrived += bytes;
+    if (waiting) return;
+    waiting = true;
+    setTimeout(() => {
+      waiting = false;
+      tell({ kind: "bytes", arrived });
+    }, MILLISECONDS_BETWEEN_REPORTS);
+  };
+}
+
+/** @param {unknown} error */
+function fail(error) {
+  tell({ kind: "failed", ...inWords(error) });
+}
+
+/**
+ * Return what was thrown as a sentence and its traceback. What Python raises has the whole traceback for its message;
+ * the sentence is the line that names the exception, and of our own exceptions only what they say.
+ * @param {unknown} error
+ */
+function inWords(error) {
+  const { message, detail } = asFailure(error);
+  if (!(error instanceof Error) || error.name !== "PythonError") return { message, detail };
+  const { type } = /** @type {import("pyodide/ffi").PythonError} */ (error);
+  const line = message.split("\n").findLast((line) => /^[\w.]+/.exec(line)?.[0].split(".").pop() === type) ?? type;
+  return { message: line.replace(/^[\w.]+\./, "").replace(/^ExplainError: /, ""), detail: message };
+}
+
+/**
+ * @param {Answer} message
+ * @param {Transferable[]} [transfer]
+ */
+function tell(message, transfer = []) {
+  self.postMessage(message, { transfer });
+}

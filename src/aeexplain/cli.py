@@ -1,0 +1,197 @@
+"""The command line: the only place that prints."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from aeexplain.errors import ExplainError
+
+ROOT = Path(__file__).resolve().parents[2]
+WEIGHTS = ROOT / "weights"
+console = Console(highlight=False, soft_wrap=True)
+errors = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run one command; return its exit code: 0 done, 1 something is wrong, 2 the command line is, 130 interrupted."""
+    known, rest = _parser().parse_known_args(_with_command(argv))
+    if rest and known.command != "test":
+        _parser().error(f"unknown arguments: {' '.join(rest)}")
+    known.rest = rest
+    try:
+        return int(known.run(known))
+    except ExplainError as error:
+        for line in str(error).splitlines():
+            errors.print(f"error: {line}", markup=False)
+        return 1
+    except KeyboardInterrupt:
+        errors.print("stopped; nothing was lost")
+        return 130
+
+
+def _with_command(argv: Sequence[str]) -> list[str]:
+    """Return the arguments with the command that is meant where none is named: build."""
+    if argv and (not argv[0].startswith("-") or argv[0] in ("-h", "--help", "--version")):
+        return list(argv)
+    return ["build", *argv]
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="build.py",
+        description="Build articles whose figures think. Without a command: build.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"aeexplain {version('aeexplain')}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    build = commands.add_parser("build", help="build the site into dist/")
+    build.add_argument("--out", type=Path, default=ROOT / "dist", help="where to (default: dist/)")
+    build.set_defaults(run=_build)
+    serve = commands.add_parser("serve", help="build, then serve the site on this machine")
+    serve.add_argument("--out", type=Path, default=ROOT / "dist", help="where to build (default: dist/)")
+    serve.add_argument(
+        "--port", type=int, default=8000, help="port on 127.0.0.1 (default: 8000; 0: any free one)"
+    )
+    serve.set_defaults(run=_serve)
+    models = commands.add_parser(
+        "models", help="every weight file: size, parameters, metrics against its gates"
+    )
+    models.add_argument(
+        "--full", action="store_true", help="compute all metrics again from the shipped weights"
+    )
+    models.add_argument("--json", action="store_true", help="print JSON")
+    models.set_defaults(run=_models)
+    train = commands.add_parser("train", help="train the model of one weight file, or of all")
+    which = train.add_mutually_exclusive_group(required=True)
+    which.add_argument("name", nargs="?", help="the recipe, say bottleneck")
+    which.add_argument("--all", action="store_true", help="every recipe")
+    train.add_argument(
+        "--fresh", action="store_true", help="begin anew instead of resuming what was interrupted"
+    )
+    train.set_defaults(run=_train)
+    test = commands.add_parser("test", help="run the tests; arguments go to pytest", add_help=False)
+    test.set_defaults(run=_test)
+    return parser
+
+
+def _build(options: argparse.Namespace) -> int:
+    total = _built(options.out)
+    console.print(f"Built {options.out} ({total / 1e6:.1f} MB). To look at it: python build.py serve")
+    return 0
+
+
+def _built(out: Path) -> int:
+    from aeexplain.site import builder
+
+    with errors.status("Building") as status:
+        return sum(builder.build(ROOT, out, lambda what: status.update(what)).values())
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from aeexplain.site.serve import Server
+
+    _built(options.out)
+    with Server(options.out, options.port) as server:
+        console.print(f"Serving {options.out} at {server.url} (Ctrl-C stops)")
+        server.wait()
+    return 0
+
+
+def _models(options: argparse.Namespace) -> int:
+    from aeexplain import training
+
+    with errors.status("Measuring every model again" if options.full else "Reading weights/"):
+        audits = training.audit(WEIGHTS, options.full)
+    if options.json:
+        sys.stdout.write(json.dumps([_audit_json(audit) for audit in audits], indent=1) + "\n")
+    else:
+        for audit in audits:
+            _show_audit(audit)
+    return 0 if all(audit.passed for audit in audits) else 1
+
+
+def _audit_json(audit: Any) -> dict[str, Any]:
+    gates = [
+        {
+            "metric": r.gate.metric,
+            "op": r.gate.op,
+            "bound": r.gate.bound,
+            "reached": r.reached,
+            "passed": r.passed,
+        }
+        for r in audit.results
+    ]
+    about = {
+        name: getattr(audit, name)
+        for name in ("recipe", "gzip_bytes", "parameters", "faults", "notes", "passed")
+    }
+    return about | {"gates": gates}
+
+
+def _show_audit(audit: Any) -> None:
+    console.print(_audit_title(audit))
+    table = Table(box=None, show_header=bool(audit.results))
+    for heading in ("", "gate", "wants", "reached"):
+        table.add_column(heading)
+    for result in audit.results:
+        gate = result.gate
+        table.add_row(
+            "ok" if result.passed else "MISSED",
+            gate.says,
+            f"{gate.op} {gate.bound:g}",
+            f"{result.reached:.4g}",
+        )
+    console.print(table)
+    for note in audit.notes:
+        console.print(f"note: {note}", markup=False)
+    for fault in audit.faults:
+        errors.print(f"error: {audit.recipe}: {fault}", markup=False)
+
+
+def _audit_title(audit: Any) -> str:
+    return f"{audit.recipe}: {audit.parameters:,} parameters, {audit.gzip_bytes / 1000:.0f} kB gzipped"
+
+
+def _train(options: argparse.Namespace) -> int:
+    from aeexplain.training import recipes
+
+    for name in recipes.names() if options.all else [options.name]:
+        _train_one(name, options.fresh)
+    return 0
+
+
+def _train_one(name: str, fresh: bool) -> None:
+    from aeexplain import training
+
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.completed:,.0f} of {task.total:,.0f}  loss {task.fields[loss]:.5f}"),
+        TimeRemainingColumn(),
+        console=errors,
+    )
+    with bar:
+        task = bar.add_task(name, total=1, loss=0.0)
+
+        def follow(event: training.Progress) -> None:
+            bar.update(task, completed=event.step, total=event.total, loss=event.loss)
+
+        trained = training.train(name, WEIGHTS, follow, fresh)
+    size = f"{trained.parameters:,} parameters, {trained.gzip_bytes / 1000:.0f} kB gzipped"
+    console.print(f"Wrote weights/{trained.path.name} after {trained.seconds:.0f} s: {size}")
+    for result in trained.results:
+        console.print(f"  {result}", markup=False)
+
+
+def _test(options: argparse.Namespace) -> int:
+    import pytest
+
+    return int(pytest.main(["--rootdir", str(ROOT), *options.rest]))

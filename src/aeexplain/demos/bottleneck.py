@@ -1,0 +1,138 @@
+"""Keep the first k units of a prefix-trained code, and see what is left of a digit.
+
+The network was trained with nested dropout (Rippel et al. 2014), so that its first k units alone are a good code for every
+k. PCA with k components is the honest baseline: the best that any linear code of that size can do.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aeexplain.demo import Choice, Demo, Readout, Slider, View, Words, readout
+from aeexplain.draw import Drawing, Plane, axes, bars, drawing, heat, ink, label, line, points, rule
+
+UNITS = 32
+PIXELS = 28 * 28
+LABEL_UNITS = 9  # how many units along the axis a curve's name takes
+FAITHFUL, RECOGNISABLE = 0.015, 0.035  # the verdict's thresholds on the mean squared error
+
+
+def compute(ae, digit, k):
+    x = ae.samples["digits"][digit]  # (784,) in [0, 1]
+    z, z_pca = ae.models["net"].encode(x), ae.models["pca"].encode(x)  # (32,) each
+    kept = np.tri(UNITS + 1, UNITS, -1)  # (33, 32): row j keeps the first j units
+    x_hats = ae.models["net"].decode(z * kept)  # (33, 784): the reconstruction for every k
+    x_pcas = np.clip(ae.models["pca"].decode(z_pca * kept), 0, 1)  # (33, 784)
+    mse, mse_pca = ((x_hats - x) ** 2).mean(1), ((x_pcas - x) ** 2).mean(1)  # (33,) each
+    name = ae.samples["labels"][digit]
+    error = (x_hats[k] - x) ** 2
+    return {
+        "input": ink(_square(x), f"the handwritten digit {name}"),
+        "output": ink(
+            _square(x_hats[k]), f"the digit {name} rebuilt from {k} units, mean squared error {mse[k]:.4f}"
+        ),
+        "pca": ink(_square(x_pcas[k]), f"PCA's picture of it from {k} components, error {mse_pca[k]:.4f}"),
+        "error": heat(_square(error), 0.5, f"squared error per pixel, largest {error.max():.2f}"),
+        "code": _code(z, k),
+        "curve": _curve(mse, mse_pca, k),
+        "mse": readout(mse[k]),
+        "linear": readout(mse_pca[k]),
+        "ratio": Readout(PIXELS / k, f"{PIXELS} : {k}") if k else readout(None),
+        "verdict": Words(verdict(mse[k])),
+    }
+
+
+def verdict(mse: float) -> str:
+    """Return the one word for a mean squared error, by the thresholds that the caption states."""
+    if mse <= FAITHFUL:
+        return "faithful"
+    return "recognisable" if mse <= RECOGNISABLE else "coarse"
+
+
+def describe(digit, k, mse, linear, verdict):
+    return (
+        f"Digit {digit} from {k} of {UNITS} units: {verdict}, mean squared error {mse}; "
+        f"PCA with {k} components reaches {linear}."
+    )
+
+
+def _square(x: NDArray[np.floating]) -> NDArray[np.floating]:
+    return x.reshape(28, 28)
+
+
+def _code(z: NDArray[np.floating], k: int) -> Drawing:
+    reach = float(np.abs(z).max()) * 1.05
+    plane = Plane.over(400, 220, (-0.5, UNITS - 0.5), (-reach, reach), margins=(12, 8, 38, 8))
+    lit = np.arange(UNITS) < k
+    left, right = plane.x.pixels
+    base = plane.y.pixels[0] + 17
+    return drawing(
+        plane.width,
+        plane.height,
+        rule(plane, y=0.0),
+        rule(plane, x=k - 0.5),
+        bars(plane, z, lit),
+        label("unit 1", left, base),
+        label(f"unit {UNITS}", right, base, anchor="end"),
+        label(f"{k} kept", *_beside(plane, k - 0.5), series="a", anchor="middle"),
+        says=f"the code as {UNITS} bars, the first {k} kept and the others set to zero",
+    )
+
+
+def _beside(plane: Plane, x: float) -> tuple[float, float]:
+    """Return a place for a label under the rule at x, clear of the labels at both ends."""
+    left, right = plane.x.pixels
+    return min(max(float(plane.x(x)), left + 76), right - 82), plane.y.pixels[0] + 17
+
+
+def _curve(mse: NDArray[np.floating], mse_pca: NDArray[np.floating], k: int) -> Drawing:
+    units = np.arange(UNITS + 1)
+    top = float(max(mse.max(), mse_pca.max()))
+    plane = Plane.over(400, 220, (0, UNITS), (0, top), margins=(28, 12, 38, 42))
+    return drawing(
+        plane.width,
+        plane.height,
+        axes(plane, "units kept, k", "mean squared error of this digit", about=(4, 3)),
+        rule(plane, x=k),
+        line(plane, units, mse_pca, "b"),
+        line(plane, units, mse, "a"),
+        points(plane, [k], [mse_pca[k]], "b", "large"),
+        points(plane, [k], [mse[k]], "a", "large"),
+        _name(plane, "PCA", mse_pca, mse, k, "b"),
+        _name(plane, "autoencoder", mse, mse_pca, k, "a"),
+        says=f"error against units kept: at {k} the autoencoder {mse[k]:.4f}, PCA {mse_pca[k]:.4f}",
+    )
+
+
+def _name(
+    plane: Plane, text: str, ys: NDArray[np.floating], others: NDArray[np.floating], k: int, series: str
+) -> str:
+    """Return a curve's name where the curves are far apart and the rule at k is not in its way: outside of the two."""
+    gaps = np.abs(ys - others)
+    wide = [at for at in range(2, UNITS - LABEL_UNITS) if not at - 1 <= k <= at + LABEL_UNITS]
+    at = max(wide, key=lambda at: gaps[at : at + LABEL_UNITS].min())
+    x, y = plane.at(at, ys[at])
+    below = min(plane.at(0, ys[at : at + LABEL_UNITS].min())[1] + 15, plane.y.pixels[0] - 3)
+    return label(text, x, y - 7 if ys[at] > others[at] else below, series)
+
+
+DEMO = Demo(
+    compute,
+    describe,
+    weights={"ae": "bottleneck"},
+    controls={
+        "k": Slider("Units kept, $k$", 0, UNITS, start=8),
+        "digit": Choice("Digit", tuple("0123456789"), start=3),
+    },
+    views={
+        "input": View("Original, $x$"),
+        "output": View(r"Reconstruction, $\hat x$"),
+        "pca": View("PCA, same $k$"),
+        "error": View(r"Squared error of $\hat x$"),
+        "code": View("Code, $z$", "half"),
+        "curve": View("Error at every $k$", "half"),
+        "mse": View("MSE, autoencoder"),
+        "linear": View("MSE, PCA"),
+        "ratio": View("Compression"),
+        "verdict": View("Verdict"),
+    },
+)

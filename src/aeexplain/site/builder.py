@@ -1,0 +1,161 @@
+"""One build: gather everything, check everything, render, write."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from aeexplain.setup.fetch import numpy_wheel
+from aeexplain.site import figures, markdown, math, policy, runtime
+from aeexplain.site.articles import Article, read_articles
+from aeexplain.site.assets import Assets, Content, size
+from aeexplain.site.config import Config, read_config
+from aeexplain.site.faults import Faults
+from aeexplain.site.figures import Figure, Workshop
+from aeexplain.site.output import publish
+from aeexplain.site.runtime import Engine
+
+BROWSER = Path(__file__).parents[1] / "browser"
+
+Say = Callable[[str], None]
+
+
+def print_nothing(_: str) -> None:
+    """Take a message and leave it at that."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """Everything a build has read and checked; figures and formulas stand ready."""
+
+    config: Config
+    articles: list[Article]
+    figures: dict[str, Figure]
+    rendered: math.Rendered
+
+
+def build(root: Path, out: Path, say: Say = print_nothing) -> dict[str, int]:
+    """Build the site of `root` into `out`; return the size of each file written, by its path.
+
+    Anything wrong: ExplainError with all that is wrong, and `out` as it was.
+    """
+    say("Reading content and drawing figures")
+    source = gather(root)
+    say("Rendering pages")
+    files = render(source, root, say)
+    say("Writing")
+    publish(files, out)
+    return {name: size(content) for name, content in files.items()}
+
+
+def gather(root: Path) -> Source:
+    """Read, draw and check everything; all faults are raised together."""
+    faults = Faults()
+    config = read_config(root, faults)
+    articles = read_articles(root, faults)
+    drawn = _draw(articles, Workshop(root), faults)
+    formulas = [formula for article in articles for formula in article.body.formulas]
+    rendered = math.render([*formulas, *figures.label_formulas(list(drawn.values()))], faults)
+    if config is None or len(faults):
+        raise faults.error()
+    return Source(config, articles, drawn, rendered)
+
+
+def render(source: Source, root: Path, say: Say = print_nothing) -> dict[str, Content]:
+    """Return the whole site: content by path."""
+    assets = Assets()
+    environment = _environment(root)
+    links = _links(assets, root)
+    live = any(figure.demo.controls for figure in source.figures.values())
+    engine = runtime.engine(numpy_wheel(say)) if live else None
+    common = {"config": source.config, "policy": policy.CONTENT_SECURITY_POLICY, "links": links}
+    files: dict[str, Content] = {"_headers": policy.headers_file().encode(), ".nojekyll": b""}
+    files["index.html"] = _page(environment, "archive.html", common, root="", articles=source.articles)
+    for article in source.articles:
+        own = [source.figures[call.name] for call in article.body.figures]
+        page = {"article": article, "body": Markup(_body(article, source, environment))}
+        page["manifest"] = _manifest(own, engine, assets) if engine else None
+        files[f"{article.slug}/index.html"] = _page(environment, "article.html", common, root="../", **page)
+    return files | assets.files
+
+
+def _draw(articles: list[Article], workshop: Workshop, faults: Faults) -> dict[str, Figure]:
+    drawn: dict[str, Figure] = {}
+    for article in articles:
+        seen: set[str] = set()
+        for call in article.body.figures:
+            if call.name in seen:
+                faults.add(
+                    call.where, f"the demo {call.name!r} stands twice in this article", "one figure, one id"
+                )
+            seen.add(call.name)
+            if call.name not in drawn and (figure := workshop.figure(call.name, call.where, faults)):
+                drawn[call.name] = figure
+    return drawn
+
+
+def _body(article: Article, source: Source, environment: Environment) -> str:
+    def formula(index: int) -> str:
+        asked = article.body.formulas[index]
+        return source.rendered[asked.tex, asked.display]
+
+    def figure(index: int) -> str:
+        call = article.body.figures[index]
+        caption = markdown.inline_html(call.caption)
+        return figures.html(source.figures[call.name], index + 1, caption, source.rendered, environment)
+
+    return markdown.fill(markdown.to_html(article.body.markdown), formula, figure)
+
+
+def _environment(root: Path) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(root / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["day"] = lambda date: f"{date.day} {date:%B %Y}"
+    return environment
+
+
+def _links(assets: Assets, root: Path) -> dict[str, str]:
+    """Return the addresses, from the site's root, of what every page shares."""
+    own = root / "templates" / "assets"
+    scripts = {path.name: path.read_bytes() for path in sorted(BROWSER.glob("*.js"))}
+    return {
+        "style": assets.file("site.css", (own / "site.css").read_bytes()),
+        "icon": assets.file("favicon.svg", (own / "favicon.svg").read_bytes()),
+        "math": assets.folder("katex", math.stylesheet()) + "/katex.css",
+        "script": assets.folder("browser", scripts) + "/main.js",
+    }
+
+
+def _manifest(own: list[Figure], engine: Engine, assets: Assets) -> dict[str, object] | None:
+    """Return what the page's script must know: where the engine is, and each demo's weight files."""
+    live = [figure for figure in own if figure.demo.controls]
+    if not live:
+        return None
+
+    def weights(figure: Figure) -> dict[str, object]:
+        texts = {file: text.encode() for file, text in figure.weights.items()}
+        return {
+            f: {"url": "../" + assets.file(f"weights/{f}.json", t), "bytes": len(t)} for f, t in texts.items()
+        }
+
+    return {
+        "engine": {
+            "pyodide": f"../{assets.folder('engine', engine.files)}/",
+            "files": {name: len(content) for name, content in engine.files.items()},
+            "wheel": engine.wheel,
+            "numpy": engine.numpy,
+        },
+        "demos": {figure.name: {"weights": weights(figure)} for figure in live},
+    }
+
+
+def _page(environment: Environment, template: str, common: Mapping[str, object], **own: object) -> bytes:
+    return environment.get_template(template).render(**common, **own).encode()

@@ -1,0 +1,45 @@
+"""Collects errors, so that one build tells all of them."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from aeexplain.errors import ExplainError, ExplainErrors
+
+
+class Faults:
+    """A list of errors found so far; `settle` ends the build where there are any."""
+
+    def __init__(self) -> None:
+        self._found: list[ExplainError] = []
+
+    def add(self, where: str, what: str, hint: str = "") -> None:
+        """Note an error and go on."""
+        self._found.append(ExplainError(where, what, hint))
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    @contextmanager
+    def noted(self) -> Iterator[None]:
+        """Note an ExplainError that the block raises, and go on after the block."""
+        try:
+            yield
+        except ExplainErrors as several:
+            self._found.extend(several.errors)
+        except ExplainError as error:
+            self._found.append(error)
+
+    def settle(self) -> None:
+        """Raise what was found, if anything was."""
+        if self._found:
+            raise self.error()
+
+    def error(self) -> ExplainError:
+        """Return what was found: one error as itself, several together in the order of their places."""
+        if len(self._found) == 1:
+            return self._found[0]
+        return ExplainErrors(sorted(self._found, key=lambda error: _place(error.where)))
+
+
+def _place(where: str) -> tuple[str, ...]:
+    return tuple(part.zfill(8) if part.isdigit() else part for part in where.split(":"))

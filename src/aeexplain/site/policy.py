@@ -1,0 +1,44 @@
+"""What a page may do: the content security policy, and the headers that a host should send."""
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self' 'wasm-unsafe-eval'",
+        "worker-src 'self'",
+        "connect-src 'self'",
+        "style-src 'self'",
+        "style-src-attr 'unsafe-inline'",  # KaTeX's HTML carries style attributes; nothing of ours does
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "base-uri 'none'",
+        "form-action 'none'",
+    )
+)
+
+MIME_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".mjs": "text/javascript; charset=utf-8",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
+    ".wasm": "application/wasm",
+    ".whl": "application/octet-stream",
+    ".woff2": "font/woff2",
+    ".xml": "application/xml",
+    ".zip": "application/octet-stream",
+}
+
+PAGE_HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY + "; frame-ancestors 'self'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+}
+
+
+def headers_file() -> str:
+    """Return the text of `_headers`, as Netlify and Cloudflare Pages read it."""
+    everywhere = "".join(f"  {name}: {value}\n" for name, value in PAGE_HEADERS.items())
+    return f"/*\n{everywhere}\n/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n"

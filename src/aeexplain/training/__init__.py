@@ -1,0 +1,7 @@
+"""From a recipe to a weight file: data, steps, held-out metrics, gates. Stays at home; nothing here ships."""
+
+from aeexplain.training.auditing import Audit, audit
+from aeexplain.training.loop import Progress
+from aeexplain.training.writing import Trained, train
+
+__all__ = ["Audit", "Progress", "Trained", "audit", "train"]

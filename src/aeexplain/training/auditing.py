@@ -1,0 +1,93 @@
+"""What `build.py models` tells: every weight file against its recipe's gates."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from aeexplain import checkpoint
+from aeexplain.checkpoint import Checkpoint, Metric
+from aeexplain.errors import ExplainError
+from aeexplain.training import recipes
+from aeexplain.training.fingerprint import fingerprint
+from aeexplain.training.gates import Result, judge
+from aeexplain.training.recipe import Recipe
+from aeexplain.training.writing import all_gates, gzipped, measured, parameters
+
+CLOSE = 1e-3  # the share by which a metric may differ when it is measured again, on another machine
+
+
+@dataclass(frozen=True)
+class Audit:
+    """A weight file's row. Where `faults` has anything the file is not right; `notes` are worth knowing."""
+
+    recipe: str
+    path: Path
+    gzip_bytes: int = 0
+    parameters: int = 0
+    results: tuple[Result, ...] = ()
+    faults: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def passed(self) -> bool:
+        """Whether the file is right and every gate is passed."""
+        return not self.faults and all(result.passed for result in self.results)
+
+
+def audit(weights_dir: Path, full: bool = False) -> list[Audit]:
+    """Return a row for every recipe and every weight file, in the order of their names.
+
+    The stored metrics are judged. `full` measures them again from the shipped weights and judges those, which may fetch data.
+    """
+    names = sorted({*recipes.names(), *(path.stem for path in weights_dir.glob("*.json"))})
+    return [_row(name, weights_dir / f"{name}.json", full) for name in names]
+
+
+def _row(name: str, path: Path, full: bool) -> Audit:
+    if name not in recipes.names():
+        return Audit(name, path, faults=("there is no such recipe; remove the file",))
+    if not path.is_file():
+        return Audit(name, path, faults=(f"there is no such file; run: python build.py train {name}",))
+    try:
+        return judged(recipes.find(name), path, full)
+    except ExplainError as error:
+        return Audit(name, path, faults=(str(error),))
+
+
+def judged(recipe: Recipe[Any], path: Path, full: bool = False) -> Audit:
+    """Return the row of a weight file that is there; ExplainError where it is refused."""
+    text = path.read_bytes().decode("utf-8", "replace")
+    weights = checkpoint.loads(text, f"{path.parent.name}/{path.name}")
+    if weights.recipe != recipe.name:
+        raise ExplainError(str(path), f"is a weight file of the recipe {weights.recipe!r}")
+    again = {**weights.metrics, **(measured(recipe, weights, recipe.data()) if full else {})}
+    results = judge(all_gates(recipe), again | {"gzip": gzipped(text)})
+    moved = tuple(f"{name} is not what was stored" for name in differences(weights.metrics, again))
+    return Audit(
+        recipe.name, path, gzipped(text), parameters(weights), results, moved, tuple(_notes(recipe, weights))
+    )
+
+
+def differences(stored: Metric, again: Metric, name: str = "metrics") -> Iterator[str]:
+    """Yield the names of the metrics that differ by more than a thousandth, or are in only one of the two."""
+    if isinstance(stored, dict) and isinstance(again, dict) and stored.keys() == again.keys():
+        for key in stored:
+            yield from differences(stored[key], again[key], f"{name}.{key}")
+    elif isinstance(stored, list) and isinstance(again, list) and len(stored) == len(again):
+        for i, pair in enumerate(zip(stored, again, strict=True)):
+            yield from differences(*pair, f"{name}.{i}")
+    elif not _close(stored, again):
+        yield name
+
+
+def _close(stored: Metric, again: Metric) -> bool:
+    if isinstance(stored, int | float) and isinstance(again, int | float):
+        return math.isclose(stored, again, rel_tol=CLOSE)
+    return False
+
+
+def _notes(recipe: Recipe[Any], weights: Checkpoint) -> Iterator[str]:
+    if weights.fingerprint != fingerprint(recipe):
+        yield "its recipe, or code that the recipe rests on, has changed since it was trained"

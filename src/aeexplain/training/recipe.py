@@ -1,0 +1,52 @@
+"""What a recipe says: everything that decides a weight file."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from aeexplain.checkpoint import Metric
+from aeexplain.nn.layer import Params
+from aeexplain.nn.model import Model
+from aeexplain.nn.packed import Packed
+from aeexplain.training.gates import Gate
+
+type Rng = np.random.Generator
+type State = dict[
+    str, Params
+]  # groups of named arrays: "params", an optimiser's moments, an average, a codebook, ...
+
+
+@dataclass(frozen=True)
+class Finished:
+    """What training ends with: bound float32 models (the main one first), their packed parameters, packed samples."""
+
+    models: dict[str, Model]
+    arrays: dict[str, Packed]
+    samples: dict[str, Packed]
+
+
+@dataclass(frozen=True)
+class Recipe[Data]:
+    """One weight file's recipe. Its functions are pure but for `step`, which changes the state's arrays in place.
+
+    `data()` may fetch. `begin(data, rng)` returns all arrays that training changes; `step(state, data, step, rng)` does step
+    0, 1, ... and returns its loss; both draw only from `rng`, so that a resumed training is the uninterrupted one.
+    `measure(models, data)` returns the metrics on held-out data, `measure_samples(models, samples)` those that need no data
+    but the shipped samples. Metrics named in `steady` ("mse.net.8") may differ by at most 2 % between the models as shipped
+    and in float32.
+    """
+
+    name: str
+    says: str
+    seed: int
+    steps: int
+    data: Callable[[], Data]
+    begin: Callable[[Data, Rng], State]
+    step: Callable[[State, Data, int, Rng], float]
+    finish: Callable[[State, Data], Finished]
+    measure: Callable[[Mapping[str, Any], Data], dict[str, Metric]]
+    measure_samples: Callable[[Mapping[str, Any], Mapping[str, Any]], dict[str, Metric]]
+    gates: tuple[Gate, ...]
+    steady: tuple[str, ...] = ()

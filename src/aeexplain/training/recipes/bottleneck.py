@@ -1,0 +1,177 @@
+"""Digits through 32 units, of which the first k alone are a good code for every k.
+
+The network is trained with nested dropout (Rippel, Gelbart and Adams 2014): every example keeps only the first k units of
+its code, with k drawn anew, so that the most useful things must go first, as they do in PCA. PCA itself ships beside it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aeexplain.checkpoint import Metric
+from aeexplain.nn.adam import Adam, zeros_like
+from aeexplain.nn.autoencoder import Autoencoder
+from aeexplain.nn.average import move_average
+from aeexplain.nn.dense import Dense
+from aeexplain.nn.layer import Array, Params, part, under
+from aeexplain.nn.mask import Gather, Scatter, to_hex
+from aeexplain.nn.model import Model
+from aeexplain.nn.packed import pack, uint8, unorm8
+from aeexplain.nn.pca import PCA
+from aeexplain.nn.schedules import cosine
+from aeexplain.nn.sequential import Sequential
+from aeexplain.nn.sigmoid import Sigmoid
+from aeexplain.nn.silu import SiLU
+from aeexplain.nn.squared_error import squared_error
+from aeexplain.training.batches import batch
+from aeexplain.training.gates import Gate
+from aeexplain.training.mnist import Mnist, mnist
+from aeexplain.training.recipe import Finished, Recipe, Rng, State
+
+SEED = 0
+STEPS = 14_000  # 60 epochs
+BATCH = 256
+HIDDEN, UNITS = 128, 32
+LIT = 1e-3  # a pixel that is inked in fewer training digits than this share is left out, and is always 0
+ADAM = Adam(rate=2e-3, beta2=0.99, epsilon=1e-12)
+AVERAGE = 0.999
+KEEPS = np.array(
+    [0.1, *(1 / np.arange(1, UNITS + 1))]
+)  # how often k = 0, 1, 2, ... 32 units are kept, relatively
+PREFIXES = np.tri(UNITS + 1, UNITS, -1, dtype=np.float32)  # (33, 32): row k keeps the first k units
+CUMULATIVE = np.cumsum(KEEPS / KEEPS.sum())
+
+
+@dataclass(frozen=True)
+class Digits:
+    """The digits, and the network that fits them."""
+
+    mnist: Mnist
+    net: Autoencoder
+
+
+def digits() -> Digits:
+    """Return MNIST and the architecture 784-128-32-128-784, in which only pixels that are ever lit take part."""
+    data = mnist()
+    return Digits(data, network((data.train > 0).mean(0) >= LIT))
+
+
+def network(lit: NDArray[np.bool_], hidden: int = HIDDEN, units: int = UNITS) -> Autoencoder:
+    """Return the autoencoder over the lit places."""
+    size, count, places = lit.size, int(lit.sum()), to_hex(lit)
+    encoder = Sequential((Gather(size, places), Dense(count, hidden), SiLU(), Dense(hidden, units)))
+    decoder = Sequential(
+        (Dense(units, hidden), SiLU(), Dense(hidden, count), Sigmoid(), Scatter(size, places))
+    )
+    return Autoencoder(encoder, decoder)
+
+
+def begin(data: Digits, rng: Rng) -> State:
+    """Return fresh weights whose output, before anything is learned, is near the mean image."""
+    params = data.net.init(rng)
+    mean = data.mnist.train.mean(0)
+    lit = np.clip(mean[(data.mnist.train > 0).mean(0) >= LIT], 1e-3, 1 - 1e-3)
+    params["decoder.2.bias"] = np.log(lit / (1 - lit)).astype(np.float32)
+    average = {name: value.copy() for name, value in params.items()}
+    return {"params": params, "first": zeros_like(params), "second": zeros_like(params), "average": average}
+
+
+def step(state: State, data: Digits, at: int, rng: Rng) -> float:
+    """Take one step of Adam on a batch, each example with its own k; return the mean squared error."""
+    x = data.mnist.train[batch(len(data.mnist.train), BATCH, at, SEED)]  # (batch, 784)
+    loss, grads = nested_error(data.net, state["params"], x, prefixes(rng, BATCH))
+    ADAM.update(state["params"], grads, state["first"], state["second"], at, cosine(at, STEPS))
+    move_average(state["average"], state["params"], at, AVERAGE)
+    return loss
+
+
+def prefixes(rng: Rng, count: int) -> Array:
+    """Return (count, 32) ones and zeros that keep the first k units, the ks spread evenly over their distribution."""
+    k = np.searchsorted(CUMULATIVE, (rng.random() + np.arange(count)) / count)
+    return PREFIXES[np.minimum(k, UNITS)]
+
+
+def nested_error(net: Autoencoder, params: Params, x: Array, kept: Array) -> tuple[float, Params]:
+    """Return the mean squared error of decoding the kept units of x's code, and its gradient."""
+    z, back_encoder = net.encoder.vjp(part("encoder", params), x)  # (batch, 32)
+    x_hat, back_decoder = net.decoder.vjp(part("decoder", params), z * kept)  # (batch, 784)
+    loss, dx_hat = squared_error(x_hat, x)
+    dz, decoder = back_decoder(dx_hat)
+    _, encoder = back_encoder(dz * kept)
+    return loss, under("encoder", encoder) | under("decoder", decoder)
+
+
+def finish(state: State, data: Digits) -> Finished:
+    """Return the averaged network, PCA of the same training digits, and one test digit of each class."""
+    models: dict[str, Model] = {
+        "net": data.net.bind(state["average"]),
+        "pca": PCA.fit(data.mnist.train, UNITS),
+    }
+    chosen = typical(data.mnist)
+    samples = {"digits": unorm8(data.mnist.test[chosen]), "labels": uint8(data.mnist.test_labels[chosen])}
+    return Finished(models, pack(models), samples)
+
+
+def typical(data: Mnist) -> list[int]:
+    """Return for each class, in order, the test digit that is nearest to the mean of its class's training digits."""
+    return [_nearest(data, label) for label in range(10)]
+
+
+def _nearest(data: Mnist, label: int) -> int:
+    mean = data.train[data.train_labels == label].mean(0)  # (784,)
+    own = np.flatnonzero(data.test_labels == label)
+    return int(own[((data.test[own] - mean) ** 2).sum(1).argmin()])
+
+
+def measure(models: Mapping[str, Any], data: Digits) -> dict[str, Metric]:
+    """Return on the test set the MSE of both models at k = 0 to 32, their ratio, and the least fall from one k to the next."""
+    return curves(models, data.mnist.test)
+
+
+def measure_samples(models: Mapping[str, Any], samples: Mapping[str, Any]) -> dict[str, Metric]:
+    """Return the same on the ten shipped digits."""
+    return curves(models, samples["digits"])
+
+
+def curves(models: Mapping[str, Any], x: Array) -> dict[str, Metric]:
+    """Return {"mse": {"net": [33], "pca": [33]}, "ratio": [33], "falling": the largest mse.net[k + 1] / mse.net[k]}."""
+    net, pca = (np.array(prefix_errors(models[name], x)) for name in ("net", "pca"))
+    return {
+        "mse": {"net": net.tolist(), "pca": pca.tolist()},
+        "ratio": (net / pca).tolist(),
+        "falling": float((net[1:] / net[:-1]).max()),
+    }
+
+
+def prefix_errors(model: Any, x: Array) -> list[float]:
+    """Return the MSE from the first k units for k = 0 to 32; what leaves [0, 1] is clipped, as the figure does for PCA."""
+    z = model.encode(x)  # (n, 32)
+    return [
+        float(np.mean((np.clip(model.decode(z * kept), 0, 1) - x) ** 2, dtype=np.float64))
+        for kept in PREFIXES
+    ]
+
+
+RECIPE = Recipe(
+    name="bottleneck",
+    says="a prefix-trained autoencoder of digits, and PCA beside it",
+    seed=SEED,
+    steps=STEPS,
+    data=digits,
+    begin=begin,
+    step=step,
+    finish=finish,
+    measure=measure,
+    measure_samples=measure_samples,
+    gates=(
+        Gate("ratio.1", "<=", 0.95, "MSE with 1 unit, against PCA's"),
+        Gate("ratio.8", "<=", 0.70, "MSE with 8 units, against PCA's"),
+        Gate("ratio.32", "<=", 0.75, "MSE with 32 units, against PCA's"),
+        Gate("falling", "<", 1.0, "largest MSE with k + 1 units, against k"),
+        Gate("gzip", "<=", 220_000, "bytes of the weight file, gzipped"),
+    ),
+    steady=tuple(f"mse.{model}.{k}" for model in ("net", "pca") for k in (1, 2, 4, 8, 16, 32)),
+)

@@ -1,0 +1,31 @@
+"""What the tests share: the project's folder, the built site, a browser."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The project's folder."""
+    return Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def built(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the site, built once from the tree as it is."""
+    from aeexplain.site.builder import build
+
+    out = tmp_path_factory.mktemp("site") / "dist"
+    build(root, out)
+    return out
+
+
+@pytest.fixture(scope="session")
+def site(built: Path) -> Iterator[str]:
+    """The address, ending in a slash, at which the built site is served."""
+    from aeexplain.site.serve import Server
+
+    with Server(built) as server:
+        yield server.url

@@ -1,0 +1,50 @@
+from aeexplain.site.faults import Faults
+from aeexplain.site.markdown import fill, inline_html, to_html
+from aeexplain.site.scan import scan
+
+
+def html(text):
+    faults = Faults()
+    found = scan(text, "a.md", faults)
+    faults.settle()
+    return fill(
+        to_html(found.markdown),
+        lambda index: f"[{found.formulas[index].tex.strip()}]",
+        lambda index: f"<figure>{found.figures[index].name}</figure>",
+    )
+
+
+def test_markdown_does_not_touch_what_stands_in_a_formula():
+    assert html("An *em* $a_1 < b_2 * c_3$ *em*.") == "<p>An <em>em</em> [a_1 < b_2 * c_3] <em>em</em>.</p>"
+
+
+def test_formulas_survive_in_lists_tables_quotes_and_headings():
+    text = "# A $x$\n\n- one $y$\n\n> said $z$\n\n| a | b |\n|---|---|\n| $p$ | $q$ |\n"
+    for tex in "xyzpq":
+        assert f"[{tex}]" in html(text)
+
+
+def test_a_display_that_does_not_stand_alone_is_kept():
+    assert "[x]" in html("so\n$$x$$\nand")
+
+
+def test_a_formula_leaves_no_trace_in_a_heading_id():
+    assert '<h2 id="about">' in html("## About $x$")
+
+
+def test_a_demo_becomes_its_figure_outside_of_any_paragraph():
+    assert html("Before.\n\n::demo bottleneck Try $k$.\n\nAfter.") == (
+        "<p>Before.</p>\n<figure>bottleneck</figure>\n<p>After.</p>"
+    )
+
+
+def test_a_demo_needs_no_blank_lines_around_it():
+    assert html("Before.\n::demo one\n") == "<p>Before.</p>\n<figure>one</figure>"
+
+
+def test_a_caption_is_one_paragraph_without_its_tag():
+    assert inline_html("Try *this*.") == "Try <em>this</em>."
+
+
+def test_quotes_and_dashes_are_typeset():
+    assert to_html("It's -- so") == "<p>It&rsquo;s &ndash; so</p>"

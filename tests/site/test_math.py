@@ -1,0 +1,73 @@
+import pytest
+
+from aeexplain.errors import ExplainError
+from aeexplain.site import math
+from aeexplain.site.faults import Faults
+from aeexplain.site.scan import Formula
+
+
+def rendered(*formulas):
+    faults = Faults()
+    found = math.render([Formula(*formula) for formula in formulas], faults)
+    faults.settle()
+    return found
+
+
+def test_formulas_become_html_with_mathml_for_assistive_technology():
+    html = rendered((r"\hat x", False, "a.md:1:1"))[r"\hat x", False]
+    assert "<math" in html
+    assert 'class="katex"' in html
+
+
+def test_a_display_scrolls_in_its_own_box_and_can_be_reached_by_keyboard():
+    html = rendered(("x", True, "a.md:1:1"))["x", True]
+    assert html.startswith('<span class="math-box" tabindex="0">')
+
+
+@pytest.mark.parametrize(
+    ("tex", "where", "told"),
+    [
+        (r"a + \fraq{1}{2}", "a.md:3:5", "a.md:3:9: malformed TeX: Undefined control sequence: \\fraq"),
+        ("a\n+ b}", "a.md:3:5", "a.md:4:4: malformed TeX"),
+        (r"\frac{1}{2", "a.md:1:1", "a.md:1:11: malformed TeX"),
+        ("x^1^2", "a.md:1:1", "a.md:1:4: malformed TeX: Double superscript"),
+        ("π\N{SNOWMAN}", "a.md:1:1", "a.md:1:"),
+    ],
+)
+def test_malformed_tex_is_refused_with_line_and_column(tex, where, told):
+    with pytest.raises(ExplainError) as raised:
+        rendered((tex, False, where))
+    assert str(raised.value).startswith(told)
+
+
+def test_every_malformed_formula_is_told():
+    with pytest.raises(ExplainError) as raised:
+        rendered((r"\a{", False, "a.md:1:1"), (r"\a{", False, "a.md:9:1"))
+    assert str(raised.value).count("malformed TeX") == 2
+
+
+def test_the_articles_hardest_constructions_are_typeset():
+    hard = [
+        r"\begin{aligned}a&=b\\[0.45em]&=c\end{aligned}",
+        r"\underbrace{a+b}_{\text{prior}}",
+        r"\arg\min_j\lVert z_e(x)-e_j\rVert_2^2",
+        r"\operatorname{sg}[z]\odot\mathbb E",
+    ]
+    for html in rendered(*((tex, True, "a.md:1:1") for tex in hard)).values():
+        assert "katex-error" not in html
+
+
+def test_labels_are_escaped_and_their_formulas_rendered():
+    (formula,) = math.label_formulas(["a < $k$"], "demo")
+    found = rendered((formula.tex, False, "demo"))
+    assert math.label_html("a < $k$", found).startswith('a &lt; <span class="katex">')
+    assert math.label_text("Units, $k$") == "Units, k"
+
+
+def test_the_style_sheet_names_only_fonts_that_ship():
+    files = math.stylesheet()
+    css = files["katex.css"].decode()
+    assert ".ttf" not in css
+    assert ".woff)" not in css
+    for font in [name for name in files if name.startswith("fonts/")]:
+        assert font in css

@@ -1,0 +1,47 @@
+import json
+
+import numpy as np
+import pytest
+
+from aeexplain import bridge
+from aeexplain.demo import Demo, Drawing, Frame, Readout, Words
+from aeexplain.draw import ink
+from aeexplain.errors import ExplainError
+
+
+def test_every_demo_file_declares_a_demo():
+    assert "bottleneck" in bridge.names()
+    for name in bridge.names():
+        assert isinstance(bridge.find(name), Demo)
+
+
+def test_a_misspelt_demo_names_its_neighbour():
+    with pytest.raises(ExplainError, match="no demo named 'bottlenek'; did you mean 'bottleneck'"):
+        bridge.find("bottlenek")
+
+
+def test_a_demo_without_its_weights_says_which():
+    with pytest.raises(ExplainError, match="its weights are not loaded: bottleneck"):
+        bridge.Stage().draw("bottleneck", {})
+
+
+def test_a_frame_is_packed_as_a_header_and_one_buffer():
+    one, two = ink(np.zeros((2, 3)), "empty"), ink(np.ones((1, 1)), "full")
+    views = {
+        "a": one,
+        "n": Readout(0.5, "0.5"),
+        "b": two,
+        "w": Words("so"),
+        "d": Drawing("<svg/>", "a drawing"),
+    }
+    header, buffer = bridge.pack(Frame(views, "A state."))
+    told = json.loads(header)
+    assert told["describe"] == "A state."
+    assert told["views"]["b"] == {"kind": "pixels", "width": 1, "height": 1, "says": "full", "offset": 24}
+    assert told["views"]["n"] == {"kind": "readout", "value": 0.5, "text": "0.5"}
+    assert buffer == one.rgba.tobytes() + two.rgba.tobytes()
+
+
+def test_a_number_that_is_not_finite_never_leaves_python():
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        bridge.pack(Frame({"n": Readout(float("nan"), "nan")}, "A state."))

@@ -1,0 +1,55 @@
+import pytest
+
+from aeexplain import cli
+from aeexplain.errors import ExplainError, ExplainErrors
+
+
+@pytest.fixture
+def fails(monkeypatch):
+    """Make the next build fail with a given exception."""
+
+    def arrange(error):
+        def build(*_):
+            raise error
+
+        monkeypatch.setattr("aeexplain.site.builder.build", build)
+
+    return arrange
+
+
+def test_an_error_is_one_line_and_exit_code_1(fails, capsys):
+    fails(ExplainError("content/a.md:3:1", "no demo named 'x'", "did you mean 'y'?"))
+    assert cli.main(["build"]) == 1
+    told = capsys.readouterr()
+    assert told.err == "error: content/a.md:3:1: no demo named 'x'; did you mean 'y'?\n"
+    assert told.out == ""
+
+
+def test_several_errors_are_told_one_a_line(fails, capsys):
+    fails(ExplainErrors([ExplainError("a", "one"), ExplainError("b", "[red]two[/red]")]))
+    assert cli.main([]) == 1
+    assert capsys.readouterr().err == "error: a: one\nerror: b: [red]two[/red]\n"
+
+
+def test_an_interruption_is_exit_code_130_without_a_traceback(fails, capsys):
+    fails(KeyboardInterrupt())
+    assert cli.main(["build"]) == 130
+    assert "Traceback" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("argv", [["buld"], ["build", "--nothing"], ["train"], ["serve", "--port", "x"]])
+def test_a_wrong_command_line_is_exit_code_2_with_its_usage(argv, capsys):
+    with pytest.raises(SystemExit) as raised:
+        cli.main(argv)
+    assert raised.value.code == 2
+    assert "usage: build.py" in capsys.readouterr().err
+
+
+def test_options_without_a_command_are_those_of_build(fails, capsys, tmp_path):
+    fails(ExplainError("here", "reached"))
+    assert cli.main(["--out", str(tmp_path)]) == 1
+
+
+def test_an_unknown_recipe_is_told(capsys):
+    assert cli.main(["train", "bottlenek"]) == 1
+    assert "did you mean 'bottleneck'?" in capsys.readouterr().err
