@@ -8,6 +8,7 @@ import inspect
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -175,15 +176,14 @@ class Demo:
 
         The views are not the declared ones: ExplainError.
         """
-        chance = {"rng": np.random.default_rng(self.seed)} if self._wants_chance() else {}
+        chance = {"rng": np.random.default_rng(self.seed)} if self._wants_chance else {}
         views = self.compute(**values, **weights, **chance)
         if views.keys() != self.views.keys():
             raise ExplainError(
                 "compute", f"returns the views {_list(views)}, declared are {_list(self.views)}"
             )
         known = {**self.show(values), **views}
-        wanted = inspect.signature(self.describe).parameters
-        return Frame(views, self.describe(**{name: known[name] for name in wanted}))
+        return Frame(views, self.describe(**{name: known[name] for name in self._told}))
 
     def show(self, values: Mapping[str, float]) -> dict[str, str]:
         """Return control values as the texts that the page and the address use."""
@@ -192,8 +192,13 @@ class Demo:
     def _show(self, name: str, value: Any) -> str:
         return self.controls[name].show(value)
 
+    @cached_property
     def _wants_chance(self) -> bool:
         return "rng" in inspect.signature(self.compute).parameters
+
+    @cached_property
+    def _told(self) -> tuple[str, ...]:
+        return tuple(inspect.signature(self.describe).parameters)
 
 
 def readout(value: float | None, spec: str = ".4f") -> Readout:

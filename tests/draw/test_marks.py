@@ -18,7 +18,7 @@ def test_a_drawing_is_well_formed_and_names_itself():
 
 
 def test_attributes_from_outside_cannot_break_out():
-    assert tag("g", class_='"><script>') == "<g class='\"&gt;&lt;script&gt;'/>"
+    assert tag("g", class_='"><script>') == '<g class="&quot;&gt;&lt;script&gt;"/>'
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from aeexplain.draw import Drawing, Plane, axes, bars, drawing, heat, ink, label
 
 UNITS = 32
 PIXELS = 28 * 28
+STOPS = (0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 16, 20, 24, 28, 32)  # where the curves are computed, besides at k
 LABEL_UNITS = 9  # how many units along the axis a curve's name takes
 FAITHFUL, RECOGNISABLE = 0.015, 0.035  # the verdict's thresholds on the mean squared error
 
@@ -19,25 +20,28 @@ FAITHFUL, RECOGNISABLE = 0.015, 0.035  # the verdict's thresholds on the mean sq
 def compute(ae, digit, k):
     x = ae.samples["digits"][digit]  # (784,) in [0, 1]
     z, z_pca = ae.models["net"].encode(x), ae.models["pca"].encode(x)  # (32,) each
-    kept = np.tri(UNITS + 1, UNITS, -1)  # (33, 32): row j keeps the first j units
-    x_hats = ae.models["net"].decode(z * kept)  # (33, 784): the reconstruction for every k
-    x_pcas = np.clip(ae.models["pca"].decode(z_pca * kept), 0, 1)  # (33, 784)
-    mse, mse_pca = ((x_hats - x) ** 2).mean(1), ((x_pcas - x) ** 2).mean(1)  # (33,) each
+    ks = np.unique([*STOPS, k])  # (stops,)
+    kept = np.arange(UNITS) < ks[:, None]  # (stops, 32): row i keeps the first ks[i] units
+    x_hats = ae.models["net"].decode(z * kept)  # (stops, 784): the reconstruction at every stop
+    x_pcas = np.clip(ae.models["pca"].decode(z_pca * kept), 0, 1)  # (stops, 784)
+    errors, errors_pca = ((x_hats - x) ** 2).mean(1), ((x_pcas - x) ** 2).mean(1)  # (stops,) each
+    here = int(np.searchsorted(ks, k))
+    x_hat, mse, mse_pca = x_hats[here], float(errors[here]), float(errors_pca[here])
     name = ae.samples["labels"][digit]
-    error = (x_hats[k] - x) ** 2
+    error = (x_hat - x) ** 2  # (784,)
     return {
         "input": ink(_square(x), f"the handwritten digit {name}"),
         "output": ink(
-            _square(x_hats[k]), f"the digit {name} rebuilt from {k} units, mean squared error {mse[k]:.4f}"
+            _square(x_hat), f"the digit {name} rebuilt from {k} units, mean squared error {mse:.4f}"
         ),
-        "pca": ink(_square(x_pcas[k]), f"PCA's picture of it from {k} components, error {mse_pca[k]:.4f}"),
+        "pca": ink(_square(x_pcas[here]), f"PCA's picture of it from {k} components, error {mse_pca:.4f}"),
         "error": heat(_square(error), 0.5, f"squared error per pixel, largest {error.max():.2f}"),
         "code": _code(z, k),
-        "curve": _curve(mse, mse_pca, k),
-        "mse": readout(mse[k]),
-        "linear": readout(mse_pca[k]),
+        "curve": _curve(ks, errors, errors_pca, here),
+        "mse": readout(mse),
+        "linear": readout(mse_pca),
         "ratio": Readout(PIXELS / k, f"{PIXELS} : {k}") if k else readout(None),
-        "verdict": Words(verdict(mse[k])),
+        "verdict": Words(verdict(mse)),
     }
 
 
@@ -84,35 +88,42 @@ def _beside(plane: Plane, x: float) -> tuple[float, float]:
     return min(max(float(plane.x(x)), left + 76), right - 82), plane.y.pixels[0] + 17
 
 
-def _curve(mse: NDArray[np.floating], mse_pca: NDArray[np.floating], k: int) -> Drawing:
-    units = np.arange(UNITS + 1)
-    top = float(max(mse.max(), mse_pca.max()))
+def _curve(
+    ks: NDArray[np.integer], errors: NDArray[np.floating], errors_pca: NDArray[np.floating], here: int
+) -> Drawing:
+    k, mse, mse_pca = ks[here], errors[here], errors_pca[here]
+    top = float(max(errors.max(), errors_pca.max()))
     plane = Plane.over(400, 220, (0, UNITS), (0, top), margins=(28, 12, 38, 42))
     return drawing(
         plane.width,
         plane.height,
         axes(plane, "units kept, k", "mean squared error of this digit", about=(4, 3)),
         rule(plane, x=k),
-        line(plane, units, mse_pca, "b"),
-        line(plane, units, mse, "a"),
-        points(plane, [k], [mse_pca[k]], "b", "large"),
-        points(plane, [k], [mse[k]], "a", "large"),
-        _name(plane, "PCA", mse_pca, mse, k, "b"),
-        _name(plane, "autoencoder", mse, mse_pca, k, "a"),
-        says=f"error against units kept: at {k} the autoencoder {mse[k]:.4f}, PCA {mse_pca[k]:.4f}",
+        line(plane, ks, errors_pca, "b"),
+        line(plane, ks, errors, "a"),
+        points(plane, [k], [mse_pca], "b", "large"),
+        points(plane, [k], [mse], "a", "large"),
+        *_names(
+            plane, k, np.interp(range(UNITS + 1), ks, errors), np.interp(range(UNITS + 1), ks, errors_pca)
+        ),
+        says=f"error against units kept: at {k} the autoencoder {mse:.4f}, PCA {mse_pca:.4f}",
     )
 
 
-def _name(
-    plane: Plane, text: str, ys: NDArray[np.floating], others: NDArray[np.floating], k: int, series: str
-) -> str:
-    """Return a curve's name where the curves are far apart and the rule at k is not in its way: outside of the two."""
-    gaps = np.abs(ys - others)
+def _names(plane: Plane, k: int, ys: NDArray[np.floating], ys_pca: NDArray[np.floating]) -> tuple[str, str]:
+    """Return the curves' names where the two are far apart and the rule at k is not in the way. ys, ys_pca: (33,)."""
     wide = [at for at in range(2, UNITS - LABEL_UNITS) if not at - 1 <= k <= at + LABEL_UNITS]
-    at = max(wide, key=lambda at: gaps[at : at + LABEL_UNITS].min())
+    at = max(wide, key=lambda at: np.abs(ys - ys_pca)[at : at + LABEL_UNITS].min())
+    ahead = ys[at] < ys_pca[at]
+    return _name(plane, "autoencoder", at, ys, "a", below=ahead), _name(
+        plane, "PCA", at, ys_pca, "b", below=not ahead
+    )
+
+
+def _name(plane: Plane, text: str, at: int, ys: NDArray[np.floating], series: str, below: bool) -> str:
     x, y = plane.at(at, ys[at])
-    below = min(plane.at(0, ys[at : at + LABEL_UNITS].min())[1] + 15, plane.y.pixels[0] - 3)
-    return label(text, x, y - 7 if ys[at] > others[at] else below, series)
+    under = min(plane.at(0, ys[at : at + LABEL_UNITS].min())[1] + 15, plane.y.pixels[0] - 3)
+    return label(text, x, under if below else y - 7, series)
 
 
 DEMO = Demo(

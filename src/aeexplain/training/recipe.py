@@ -11,6 +11,7 @@ from aeexplain.nn.layer import Params
 from aeexplain.nn.model import Model
 from aeexplain.nn.packed import Packed
 from aeexplain.training.gates import Gate
+from aeexplain.training.sheets import Picture
 
 type Rng = np.random.Generator
 type State = dict[
@@ -34,8 +35,8 @@ class Recipe[Data]:
     `data()` may fetch. `begin(data, rng)` returns all arrays that training changes; `step(state, data, step, rng)` does step
     0, 1, ... and returns its loss; both draw only from `rng`, so that a resumed training is the uninterrupted one.
     `measure(models, data)` returns the metrics on held-out data, `measure_samples(models, samples)` those that need no data
-    but the shipped samples. Metrics named in `steady` ("mse.net.8") may differ by at most 2 % between the models as shipped
-    and in float32.
+    but the shipped samples; `sheet(models, samples)` draws what the models do, for people's eyes. Metrics named in `steady`
+    ("mse.net.8") may differ by at most 2 % between the models as shipped and in float32.
     """
 
     name: str
@@ -50,3 +51,4 @@ class Recipe[Data]:
     measure_samples: Callable[[Mapping[str, Any], Mapping[str, Any]], dict[str, Metric]]
     gates: tuple[Gate, ...]
     steady: tuple[str, ...] = ()
+    sheet: Callable[[Mapping[str, Any], Mapping[str, Any]], Picture] | None = None

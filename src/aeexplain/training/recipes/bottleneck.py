@@ -30,6 +30,7 @@ from aeexplain.training.batches import batch
 from aeexplain.training.gates import Gate
 from aeexplain.training.mnist import Mnist, mnist
 from aeexplain.training.recipe import Finished, Recipe, Rng, State
+from aeexplain.training.sheets import Picture, grid, ink
 
 SEED = 0
 STEPS = 14_000  # 60 epochs
@@ -155,6 +156,14 @@ def prefix_errors(model: Any, x: Array) -> list[float]:
     ]
 
 
+def sheet(models: Mapping[str, Any], samples: Mapping[str, Any]) -> Picture:
+    """Return a row for each shipped digit: itself, then its reconstructions from 0, 1, 2, 4, ... 32 units."""
+    x = samples["digits"]  # (10, 784)
+    z = models["net"].encode(x)
+    rows = [x, *(models["net"].decode(z * PREFIXES[k]) for k in (0, 1, 2, 3, 4, 6, 8, 12, 16, 24, 32))]
+    return grid(ink(np.swapaxes(rows, 0, 1)), len(rows))
+
+
 RECIPE = Recipe(
     name="bottleneck",
     says="a prefix-trained autoencoder of digits, and PCA beside it",
@@ -166,6 +175,7 @@ RECIPE = Recipe(
     finish=finish,
     measure=measure,
     measure_samples=measure_samples,
+    sheet=sheet,
     gates=(
         Gate("ratio.1", "<=", 0.95, "MSE with 1 unit, against PCA's"),
         Gate("ratio.8", "<=", 0.70, "MSE with 8 units, against PCA's"),
