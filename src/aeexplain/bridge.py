@@ -1,7 +1,7 @@
 """The one door to the demos: the build, the tests and the browser's worker all knock here."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
@@ -35,6 +35,7 @@ class Stage:
 
     def __init__(self) -> None:
         self._weights: dict[str, checkpoint.Checkpoint] = {}
+        self._runs: dict[str, Iterator[Frame]] = {}
 
     def load(self, name: str, text: str) -> None:
         """Take a weight file's JSON text under its name; not valid: ExplainError."""
@@ -51,6 +52,23 @@ class Stage:
         Header: {"views": {view: {"kind", ...}}, "describe"}; an image's RGBA bytes stand at its "offset" in the buffer.
         """
         return pack(self.draw(name, json.loads(raw_json)))
+
+    def begin(self, name: str, raw_json: str) -> tuple[str, bytes] | None:
+        """Start a demo's run, in place of any that is under way, and return its first frame as `frame` does."""
+        demo = find(name)
+        self._runs[name] = demo.frames(demo.read(json.loads(raw_json)), self._wanted(name, demo))
+        return self.advance(name)
+
+    def advance(self, name: str) -> tuple[str, bytes] | None:
+        """Return the next frame of a demo's run, or None when it is over or was never begun."""
+        frame = next(self._runs.get(name, iter(())), None)
+        if frame is None:
+            self._runs.pop(name, None)
+        return None if frame is None else pack(frame)
+
+    def end(self, name: str) -> None:
+        """Forget a demo's run."""
+        self._runs.pop(name, None)
 
     def _wanted(self, name: str, demo: Demo) -> dict[str, Any]:
         missing = set(demo.weights.values()) - self._weights.keys()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from aeexplain.draw.scale import Linear, tick_text
-from aeexplain.draw.svg import tag, words
+from aeexplain.draw.svg import Reach, tag, words
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,11 @@ class Plane:
         """Return the pixel of one point."""
         return float(self.x(x)), float(self.y(y))
 
+    @property
+    def reach(self) -> Reach:
+        """What the page needs to turn a place on the drawing into data."""
+        return _reach(self.x), _reach(self.y)
+
 
 def axes(plane: Plane, x_title: str, y_title: str, about: tuple[int, int] = (5, 4)) -> str:
     """Return a bottom axis, and a left one with faint lines across, with ticks and titles (y's above its axis)."""
@@ -47,6 +52,10 @@ def axes(plane: Plane, x_title: str, y_title: str, about: tuple[int, int] = (5, 
         tag("text", words(x_title), class_="axis-title", x=right, y=bottom + 34, text_anchor="end"),
     )
     return tag("path", class_="grid", d=grid) + "".join((*y_ticks, *x_ticks, *titles))
+
+
+def _reach(scale: Linear) -> str:
+    return " ".join(f"{number:.10g}" for number in (*scale.domain, *scale.pixels))
 
 
 def _tick(x: float, y: float, value: float, anchor: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+Reach = tuple[str, str]  # of x and of y: "low high pixel-of-low pixel-of-high"
 
 ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 
@@ -17,10 +18,14 @@ class Drawing:
     says: str
 
 
-def drawing(width: int, height: int, *marks: str, says: str) -> Drawing:
-    """Return marks as a drawing in a box of `width` × `height` CSS pixels; `says` is its text alternative."""
+def drawing(width: int, height: int, *marks: str, says: str, reach: Reach | None = None) -> Drawing:
+    """Return marks as a drawing in a box of `width` × `height` CSS pixels; `says` is its text alternative.
+
+    `reach` (`plane.reach`) tells the page which data stand where, for a point that the reader moves on this drawing.
+    """
     box = f"0 0 {width} {height}"
-    svg = tag("svg", *marks, viewBox=box, width=width, height=height, role="img", aria_label=says)
+    where = {} if reach is None else {"data_x": reach[0], "data_y": reach[1]}
+    svg = tag("svg", *marks, viewBox=box, width=width, height=height, role="img", aria_label=says, **where)
     return Drawing(svg, says)
 
 

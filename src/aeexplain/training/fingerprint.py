@@ -11,7 +11,14 @@ import aeexplain
 from aeexplain.training.recipe import Recipe
 
 PACKAGE = Path(aeexplain.__file__).parent
-APART = ("aeexplain.errors", "aeexplain.checkpoint", "aeexplain.setup", "aeexplain.training.recipe")
+APART = (  # what does not decide the weights
+    "aeexplain.errors",
+    "aeexplain.checkpoint",
+    "aeexplain.setup",
+    "aeexplain.training.gates",
+    "aeexplain.training.recipe",
+    "aeexplain.training.sheets",
+)
 
 
 def fingerprint(recipe: Recipe[Any]) -> str:
