@@ -22,7 +22,7 @@ MAY_IMPORT = {
     "training": {"errors", "nn", "data", "checkpoint", "setup", "numpy"},
     "site": {
         *("errors", "demo", "bridge", "setup"),
-        *("jinja2", "markupsafe", "markdown", "PIL", "pyodide_lock"),
+        *("jinja2", "markupsafe", "markdown", "PIL", "pygments", "pyodide_lock"),
     },
     "cli": {"errors", "site", "training", "checkpoint", "setup", "rich", "pytest"},
 }

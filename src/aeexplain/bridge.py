@@ -1,5 +1,6 @@
 """The one door to the demos: the build, the tests and the browser's worker all knock here."""
 
+import inspect
 import json
 from collections.abc import Iterator, Mapping
 from importlib import import_module
@@ -30,6 +31,11 @@ def find(name: str) -> Demo:
     return demo
 
 
+def source(name: str) -> str:
+    """Return the Python text of a demo's own file."""
+    return inspect.getsource(import_module(find(name).compute.__module__))
+
+
 class Stage:
     """Draws frames: keeps the weight files that were loaded, so that a frame needs only its demo and values."""
 
@@ -52,6 +58,10 @@ class Stage:
         Header: {"views": {view: {"kind", ...}}, "describe"}; an image's RGBA bytes stand at its "offset" in the buffer.
         """
         return pack(self.draw(name, json.loads(raw_json)))
+
+    def metric(self, file: str, path: str) -> float:
+        """Return a number from a loaded weight file's metrics, such as "ratio.8"; unknown path: ExplainError."""
+        return checkpoint.metric_at(self._weights[file].metrics, path)
 
     def begin(self, name: str, raw_json: str) -> tuple[str, bytes] | None:
         """Start a demo's run, in place of any that is under way, and return its first frame as `frame` does."""

@@ -99,6 +99,24 @@ def loads(text: str, where: str) -> Checkpoint:
     raise ExplainError(where, what, f"{error.hint}; {remedy}" if error.hint else remedy)
 
 
+def metric_at(metrics: Mapping[str, Metric], path: str) -> float:
+    """Return the number at a path of keys and places, such as "mse.net.8"; ExplainError where there is none."""
+    value: object = metrics
+    for key in path.split("."):
+        if isinstance(value, Mapping) and key in value:
+            value = value[key]
+        elif isinstance(value, list) and key.isdigit() and int(key) < len(value):
+            value = value[int(key)]
+        else:
+            known = value if isinstance(value, Mapping) else ()
+            raise ExplainError(
+                f"metric {path!r}", f"is not measured: nothing at {key!r}", did_you_mean(key, known)
+            )
+    if not isinstance(value, int | float):
+        raise ExplainError(f"metric {path!r}", "is not one number")
+    return float(value)
+
+
 def _block(key: str, entries: Mapping[str, Any]) -> str:
     return f"{_json(key)}: {{\n" + ",\n".join(f" {_json(k)}: {_json(v)}" for k, v in entries.items()) + "\n}"
 

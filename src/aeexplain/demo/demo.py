@@ -26,6 +26,7 @@ class Demo:
     compute: takes controls, weight files and `rng` by name, returns its views by name.
     describe: takes any controls and views by name, returns the sentence that tells the figure's state.
     weights: a parameter of compute → the weight file that it wants.
+    metrics: what a held-out number of a weight file is → where it stands, "bottleneck:ratio.8"; told with the figure's code.
     run: a generator with the parameters of compute, for a figure that trains or walks: it yields views again and again,
     each time after at most some 30 ms of work, and starts when the button `starts` is pressed.
     """
@@ -35,6 +36,7 @@ class Demo:
     controls: Mapping[str, Control]
     views: Mapping[str, View]
     weights: Mapping[str, str] = field(default_factory=dict)
+    metrics: Mapping[str, str] = field(default_factory=dict)
     seed: int = 0
     run: Callable[..., Iterator[Views]] | None = None
     starts: str = "Start"

@@ -130,6 +130,10 @@ DEMO = Demo(
     compute,
     describe,
     weights={"ae": "bottleneck"},
+    metrics={
+        "Mean squared error with 8 units, 10,000 test digits": "bottleneck:mse.net.8",
+        "PCA's with 8 components": "bottleneck:mse.pca.8",
+    },
     controls={
         "k": Slider("Units kept, $k$", 0, UNITS, start=8),
         "digit": Choice("Digit", tuple("0123456789"), start=3),

@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from aeexplain import bridge
 from aeexplain.demo import Demo, Frame
-from aeexplain.errors import ExplainError
-from aeexplain.site import math, png
+from aeexplain.errors import ExplainError, did_you_mean
+from aeexplain.site import code, math, png
 from aeexplain.site.faults import Faults
 from aeexplain.site.scan import Formula
 from aeexplain.site.text import read_text
@@ -18,12 +18,16 @@ from aeexplain.site.text import read_text
 
 @dataclass(frozen=True)
 class Figure:
-    """A demo with the frame that it shows before any script runs; `weights` is the text of each file that it wants."""
+    """A demo with the frame that it shows before any script runs.
+
+    `weights` is the text of each file that it wants, `metrics` the held-out numbers that it tells about them.
+    """
 
     name: str
     demo: Demo
     frame: Frame
     weights: dict[str, str]
+    metrics: dict[str, float]
 
     def labels(self) -> list[str]:
         """Return every label that may hold formulas."""
@@ -49,13 +53,18 @@ class Workshop:
         with faults.noted():
             for file in demo.weights.values():
                 self._load(file)
-            return Figure(
-                name,
-                demo,
-                self._stage.draw(name, {}),
-                {file: self._texts[file] for file in demo.weights.values()},
-            )
+            weights = {file: self._texts[file] for file in demo.weights.values()}
+            metrics = {label: self._metric(name, place) for label, place in demo.metrics.items()}
+            return Figure(name, demo, self._stage.draw(name, {}), weights, metrics)
         return None
+
+    def _metric(self, name: str, place: str) -> float:
+        file, _, path = place.partition(":")
+        if file not in self._texts:
+            raise ExplainError(
+                f"demo {name!r}", f"tells a metric of {file!r}", did_you_mean(file, self._texts)
+            )
+        return self._stage.metric(file, path)
 
     def _load(self, file: str) -> None:
         if file in self._texts:
@@ -89,6 +98,9 @@ def html(figure: Figure, number: int, caption: str, rendered: math.Rendered, env
         run=demo.starts if demo.run else None,
         views=[(name, kinds[name], demo.views[name], figure.frame.views[name]) for name in demo.views],
         says=figure.frame.says,
+        source=Markup(code.highlighted(bridge.source(figure.name))),
+        weights=list(figure.weights),
+        metrics={label: f"{number:.4g}" for label, number in figure.metrics.items()},
         label=lambda text: Markup(math.label_html(text, rendered)),
         plain=math.label_text,
         png=png.data_url,

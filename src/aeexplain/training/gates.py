@@ -5,8 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from aeexplain.checkpoint import Metric
-from aeexplain.errors import ExplainError, did_you_mean
+from aeexplain.checkpoint import Metric, metric_at
 
 OPERATORS: dict[str, Callable[[float, float], bool]] = {
     "<": operator.lt,
@@ -51,21 +50,3 @@ class Result:
 def judge(gates: tuple[Gate, ...], metrics: Mapping[str, Metric]) -> tuple[Result, ...]:
     """Return each gate with what the metrics say; ExplainError where a gate's metric is not among them."""
     return tuple(Result(gate, metric_at(metrics, gate.metric)) for gate in gates)
-
-
-def metric_at(metrics: Mapping[str, Metric], path: str) -> float:
-    """Return the number at a path of keys and places, such as "mse.net.8"; ExplainError where there is none."""
-    value: object = metrics
-    for key in path.split("."):
-        if isinstance(value, Mapping) and key in value:
-            value = value[key]
-        elif isinstance(value, list) and key.isdigit() and int(key) < len(value):
-            value = value[int(key)]
-        else:
-            known = value if isinstance(value, Mapping) else ()
-            raise ExplainError(
-                f"metric {path!r}", f"is not measured: nothing at {key!r}", did_you_mean(key, known)
-            )
-    if not isinstance(value, int | float):
-        raise ExplainError(f"metric {path!r}", "is not one number")
-    return float(value)

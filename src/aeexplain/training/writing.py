@@ -13,12 +13,12 @@ from typing import Any
 import numpy as np
 
 from aeexplain import checkpoint
-from aeexplain.checkpoint import Checkpoint, Metric
+from aeexplain.checkpoint import Checkpoint, Metric, metric_at
 from aeexplain.errors import ExplainError, ExplainErrors
 from aeexplain.setup.verified import cache_folder
 from aeexplain.training import recipes
 from aeexplain.training.fingerprint import fingerprint
-from aeexplain.training.gates import Gate, Result, judge, metric_at
+from aeexplain.training.gates import Gate, Result, judge
 from aeexplain.training.loop import Progress, run
 from aeexplain.training.recipe import Finished, Recipe
 from aeexplain.training.state import Training
