@@ -24,7 +24,7 @@ MAY_IMPORT = {
         *("errors", "demo", "bridge", "setup"),
         *("jinja2", "markupsafe", "markdown", "PIL", "pygments", "pyodide_lock"),
     },
-    "cli": {"errors", "site", "training", "checkpoint", "setup", "rich", "pytest"},
+    "cli": {"errors", "site", "training", "checkpoint", "setup", "rich", "pytest", "numpy", "PIL"},
 }
 SHIPPED = ("errors", "nn", "data", "draw", "checkpoint", "demo", "demos", "bridge")
 

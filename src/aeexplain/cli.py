@@ -3,7 +3,8 @@
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -67,6 +68,9 @@ def _parser() -> argparse.ArgumentParser:
     models.add_argument(
         "--full", action="store_true", help="compute all metrics again from the shipped weights"
     )
+    models.add_argument(
+        "--sheet", type=Path, metavar="DIR", help="draw a contact sheet of every model into DIR (PNG)"
+    )
     models.add_argument("--json", action="store_true", help="print JSON")
     models.set_defaults(run=_models)
     train = commands.add_parser("train", help="train the model of one weight file, or of all")
@@ -108,6 +112,8 @@ def _serve(options: argparse.Namespace) -> int:
 def _models(options: argparse.Namespace) -> int:
     from aeexplain import training
 
+    if options.sheet:
+        return _draw_sheets(options.sheet)
     with errors.status("Measuring every model again" if options.full else "Reading weights/"):
         audits = training.audit(WEIGHTS, options.full)
     if options.json:
@@ -116,6 +122,20 @@ def _models(options: argparse.Namespace) -> int:
         for audit in audits:
             _show_audit(audit)
     return 0 if all(audit.passed for audit in audits) else 1
+
+
+def _draw_sheets(folder: Path) -> int:
+    import numpy as np
+    from PIL import Image
+
+    from aeexplain import training
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, picture in training.sheets(WEIGHTS):
+        path = folder / f"{name}.png"
+        Image.fromarray(np.rint(picture * 255).astype(np.uint8)).save(path)
+        console.print(f"Drew {path}")
+    return 0
 
 
 def _audit_json(audit: Any) -> dict[str, Any]:
@@ -137,8 +157,12 @@ def _audit_json(audit: Any) -> dict[str, Any]:
 
 
 def _show_audit(audit: Any) -> None:
+    for fault in audit.faults:
+        errors.print(f"error: {audit.recipe}: {fault}", markup=False)
+    if not audit.results:
+        return
     console.print(_audit_title(audit))
-    table = Table(box=None, show_header=bool(audit.results))
+    table = Table(box=None)
     for heading in ("", "gate", "wants", "reached"):
         table.add_column(heading)
     for result in audit.results:
@@ -152,8 +176,6 @@ def _show_audit(audit: Any) -> None:
     console.print(table)
     for note in audit.notes:
         console.print(f"note: {note}", markup=False)
-    for fault in audit.faults:
-        errors.print(f"error: {audit.recipe}: {fault}", markup=False)
 
 
 def _audit_title(audit: Any) -> str:
@@ -163,7 +185,10 @@ def _audit_title(audit: Any) -> str:
 def _train(options: argparse.Namespace) -> int:
     from aeexplain.training import recipes
 
-    for name in recipes.names() if options.all else [options.name]:
+    names = recipes.names() if options.all else [options.name]
+    if options.seeds:
+        return max(_train_seeds(name, options.seeds) for name in names)
+    for name in names:
         _train_one(name, options.fresh)
     return 0
 
@@ -171,6 +196,31 @@ def _train(options: argparse.Namespace) -> int:
 def _train_one(name: str, fresh: bool) -> None:
     from aeexplain import training
 
+    with _training_bar(name) as follow:
+        trained = training.train(name, WEIGHTS, follow, fresh)
+    size = f"{trained.parameters:,} parameters, {trained.gzip_bytes / 1000:.0f} kB gzipped"
+    console.print(f"Wrote weights/{trained.path.name} after {trained.seconds:.0f} s: {size}")
+    for result in trained.results:
+        console.print(f"  {result}", markup=False)
+
+
+def _train_seeds(name: str, count: int) -> int:
+    """Say for each seed whether it passes; return 0 where all do."""
+    from aeexplain import training
+
+    passed = 0
+    with _training_bar(name) as follow:
+        for seed, results in training.over_seeds(name, count, follow):
+            missed = [str(result) for result in results if not result.passed]
+            passed += not missed
+            console.print(f"{name}, seed {seed}: {'; '.join(missed) or 'passes'}", markup=False)
+    console.print(f"{name}: {passed} of {count} seeds pass")
+    return 0 if passed == count else 1
+
+
+@contextmanager
+def _training_bar(name: str) -> Iterator[Callable[[Any], None]]:
+    """Show a bar with loss and time left while the block runs; it gives the function that moves the bar."""
     bar = Progress(
         TextColumn("{task.description}"),
         BarColumn(),
@@ -180,15 +230,7 @@ def _train_one(name: str, fresh: bool) -> None:
     )
     with bar:
         task = bar.add_task(name, total=1, loss=0.0)
-
-        def follow(event: training.Progress) -> None:
-            bar.update(task, completed=event.step, total=event.total, loss=event.loss)
-
-        trained = training.train(name, WEIGHTS, follow, fresh)
-    size = f"{trained.parameters:,} parameters, {trained.gzip_bytes / 1000:.0f} kB gzipped"
-    console.print(f"Wrote weights/{trained.path.name} after {trained.seconds:.0f} s: {size}")
-    for result in trained.results:
-        console.print(f"  {result}", markup=False)
+        yield lambda event: bar.update(task, completed=event.step, total=event.total, loss=event.loss)
 
 
 def _test(options: argparse.Namespace) -> int:

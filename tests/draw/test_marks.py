@@ -3,7 +3,21 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
-from aeexplain.draw import Plane, axes, bars, drawing, label, line, points, rule, tag
+from aeexplain.draw import (
+    Plane,
+    arrows,
+    axes,
+    bars,
+    drawing,
+    ellipses,
+    label,
+    line,
+    points,
+    polygons,
+    rule,
+    segments,
+    tag,
+)
 
 PLANE = Plane.over(200, 100, (0, 10), (-1, 1))
 
@@ -30,6 +44,10 @@ def test_attributes_from_outside_cannot_break_out():
         rule(PLANE, y=0.5),
         axes(PLANE, "x", "y"),
         bars(PLANE, np.linspace(-1, 1, 11), np.arange(11) < 4),
+        arrows(PLANE, [[1, 0], [5, 0.5]], [[1, 0.2], [0, 0]], "a"),
+        segments(PLANE, [[1, 0]], [[2, 1]], "b"),
+        polygons(PLANE, [[[0, 0], [1, 0], [1, 1]]], "3", filled=True),
+        ellipses(PLANE, [[5, 0]], [np.eye(2)], "a"),
     ],
 )
 def test_every_mark_is_well_formed_and_stays_inside_the_picture(mark):
@@ -56,3 +74,22 @@ def test_a_line_passes_through_the_pixels_of_its_points():
     path = ElementTree.fromstring(line(PLANE, [0, 10], [-1, 1], "a"))
     assert path.attrib["d"] == "M80 920L1920 80"
     assert path.attrib["transform"] == "scale(.1)"
+
+
+def test_an_arrow_points_from_its_tail_to_its_tip():
+    path = ElementTree.fromstring(arrows(PLANE, [[0, -1]], [[10, 2]], "a")).attrib["d"]
+    assert path.startswith("M80 920L1920 80M")
+    assert path.count("M") == 2
+
+
+def test_an_ellipse_is_the_image_of_the_unit_circle():
+    path = ElementTree.fromstring(ellipses(PLANE, [[5, 0]], [[[2, 0], [0, 0.5]]], "a")).attrib["d"]
+    first = path[1:].split("L")[0]
+    assert first == f"{round(PLANE.x(7) * 10)} {round(PLANE.y(0) * 10)}"
+
+
+def test_a_plane_tells_the_page_where_its_data_are():
+    view = drawing(200, 100, says="a plane", reach=PLANE.reach)
+    root = ElementTree.fromstring(view.svg)
+    assert root.attrib["data-x"] == "0 10 8 192"
+    assert root.attrib["data-y"] == "-1 1 92 8"

@@ -4,14 +4,18 @@ A mark is a function that returns SVG text; a `Plane` places marks on two scales
 are CSS classes, never literals, so that dark mode, print and forced colours come free.
 """
 
+from aeexplain.draw.arrows import arrows
 from aeexplain.draw.bars import bars
+from aeexplain.draw.film import film
 from aeexplain.draw.label import label
 from aeexplain.draw.line import line
-from aeexplain.draw.pixels import Pixels, heat, ink
+from aeexplain.draw.pixels import Pixels, heat, ink, scaled, signed
 from aeexplain.draw.plane import Plane, axes
 from aeexplain.draw.points import points
+from aeexplain.draw.polygons import ellipses, polygons
 from aeexplain.draw.rule import rule
 from aeexplain.draw.scale import Linear
+from aeexplain.draw.segments import segments
 from aeexplain.draw.svg import Drawing, drawing, tag
 
 __all__ = [
@@ -19,14 +23,21 @@ __all__ = [
     "Linear",
     "Pixels",
     "Plane",
+    "arrows",
     "axes",
     "bars",
     "drawing",
+    "ellipses",
+    "film",
     "heat",
     "ink",
     "label",
     "line",
     "points",
+    "polygons",
     "rule",
+    "scaled",
+    "segments",
+    "signed",
     "tag",
 ]

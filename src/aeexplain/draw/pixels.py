@@ -5,8 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-INK = (22, 24, 29)
-HEAT = (213, 84, 0)
+from aeexplain.draw.colour import COOL, INK, WARM, scale_colours
 
 
 @dataclass(frozen=True)
@@ -28,7 +27,21 @@ def ink(x: NDArray[np.floating], says: str) -> Pixels:
 
 def heat(x: NDArray[np.floating], top: float, says: str) -> Pixels:
     """Return x (height, width) ≥ 0 as the strength of one warm colour, full at `top` and above."""
-    return Pixels(_tint(x / top, HEAT), says, "colour")
+    return Pixels(_tint(x / top, WARM), says, "colour")
+
+
+def signed(x: NDArray[np.floating], reach: float, says: str) -> Pixels:
+    """Return x (height, width) as the strength of two colours: warm above zero, cool below, full at ±`reach`."""
+    rgba = _tint(np.abs(x) / reach, WARM)
+    rgba[x < 0, :3] = COOL
+    return Pixels(rgba, says, "colour")
+
+
+def scaled(x: NDArray[np.floating], low: float, high: float, says: str) -> Pixels:
+    """Return x (height, width) from `low` to `high` on the perceptual scale, opaque."""
+    rgba = np.full((*x.shape, 4), 255, np.uint8)
+    rgba[..., :3] = scale_colours((x - low) / (high - low))
+    return Pixels(rgba, says, "colour")
 
 
 def _tint(alpha: NDArray[np.floating], colour: tuple[int, int, int]) -> NDArray[np.uint8]:

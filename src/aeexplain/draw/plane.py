@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from aeexplain.draw.scale import Linear, tick_text
 from aeexplain.draw.svg import Reach, tag, words
@@ -29,6 +30,10 @@ class Plane:
         """Return the plane whose domains `x` and `y` fill the box within its margins (top, right, bottom, left)."""
         top, right, bottom, left = margins
         return cls(width, height, Linear(x, (left, width - right)), Linear(y, (height - bottom, top)))
+
+    def places(self, xs: ArrayLike, ys: ArrayLike) -> NDArray[np.float64]:
+        """Return the pixels of points, (n, 2)."""
+        return np.column_stack((self.x(xs), self.y(ys)))
 
     def at(self, x: float, y: float) -> tuple[float, float]:
         """Return the pixel of one point."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import NDArray
 
 Reach = tuple[str, str]  # of x and of y: "low high pixel-of-low pixel-of-high"
 
@@ -40,13 +40,13 @@ def words(text: str) -> str:
     return text.translate(ESCAPES)
 
 
-def pairs(pattern: str, xs: ArrayLike, ys: ArrayLike) -> str:
-    """Return `pattern` (two `%d`) once per point, in tenths of a pixel.
+def pairs(pattern: str, places: NDArray[np.floating]) -> str:
+    """Return `pattern` ("M%d %dL%d %d", say) over and over until all places (n, 2) stand in it, in tenths of a pixel.
 
     One `%` over a repeated pattern of integers is about three times as fast in Pyodide as an f-string per point.
     """
-    tenths = np.rint(np.column_stack((np.asarray(xs), np.asarray(ys))) * 10).astype(int)  # (n, 2)
-    return (pattern * len(tenths)) % tuple(tenths.ravel().tolist())
+    tenths = np.rint(places * 10).astype(int)
+    return (pattern * (2 * len(tenths) // pattern.count("%d"))) % tuple(tenths.ravel().tolist())
 
 
 def _name(key: str) -> str:

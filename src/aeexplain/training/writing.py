@@ -4,7 +4,7 @@ import gzip
 import os
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -61,19 +61,37 @@ def make(
 ) -> Trained:
     """Do what `train` does, for a recipe at hand."""
     started = time.monotonic()
-    mark = fingerprint(recipe)
-    data = recipe.data()
     state_path = states_dir / f"{recipe.name}.npz"
-    training = _follow(run(recipe, data, state_path, mark, fresh), on_progress)
-    weights_path = weights_dir / f"{recipe.name}.json"
-    text = checkpoint.dumps(_measured(recipe, mark, training, data))
-    shipped = checkpoint.loads(text, str(weights_path))
-    results = judge(all_gates(recipe), shipped.metrics | {"gzip": gzipped(text)})
+    text, shipped, results = attempt(recipe, state_path, on_progress, fresh)
     _refuse_missed(recipe, results)
+    weights_path = weights_dir / f"{recipe.name}.json"
     write(weights_path, text)
     state_path.unlink(missing_ok=True)
     seconds = time.monotonic() - started
     return Trained(recipe.name, weights_path, gzipped(text), parameters(shipped), results, seconds)
+
+
+def over_seeds(
+    name: str, count: int, on_progress: Callable[[Progress], object] = lambda _: None
+) -> Iterator[tuple[int, tuple[Result, ...]]]:
+    """Train the named recipe from each of `count` seeds, its own first; yield the seed and its gates; write nothing."""
+    recipe = recipes.find(name)
+    for seed in range(recipe.seed, recipe.seed + count):
+        state_path = cache_folder() / "training" / f"{name}-{seed}.npz"
+        yield seed, attempt(replace(recipe, seed=seed), state_path, on_progress)[2]
+        state_path.unlink(missing_ok=True)
+
+
+def attempt(
+    recipe: Recipe[Any], state_path: Path, on_progress: Callable[[Progress], object], fresh: bool = False
+) -> tuple[str, Checkpoint, tuple[Result, ...]]:
+    """Train, or go on from `state_path`; return the weight file's text, what it holds, and its gates."""
+    mark = fingerprint(recipe)
+    data = recipe.data()
+    training = _follow(run(recipe, data, state_path, mark, fresh), on_progress)
+    text = checkpoint.dumps(_measured(recipe, mark, training, data))
+    shipped = checkpoint.loads(text, f"weights/{recipe.name}.json")
+    return text, shipped, judge(all_gates(recipe), shipped.metrics | {"gzip": gzipped(text)})
 
 
 def all_gates(recipe: Recipe[Any]) -> tuple[Gate, ...]:
