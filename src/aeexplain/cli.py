@@ -71,12 +71,18 @@ def _parser() -> argparse.ArgumentParser:
     models.add_argument(
         "--sheet", type=Path, metavar="DIR", help="draw a contact sheet of every model into DIR (PNG)"
     )
+    models.add_argument(
+        "--sheet", type=Path, metavar="DIR", help="draw a contact sheet of every model into DIR"
+    )
     models.add_argument("--json", action="store_true", help="print JSON")
     models.set_defaults(run=_models)
     train = commands.add_parser("train", help="train the model of one weight file, or of all")
     which = train.add_mutually_exclusive_group(required=True)
     which.add_argument("name", nargs="?", help="the recipe, say bottleneck")
     which.add_argument("--all", action="store_true", help="every recipe")
+    train.add_argument(
+        "--seeds", type=int, metavar="N", help="train from N seeds, write nothing, count who pass"
+    )
     train.add_argument(
         "--fresh", action="store_true", help="begin anew instead of resuming what was interrupted"
     )
