@@ -71,9 +71,6 @@ def _parser() -> argparse.ArgumentParser:
     models.add_argument(
         "--sheet", type=Path, metavar="DIR", help="draw a contact sheet of every model into DIR (PNG)"
     )
-    models.add_argument(
-        "--sheet", type=Path, metavar="DIR", help="draw a contact sheet of every model into DIR"
-    )
     models.add_argument("--json", action="store_true", help="print JSON")
     models.set_defaults(run=_models)
     train = commands.add_parser("train", help="train the model of one weight file, or of all")
