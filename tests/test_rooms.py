@@ -1,10 +1,12 @@
 """The import rules of the house, enforced, and every shipped module imported alone in a fresh interpreter."""
 
 import ast
+import json
 import subprocess
 import sys
 from pathlib import Path
 
+import numpy
 import pytest
 
 PACKAGE = Path(__file__).parents[1] / "src" / "aeexplain"
@@ -81,25 +83,41 @@ def test_the_site_never_names_a_demo_file(path):
     assert not [name for name in imported(path) if name.startswith("aeexplain.demos")]
 
 
-@pytest.mark.parametrize("path", shipped(), ids=dotted)
-def test_a_shipped_module_imports_alone_with_numpy_and_the_standard_library(path):
-    script = (
-        f"import sys; sys.path.insert(0, {str(PACKAGE.parent)!r}); import {dotted(path)}\n"
-        "loaded = {name.split('.')[0] for name in sys.modules} - set(sys.stdlib_module_names)\n"
-        "strange = sorted(n for n in loaded - {'aeexplain', 'numpy'} if getattr(sys.modules[n], '__file__', None))\n"
-        "sys.exit(', '.join(strange) or 0)"
-    )
+IMPORT_EACH_ALONE = """
+import importlib, json, sys
+sys.path += json.loads(sys.argv[1])
+import numpy, numpy.random
+usual, told = {"aeexplain", "numpy", *sys.stdlib_module_names}, {}
+for name in json.loads(sys.argv[2]):
+    for ours in [loaded for loaded in sys.modules if loaded.split(".")[0] == "aeexplain"]:
+        del sys.modules[ours]
+    before = set(sys.modules)
+    try:
+        importlib.import_module(name)
+        told[name] = sorted({loaded.split(".")[0] for loaded in set(sys.modules) - before} - usual)
+    except BaseException as error:
+        told[name] = repr(error)
+print(json.dumps(told))
+"""
+
+
+@pytest.fixture(scope="module")
+def strangers():
+    """What each shipped module brings in, imported alone by an interpreter that finds only the package and NumPy."""
+    places = [str(PACKAGE.parent), str(Path(numpy.__file__).parents[1])]
+    words = [sys.executable, "-S", "-c", IMPORT_EACH_ALONE]
     done = subprocess.run(
-        [sys.executable, "-S", "-c", script_with_numpy(script)], capture_output=True, text=True
+        [*words, json.dumps(places), json.dumps([dotted(path) for path in shipped()])],
+        capture_output=True,
+        text=True,
+        check=True,
     )
-    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
 
 
-def script_with_numpy(script):
-    """Let the fresh interpreter find NumPy without running what site-packages runs at start-up."""
-    import numpy
-
-    return f"import sys; sys.path.append({str(Path(numpy.__file__).parents[1])!r})\n{script}"
+@pytest.mark.parametrize("path", shipped(), ids=dotted)
+def test_a_shipped_module_imports_alone_with_numpy_and_the_standard_library(path, strangers):
+    assert strangers[dotted(path)] == []
 
 
 def prints(path):
