@@ -1,11 +1,30 @@
 """One Chromium for the session, a fresh context for each test. Without a browser these tests fail; they never skip."""
 
+import json
+import shutil
+import threading
+import traceback
 from collections.abc import Iterator
+from datetime import date
+from functools import partial
+from http.server import ThreadingHTTPServer
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from markupsafe import Markup
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+import aeexplain
+from aeexplain import bridge, demos
 from aeexplain.setup.browser import CHROMIUM_FLAGS, find_browser
+from aeexplain.site import builder, figures
+from aeexplain.site.faults import Faults
+from aeexplain.site.policy import CONTENT_SECURITY_POLICY
+from aeexplain.site.serve import HOST, Handler
+
+STAND = Path(__file__).with_name("stand")
+FORMULA = '<span class="katex"><span class="katex-mathml">zz</span><span class="katex-html">z</span></span>'
 
 
 @pytest.fixture(scope="session")
@@ -30,3 +49,63 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 def page(context: BrowserContext) -> Page:
     """An empty page of the fresh profile."""
     return context.new_page()
+
+
+@pytest.fixture(scope="module")
+def stand(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a page with every control, from the real templates, style sheet and modules.
+
+    Only the module that starts Pyodide is another: it asks this process's Python, which is there at once.
+    """
+    folder = tmp_path_factory.mktemp("stand")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(demos, "__path__", [*demos.__path__, str(STAND / "demos")])
+        (folder / "index.html").write_text(_page(root), encoding="utf-8")
+        shutil.copy(root / "templates" / "assets" / "site.css", folder)
+        shutil.copytree(Path(aeexplain.__file__).parent / "browser", folder / "browser")
+        shutil.copy(STAND / "runtime.js", folder / "browser")
+        listener = ThreadingHTTPServer((HOST, 0), partial(_Answers, directory=str(folder)))
+        threading.Thread(target=listener.serve_forever, daemon=True).start()
+        yield f"http://{HOST}:{listener.server_address[1]}/"
+        listener.shutdown()
+        listener.server_close()
+
+
+class _Answers(Handler):
+    """Serves the page, and answers for Python."""
+
+    stage = bridge.Stage()
+
+    def do_POST(self) -> None:  # noqa: N802 (the name that http.server calls)
+        kind, *asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        answer: dict[str, object] = {}
+        try:
+            frame = getattr(self.stage, kind)(*asked)
+            answer = {"header": frame and frame[0]}
+        except Exception as error:
+            answer = {"raised": {"type": type(error).__name__, "traceback": traceback.format_exc()}}
+        body = json.dumps(answer).encode()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+def _page(root: Path) -> str:
+    environment = builder._environment(root)
+    workshop = figures.Workshop(root)
+    drawn = (workshop.figure(name, "stand", Faults()) for name in ("instruments", "neighbour"))
+    bodies = [
+        figures.html(each, 1, "A caption.", {("z", False): FORMULA}, environment) for each in drawn if each
+    ]
+    return environment.get_template("article.html").render(
+        article=SimpleNamespace(
+            title="A stand", summary="For tests.", authors=["Nobody"], date=date(2026, 1, 1)
+        ),
+        body=Markup("<p>Between.</p>".join(bodies)),
+        config=SimpleNamespace(title="Tests", summary="Tests.", language="en"),
+        links={"style": "site.css", "math": "site.css", "script": "browser/main.js", "icon": "site.css"},
+        manifest={"engine": {"pyodide": "browser/", "files": {}}, "demos": {}},
+        policy=CONTENT_SECURITY_POLICY,
+        root="",
+    )

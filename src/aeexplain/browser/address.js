@@ -1,4 +1,5 @@
 // @ts-check
+import { textOf } from "./controls.js";
 
 /**
  * One figure's state in the address: `#bottleneck?k=4&digit=7`. The inputs themselves check what comes from there.
@@ -8,12 +9,14 @@
 const MILLISECONDS_BETWEEN_WRITES = 350;
 
 /**
+ * Commas and semicolons stay as they are, so that a point and a drawing can be read.
  * @param {string} name  the figure's
  * @param {import("./controls.js").Values} values
  */
 export function toFragment(name, values) {
-  const texts = Object.entries(values).map(([key, value]) => [key, String(value)]);
-  return `#${encodeURIComponent(name)}?${new URLSearchParams(texts)}`;
+  const texts = Object.entries(values).map(([key, value]) => [key, textOf(value)]);
+  const query = String(new URLSearchParams(texts)).replaceAll("%2C", ",").replaceAll("%3B", ";");
+  return `#${encodeURIComponent(name)}?${query}`;
 }
 
 /**

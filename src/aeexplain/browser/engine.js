@@ -61,12 +61,35 @@ export class Engine extends EventTarget {
    * @returns {Promise<import("./paint.js").Frame>}
    */
   async frame(demo, values) {
-    const reply = await this.#ask({ kind: "frame", demo, values });
-    if (reply.kind === "raised") {
-      throw new DrawingFailure(`This state could not be drawn: ${reply.message}`, reply.detail);
-    }
-    if (reply.kind !== "frame") throw new Failure(`The worker answered ${reply.kind} instead of a frame`);
-    return { ...JSON.parse(reply.header), pixels: reply.pixels };
+    const frame = await this.#draw({ kind: "frame", demo, values }, "This state could not be drawn");
+    if (!frame) throw new Failure("The worker answered without a frame");
+    return frame;
+  }
+
+  /**
+   * Begin a demo's run, in place of any that is under way, and draw its first frame; null where it has none. Call after
+   * `ready`, and fails as `frame` does.
+   * @param {string} demo
+   * @param {import("./controls.js").Values} values
+   */
+  begin(demo, values) {
+    return this.#draw({ kind: "begin", demo, values }, "The run could not begin");
+  }
+
+  /**
+   * Draw the next frame of a demo's run; null when it is over.
+   * @param {string} demo
+   */
+  advance(demo) {
+    return this.#draw({ kind: "advance", demo }, "The run broke off");
+  }
+
+  /**
+   * Forget a demo's run. A broken engine has forgotten it already.
+   * @param {string} demo
+   */
+  end(demo) {
+    this.#ask({ kind: "end", demo }).catch(() => {});
   }
 
   /** Begin, or begin again after a failure. */
@@ -124,6 +147,17 @@ export class Engine extends EventTarget {
     const reply = this.#line.ask(question, transfer);
     this.#wait();
     return reply;
+  }
+
+  /**
+   * @param {import("./worker.js").DrawingQuestion} question
+   * @param {string} complaint  begins the sentence that tells what Python raised
+   * @returns {Promise<import("./paint.js").Frame | null>}
+   */
+  async #draw(question, complaint) {
+    const reply = await this.#ask(question);
+    if (reply.kind === "raised") throw new DrawingFailure(`${complaint}: ${reply.message}`, reply.detail);
+    return reply.kind === "frame" ? { ...JSON.parse(reply.header), pixels: reply.pixels } : null;
   }
 
   /** @param {string} demo */

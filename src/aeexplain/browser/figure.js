@@ -1,13 +1,18 @@
 // @ts-check
 import { toFragment } from "./address.js";
-import { readValues, showValues, startValues, writeValues } from "./controls.js";
+import { readValues, settleTexts, showValues, startValues, writeValues } from "./controls.js";
 import { DrawingFailure, asFailure } from "./failure.js";
+import { instrumentsOf } from "./instruments.js";
 import { latest } from "./latest.js";
 import { copyLink } from "./link.js";
 import { paint } from "./paint.js";
+import { Run } from "./run.js";
+import { watchSight } from "./sight.js";
 import { Status } from "./status.js";
 
 /** @typedef {"static" | "precomputed" | "loading" | "live" | "failed"} State */
+
+const LIVE = "Live: computed by NumPy in your browser.";
 
 /** One figure: its controls' values go to the engine, what comes back is painted. */
 export class Figure {
@@ -18,6 +23,8 @@ export class Figure {
   #engine;
   #status;
   #onMove;
+  #instruments;
+  #run;
   #abort = new AbortController();
   #started = false;
   #painted = false;
@@ -41,7 +48,10 @@ export class Figure {
     this.#engine = engine;
     this.#status = new Status(part(element, "[role=status]"));
     this.#onMove = onMove;
+    this.#instruments = instrumentsOf(element, () => this.#redraw.busy, this.#abort.signal);
+    this.#run = this.#runOf(element.querySelector("[data-run-of]"));
     this.#listen();
+    this.#instruments.refresh();
   }
 
   /** Go live: the figure has come near, or somebody touches it. */
@@ -50,7 +60,7 @@ export class Figure {
     this.#started = true;
     const { signal } = this.#abort;
     this.#engine.addEventListener("change", () => this.#follow(), { signal });
-    this.#engine.addEventListener("restart", () => this.#state === "failed" && this.#redraw.ask(), { signal });
+    this.#engine.addEventListener("restart", () => this.#recover(), { signal });
     this.#redraw.ask();
     this.#follow();
   }
@@ -61,6 +71,7 @@ export class Figure {
    */
   restore(values) {
     writeValues(this.#form, { ...startValues(this.#form), ...values });
+    this.#instruments.refresh();
     this.#change();
   }
 
@@ -75,13 +86,22 @@ export class Figure {
     this.#element.addEventListener("pointerdown", () => this.start(), { signal });
     this.#element.addEventListener("focusin", () => this.start(), { signal });
     form.addEventListener("input", () => this.#move(), { signal });
+    form.addEventListener("change", () => settleTexts(form), { signal });
     form.addEventListener("submit", (event) => event.preventDefault(), { signal });
     form.addEventListener("reset", (event) => this.#reset(event), { signal });
     form.querySelector("[data-link]")?.addEventListener("click", () => this.#link(), { signal });
+    watchSight(this.#element, (seen) => this.#see(seen), signal);
+  }
+
+  /** @param {boolean} seen */
+  #see(seen) {
+    if (!seen) this.#instruments.rest();
+    this.#run?.see(seen);
   }
 
   #move() {
     showValues(this.#form);
+    this.#instruments.refresh();
     this.#onMove(this.#fragment());
     this.#change();
   }
@@ -106,6 +126,7 @@ export class Figure {
 
   #change() {
     this.#moved = performance.now();
+    this.#run?.end();
     if (this.#started) this.#redraw.ask();
     else this.start();
   }
@@ -114,19 +135,53 @@ export class Figure {
     const asked = this.#moved;
     const values = readValues(this.#form);
     const frame = await this.#engine.frame(this.#demo, values);
-    if (this.#abort.signal.aborted) return;
+    if (this.#abort.signal.aborted || this.#run?.on) return;
+    this.#status.say(LIVE);
+    this.#show(frame, { values, ms: performance.now() - asked });
+  }
+
+  /**
+   * @param {import("./paint.js").Frame} frame
+   * @param {Record<string, unknown>} told  to whoever listens for frames
+   */
+  #show(frame, told) {
     paint(this.#element, frame);
     this.#painted = true;
-    if (this.#state !== "live") this.#status.say("Live: computed by NumPy in your browser.");
     this.#state = "live";
-    const detail = { demo: this.#demo, values, source: "live", ms: performance.now() - asked };
+    this.#instruments.refresh();
+    const detail = { demo: this.#demo, source: "live", ...told };
     window.dispatchEvent(new CustomEvent("aeexplain:frame", { detail }));
+  }
+
+  /** @param {Element | null} control  with the run's buttons; null where the demo does not run */
+  #runOf(control) {
+    if (!(control instanceof HTMLElement)) return null;
+    let values = readValues(this.#form);
+    let asked = 0;
+    return new Run(this.#element, control, {
+      begin: async () => {
+        this.#instruments.rest();
+        await this.#engine.ready(this.#demo);
+        asked = performance.now();
+        values = readValues(this.#form);
+        return this.#engine.begin(this.#demo, values);
+      },
+      advance: () => {
+        asked = performance.now();
+        return this.#engine.advance(this.#demo);
+      },
+      end: () => this.#engine.end(this.#demo),
+      show: (frame, step) => this.#show(frame, { values, ms: performance.now() - asked, run: true, step }),
+      say: (sentence, aside) => this.#status.say(sentence, aside),
+      fail: (error) => this.#fail(error),
+      leave: () => this.#change(),
+    }, this.#abort.signal);
   }
 
   /** Tell what the engine is doing while we wait for it, and that it broke while we did not. */
   #follow() {
     const { failure, progress } = this.#engine;
-    if (failure && !this.#redraw.busy) this.#fail(failure);
+    if (failure && !this.#redraw.busy && !this.#run?.on) this.#fail(failure);
     if (failure || !this.#redraw.busy || this.#state === "live") return;
     this.#state = "loading";
     const { bytes, size } = progress;
@@ -146,6 +201,11 @@ export class Figure {
     this.#state = "failed";
     if (error instanceof DrawingFailure) this.#status.say(sentence);
     else this.#status.offer(sentence, "Try again", () => this.#tryAgain());
+  }
+
+  /** The engine begins again, and has forgotten every run. */
+  #recover() {
+    if (this.#state === "failed" || this.#run?.on) this.#change();
   }
 
   #tryAgain() {

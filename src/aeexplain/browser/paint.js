@@ -22,12 +22,23 @@ export function paint(figure, frame) {
     const place = figure.querySelector(`[data-view="${name}"]`);
     if (!(place instanceof HTMLElement)) throw new Error(`the figure has no place for the view ${name}`);
     if (view.kind === "pixels") paintPixels(place, view, frame.pixels);
-    else if (view.kind === "drawing") place.replaceChildren(parseDrawing(view.svg));
+    else if (view.kind === "drawing") paintDrawing(place, view.svg);
     else place.textContent = view.text;
     if (view.kind === "readout") place.dataset["value"] = String(view.value ?? "");
   }
   const description = figure.querySelector("[data-describe]");
   if (description) description.textContent = frame.describe;
+}
+
+/**
+ * What lies over the drawing, such as a point's handle, stays.
+ * @param {HTMLElement} place
+ * @param {string} svg
+ */
+function paintDrawing(place, svg) {
+  const old = place.querySelector(":scope > svg");
+  if (old) old.replaceWith(parseDrawing(svg));
+  else place.prepend(parseDrawing(svg));
 }
 
 /**

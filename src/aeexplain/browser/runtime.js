@@ -5,7 +5,12 @@ import { watchedFetch } from "./fetching.js";
 /**
  * @typedef {Object} Stage  our Python, as the worker calls it; both throw what Python raises
  * @property {(name: string, text: string) => void} load
- * @property {(demo: string, values: string) => [header: string, pixels: Uint8Array<ArrayBuffer>]} frame
+ * @property {(demo: string, values: string) => Packed} frame
+ * @property {(demo: string, values: string) => Packed | null} begin
+ * @property {(demo: string) => Packed | null} advance
+ * @property {(demo: string) => void} end
+ *
+ * @typedef {[header: string, pixels: Uint8Array<ArrayBuffer>]} Packed  a frame; null is a run's end
  */
 
 const PACKAGES = ["numpy", "aeexplain"];
@@ -53,16 +58,29 @@ function openStage(python) {
   const bridge = python.pyimport("aeexplain.bridge");
   const stage = bridge.Stage();
   bridge.destroy();
-  const { load, frame } = stage;
+  const { load, frame, begin, advance, end } = stage;
   return {
     load,
-    frame(demo, values) {
-      const answer = frame(demo, values);
-      const copy = answer.toJs();
-      answer.destroy();
-      return copy;
-    },
+    end,
+    frame: (demo, values) => copied(frame(demo, values)),
+    begin: (demo, values) => copiedOrOver(begin(demo, values)),
+    advance: (demo) => copiedOrOver(advance(demo)),
   };
+}
+
+/**
+ * @param {import("pyodide/ffi").PyProxy} answer
+ * @returns {Packed}
+ */
+function copied(answer) {
+  const copy = answer.toJs();
+  answer.destroy();
+  return copy;
+}
+
+/** @param {import("pyodide/ffi").PyProxy | undefined} answer  Python's None is undefined here */
+function copiedOrOver(answer) {
+  return answer ? copied(answer) : null;
 }
 
 /**

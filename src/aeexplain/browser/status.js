@@ -16,12 +16,12 @@ export class Status {
   }
 
   /**
-   * Say a sentence. A number that changes all the time goes into `aside`, which is shown but not read out.
+   * Say a sentence; to say the last one again changes nothing. A number that changes all the time goes into `aside`, which is shown but not read out.
    * @param {string} sentence
    * @param {string} [aside]
    */
   say(sentence, aside = "") {
-    if (!aside) return this.#last(sentence);
+    if (!aside) return this.#lasting.length === 1 && this.#lasting[0] === sentence ? undefined : this.#last(sentence);
     const spoken = this.#line.firstElementChild;
     const shown = spoken?.nextElementSibling;
     if (shown && spoken.textContent === sentence) {

@@ -9,12 +9,16 @@ import { startStage } from "./runtime.js";
  * @typedef {{kind: "start", runtime: import("./page.js").Runtime}} Start
  * @typedef {{kind: "weight", name: string, bytes: ArrayBuffer}} WeightQuestion  a weight file's JSON, UTF-8
  * @typedef {{kind: "frame", demo: string, values: import("./controls.js").Values}} FrameQuestion
- * @typedef {WeightQuestion | FrameQuestion} Question
+ * @typedef {{kind: "begin", demo: string, values: import("./controls.js").Values}} BeginQuestion  of a run
+ * @typedef {{kind: "advance" | "end", demo: string}} RunQuestion
+ * @typedef {FrameQuestion | BeginQuestion | RunQuestion} DrawingQuestion
+ * @typedef {WeightQuestion | DrawingQuestion} Question
  *
  * @typedef {{kind: "loaded", id: number}} Loaded
  * @typedef {{kind: "frame", id: number, header: string, pixels: ArrayBuffer}} Drawn
+ * @typedef {{kind: "over", id: number}} Over  the run has no more frames, or was ended
  * @typedef {{kind: "raised", id: number, message: string, detail: string}} Raised  Python raised an exception
- * @typedef {Loaded | Drawn | Raised} Reply
+ * @typedef {Loaded | Drawn | Over | Raised} Reply
  *
  * @typedef {{kind: "bytes", arrived: number}} Bytes  of the runtime's files, since the start
  * @typedef {{kind: "installed"}} Installed  every file has come; Python still has to import them
@@ -52,12 +56,32 @@ async function answer(question) {
     if (question.kind === "weight") {
       python.load(question.name, new TextDecoder().decode(question.bytes));
       tell({ kind: "loaded", id });
-    } else {
-      const [header, { buffer }] = python.frame(question.demo, JSON.stringify(question.values));
-      tell({ kind: "frame", id, header, pixels: buffer }, [buffer]);
+      return;
     }
+    const frame = draw(python, question);
+    if (frame) tell({ kind: "frame", id, header: frame[0], pixels: frame[1].buffer }, [frame[1].buffer]);
+    else tell({ kind: "over", id });
   } catch (error) {
     tell({ kind: "raised", id, ...inWords(error) });
+  }
+}
+
+/**
+ * Return the frame that is asked for; null where a run has none.
+ * @param {import("./runtime.js").Stage} python
+ * @param {DrawingQuestion} question
+ */
+function draw(python, question) {
+  switch (question.kind) {
+    case "frame":
+      return python.frame(question.demo, JSON.stringify(question.values));
+    case "begin":
+      return python.begin(question.demo, JSON.stringify(question.values));
+    case "advance":
+      return python.advance(question.demo);
+    case "end":
+      python.end(question.demo);
+      return null;
   }
 }
 

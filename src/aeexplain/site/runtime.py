@@ -20,7 +20,7 @@ from aeexplain.setup.places import ROOT
 from aeexplain.site.wheel import pack
 
 PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
-SHIPPED = ("__init__.py", "errors.py", "demo.py", "checkpoint.py", "bridge.py", "nn", "data", "draw", "demos")
+SHIPPED = ("__init__.py", "errors.py", "demo", "checkpoint.py", "bridge.py", "nn", "data", "draw", "demos")
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def check_version(pyodide: Path) -> None:
 
 
 def shipped_wheel(root: Path = ROOT) -> tuple[str, bytes]:
-    """Return name and bytes of the wheel of the rooms that ship (those that exist)."""
+    """Return name and bytes of the wheel of the rooms that ship."""
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     package = root / "src" / "aeexplain"
     sources = [path for room in SHIPPED for path in python_files(package / room)]
@@ -68,8 +68,13 @@ def shipped_wheel(root: Path = ROOT) -> tuple[str, bytes]:
 
 
 def python_files(place: Path) -> list[Path]:
-    """Return the Python files that `place` is or holds."""
-    return [place] if place.is_file() else sorted(place.rglob("*.py"))
+    """Return the Python files that `place` is or holds; none: ExplainError."""
+    files = [place] if place.is_file() else sorted(place.rglob("*.py"))
+    if not files:
+        raise ExplainError(
+            str(place), "is a shipped room without any Python file", "mend SHIPPED in site/runtime.py"
+        )
+    return files
 
 
 def lock_file(pyodides: Path, numpy_name: str, numpy: bytes, name: str, wheel: bytes) -> bytes:

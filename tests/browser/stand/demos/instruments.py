@@ -1,0 +1,68 @@
+"""Every control once, on the plainest of drawings; the sentence tells what each held, so that a test can read it."""
+
+from aeexplain.demo import (
+    Choice,
+    Demo,
+    Pad,
+    Point,
+    Rotation,
+    Seed,
+    Slider,
+    Toggle,
+    View,
+    Words,
+)
+from aeexplain.draw import Plane, drawing
+
+PLANE = Plane.over(400, 300, (-2, 2), (-1.5, 1.5), (20, 20, 20, 20))
+
+
+def compute(t, sample, loud, seed, first, second, here, side, hand):
+    return shown("not run")
+
+
+def run(t, sample, loud, seed, first, second, here, side, hand):
+    for step in range(1, 10 * t + 1):
+        if loud and step == 3:
+            raise ValueError("three is too loud")
+        yield shown(f"run {step}")
+
+
+def shown(step):
+    board = drawing(400, 300, says="a plane", reach=PLANE.reach)
+    return {
+        "plane": board,
+        "sky": board,
+        "ball": drawing(300, 300, says="a ball"),
+        "step": Words(step),
+    }
+
+
+def describe(t, sample, loud, seed, first, second, here, side, hand, step):
+    told = (t, sample, loud, seed, first, second, here, side, hand, step)
+    return " | ".join(str(each) for each in told)
+
+
+DEMO = Demo(
+    compute,
+    describe,
+    controls={
+        "t": Slider("Time", 0, 20, start=10, plays=True),
+        "sample": Choice("Sample", ("one", "two")),
+        "loud": Toggle("Loud"),
+        "seed": Seed("Seed", "Another", start=9998),
+        "first": Point("Point $z$", "plane", (-2, 2), (-1, 1), start=(-1, 0)),
+        "second": Point("Second point", "plane", (-2, 2), (-1, 1), start=(1, 0)),
+        "here": Point("Here", "sky", (-2, 2), (-1, 1), start=(0, 0), hovers=True),
+        "side": Rotation("Side", "ball", start=(30, 20)),
+        "hand": Pad("Draw"),
+    },
+    views={
+        "plane": View("Plane", "half"),
+        "sky": View("Sky", "half"),
+        "ball": View("Ball", "half"),
+        "step": View("Step"),
+    },
+    run=run,
+    starts="Train",
+)

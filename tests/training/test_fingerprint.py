@@ -1,0 +1,33 @@
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from aeexplain.training import recipes
+from aeexplain.training.fingerprint import _sources, fingerprint
+
+
+def test_a_fingerprint_is_64_hexadecimal_digits_and_stays_the_same(toy):
+    assert len(bytes.fromhex(fingerprint(toy))) == 32
+    assert fingerprint(toy) == fingerprint(toy)
+
+
+@pytest.mark.parametrize("change", [{"seed": 4}, {"steps": 61}, {"name": "other"}])
+def test_a_fingerprint_changes_with_the_settings(toy, change):
+    assert fingerprint(replace(toy, **change)) != fingerprint(toy)
+
+
+def test_the_sources_are_those_that_the_recipe_rests_on_and_no_others():
+    recipe = recipes.find("bottleneck")
+    names = {path.name for path in _sources(Path(recipe.step.__code__.co_filename))}
+    assert {
+        "bottleneck.py",
+        "mnist.py",
+        "batches.py",
+        "dense.py",
+        "silu.py",
+        "adam.py",
+        "pca.py",
+        "layer.py",
+    } <= names
+    assert not {"kinds.py", "spec.py", "loop.py", "checkpoint.py", "fetch.py", "errors.py"} & names
