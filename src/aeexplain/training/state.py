@@ -53,7 +53,7 @@ def load(path: Path, fingerprint: str) -> Training | None:
     ExplainError where the file cannot be read.
     """
     try:
-        with np.load(path, allow_pickle=False) as file:
+        with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
             note = json.loads(str(file["note"]))
             if (note["fingerprint"], note["numpy"]) != (fingerprint, np.__version__):
                 return None

@@ -31,8 +31,8 @@ from aeexplain.nn.squared_error import squared_error
 from aeexplain.training.gates import Gate
 from aeexplain.training.mnist import mnist
 from aeexplain.training.recipe import Finished, Recipe, Rng, State
-from aeexplain.training.recipes.bottleneck import typical
 from aeexplain.training.sheets import Picture, grid, ink
+from aeexplain.training.typical import typical
 
 STEPS = 12_000
 BATCH = 128

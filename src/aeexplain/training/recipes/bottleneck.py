@@ -26,11 +26,11 @@ from aeexplain.nn.sequential import Sequential
 from aeexplain.nn.sigmoid import Sigmoid
 from aeexplain.nn.silu import SiLU
 from aeexplain.nn.squared_error import squared_error
-from aeexplain.training.batches import batch
 from aeexplain.training.gates import Gate
 from aeexplain.training.mnist import Mnist, mnist
 from aeexplain.training.recipe import Finished, Recipe, Rng, State
 from aeexplain.training.sheets import Picture, grid, ink
+from aeexplain.training.typical import typical
 
 SEED = 0
 STEPS = 14_000  # 60 epochs
@@ -82,7 +82,7 @@ def begin(data: Digits, rng: Rng) -> State:
 
 def step(state: State, data: Digits, at: int, rng: Rng) -> float:
     """Take one step of Adam on a batch, each example with its own k; return the mean squared error."""
-    x = data.mnist.train[batch(len(data.mnist.train), BATCH, at, SEED)]  # (batch, 784)
+    x = data.mnist.train[rng.integers(0, len(data.mnist.train), BATCH)]  # (batch, 784)
     loss, grads = nested_error(data.net, state["params"], x, prefixes(rng, BATCH))
     ADAM.update(state["params"], grads, state["first"], state["second"], at, cosine(at, STEPS))
     move_average(state["average"], state["params"], at, AVERAGE)
@@ -114,17 +114,6 @@ def finish(state: State, data: Digits) -> Finished:
     chosen = typical(data.mnist)
     samples = {"digits": unorm8(data.mnist.test[chosen]), "labels": uint8(data.mnist.test_labels[chosen])}
     return Finished(models, pack(models), samples)
-
-
-def typical(data: Mnist) -> list[int]:
-    """Return for each class, in order, the test digit that is nearest to the mean of its class's training digits."""
-    return [_nearest(data, label) for label in range(10)]
-
-
-def _nearest(data: Mnist, label: int) -> int:
-    mean = data.train[data.train_labels == label].mean(0)  # (784,)
-    own = np.flatnonzero(data.test_labels == label)
-    return int(own[((data.test[own] - mean) ** 2).sum(1).argmin()])
 
 
 def measure(models: Mapping[str, Any], data: Digits) -> dict[str, Metric]:

@@ -33,8 +33,8 @@ from aeexplain.training.judge import CLASSES, Judge, digit_judge
 from aeexplain.training.lit import lit_places, mean_logits
 from aeexplain.training.mnist import Mnist, mnist
 from aeexplain.training.recipe import Finished, Recipe, Rng, State
-from aeexplain.training.recipes.bottleneck import typical
 from aeexplain.training.sheets import Picture, grid, ink, stack
+from aeexplain.training.typical import typical
 from aeexplain.training.verdicts import realism
 
 VAE_STEPS = 10_000  # 43 epochs
