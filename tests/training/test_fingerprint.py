@@ -23,7 +23,7 @@ def test_the_sources_are_those_that_the_recipe_rests_on_and_no_others():
     assert {
         "bottleneck.py",
         "mnist.py",
-        "batches.py",
+        "typical.py",
         "dense.py",
         "silu.py",
         "adam.py",

@@ -1,0 +1,54 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from aeexplain import bridge, checkpoint
+from aeexplain.demos.masked import PATCHES
+
+TEXT = (Path(__file__).parents[2] / "weights" / "masked.json").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def mae():
+    return checkpoint.loads(TEXT, "weights/masked.json")
+
+
+@pytest.fixture(scope="module")
+def stage():
+    stage = bridge.Stage()
+    stage.load("masked", TEXT)
+    return stage
+
+
+@pytest.mark.parametrize("hidden", [1, 8, 15])
+def test_the_readout_is_the_error_on_the_hidden_patches_alone(mae, stage, hidden):
+    x = mae.samples["digits"][3]
+    order = np.random.default_rng(7).permutation(PATCHES)
+    visible = ~np.isin(np.arange(PATCHES), order[:hidden])
+    y = np.clip(mae.models["net"].reconstruct(x, visible), 0, 1)
+    covered = np.kron((~visible).reshape(4, 4), np.ones((7, 7))).astype(bool).ravel()
+    frame = stage.draw("masked", {"digit": "3", "hidden": hidden, "seed": 7})
+    assert frame.views["mse"].value == pytest.approx(float(((y - x)[covered] ** 2).mean()), abs=1e-6)
+
+
+def test_visible_patches_come_back_unchanged(stage, mae):
+    frame = stage.draw("masked", {"digit": "3", "hidden": 4, "seed": 0})
+    order = np.random.default_rng(0).permutation(PATCHES)
+    seen = ~np.kron(np.isin(np.arange(PATCHES), order[:4]).reshape(4, 4), np.ones((7, 7))).astype(bool)
+    assert np.array_equal(frame.views["output"].rgba[seen], frame.views["input"].rgba[seen])
+
+
+def test_what_is_hidden_stays_hidden_as_more_is(stage):
+    few, many = (stage.draw("masked", {"hidden": hidden}).views["seen"].rgba[..., 3] for hidden in (4, 9))
+    changed = (few != many).reshape(4, 7, 4, 7).any((1, 3)).sum()
+    assert changed <= 5
+
+
+def test_the_network_beats_the_neighbours_on_the_average_digit(stage):
+    frames = [
+        stage.draw("masked", {"digit": d, "hidden": 8, "seed": s}) for d in "0123456789" for s in range(3)
+    ]
+    ours = np.mean([frame.views["mse"].value for frame in frames])
+    theirs = np.mean([frame.views["rival"].value for frame in frames])
+    assert ours < 0.4 * theirs
