@@ -7,7 +7,7 @@ k. PCA with k components is the honest baseline: the best that any linear code o
 import numpy as np
 from numpy.typing import NDArray
 
-from aeexplain.demo import Choice, Demo, Readout, Slider, View, Words, readout
+from aeexplain.demo import Choice, Demo, Pad, Readout, Slider, View, Words, readout
 from aeexplain.draw import Drawing, Plane, axes, bars, drawing, heat, ink, label, line, points, rule
 
 UNITS = 32
@@ -17,8 +17,9 @@ LABEL_UNITS = 9  # how many units along the axis a curve's name takes
 FAITHFUL, RECOGNISABLE = 0.015, 0.035  # the verdict's thresholds on the mean squared error
 
 
-def compute(ae, digit, k):
-    x = ae.samples["digits"][digit]  # (784,) in [0, 1]
+def compute(ae, k, digit, pad):
+    x = ae.samples["digits"][digit] if pad is None else pad  # (784,) in [0, 1]
+    name = f"the digit {ae.samples['labels'][digit]}" if pad is None else "your digit"
     z, z_pca = ae.models["net"].encode(x), ae.models["pca"].encode(x)  # (32,) each
     ks = np.unique([*STOPS, k])  # (stops,)
     kept = np.arange(UNITS) < ks[:, None]  # (stops, 32): row i keeps the first ks[i] units
@@ -27,13 +28,10 @@ def compute(ae, digit, k):
     errors, errors_pca = ((x_hats - x) ** 2).mean(1), ((x_pcas - x) ** 2).mean(1)  # (stops,) each
     here = int(np.searchsorted(ks, k))
     x_hat, mse, mse_pca = x_hats[here], float(errors[here]), float(errors_pca[here])
-    name = ae.samples["labels"][digit]
     error = (x_hat - x) ** 2  # (784,)
     return {
-        "input": ink(_square(x), f"the handwritten digit {name}"),
-        "output": ink(
-            _square(x_hat), f"the digit {name} rebuilt from {k} units, mean squared error {mse:.4f}"
-        ),
+        "input": ink(_square(x), f"{name}, as written by hand"),
+        "output": ink(_square(x_hat), f"{name} rebuilt from {k} units, mean squared error {mse:.4f}"),
         "pca": ink(_square(x_pcas[here]), f"PCA's picture of it from {k} components, error {mse_pca:.4f}"),
         "error": heat(_square(error), 0.5, f"squared error per pixel, largest {error.max():.2f}"),
         "code": _code(z, k),
@@ -52,9 +50,10 @@ def verdict(mse: float) -> str:
     return "recognisable" if mse <= RECOGNISABLE else "coarse"
 
 
-def describe(digit, k, mse, linear, verdict):
+def describe(k, digit, pad, mse, linear, verdict):
+    subject = f"Digit {digit}" if pad == "nothing drawn" else "Your digit"
     return (
-        f"Digit {digit} from {k} of {UNITS} units: {verdict}, mean squared error {mse}; "
+        f"{subject} from {k} of {UNITS} units: {verdict}, mean squared error {mse}; "
         f"PCA with {k} components reaches {linear}."
     )
 
@@ -137,6 +136,7 @@ DEMO = Demo(
     controls={
         "k": Slider("Units kept, $k$", 0, UNITS, start=8),
         "digit": Choice("Digit", tuple("0123456789"), start=3),
+        "pad": Pad("Or draw one"),
     },
     views={
         "input": View("Original, $x$"),

@@ -6,6 +6,7 @@ are CSS classes, never literals, so that dark mode, print and forced colours com
 
 from aeexplain.draw.arrows import arrows
 from aeexplain.draw.bars import bars
+from aeexplain.draw.clouds import clouds
 from aeexplain.draw.film import film
 from aeexplain.draw.label import label
 from aeexplain.draw.line import line
@@ -16,6 +17,7 @@ from aeexplain.draw.polygons import ellipses, polygons
 from aeexplain.draw.rule import rule
 from aeexplain.draw.scale import Linear
 from aeexplain.draw.segments import segments
+from aeexplain.draw.shades import shades
 from aeexplain.draw.svg import Drawing, drawing, tag
 
 __all__ = [
@@ -26,6 +28,7 @@ __all__ = [
     "arrows",
     "axes",
     "bars",
+    "clouds",
     "drawing",
     "ellipses",
     "film",
@@ -38,6 +41,7 @@ __all__ = [
     "rule",
     "scaled",
     "segments",
+    "shades",
     "signed",
     "tag",
 ]

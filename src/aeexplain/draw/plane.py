@@ -1,6 +1,7 @@
 """A plane of two scales, and its axes."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -45,12 +46,18 @@ class Plane:
         return _reach(self.x), _reach(self.y)
 
 
-def axes(plane: Plane, x_title: str, y_title: str, about: tuple[int, int] = (5, 4)) -> str:
-    """Return a bottom axis, and a left one with faint lines across, with ticks and titles (y's above its axis)."""
+@lru_cache(maxsize=64)  # most figures draw the same axes in every frame
+def axes(
+    plane: Plane, x_title: str, y_title: str, about: tuple[int, int] = (5, 4), powers: bool = False
+) -> str:
+    """Return a bottom axis, and a left one with faint lines across, with ticks and titles (y's above its axis).
+
+    With `powers` the plane's y are exponents of ten, and what is written beside -2 is 0.01.
+    """
     (left, right), (bottom, top) = plane.x.pixels, plane.y.pixels
     across, down = plane.y.ticks(about[1]), plane.x.ticks(about[0])
     grid = "".join(f"M{left:.0f} {y:.1f}H{right:.0f}" for y in np.atleast_1d(plane.y(across)))
-    y_ticks = (_tick(left - 6, float(plane.y(v)) + 4, v, "end") for v in across)
+    y_ticks = (_tick(left - 6, float(plane.y(v)) + 4, 10.0**v if powers else v, "end") for v in across)
     x_ticks = (_tick(float(plane.x(v)), bottom + 17, v, "middle") for v in down)
     titles = (
         tag("text", words(y_title), class_="axis-title", x=0.0, y=top - 12),

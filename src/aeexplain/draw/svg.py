@@ -1,6 +1,7 @@
 """SVG as text: one element, one drawing. Everything that comes from outside is escaped here."""
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,6 +50,7 @@ def pairs(pattern: str, places: NDArray[np.floating]) -> str:
     return (pattern * (2 * len(tenths) // pattern.count("%d"))) % tuple(tenths.ravel().tolist())
 
 
+@cache
 def _name(key: str) -> str:
     return key if key == "viewBox" else key.rstrip("_").replace("_", "-")
 
