@@ -103,7 +103,7 @@ def test_reset_brings_the_first_state_back(article):
 def test_the_address_holds_the_state_and_brings_it_back(article, site):
     go_live(article)
     figure(article).get_by_role("slider").fill("5")
-    expect(article).to_have_url(site + "autoencoders/#bottleneck?k=5&digit=3")
+    expect(article).to_have_url(site + "autoencoders/#bottleneck?k=5&digit=3&pad=")
     article.reload()
     expect(figure(article).locator('[data-value-of="k"]')).to_have_text("5")
     expect(figure(article).locator("[data-describe]")).to_contain_text("from 5 of 32", timeout=LIVE)
@@ -133,7 +133,7 @@ def test_a_frame_tells_its_values_its_source_and_its_time(article):
     expect(figure(article).locator("[data-describe]")).to_contain_text("from 6 of 32")
     (frame,) = article.evaluate("painted")
     assert frame["demo"] == "bottleneck"
-    assert frame["values"] == {"k": 6, "digit": "3"}
+    assert frame["values"] == {"k": 6, "digit": "3", "pad": ""}
     assert frame["source"] == "live"
     assert frame["ms"] >= 0
 

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from aeexplain import bridge, checkpoint
+from aeexplain.demo.strokes import drawn_digit
 from aeexplain.demos.bottleneck import FAITHFUL, RECOGNISABLE, UNITS, verdict
 
 FILE = Path(__file__).parents[2] / "weights" / "bottleneck.json"
@@ -52,6 +53,17 @@ def test_the_caption_states_the_thresholds_of_the_code(root):
     article = (root / "content" / "autoencoders" / "article.md").read_text(encoding="utf-8")
     assert str(FAITHFUL) in article
     assert str(RECOGNISABLE) in article
+
+
+def test_a_drawn_digit_takes_the_samples_place(ae, stage):
+    strokes = "20,20 80,20 50,90"
+    x = drawn_digit(strokes)
+    mse = float(np.mean((ae.models["net"].decode(ae.models["net"].encode(x)) - x) ** 2))
+    frame = stage.draw("bottleneck", {"k": 32, "digit": "7", "pad": strokes})
+    assert frame.views["mse"].value == pytest.approx(mse, abs=1e-6)
+    assert frame.says.startswith("Your digit from 32 of 32 units")
+    assert "your digit" in frame.views["input"].says
+    assert stage.draw("bottleneck", {"digit": "7", "pad": ""}).says.startswith("Digit 7 from 8 of 32 units")
 
 
 def test_dropped_units_are_dimmed(stage):

@@ -93,3 +93,11 @@ def test_a_plane_tells_the_page_where_its_data_are():
     root = ElementTree.fromstring(view.svg)
     assert root.attrib["data-x"] == "0 10 8 192"
     assert root.attrib["data-y"] == "-1 1 92 8"
+
+
+def test_axes_of_powers_write_the_powers_and_not_their_exponents():
+    plane = Plane.over(200, 100, (0, 1), (-3, 2))
+    svg = axes(plane, "x", "y", about=(2, 5), powers=True)
+    for tick in ("0.001", "0.01", "0.1", "1", "10", "100"):
+        assert f">{tick}</text>" in svg
+    assert "\N{MINUS SIGN}" not in svg
