@@ -1,0 +1,50 @@
+"""Sprites of 16 × 16 pixels: one bar, told by four factors that have nothing to do with each other."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aeexplain.errors import ExplainError
+
+SIDE = 16
+FACTORS = {  # the range of each, in the order of a row of factors; the picture reaches from -1 to 1
+    "x": (-0.38, 0.38),  # the centre, to the right
+    "y": (-0.38, 0.38),  # the centre, downwards
+    "scale": (0.32, 0.60),  # half the bar's length
+    "rotation": (-60.0, 60.0),  # degrees, clockwise from the horizontal
+}
+SLENDER = 0.5  # a bar's breadth, as a share of its length
+SOFT = 0.09  # how wide an edge is, so that pictures change smoothly
+
+type Floats = NDArray[np.floating[Any]]
+
+
+def factors(rng: np.random.Generator, count: int) -> NDArray[np.float32]:
+    """Return (count, 4) independent factors, each uniform over its range, in the order of `FACTORS`."""
+    low, high = np.array(list(FACTORS.values()), np.float32).T
+    rows: NDArray[np.float32] = low + (high - low) * rng.random((count, len(FACTORS)), np.float32)
+    return rows
+
+
+def draw(rows: Floats) -> NDArray[np.float32]:
+    """Return the sprites (n, 256) of factors (n, 4), row-major, ink in [0, 1]; ExplainError for rows of another length."""
+    if rows.ndim != 2 or rows.shape[1] != len(FACTORS):
+        raise ExplainError(
+            "sprites", f"wants rows of {len(FACTORS)} factors, got {rows.shape}", ", ".join(FACTORS)
+        )
+    x, y, half, degrees = rows.astype(np.float32).T[..., None]  # (n, 1) each
+    places = ((np.arange(SIDE, dtype=np.float32) + 0.5) * 2 / SIDE - 1).astype(np.float32)
+    down, across = (grid.ravel() for grid in np.meshgrid(places, places, indexing="ij"))  # (256,) each
+    cos, sin = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
+    along = (across - x) * cos + (down - y) * sin  # (n, 256)
+    beside = (down - y) * cos - (across - x) * sin
+    depth = np.minimum(half - np.abs(along), SLENDER * half - np.abs(beside))
+    ink: NDArray[np.float32] = (0.5 * np.tanh(depth / SOFT) + 0.5).astype(np.float32)
+    return ink
+
+
+def sprites(rng: np.random.Generator, count: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return random sprites (count, 256) and their factors (count, 4)."""
+    rows = factors(rng, count)
+    return draw(rows), rows
