@@ -3,6 +3,7 @@
 import inspect
 import json
 from collections.abc import Iterator, Mapping
+from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
@@ -19,6 +20,7 @@ def names() -> list[str]:
     return sorted(module.name.replace("_", "-") for module in iter_modules(demos.__path__))
 
 
+@cache
 def find(name: str) -> Demo:
     """Return the demo of that name; unknown: ExplainError that names its neighbour."""
     known = names()

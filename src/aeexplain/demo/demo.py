@@ -76,13 +76,13 @@ class Demo:
 
         The views are not the declared ones: ExplainError.
         """
-        return self._framed(self.compute(**values, **weights, **self._chance(self.compute)), values)
+        return self._framed(self.compute(**values, **weights, **self._chance("compute")), values)
 
     def frames(self, values: Mapping[str, Any], weights: Mapping[str, Any]) -> Iterator[Frame]:
         """Yield the frames of the demo's run; without a run: ExplainError."""
         if self.run is None:
             raise ExplainError("run", "this demo does not run")
-        for views in self.run(**values, **weights, **self._chance(self.run)):
+        for views in self.run(**values, **weights, **self._chance("run")):
             yield self._framed(views, values)
 
     def show(self, values: Mapping[str, Any]) -> dict[str, str]:
@@ -107,9 +107,8 @@ class Demo:
         control: Any = self.controls[name]
         return str(control.show(value))
 
-    def _chance(self, function: Callable[..., Any]) -> dict[str, np.random.Generator]:
-        wants = "rng" in inspect.signature(function).parameters
-        return {"rng": np.random.default_rng(self.seed)} if wants else {}
+    def _chance(self, function: str) -> dict[str, np.random.Generator]:
+        return {"rng": np.random.default_rng(self.seed)} if function in self._random else {}
 
     def _check_parameters(self, where: str) -> None:
         given = {*self.controls, *self.weights}
@@ -119,6 +118,11 @@ class Demo:
                 raise ExplainError(
                     where, f"{name} takes {_list(wanted)}; controls and weights give {_list(given)}"
                 )
+
+    @cached_property
+    def _random(self) -> set[str]:
+        functions = {"compute": self.compute, "run": self.run}
+        return {name for name, f in functions.items() if f and "rng" in inspect.signature(f).parameters}
 
     @cached_property
     def _told(self) -> tuple[str, ...]:

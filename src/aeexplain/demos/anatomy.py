@@ -4,12 +4,15 @@
 unit alone is set to zero. PCA with 12 components is the baseline.
 """
 
+from functools import cache
+
 import numpy as np
 from numpy.typing import NDArray
 
 from aeexplain.data.shrunk import shrunk
 from aeexplain.demo import Choice, Demo, Pad, Slider, View, readout
 from aeexplain.draw import Drawing, drawing, ink, label, shades, signed, tag
+from aeexplain.draw.svg import pairs
 from aeexplain.nn.trace import trace
 
 SIDE, HIDDEN, UNITS = 12, 40, 12
@@ -18,7 +21,8 @@ WIDTH, HEIGHT, MIDDLE = 640, 300, 142
 CELL = 12.0  # pixels of the drawing for a pixel of the digit
 COLUMNS = (80, 232, 320, 408, 560)  # the middles of input, hidden layer, code, hidden layer, output
 NAMES = ("x", "", "z", "", "x\N{COMBINING CIRCUMFLEX ACCENT}")
-STRONG = 0.25  # an edge is drawn strong from this share of the strongest contribution on its side
+STRONG = 0.15  # an edge is drawn strong from this share of the strongest contribution on its side of the code
+TENTHS = "scale(.1)"
 
 
 def compute(ae, digit, drawn, unit):
@@ -30,10 +34,8 @@ def compute(ae, digit, drawn, unit):
     x_pca = np.clip(ae.models["pca"].decode(ae.models["pca"].encode(x)), 0, 1)
     part, mse = x_hat - without, _mse(x_hat, x)
     name = f"the digit {ae.samples['labels'][digit]}" if drawn is None else "your digit"
-    into = (
-        first * net.params["encoder.2.weight"][:, j]
-    )  # (40,): what each hidden unit adds to the pointed one
-    out = z[j] * net.params["decoder.0.weight"][j]  # (40,): what the pointed unit adds to each one behind it
+    into = net.params["encoder.2.weight"].T * first  # (12, 40): what hidden units add to the code's
+    out = net.params["decoder.0.weight"] * z[:, None]  # (12, 40): what these add to the next hidden ones
     shares = (x, first / first.max(), z / ae.metrics["top"], second / second.max(), x_hat)
     return {
         "network": _network(shares, into, out, j, z[j], name),
@@ -88,53 +90,59 @@ PLACES = (
 
 def _network(shares, into, out, j: int, value: float, name: str) -> Drawing:
     """Return all units as strong as their shares, and the pointed unit's edges: warm where they add, cool where they take."""
-    here = PLACES[2][j]
+    x, y = PLACES[2][j].tolist()
     return drawing(
         WIDTH,
         HEIGHT,
         _funnels(),
-        _edges(PLACES[1], here, into),
-        _edges(PLACES[3], here, out),
-        _sockets(PLACES[1], 5),
-        _sockets(PLACES[3], 5),
-        _sockets(PLACES[2], 15),
+        _edges(PLACES[1], j, into),
+        _edges(PLACES[3], j, out),
+        _sockets(1, 5),
+        _sockets(3, 5),
+        _sockets(2, 15),
         shades(PLACES[0], shares[0], CELL, "ink"),
         shades(PLACES[1], shares[1], 5, "ink", round=True),
         shades(PLACES[2], shares[2], 15, "a", round=True),
         shades(PLACES[3], shares[3], 5, "ink", round=True),
         shades(PLACES[4], shares[4], CELL, "ink"),
-        tag("circle", class_="outline series-b", cx=float(here[0]), cy=float(here[1]), r=10),
+        tag("circle", class_="outline series-b", cx=x, cy=y, r=10),
         _signs(),
         says=f"{name} passes from 144 pixels through 40, 12 and 40 units to 144 pixels; unit {j + 1} is at {value:.2f}",
     )
 
 
-def _edges(ends: NDArray[np.floating], here: NDArray[np.floating], amounts: NDArray[np.floating]) -> str:
-    """Return lines from the pointed unit to 40 others: faint ones, and strong ones coloured by the sign."""
-    least = STRONG * max(float(np.abs(amounts).max()), 1e-9)
+def _edges(ends: NDArray[np.floating], j: int, amounts: NDArray[np.floating]) -> str:
+    """Return lines from unit j to 40 others; amounts (12, 40). Against the largest of all, small ones are faint."""
+    x, y = PLACES[2][j]
+    share = amounts[j] / max(float(np.abs(amounts).max()), 1e-9)  # (40,)
     groups = {
-        "edge": np.abs(amounts) < least,
-        "segment series-b": amounts >= least,
-        "segment series-a": amounts <= -least,
+        "edge": np.abs(share) < STRONG,
+        "segment series-b": share >= STRONG,
+        "segment series-a": share <= -STRONG,
     }
-    ways = [f"M{here[0]:.0f} {here[1]:.0f}L{x:.0f} {y:.1f}" for x, y in ends.tolist()]
+    here = np.full_like(ends, (x, y))
     return "".join(
         tag(
             "path",
             class_=kind,
-            d="".join(way for way, shown in zip(ways, chosen.tolist(), strict=True) if shown),
+            d=pairs("M%d %dL%d %d", np.hstack((here, ends))[chosen].reshape(-1, 2)),
+            transform=TENTHS,
         )
         for kind, chosen in groups.items()
     )
 
 
-def _sockets(places: NDArray[np.floating], size: float) -> str:
+@cache
+def _sockets(layer: int, size: float) -> str:
     """Return the empty places of a layer's units, so that one that is off can be seen."""
     r = size / 2
     way = f"a{r} {r} 0 1 0 {size} 0a{r} {r} 0 1 0-{size} 0z"
-    return tag("path", class_="frame", d="".join(f"M{x - r:.1f} {y:.1f}{way}" for x, y in places.tolist()))
+    return tag(
+        "path", class_="frame", d="".join(f"M{x - r:.1f} {y:.1f}{way}" for x, y in PLACES[layer].tolist())
+    )
 
 
+@cache
 def _funnels() -> str:
     """Return the frames of both pictures, and the areas that stand for all edges between them and the hidden layers."""
     half, tall = SIDE * CELL / 2, 6.2 * HIDDEN / 2
@@ -148,6 +156,7 @@ def _funnels() -> str:
     return "".join(marks)
 
 
+@cache
 def _signs() -> str:
     """Return the names of the layers and of the two halves."""
     tops = (MIDDLE - SIDE * CELL / 2 - 12, 0, MIDDLE - 9 * UNITS - 10, 0, MIDDLE - SIDE * CELL / 2 - 12)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from aeexplain.nn.dense import Dense
-from aeexplain.nn.layer import Array, Back, Params, Shapes, part, under
+from aeexplain.nn.layer import Array, Back, Params, Shapes, parts, under
 
 
 @dataclass(frozen=True)
@@ -32,15 +32,17 @@ class Attention:
 
     def forward(self, p: Params, x: Array) -> Array:
         """Return the heads' gatherings, mixed."""
-        q, k, v = self._apart(self._into.forward(part("into", p), x))
-        return self._out.forward(part("out", p), self._together(self._weights(q, k) @ v))
+        own = parts(p)
+        q, k, v = self._apart(self._into.forward(own["into"], x))
+        return self._out.forward(own["out"], self._together(self._weights(q, k) @ v))
 
     def vjp(self, p: Params, x: Array) -> tuple[Array, Back]:
         """Return y; for a = softmax(s), s = q kᵀ / √d, y = a v: da = dy vᵀ, ds = a (da - Σ da a), dq = ds k / √d."""
-        qkv, back_into = self._into.vjp(part("into", p), x)
+        own = parts(p)
+        qkv, back_into = self._into.vjp(own["into"], x)
         q, k, v = self._apart(qkv)
         a = self._weights(q, k)  # (..., heads, tokens, tokens)
-        y, back_out = self._out.vjp(part("out", p), self._together(a @ v))
+        y, back_out = self._out.vjp(own["out"], self._together(a @ v))
 
         def back(dy: Array) -> tuple[Array, Params]:
             gathered, out = back_out(dy)

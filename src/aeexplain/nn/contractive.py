@@ -6,6 +6,7 @@ import numpy as np
 
 from aeexplain.nn.layer import Array, Params, Shapes
 from aeexplain.nn.model import Model
+from aeexplain.nn.product import product
 from aeexplain.nn.sigmoid import sigmoid
 
 
@@ -35,11 +36,11 @@ class TiedAutoencoder(Model):
 
     def encode(self, x: Array) -> Array:
         """Return the code, each unit in (0, 1): (..., inputs) → (..., units)."""
-        return sigmoid(x @ self.params["weight"] + self.params["bias"])
+        return sigmoid(product(x, self.params["weight"]) + self.params["bias"])
 
     def decode(self, z: Array) -> Array:
         """Return the reconstruction in (0, 1): (..., units) → (..., inputs)."""
-        return sigmoid(z @ self.params["weight"].T + self.params["back"])
+        return sigmoid(product(z, self.params["weight"].T) + self.params["back"])
 
     def jacobian(self, x: Array) -> Array:
         """Return ∂h/∂x, its row j being h_j (1 - h_j) times W's column j: (inputs,) → (units, inputs), or a batch of both."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from aeexplain.nn.layer import Array, Back, Params, Shapes
+from aeexplain.nn.product import product
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Dense:
 
     def forward(self, p: Params, x: Array) -> Array:
         """Return x W + b."""
-        return x @ p["weight"] + p["bias"]  # (..., outputs)
+        return product(x, p["weight"]) + p["bias"]  # (..., outputs)
 
     def vjp(self, p: Params, x: Array) -> tuple[Array, Back]:
         """Return y; dx = dy Wᵀ, dW = xᵀ dy, db = Σ dy."""

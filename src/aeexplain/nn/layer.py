@@ -42,3 +42,12 @@ def part[T](name: str, values: Mapping[str, T]) -> dict[str, T]:
     return {
         key.removeprefix(f"{name}."): value for key, value in values.items() if key.startswith(f"{name}.")
     }
+
+
+def parts[T](values: Mapping[str, T]) -> dict[str, dict[str, T]]:
+    """Return all parts by name, in one pass over the values, whose names have a dot each."""
+    found: dict[str, dict[str, T]] = {}
+    for key, value in values.items():
+        name, _, rest = key.partition(".")
+        found.setdefault(name, {})[rest] = value
+    return found

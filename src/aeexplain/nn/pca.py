@@ -7,6 +7,7 @@ import numpy as np
 
 from aeexplain.nn.layer import Array, Shapes
 from aeexplain.nn.model import Model
+from aeexplain.nn.product import product
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,8 @@ class PCA(Model):
 
     def encode(self, x: Array) -> Array:
         """Return the coordinates along the components: (inputs,) → (units,) or (n, inputs) → (n, units)."""
-        return (x - self.params["mean"]) @ self.params["components"]
+        return product(x - self.params["mean"], self.params["components"])
 
     def decode(self, z: Array) -> Array:
         """Return the point in the components' plane, which may leave [0, 1]: (units,) → (inputs,), or batches of both."""
-        return z @ self.params["components"].T + self.params["mean"]
+        return product(z, self.params["components"].T) + self.params["mean"]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from aeexplain.nn.layer import Array, Back, Layer, Params, Shapes, part, under
+from aeexplain.nn.layer import Array, Back, Layer, Params, Shapes, parts, under
 
 
 @dataclass(frozen=True)
@@ -25,15 +25,16 @@ class Sequential:
 
     def forward(self, p: Params, x: Array) -> Array:
         """Return the last layer's output."""
+        own = parts(p)
         for i, layer in enumerate(self.layers):
-            x = layer.forward(part(str(i), p), x)
+            x = layer.forward(own.get(str(i), {}), x)
         return x
 
     def vjp(self, p: Params, x: Array) -> tuple[Array, Back]:
         """Return the output; `back` runs the layers' own backs from the last to the first (the chain rule)."""
-        backs = []
+        own, backs = parts(p), []
         for i, layer in enumerate(self.layers):
-            x, layer_back = layer.vjp(part(str(i), p), x)
+            x, layer_back = layer.vjp(own.get(str(i), {}), x)
             backs.append(layer_back)
 
         def back(dy: Array) -> tuple[Array, Params]:

@@ -1,5 +1,6 @@
 """The logistic function."""
 
+import sys
 from dataclasses import dataclass
 
 import numpy as np
@@ -7,10 +8,15 @@ import numpy as np
 from aeexplain.nn.layer import Array, Back, Params
 from aeexplain.nn.plain import Plain
 
+IN_BROWSER = sys.platform == "emscripten"
+
 
 def sigmoid(x: Array) -> Array:
-    """Return 1 / (1 + exp(-x)) in (0, 1), written with tanh so that no x overflows."""
-    y: Array = 0.5 * np.tanh(0.5 * x) + 0.5
+    """Return 1 / (1 + exp(-x)) in [0, 1], written with tanh so that no x overflows.
+
+    In the browser, where tanh takes more than twice the time of exp, with exp of at most 80.
+    """
+    y: Array = 1 / (1 + np.exp(np.minimum(-x, 80))) if IN_BROWSER else 0.5 * np.tanh(0.5 * x) + 0.5
     return y
 
 

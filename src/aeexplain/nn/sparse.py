@@ -7,6 +7,7 @@ import numpy as np
 
 from aeexplain.nn.layer import Array, Params, Shapes
 from aeexplain.nn.model import Model
+from aeexplain.nn.product import product
 
 type Loss = tuple[float, Params]
 
@@ -55,7 +56,7 @@ class SparseAutoencoder(Model):
 
     def decode(self, z: Array) -> Array:
         """Return c + Σ_j z_j d_j, which may leave [0, 1]: (..., units) → (..., inputs)."""
-        return z @ self.params["dictionary"].T + self.params["centre"]
+        return product(z, self.params["dictionary"].T) + self.params["centre"]
 
     def parts(self, z: Array) -> Array:
         """Return z_j d_j for every unit of one code: (units,) → (units, inputs); with c they add up to x_hat."""
@@ -65,7 +66,7 @@ class SparseAutoencoder(Model):
 
 def excitation(p: Params, x: Array) -> Array:
     """Return what drives the units, (x - c) E + b, before it is cut off at zero: (..., units)."""
-    return (x - p["centre"]) @ p["encoder"] + p["bias"]
+    return product(x - p["centre"], p["encoder"]) + p["bias"]
 
 
 def strongest(z: Array, count: int) -> Array:
