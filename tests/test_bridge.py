@@ -5,7 +5,7 @@ import pytest
 
 from aeexplain import bridge
 from aeexplain.demo import Demo, Drawing, Frame, Readout, Words
-from aeexplain.draw import ink
+from aeexplain.draw import ink, reached
 from aeexplain.errors import ExplainError
 
 
@@ -26,7 +26,8 @@ def test_a_demo_without_its_weights_says_which():
 
 
 def test_a_frame_is_packed_as_a_header_and_one_buffer():
-    one, two = ink(np.zeros((2, 3)), "empty"), ink(np.ones((1, 1)), "full")
+    one = ink(np.zeros((2, 3)), "empty")
+    two = reached(ink(np.ones((1, 1)), "full"), x=(0, 4), y=(0, 2))
     views = {
         "a": one,
         "n": Readout(0.5, "0.5"),
@@ -37,7 +38,15 @@ def test_a_frame_is_packed_as_a_header_and_one_buffer():
     header, buffer = bridge.pack(Frame(views, "A state."))
     told = json.loads(header)
     assert told["describe"] == "A state."
-    assert told["views"]["b"] == {"kind": "pixels", "width": 1, "height": 1, "says": "full", "offset": 24}
+    assert told["views"]["a"]["reach"] is None
+    assert told["views"]["b"] == {
+        "kind": "pixels",
+        "width": 1,
+        "height": 1,
+        "says": "full",
+        "reach": ["0 4 0 1", "0 2 0 1"],
+        "offset": 24,
+    }
     assert told["views"]["n"] == {"kind": "readout", "value": 0.5, "text": "0.5"}
     assert buffer == one.rgba.tobytes() + two.rgba.tobytes()
 

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aeexplain.demo import Choice, Demo, Pad, Point, Rotation, Seed, Slider, Toggle, View, Words
+from aeexplain.demo import Cells, Choice, Demo, Pad, Point, Rotation, Seed, Slider, Toggle, View, Words
 from aeexplain.demo.strokes import MOST_POINTS, drawn_digit
 from aeexplain.errors import ExplainError
 
@@ -15,6 +15,7 @@ CONTROLS = {
     "point": Point("P", "map", (-2, 2), (-1, 1), start=(0.5, 0.25)),
     "rotation": Rotation("R", "map", start=(30, 20)),
     "pad": Pad("D"),
+    "cells": Cells("G", "map", 4, 3, start=(1, 5)),
 }
 
 
@@ -36,6 +37,9 @@ def test_a_control_reads_what_it_shows(name):
         ("point", [9, -9], (2, -1)),
         ("rotation", "190, 100", (-170, 90)),
         ("rotation", [-180.04, 3.14159], (180.0, 3.1)),
+        ("cells", "7 3, 3".replace(",", ""), (3, 7)),
+        ("cells", [11, 12, -1], (11,)),
+        ("cells", "", ()),
         ("pad", "", None),
     ],
 )
@@ -58,6 +62,9 @@ def test_raw_values_are_brought_into_range(name, raw, value):
         ("point", "nan,0"),
         ("point", {"x": 1}),
         ("rotation", "inf, 0"),
+        ("cells", "1.5"),
+        ("cells", "one"),
+        ("cells", 3),
         ("pad", None),
         ("pad", "1,2 x"),
         ("pad", "100,1"),

@@ -109,7 +109,13 @@ def _header(view: Shown) -> dict[str, Any]:
             return {"kind": "drawing", "svg": view.svg}
         case Pixels():
             height, width, _ = view.rgba.shape
-            return {"kind": "pixels", "width": width, "height": height, "says": view.says}
+            return {
+                "kind": "pixels",
+                "width": width,
+                "height": height,
+                "says": view.says,
+                "reach": view.reach,
+            }
         case Readout():
             return {"kind": "readout", "value": view.value, "text": view.text}
         case _:

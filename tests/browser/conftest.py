@@ -4,6 +4,7 @@ import json
 import shutil
 import threading
 import traceback
+from base64 import b64encode
 from collections.abc import Iterator
 from datetime import date
 from functools import partial
@@ -81,7 +82,7 @@ class _Answers(Handler):
         answer: dict[str, object] = {}
         try:
             frame = getattr(self.stage, kind)(*asked)
-            answer = {"header": frame and frame[0]}
+            answer = {"header": frame and frame[0], "pixels": frame and b64encode(frame[1]).decode()}
         except Exception as error:
             answer = {"raised": {"type": type(error).__name__, "traceback": traceback.format_exc()}}
         body = json.dumps(answer).encode()

@@ -18,6 +18,7 @@ START = {
     "here": "0, 0",
     "side": "30, 20",
     "hand": "nothing drawn",
+    "marked": "",
     "step": "not run",
 }
 HANDLE = "Point z"
@@ -224,6 +225,55 @@ def test_a_finger_turns_a_rotation_sideways(touched):
         touched.finger("Move", x - moved, y)
     touched.finger("End")
     tells(touched, side="90, 20")
+
+
+def cell(figure, column, row):
+    """The middle of a cell of the stand's grid of four columns and two rows."""
+    box = figure.locator('[data-view="grid"]').bounding_box()
+    return box["x"] + (column + 0.5) / 4 * box["width"], box["y"] + (row + 0.5) / 2 * box["height"]
+
+
+def test_a_click_switches_a_cell_over(figure, page):
+    figure.locator('[data-view="grid"]').scroll_into_view_if_needed()
+    page.mouse.click(*cell(figure, 2, 1))
+    tells(figure, marked="6")
+    page.mouse.click(*cell(figure, 0, 0))
+    tells(figure, marked="0 6")
+    page.mouse.click(*cell(figure, 2, 1))
+    tells(figure, marked="0")
+
+
+def test_arrow_keys_choose_a_cell_and_the_space_bar_switches_it(figure):
+    grid = figure.locator(".lattice")
+    for key in ("ArrowRight", "ArrowDown", "ArrowDown", "Space"):
+        grid.press(key)
+    tells(figure, marked="5")
+    expect(grid).to_have_accessible_name(re.compile("row 2, column 2 is on"))
+    grid.press("Enter")
+    tells(figure)
+
+
+def test_a_finger_taps_cells_and_still_scrolls(touched):
+    grid = touched.locator('[data-view="grid"]')
+    grid.scroll_into_view_if_needed()
+    touched.page.touchscreen.tap(*cell(touched, 3, 0))
+    tells(touched, marked="3")
+    before = touched.page.evaluate("scrollY")
+    x, y = cell(touched, 1, 1)
+    touched.finger("Start", x, y)
+    for moved in range(10, 121, 10):
+        touched.finger("Move", x, y - moved)
+    touched.finger("End")
+    touched.page.wait_for_function("before => scrollY !== before", arg=before)
+    tells(touched, marked="3")
+
+
+def test_cells_are_typed_as_well(figure):
+    box = figure.locator('input[name="marked"]')
+    box.fill("7, 2 99")
+    box.blur()
+    expect(box).to_have_value("2 7")
+    tells(figure, marked="2 7")
 
 
 def test_dragging_and_arrow_keys_turn_a_rotation(figure, page):

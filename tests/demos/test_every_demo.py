@@ -9,7 +9,20 @@ import numpy as np
 import pytest
 
 from aeexplain import bridge
-from aeexplain.demo import Choice, Drawing, Pad, Pixels, Point, Readout, Rotation, Seed, Slider, Toggle, Words
+from aeexplain.demo import (
+    Cells,
+    Choice,
+    Drawing,
+    Pad,
+    Pixels,
+    Point,
+    Readout,
+    Rotation,
+    Seed,
+    Slider,
+    Toggle,
+    Words,
+)
 
 MOST_CORNERS = 24
 WEIGHTS = Path(__file__).parents[2] / "weights"
@@ -47,6 +60,8 @@ def ends(control):
             return [[-180, -90], [179, 90]]
         case Pad():
             return ["", STROKES]
+        case Cells():
+            return ["", control.show(tuple(range(control.columns * control.rows)))]
 
 
 def corners(demo):
@@ -141,8 +156,9 @@ def test_a_packed_frame_tells_where_its_pixels_are(stages, name):
 def test_a_view_that_a_point_moves_on_tells_where_its_data_are(stages, name):
     frame = stages[name].draw(name, {})
     for control in bridge.find(name).controls.values():
-        if isinstance(control, Point):
-            assert "data-x=" in frame.views[control.view].svg
+        if isinstance(control, Point | Cells):
+            view = frame.views[control.view]
+            assert view.reach if isinstance(view, Pixels) else "data-x=" in view.svg
 
 
 @pytest.mark.parametrize("name", [name for name in bridge.names() if bridge.find(name).run])

@@ -1,6 +1,7 @@
 // @ts-check
 import { Board } from "./board.js";
 import { enter } from "./controls.js";
+import { lattice } from "./lattice.js";
 import { pad } from "./pad.js";
 import { player } from "./play.js";
 import { controlOf } from "./texts.js";
@@ -26,6 +27,7 @@ export function instrumentsOf(figure, busy, signal) {
   const instruments = [
     ...boards(figure, signal),
     ...inputsOf(figure, '[data-kind="rotation"]').map((input) => turn(input, viewOf(figure, input), signal)),
+    ...inputsOf(figure, '[data-kind="cells"]').map((input) => lattice(input, viewOf(figure, input), signal)),
     ...inputsOf(figure, '[data-kind="pad"]').map((input) => pad(input, signal)),
   ];
   for (const button of buttonsOf(figure, "[data-play]")) {

@@ -1,7 +1,7 @@
 // @ts-check
 
 /**
- * @typedef {{kind: "pixels", width: number, height: number, offset: number, says: string}} Pixels
+ * @typedef {{kind: "pixels", width: number, height: number, offset: number, says: string, reach: [x: string, y: string] | null}} Pixels
  * @typedef {{kind: "drawing", svg: string}} Drawing
  * @typedef {{kind: "readout", value: number | null, text: string}} Readout
  * @typedef {{kind: "words", text: string}} Words
@@ -46,23 +46,25 @@ function paintDrawing(place, svg) {
  * @param {Pixels} view
  * @param {ArrayBuffer} pixels
  */
-function paintPixels(place, { width, height, offset, says }, pixels) {
+function paintPixels(place, { width, height, offset, says, reach }, pixels) {
   const canvas = place.querySelector("canvas") ?? canvasInsteadOfImage(place);
   if (canvas.width !== width) canvas.width = width; // setting it clears the canvas, even to the same number
   if (canvas.height !== height) canvas.height = height;
   canvas.setAttribute("aria-label", says);
+  if (reach) [canvas.dataset["x"], canvas.dataset["y"]] = reach;
   const rgba = new Uint8ClampedArray(pixels, offset, width * height * 4);
   canvas.getContext("2d")?.putImageData(new ImageData(rgba, width, height), 0, 0);
 }
 
 /**
- * The style sheet gives both the same size, so nothing moves.
+ * The style sheet gives both the same size, so nothing moves; what lies over the image stays.
  * @param {HTMLElement} place
  */
 function canvasInsteadOfImage(place) {
   const canvas = document.createElement("canvas");
   canvas.setAttribute("role", "img");
-  place.replaceChildren(canvas);
+  place.querySelector(":scope > img")?.remove();
+  place.prepend(canvas);
   return canvas;
 }
 

@@ -4,30 +4,31 @@
  * Which data stand where on a drawing.
  *
  * @typedef {{low: number, high: number, from: number, to: number}} Axis  data, and their places in units of the viewBox
- * @typedef {{svg: SVGSVGElement, x: Axis, y: Axis}} Reach
+ * @typedef {SVGSVGElement | HTMLImageElement | HTMLCanvasElement} Picture
+ * @typedef {{picture: Picture, x: Axis, y: Axis}} Reach
  */
 
 /**
- * Return the reach of a view's drawing; null where it was told none.
+ * Return the reach of a view's drawing or image; null where it was told none.
  * @param {HTMLElement} view
  * @returns {Reach | null}
  */
 export function reachOf(view) {
-  const svg = view.querySelector(":scope > svg");
-  if (!(svg instanceof SVGSVGElement)) return null;
-  const x = axisOf(svg.dataset["x"]);
-  const y = axisOf(svg.dataset["y"]);
-  return x && y && { svg, x, y };
+  const picture = view.querySelector(":scope > :is(svg, img, canvas)");
+  if (!(picture instanceof SVGSVGElement || picture instanceof HTMLElement)) return null;
+  const x = axisOf(picture.dataset["x"]);
+  const y = axisOf(picture.dataset["y"]);
+  return x && y && { picture: /** @type {Picture} */ (picture), x, y };
 }
 
 /**
- * Return where a point of the data stands, as shares of the drawing's width and height.
+ * Return where a point of the data stands, as shares of the picture's width and height.
  * @param {Reach} reach
  * @param {import("./pair.js").Pair} point
  * @returns {import("./pair.js").Pair}
  */
-export function toShares({ svg, x, y }, point) {
-  const { width, height } = svg.viewBox.baseVal;
+export function toShares({ picture, x, y }, point) {
+  const { width, height } = boxOf(picture);
   return [onAxis(x, point[0]) / width, onAxis(y, point[1]) / height];
 }
 
@@ -38,13 +39,22 @@ export function toShares({ svg, x, y }, point) {
  * @param {number} clientY
  * @returns {import("./pair.js").Pair}
  */
-export function toData({ svg, x, y }, clientX, clientY) {
-  const box = svg.getBoundingClientRect();
-  const { width, height } = svg.viewBox.baseVal;
+export function toData({ picture, x, y }, clientX, clientY) {
+  const box = picture.getBoundingClientRect();
+  const { width, height } = boxOf(picture);
   return [
     offAxis(x, ((clientX - box.left) / box.width) * width),
     offAxis(y, ((clientY - box.top) / box.height) * height),
   ];
+}
+
+/**
+ * Return the picture's own size, in whose units the axes are. (An image's `width` would be the size on the page.)
+ * @param {Picture} picture
+ */
+function boxOf(picture) {
+  if (picture instanceof SVGSVGElement) return picture.viewBox.baseVal;
+  return { width: Number(picture.getAttribute("width")), height: Number(picture.getAttribute("height")) };
 }
 
 /**

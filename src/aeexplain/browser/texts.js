@@ -1,10 +1,11 @@
 // @ts-check
+import { readCells, showCells } from "./cells.js";
 import { clamp, readPair, round, showPair } from "./pair.js";
 import { readStrokes } from "./strokes.js";
 
 /**
  * Return a typed or linked text as its control would show it, in range; null where it is none of the control's.
- * @param {HTMLInputElement} input  of a seed, a point, a rotation or a pad
+ * @param {HTMLInputElement} input  of a seed, a point, a rotation, cells or a pad
  * @param {string} text
  * @returns {string | null}
  */
@@ -13,6 +14,7 @@ export function tidy(input, text) {
   const control = controlOf(input);
   if (control.dataset["kind"] === "point") return tidyPlace(text, control);
   if (control.dataset["kind"] === "rotation") return tidyAngles(text);
+  if (control.dataset["kind"] === "cells") return tidyCells(text, control);
   return readStrokes(text) && text;
 }
 
@@ -56,6 +58,16 @@ function tidyPlace(text, control) {
   const y = readPair(control.dataset["y"] ?? "");
   if (!place || !x || !y) return null;
   return showPair([round(clamp(place[0], x), 3), round(clamp(place[1], y), 3)]);
+}
+
+/**
+ * @param {string} text
+ * @param {HTMLElement} control
+ */
+function tidyCells(text, control) {
+  const cells = readCells(text);
+  const count = Number(control.dataset["columns"]) * Number(control.dataset["rows"]);
+  return cells && showCells(cells.filter((cell) => cell < count));
 }
 
 /** @param {string} text */

@@ -178,7 +178,36 @@ class Pad:
         return "nothing drawn" if value is None else "a drawn digit"
 
 
-Control = Slider | Choice | Toggle | Seed | Point | Rotation | Pad
+@dataclass(frozen=True)
+class Cells:
+    """Cells of a grid that lies over a view: a tap switches one over, as do arrow keys and the space bar.
+
+    The view is a drawing or an image with a reach from 0 to `columns` and, downwards, from 0 to `rows`. `compute` gets the
+    numbers of those switched on, rising, counted row by row from 0 at the top left.
+    """
+
+    kind: ClassVar[str] = "cells"
+    label: str
+    view: str
+    columns: int
+    rows: int
+    start: tuple[int, ...] = ()
+
+    def read(self, raw: object) -> tuple[int, ...]:
+        """Return the cells of a text "3 7 12", or of a list, that are on the grid."""
+        parts = raw.split() if isinstance(raw, str) else raw
+        numbers = [_number(part) for part in parts] if isinstance(parts, list | tuple) else [None]
+        if any(number is None or number != int(number) for number in numbers):
+            raise ValueError(f"wants the numbers of cells, got {raw!r}")
+        known = range(self.columns * self.rows)
+        return tuple(sorted({int(number) for number in numbers if number is not None and number in known}))
+
+    def show(self, value: tuple[int, ...]) -> str:
+        """Return the cells as "3 7 12"."""
+        return " ".join(map(str, value))
+
+
+Control = Slider | Choice | Toggle | Seed | Point | Rotation | Pad | Cells
 
 
 def _number(raw: object) -> float | None:

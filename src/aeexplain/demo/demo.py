@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from aeexplain.demo.controls import Control, Point, Rotation
+from aeexplain.demo.controls import Cells, Control, Point, Rotation
 from aeexplain.demo.views import SIZES, Frame, Shown, View
 from aeexplain.errors import ExplainError, did_you_mean
 
@@ -53,7 +53,7 @@ class Demo:
         if wrong:
             raise ExplainError(where, f"a view has the size {_list(wrong)}", f"sizes are {_list(SIZES)}")
         for name, control in self.controls.items():
-            if isinstance(control, Point | Rotation) and control.view not in self.views:
+            if isinstance(control, Point | Rotation | Cells) and control.view not in self.views:
                 what = f"the control {name!r} moves on a view {control.view!r} that there is not"
                 raise ExplainError(where, what, did_you_mean(control.view, self.views))
 

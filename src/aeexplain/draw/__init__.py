@@ -10,7 +10,7 @@ from aeexplain.draw.clouds import clouds
 from aeexplain.draw.film import film
 from aeexplain.draw.label import label
 from aeexplain.draw.line import line
-from aeexplain.draw.pixels import Pixels, heat, ink, scaled, signed
+from aeexplain.draw.pixels import Pixels, heat, ink, reached, scaled, signed
 from aeexplain.draw.plane import Plane, axes
 from aeexplain.draw.points import points
 from aeexplain.draw.polygons import ellipses, polygons
@@ -38,6 +38,7 @@ __all__ = [
     "line",
     "points",
     "polygons",
+    "reached",
     "rule",
     "scaled",
     "segments",

@@ -1,11 +1,12 @@
 """Arrays as images: what the page shows at build as PNG and live on a canvas."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from aeexplain.draw.colour import COOL, INK, WARM, scale_colours
+from aeexplain.draw.svg import Reach
 
 
 @dataclass(frozen=True)
@@ -13,11 +14,19 @@ class Pixels:
     """A view made of pixels: rgba (height, width, 4) uint8, not premultiplied; `says` is its text alternative.
 
     `tone` "ink" tells the page to turn dark ink into light ink in dark mode; "colour" keeps the colours as they are.
+    `reach` (see `reached`) tells which data stand where, for what the reader moves on this image.
     """
 
     rgba: NDArray[np.uint8]
     says: str
     tone: str
+    reach: Reach | None = None
+
+
+def reached(image: Pixels, x: tuple[float, float], y: tuple[float, float]) -> Pixels:
+    """Return the image with the data at its edges: `x` at the left and the right one, `y` at the top and the bottom one."""
+    height, width, _ = image.rgba.shape
+    return replace(image, reach=(f"{x[0]:g} {x[1]:g} 0 {width}", f"{y[0]:g} {y[1]:g} 0 {height}"))
 
 
 def ink(x: NDArray[np.floating], says: str) -> Pixels:

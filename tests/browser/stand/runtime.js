@@ -16,7 +16,7 @@ function ask(...question) {
   const request = new XMLHttpRequest();
   request.open("POST", "/python", false);
   request.send(JSON.stringify(question));
-  const { header, raised } = JSON.parse(request.responseText);
+  const { header, pixels, raised } = JSON.parse(request.responseText);
   if (raised) throw Object.assign(new Error(raised.traceback), { name: "PythonError", type: raised.type });
-  return header ? [header, new Uint8Array(0)] : null;
+  return header ? [header, Uint8Array.from(atob(pixels), (byte) => byte.charCodeAt(0))] : null;
 }

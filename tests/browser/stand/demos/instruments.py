@@ -1,6 +1,9 @@
 """Every control once, on the plainest of drawings; the sentence tells what each held, so that a test can read it."""
 
+import numpy as np
+
 from aeexplain.demo import (
+    Cells,
     Choice,
     Demo,
     Pad,
@@ -12,16 +15,16 @@ from aeexplain.demo import (
     View,
     Words,
 )
-from aeexplain.draw import Plane, drawing
+from aeexplain.draw import Plane, drawing, ink, reached
 
 PLANE = Plane.over(400, 300, (-2, 2), (-1.5, 1.5), (20, 20, 20, 20))
 
 
-def compute(t, sample, loud, seed, first, second, here, side, hand):
+def compute(t, sample, loud, seed, first, second, here, side, hand, marked):
     return shown("not run")
 
 
-def run(t, sample, loud, seed, first, second, here, side, hand):
+def run(t, sample, loud, seed, first, second, here, side, hand, marked):
     for step in range(1, 10 * t + 1):
         if loud and step == 3:
             raise ValueError("three is too loud")
@@ -34,12 +37,13 @@ def shown(step):
         "plane": board,
         "sky": board,
         "ball": drawing(300, 300, says="a ball"),
+        "grid": reached(ink(np.zeros((2, 4)), "an empty grid"), x=(0, 4), y=(0, 2)),
         "step": Words(step),
     }
 
 
-def describe(t, sample, loud, seed, first, second, here, side, hand, step):
-    told = (t, sample, loud, seed, first, second, here, side, hand, step)
+def describe(t, sample, loud, seed, first, second, here, side, hand, marked, step):
+    told = (t, sample, loud, seed, first, second, here, side, hand, marked, step)
     return " | ".join(str(each) for each in told)
 
 
@@ -56,11 +60,13 @@ DEMO = Demo(
         "here": Point("Here", "sky", (-2, 2), (-1, 1), start=(0, 0), hovers=True),
         "side": Rotation("Side", "ball", start=(30, 20)),
         "hand": Pad("Draw"),
+        "marked": Cells("Marked", "grid", 4, 2),
     },
     views={
         "plane": View("Plane", "half"),
         "sky": View("Sky", "half"),
         "ball": View("Ball", "half"),
+        "grid": View("Grid", "half"),
         "step": View("Step"),
     },
     run=run,
