@@ -6,6 +6,11 @@ from pathlib import Path
 import pytest
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that writes the golden frames anew."""
+    parser.addoption("--renew-goldens", action="store_true", help="take the figures' first frames as golden")
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The project's folder."""

@@ -1,0 +1,97 @@
+"""The demos in the browser's own Python: every frame agrees with CPython's."""
+
+import base64
+import itertools
+import json
+import re
+
+import pytest
+from likeness import assert_alike
+
+from aeexplain import bridge
+from aeexplain.demo import Cells, Choice, Pad, Point, Rotation, Seed, Slider, Toggle
+
+START = """async ({ runtime, weights }) => {
+    const { startStage } = await import(runtime.script);
+    const watcher = { onBytes() {}, onInstalled() {}, onFailure(failure) { throw failure; } };
+    window.stage = await startStage(runtime, watcher);
+    for (const [name, url] of Object.entries(weights)) window.stage.load(name, await (await fetch(url)).text());
+}"""
+FRAME = """([demo, values]) => {
+    const [header, pixels] = window.stage.frame(demo, values);
+    let binary = "";
+    for (let at = 0; at < pixels.length; at += 32768) binary += String.fromCharCode(...pixels.subarray(at, at + 32768));
+    return [header, btoa(binary)];
+}"""
+
+
+def other_value(control):
+    """A value away from the start; none on an edge, where a last digit could decide."""
+    match control:
+        case Slider():
+            steps = round((control.high - control.low) / control.step)
+            return control.read(control.low + round(0.7 * steps) * control.step)
+        case Choice():
+            return control.options[-1]
+        case Toggle():
+            return not control.start
+        case Seed():
+            return control.start + 5
+        case Point():
+            return [low + 0.37 * (high - low) for low, high in (control.x, control.y)]
+        case Rotation():
+            return [-70, 35]
+        case Cells():
+            return "1 2"
+        case Pad():
+            return "20,20 80,20;70,25 40,90"
+
+
+def states(name):
+    """The start; each control alone away from it; and all of them."""
+    controls = bridge.find(name).controls
+    others = {key: other_value(control) for key, control in controls.items()}
+    return [{}, *({key: value} for key, value in others.items()), others]
+
+
+@pytest.fixture(scope="module")
+def stage(root):
+    """CPython's stage with all weights."""
+    stage = bridge.Stage()
+    for path in sorted((root / "weights").glob("*.json")):
+        stage.load(path.stem, path.read_text(encoding="utf-8"))
+    return stage
+
+
+@pytest.fixture(scope="module")
+def pyodide(browser, built, site):
+    """A page in which Pyodide runs, as the site ships it, with the weights that the site ships."""
+    html = (built / "autoencoders" / "index.html").read_text(encoding="utf-8")
+    told = json.loads(re.search(r'id="aeexplain-page">(.*?)</script>', html, re.DOTALL)[1])
+    base = site + "autoencoders/"
+    script = re.search(r'type="module" src="([^"]*)main\.js"', html)[1] + "runtime.js"
+    runtime = {
+        "script": base + script,
+        "folder": base + told["engine"]["pyodide"],
+        "files": told["engine"]["files"],
+    }
+    files = itertools.chain(*(demo["weights"].items() for demo in told["demos"].values()))
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(site)
+        page.evaluate(START, {"runtime": runtime, "weights": {name: base + f["url"] for name, f in files}})
+        yield page
+
+
+CASES = [
+    pytest.param(name, values, id=f"{name}-{i}")
+    for name in bridge.names()
+    for i, values in enumerate(states(name))
+]
+
+
+@pytest.mark.parametrize(("name", "values"), CASES)
+def test_a_frame_from_pyodide_agrees_with_cpythons(pyodide, stage, name, values):
+    raw = json.dumps(values)
+    header, pixels = pyodide.evaluate(FRAME, [name, raw])
+    assert_alike(stage.frame(name, raw), (header, base64.b64decode(pixels)))

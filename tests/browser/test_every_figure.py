@@ -1,0 +1,224 @@
+"""Every control of every figure in the real page: by mouse, by keyboard and by touch, against what NumPy says.
+
+One page on a desk and one on a phone serve all these tests; each test begins with a reset of its figure.
+"""
+
+import pytest
+from playwright.sync_api import expect
+
+from aeexplain import bridge
+from aeexplain.demo import Cells, Choice, Pad, Point, Readout, Rotation, Seed, Slider, Toggle, Words
+
+LIVE = 120_000  # milliseconds that a slow machine may take to start the engine
+TOLERANCE = 1e-4
+LISTEN = "window.painted = {}; addEventListener('aeexplain:frame', ({ detail }) => (painted[detail.demo] = detail))"
+
+CONTROLS = [
+    pytest.param(name, key, id=f"{name}-{key}")
+    for name in bridge.names()
+    for key, control in bridge.find(name).controls.items()
+    if not isinstance(control, Pad)  # the tests of the instruments draw on one
+]
+
+
+@pytest.fixture(scope="module")
+def stage(root):
+    """CPython's stage with all weights."""
+    stage = bridge.Stage()
+    for path in sorted((root / "weights").glob("*.json")):
+        stage.load(path.stem, path.read_text(encoding="utf-8"))
+    return stage
+
+
+def opened(browser, site, **options):
+    context = browser.new_context(reduced_motion="reduce", **options)
+    page = context.new_page()
+    page.complaints = []
+    page.on("console", lambda told: page.complaints.append(told.text) if told.type == "error" else None)
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    page.add_init_script(LISTEN)
+    page.goto(site + "autoencoders/")
+    return page
+
+
+@pytest.fixture(scope="module")
+def desk(browser, site):
+    page = opened(browser, site, viewport={"width": 1280, "height": 900})
+    yield page
+    page.context.close()
+
+
+@pytest.fixture(scope="module")
+def phone(browser, site):
+    page = opened(browser, site, viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
+    yield page
+    page.context.close()
+
+
+def fresh(page, name):
+    """The figure, live and in its start state."""
+    figure = page.locator(f"#{name}")
+    figure.scroll_into_view_if_needed()
+    expect(figure).to_have_attribute("data-state", "live", timeout=LIVE)
+    page.evaluate("name => delete painted[name]", name)
+    figure.get_by_role("button", name="Reset").click()
+    page.wait_for_function("name => painted[name]", arg=name)
+    page.evaluate("name => delete painted[name]", name)
+    return figure
+
+
+def assert_numpy_agrees(page, stage, figure, name, key):
+    """Wait for a frame in which the control has left its start; what it shows is what CPython computes for its values."""
+    page.wait_for_function("name => painted[name]", arg=name)
+    page.wait_for_timeout(120)  # a drag or a press may paint more than once
+    values = page.evaluate("name => painted[name].values", name)
+    demo = bridge.find(name)
+    assert demo.read(values)[key] != demo.controls[key].start, "the control has moved"
+    frame = stage.draw(name, values)
+    for view, shown in frame.views.items():
+        place = figure.locator(f'[data-view="{view}"]')
+        if isinstance(shown, Readout):
+            told = place.get_attribute("data-value")
+            wanted = "" if shown.value is None else pytest.approx(shown.value, abs=TOLERANCE, rel=TOLERANCE)
+            assert (told and float(told)) == wanted, view
+        elif isinstance(shown, Words):
+            assert place.inner_text() == shown.text
+    assert page.complaints == []
+
+
+def input_of(figure, key):
+    return figure.locator(f'[name="{key}"]').first
+
+
+def label_of_another(figure, key, control):
+    """The label of an option that is not the start's."""
+    option = control.options[1 if control.start == 0 else 0]
+    return figure.locator(
+        f'[data-control="{key}"] label', has=figure.page.locator(f'input[value="{option}"]')
+    )
+
+
+def handle_of(figure, key, control):
+    """The handle of this very point: the views' handles stand in the order of their controls."""
+    points = bridge.find(figure.get_attribute("data-demo")).controls.items()
+    same_view = [name for name, each in points if isinstance(each, Point) and each.view == control.view]
+    return figure.locator(f'[data-view="{control.view}"] .handle').nth(same_view.index(key))
+
+
+def middle(locator, across=0.5, down=0.5):
+    locator.scroll_into_view_if_needed()
+    box = locator.bounding_box()
+    return box["x"] + across * box["width"], box["y"] + down * box["height"]
+
+
+def inward(control):
+    """Right or left, and up or down on the screen: a step that stays within the point's ranges."""
+    ranges = zip(control.start, (control.x, control.y), strict=True)
+    return [1 if value < (low + high) / 2 else -1 for value, (low, high) in ranges]
+
+
+def away(control):
+    """A share of a slider's length that is not where it starts."""
+    return 0.25 if (control.start - control.low) / (control.high - control.low) > 0.5 else 0.75
+
+
+def drag(page, start, right, down):
+    page.mouse.move(*start)
+    page.mouse.down()
+    page.mouse.move(start[0] + right, start[1] + down, steps=4)
+    page.mouse.up()
+
+
+@pytest.mark.parametrize(("name", "key"), CONTROLS)
+def test_the_mouse_works_a_control(desk, stage, name, key):
+    figure, control = fresh(desk, name), bridge.find(name).controls[key]
+    match control:
+        case Slider():
+            desk.mouse.click(*middle(input_of(figure, key), across=away(control)))
+        case Choice():
+            label_of_another(figure, key, control).click()
+        case Toggle():
+            figure.locator(f'[data-control="{key}"] label').click()
+        case Seed():
+            figure.get_by_role("button", name=control.press).click()
+        case Point():
+            handle = handle_of(figure, key, control)
+            right, up = inward(control)
+            drag(desk, middle(handle), 36 * right, -36 * up)
+        case Rotation():
+            drag(desk, middle(figure.locator(f'[data-view="{control.view}"] .turn')), 40, 20)
+        case Cells():
+            desk.mouse.click(*middle(figure.locator(f'[data-view="{control.view}"] .lattice'), 0.1, 0.1))
+    assert_numpy_agrees(desk, stage, figure, name, key)
+
+
+@pytest.mark.parametrize(("name", "key"), CONTROLS)
+def test_the_keyboard_works_a_control(desk, stage, name, key):
+    figure, control = fresh(desk, name), bridge.find(name).controls[key]
+    match control:
+        case Slider():
+            input_of(figure, key).press("ArrowLeft" if control.start == control.high else "ArrowRight")
+        case Choice():
+            figure.locator(f'[name="{key}"]:checked').press("ArrowRight")
+        case Toggle():
+            input_of(figure, key).press("Space")
+        case Seed():
+            figure.get_by_role("button", name=control.press).press("Enter")
+        case Point():
+            right, _ = inward(control)
+            handle_of(figure, key, control).press("ArrowRight" if right > 0 else "ArrowLeft")
+        case Rotation():
+            figure.locator(f'[data-view="{control.view}"] .turn').press("ArrowRight")
+        case Cells():
+            figure.locator(f'[data-view="{control.view}"] .lattice').press("Space")
+    assert_numpy_agrees(desk, stage, figure, name, key)
+
+
+@pytest.mark.parametrize(("name", "key"), CONTROLS)
+def test_a_finger_works_a_control(phone, stage, name, key):
+    figure, control = fresh(phone, name), bridge.find(name).controls[key]
+    match control:
+        case Slider():
+            phone.touchscreen.tap(*middle(input_of(figure, key), across=away(control)))
+        case Choice():
+            label_of_another(figure, key, control).tap()
+        case Toggle():
+            figure.locator(f'[data-control="{key}"] label').tap()
+        case Seed():
+            figure.get_by_role("button", name=control.press).tap()
+        case Point():
+            right, up = inward(control)
+            swipe(phone, middle(handle_of(figure, key, control)), 30 * right, -30 * up)
+        case Rotation():
+            swipe(phone, middle(figure.locator(f'[data-view="{control.view}"] .turn')), 60, 0)
+        case Cells():
+            phone.touchscreen.tap(*middle(figure.locator(f'[data-view="{control.view}"] .lattice'), 0.1, 0.1))
+    assert_numpy_agrees(phone, stage, figure, name, key)
+
+
+def swipe(page, start, right, down):
+    """A finger's way, which Playwright's own touchscreen has not."""
+    session = page.context.new_cdp_session(page)
+
+    def finger(kind, *points):
+        session.send(
+            "Input.dispatchTouchEvent",
+            {"type": f"touch{kind}", "touchPoints": [{"x": x, "y": y} for x, y in points]},
+        )
+
+    finger("Start", start)
+    for share in (0.25, 0.5, 0.75, 1.0):
+        finger("Move", (start[0] + share * right, start[1] + share * down))
+    finger("End")
+    session.detach()
+
+
+@pytest.mark.parametrize("name", bridge.names())
+def test_a_figure_fits_a_phone(phone, name):
+    figure = phone.locator(f"#{name}")
+    figure.scroll_into_view_if_needed()
+    assert phone.evaluate("document.documentElement.scrollWidth") == 360
+    for control in figure.locator("button:visible, input:visible, select:visible").all()[:40]:
+        box = control.bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 360.5
