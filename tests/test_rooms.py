@@ -24,9 +24,10 @@ MAY_IMPORT = {
     "training": {"errors", "nn", "data", "checkpoint", "setup", "numpy"},
     "site": {
         *("errors", "demo", "bridge", "setup"),
-        *("jinja2", "markupsafe", "markdown", "PIL", "pygments", "pyodide_lock"),
+        *("jinja2", "markupsafe", "markdown", "PIL", "pybtex", "pygments", "pyodide_lock"),
     },
-    "cli": {"errors", "site", "training", "checkpoint", "setup", "rich", "pytest", "numpy", "PIL"},
+    "bench": {"errors", "demo", "bridge", "setup", "site", "numpy", "playwright"},
+    "cli": {"errors", "bench", "site", "training", "checkpoint", "setup", "rich", "pytest", "numpy", "PIL"},
 }
 SHIPPED = ("errors", "nn", "data", "draw", "checkpoint", "demo", "demos", "bridge")
 

@@ -5,6 +5,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict, fields
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -84,6 +85,10 @@ def _parser() -> argparse.ArgumentParser:
         "--fresh", action="store_true", help="begin anew instead of resuming what was interrupted"
     )
     train.set_defaults(run=_train)
+    bench = commands.add_parser("bench", help="measure what figures cost, in Pyodide and in the page")
+    bench.add_argument("what", nargs="*", metavar="WHAT", help="frames, moves (default: all)")
+    bench.add_argument("--json", action="store_true", help="print JSON")
+    bench.set_defaults(run=_bench)
     test = commands.add_parser("test", help="run the tests; arguments go to pytest", add_help=False)
     test.set_defaults(run=_test)
     return parser
@@ -234,6 +239,47 @@ def _training_bar(name: str) -> Iterator[Callable[[Any], None]]:
     with bar:
         task = bar.add_task(name, total=1, loss=0.0)
         yield lambda event: bar.update(task, completed=event.step, total=event.total, loss=event.loss)
+
+
+def _bench(options: argparse.Namespace) -> int:
+    from aeexplain.bench.frames import frame_costs
+    from aeexplain.bench.moves import move_costs
+
+    told: dict[str, list[Any]] = {}
+    wanted = options.what or ["frames", "moves"]
+    if "frames" in wanted:
+        with errors.status("Timing every figure's frames in Pyodide under Node"):
+            told["frames"] = frame_costs(WEIGHTS)
+    if "moves" in wanted:
+        _built(ROOT / "dist")
+        with errors.status("Moving every figure in a browser"):
+            told["moves"] = move_costs(ROOT / "dist", "autoencoders")
+    if options.json:
+        sys.stdout.write(json.dumps({k: list(map(asdict, v)) for k, v in told.items()}, indent=1) + "\n")
+        return 0
+    for title, costs in told.items():
+        _show_costs(title, costs)
+    return 0
+
+
+def _show_costs(title: str, costs: list[Any]) -> None:
+    """Print one table of a bench: a row for each figure, a column for each field."""
+    table = Table(title=title, box=None, title_justify="left")
+    for field in fields(costs[0]):
+        table.add_column(field.name, justify="left" if field.name == "demo" else "right")
+    for cost in costs:
+        table.add_row(*(_cell(getattr(cost, field.name)) for field in fields(cost)))
+    console.print(table)
+
+
+def _cell(value: Any) -> str:
+    match value:
+        case float():
+            return f"{value:.1f}"
+        case list():
+            return ", ".join(f"{each:.0f}" for each in value) or "none"
+        case _:
+            return str(value)
 
 
 def _test(options: argparse.Namespace) -> int:

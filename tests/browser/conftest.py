@@ -104,6 +104,8 @@ def _page(root: Path) -> str:
             title="A stand", summary="For tests.", authors=["Nobody"], date=date(2026, 1, 1)
         ),
         body=Markup("<p>Between.</p>".join(bodies)),
+        contents=[],
+        minutes=1,
         config=SimpleNamespace(title="Tests", summary="Tests.", language="en"),
         links={"style": "site.css", "math": "site.css", "script": "browser/main.js", "icon": "site.css"},
         manifest={"engine": {"pyodide": "browser/", "files": {}}, "demos": {}},

@@ -1,0 +1,1 @@
+"""What the site costs: measured again by `python build.py bench`."""

@@ -1,0 +1,92 @@
+"""What a reader feels: from the slider's event to the painted frame, and what keeps the page's own thread busy."""
+
+import statistics
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page, sync_playwright
+
+from aeexplain import bridge
+from aeexplain.bench.frames import percentile
+from aeexplain.bench.states import random_states
+from aeexplain.setup.browser import CHROMIUM_FLAGS, find_browser
+from aeexplain.site.serve import Server
+
+MOVES = 30
+LIVE = 120_000  # milliseconds that the engine may take
+LISTEN = """
+window.painted = [];
+window.tasks = [];
+addEventListener("aeexplain:frame", ({ detail }) => painted.push(detail));
+new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration)))
+  .observe({ type: "longtask", buffered: true });
+"""
+# Each move waits for two animation frames after the frame was put in place: then it has been painted.
+MOVE = """async ([name, states]) => {
+  const form = document.querySelector(`#${name} form`);
+  const times = [];
+  for (const state of states) {
+    const began = performance.now();
+    const painted = new Promise((resolve) => addEventListener("aeexplain:frame", function heard({ detail }) {
+      if (detail.demo !== form.closest("figure").dataset.demo) return;
+      removeEventListener("aeexplain:frame", heard);
+      requestAnimationFrame(() => resolve(performance.now()));
+    }));
+    for (const [key, value] of Object.entries(state)) {
+      const input = form.elements[key];
+      if (input instanceof RadioNodeList || input?.type === "radio") input.value = value;
+      else if (input.type === "checkbox") input.checked = value;
+      else input.value = Array.isArray(value) ? value.join(input.closest("[data-kind=cells]") ? " " : ", ") : value;
+    }
+    form.dispatchEvent(new Event("input", { bubbles: true }));
+    times.push(await painted - began);
+    await new Promise((resolve) => setTimeout(resolve, 30));
+  }
+  return times;
+}"""
+
+
+@dataclass(frozen=True)
+class MoveCost:
+    """Milliseconds from an input event to the next animation frame after the new picture stands in the page."""
+
+    demo: str
+    median: float
+    p95: float
+    long_tasks: list[float]  # over 50 ms on the page's thread while it was moved
+
+
+def move_costs(dist: Path, slug: str) -> list[MoveCost]:
+    """Return the costs of every figure of an article as built in `dist`."""
+    with _page(dist, f"{slug}/") as page:
+        names: list[str] = page.locator("figure[data-demo]:has(form)").evaluate_all(
+            "all => all.map((f) => f.id)"
+        )
+        return [_cost(page, name) for name in names]
+
+
+def _cost(page: Page, name: str) -> MoveCost:
+    figure = page.locator(f"#{name}")
+    figure.scroll_into_view_if_needed()
+    page.wait_for_function(
+        "name => document.getElementById(name).dataset.state === 'live'", arg=name, timeout=LIVE
+    )
+    states: list[Any] = [dict(state) for state in random_states(bridge.find(name), MOVES + 5)]
+    page.evaluate(MOVE, [name, states[:5]])
+    page.evaluate("tasks.length = 0")
+    times: list[float] = page.evaluate(MOVE, [name, states[5:]])
+    return MoveCost(name, statistics.median(times), percentile(times, 0.95), page.evaluate("tasks"))
+
+
+@contextmanager
+def _page(dist: Path, path: str) -> Iterator[Page]:
+    with Server(dist) as server, sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=find_browser(), args=list(CHROMIUM_FLAGS))
+        page = chromium.new_page(viewport={"width": 1280, "height": 900})
+        page.add_init_script(LISTEN)
+        page.goto(server.url + path)
+        yield page
+        chromium.close()
