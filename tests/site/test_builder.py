@@ -1,6 +1,5 @@
 import json
 import re
-import shutil
 
 import pytest
 
@@ -9,17 +8,6 @@ from aeexplain.site.builder import build
 
 SITE = 'title = "S"\nsummary = "About."\nauthor = "A"\nlanguage = "en"\n'
 FRONT = '+++\ntitle = "T & <U>"\nsummary = "Sum."\nauthors = ["A", "B"]\ndate = 2026-01-31\n+++\n\n'
-
-
-@pytest.fixture
-def house(tmp_path, root):
-    """A house with the project's templates and weights, and content of its own."""
-    for name in ("templates", "weights"):
-        shutil.copytree(root / name, tmp_path / name)
-    (tmp_path / "content" / "first").mkdir(parents=True)
-    (tmp_path / "content" / "site.toml").write_text(SITE)
-    write(tmp_path, "Hello $x$.\n")
-    return tmp_path
 
 
 def write(house, body):

@@ -1,5 +1,6 @@
 from aeexplain.site.faults import Faults
-from aeexplain.site.markdown import fill, inline_html, to_html
+from aeexplain.site.markdown import convert, fill, inline_html, to_html
+from aeexplain.site.marks import Formula, Link
 from aeexplain.site.scan import scan
 
 
@@ -7,11 +8,17 @@ def html(text):
     faults = Faults()
     found = scan(text, "a.md", faults)
     faults.settle()
-    return fill(
-        to_html(found.markdown),
-        lambda index: f"[{found.formulas[index].tex.strip()}]",
-        lambda index: f"<figure>{found.figures[index].name}</figure>",
-    )
+
+    def filling(index):
+        match found.marks[index]:
+            case Formula(tex):
+                return f"[{tex.strip()}]"
+            case Link(target):
+                return target
+            case mark:
+                return f"<figure>{mark.name}</figure>"
+
+    return fill(convert(found).html, filling)
 
 
 def test_markdown_does_not_touch_what_stands_in_a_formula():

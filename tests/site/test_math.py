@@ -3,7 +3,7 @@ import pytest
 from aeexplain.errors import ExplainError
 from aeexplain.site import math
 from aeexplain.site.faults import Faults
-from aeexplain.site.scan import Formula
+from aeexplain.site.marks import Formula
 
 
 def rendered(*formulas):

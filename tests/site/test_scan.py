@@ -2,6 +2,7 @@ import pytest
 
 from aeexplain.errors import ExplainError
 from aeexplain.site.faults import Faults
+from aeexplain.site.marks import Citation, Link
 from aeexplain.site.scan import scan
 
 
@@ -40,6 +41,26 @@ def test_formulas_are_set_aside_with_their_places():
 )
 def test_code_comments_and_escaped_dollars_hold_no_formula(text):
     assert scanned(text).formulas == ()
+
+
+@pytest.mark.parametrize("text", [r"\{{ a }}", r"\@a", r"\[x\](a)", "`[^a]`", "```\n@a {{ b }} [c](d)\n```"])
+def test_what_is_escaped_or_code_is_no_mark(text):
+    assert scanned(text).marks == ()
+
+
+def test_marks_within_marks_are_found_with_their_places():
+    found = scanned("Table: Of @ant\nand $x$. {#tab:a}\n\n[^n]: So\n[see @bee, eq. $y$].\n")
+    assert [cited.where for each in found.of(Citation) for cited in each.cited] == ["a.md:1:11", "a.md:5:2"]
+    assert [formula.where for formula in found.formulas] == ["a.md:2:6", "a.md:5:17"]
+
+
+def test_a_links_target_is_set_aside_and_its_words_are_not():
+    found = scanned('A [*b* $x$](../c/#d_e "T") and [f].\n\n[f]: g.csv\n')
+    assert [(link.target, link.where) for link in found.of(Link)] == [
+        ("../c/#d_e", "a.md:1:13"),
+        ("g.csv", "a.md:3:6"),
+    ]
+    assert "[*b* " in found.markdown
 
 
 def test_an_escaped_dollar_becomes_a_dollar():

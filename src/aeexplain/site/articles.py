@@ -7,7 +7,8 @@ from pathlib import Path
 
 from aeexplain.site.faults import Faults
 from aeexplain.site.fields import Field, read_toml
-from aeexplain.site.scan import Scanned, scan
+from aeexplain.site.marks import Scanned
+from aeexplain.site.scan import scan
 from aeexplain.site.text import read_text
 
 FRONT_MATTER = re.compile(r"\A\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -34,7 +35,7 @@ class Article:
 
 
 def read_articles(root: Path, faults: Faults) -> list[Article]:
-    """Return every article of content/, newest first; what is wrong goes to `faults`."""
+    """Return every article of content/, newest first; what is wrong goes to `faults`, and then none is to be published."""
     folders = sorted(path.parent for path in (root / "content").glob("*/article.md"))
     if not folders:
         faults.add("content", "no article: nothing to build", "write content/<slug>/article.md")
@@ -56,8 +57,9 @@ def _read(folder: Path, root: Path, faults: Faults) -> Article | None:
             faults.add(f"{where}:1", "no front matter", "begin the file with +++, keys, +++")
             return None
         values = read_toml(match[1], where, FIELDS, faults, first_line=2)
+        whole = len(faults) == before  # faults of the body leave an article in which more can be found
         body = scan(text[match.end() :], where, faults, first_line=text.count("\n", 0, match.end()) + 1)
-        if len(faults) == before:
+        if whole:
             return Article(
                 slug=folder.name, where=where, body=body, **(values | {"authors": tuple(values["authors"])})
             )

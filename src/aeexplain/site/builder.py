@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
 from aeexplain.setup.fetch import numpy_wheel
-from aeexplain.site import figures, markdown, math, policy, runtime
+from aeexplain.site import figures, math, policy, runtime
 from aeexplain.site.articles import Article, read_articles
 from aeexplain.site.assets import Assets, Content, size
+from aeexplain.site.compose import Composer
 from aeexplain.site.config import Config, read_config
 from aeexplain.site.faults import Faults
 from aeexplain.site.figures import Figure, Workshop
 from aeexplain.site.output import publish
+from aeexplain.site.proofs import Proof, read_proofs
 from aeexplain.site.runtime import Engine
 
 BROWSER = Path(__file__).parents[1] / "browser"
@@ -31,9 +32,10 @@ class Source:
     """Everything a build has read and checked; figures and formulas stand ready."""
 
     config: Config
-    articles: list[Article]
+    proofs: list[Proof]
     figures: dict[str, Figure]
     rendered: math.Rendered
+    assets: Assets
 
 
 def build(root: Path, out: Path, say: Say = print_nothing) -> dict[str, int]:
@@ -55,29 +57,34 @@ def gather(root: Path) -> Source:
     faults = Faults()
     config = read_config(root, faults)
     articles = read_articles(root, faults)
-    drawn = _draw(articles, Workshop(root), faults)
+    workshop, assets = Workshop(root), Assets()
+    drawn = _draw(articles, workshop, faults)
+    proofs = read_proofs(articles, root, workshop, assets, faults)
     formulas = [formula for article in articles for formula in article.body.formulas]
     rendered = math.render([*formulas, *figures.label_formulas(list(drawn.values()))], faults)
     if config is None or len(faults):
         raise faults.error()
-    return Source(config, articles, drawn, rendered)
+    return Source(config, proofs, drawn, rendered, assets)
 
 
 def render(source: Source, root: Path, say: Say = print_nothing) -> dict[str, Content]:
     """Return the whole site: content by path."""
-    assets = Assets()
+    assets = source.assets
     environment = _environment(root)
     links = _links(assets, root)
     live = any(figure.demo.controls for figure in source.figures.values())
     engine = runtime.engine(numpy_wheel(say)) if live else None
     common = {"config": source.config, "policy": policy.CONTENT_SECURITY_POLICY, "links": links}
     files: dict[str, Content] = {"_headers": policy.headers_file().encode(), ".nojekyll": b""}
-    files["index.html"] = _page(environment, "archive.html", common, root="", articles=source.articles)
-    for article in source.articles:
+    articles = [proof.article for proof in source.proofs]
+    files["index.html"] = _page(environment, "archive.html", common, root="", articles=articles)
+    for proof, article in zip(source.proofs, articles, strict=True):
         own = [source.figures[call.name] for call in article.body.figures]
-        page = {"article": article, "body": Markup(_body(article, source, environment))}
+        page = Composer(proof, source.figures, source.rendered, environment).page()
         page["manifest"] = _manifest(own, engine, assets) if engine else None
-        files[f"{article.slug}/index.html"] = _page(environment, "article.html", common, root="../", **page)
+        files[f"{article.slug}/index.html"] = _page(
+            environment, "article.html", common, root="../", article=article, **page
+        )
     return files | assets.files
 
 
@@ -94,19 +101,6 @@ def _draw(articles: list[Article], workshop: Workshop, faults: Faults) -> dict[s
             if call.name not in drawn and (figure := workshop.figure(call.name, call.where, faults)):
                 drawn[call.name] = figure
     return drawn
-
-
-def _body(article: Article, source: Source, environment: Environment) -> str:
-    def formula(index: int) -> str:
-        asked = article.body.formulas[index]
-        return source.rendered[asked.tex, asked.display]
-
-    def figure(index: int) -> str:
-        call = article.body.figures[index]
-        caption = markdown.inline_html(call.caption)
-        return figures.html(source.figures[call.name], index + 1, caption, source.rendered, environment)
-
-    return markdown.fill(markdown.to_html(article.body.markdown), formula, figure)
 
 
 def _environment(root: Path) -> Environment:

@@ -35,10 +35,14 @@ class Faults:
             raise self.error()
 
     def error(self) -> ExplainError:
-        """Return what was found: one error as itself, several together in the order of their places."""
-        if len(self._found) == 1:
-            return self._found[0]
-        return ExplainErrors(sorted(self._found, key=lambda error: _place(error.where)))
+        """Return what was found: one error as itself, several together in the order of their places.
+
+        What was found twice, such as a bad file that two figures want, is told once.
+        """
+        found = list({str(error): error for error in self._found}.values())
+        if len(found) == 1:
+            return found[0]
+        return ExplainErrors(sorted(found, key=lambda error: _place(error.where)))
 
 
 def _place(where: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from aeexplain.demo import Demo, Frame
 from aeexplain.errors import ExplainError, did_you_mean
 from aeexplain.site import code, math, png
 from aeexplain.site.faults import Faults
-from aeexplain.site.scan import Formula
+from aeexplain.site.marks import Formula
 from aeexplain.site.text import read_text
 
 
@@ -57,6 +57,17 @@ class Workshop:
             metrics = {label: self._metric(name, place) for label, place in demo.metrics.items()}
             return Figure(name, demo, self._stage.draw(name, {}), weights, metrics)
         return None
+
+    def metric(self, file: str, path: str, where: str) -> float:
+        """Return a number from a weight file's metrics, used by a figure or not; none such: ExplainError at `where`."""
+        known = [path.stem for path in (self._root / "weights").glob("*.json")]
+        if file not in known:
+            raise ExplainError(where, f"no weight file named {file!r}", did_you_mean(file, known))
+        self._load(file)
+        try:
+            return self._stage.metric(file, path)
+        except ExplainError as error:
+            raise ExplainError(where, f"{error.where} of {file!r} {error.what}", error.hint) from error
 
     def _metric(self, name: str, place: str) -> float:
         file, _, path = place.partition(":")

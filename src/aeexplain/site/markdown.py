@@ -1,15 +1,51 @@
-"""Markdown to HTML, for text whose formulas and demos are set aside (see scan)."""
+"""Markdown to HTML, for text from which everything else was set aside (see scan)."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 import markdown as python_markdown
 
-from aeexplain.site.scan import FIGURE, MATH, number, placeholders
+from aeexplain.site.marks import Scanned
+from aeexplain.site.placeholders import BLOCK_ALONE, PLACEHOLDER, number
+from aeexplain.site.tree import Tree
 
-EXTENSIONS = ["tables", "fenced_code", "footnotes", "attr_list", "sane_lists", "smarty", "toc"]
+EXTENSIONS = ["tables", "fenced_code", "attr_list", "sane_lists", "smarty", "toc"]
 
 Fill = Callable[[int], str]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading as the contents tell it: its id, its words as HTML with placeholders, and the headings under it."""
+
+    id: str
+    html: str
+    level: int
+    sections: "tuple[Section, ...]"
+
+    def all(self) -> "Iterator[Section]":
+        """Yield this section and all within it, in the order of the text."""
+        yield self
+        for section in self.sections:
+            yield from section.all()
+
+
+@dataclass(frozen=True)
+class Text:
+    """An article's HTML with placeholders, and its sections."""
+
+    html: str
+    sections: tuple[Section, ...]
+
+
+def convert(body: Scanned) -> Text:
+    """Return an article's body as HTML, placeholders kept."""
+    converter = python_markdown.Markdown(extensions=[*EXTENSIONS, Tree(body)], output_format="html")
+    html = converter.convert(body.markdown)
+    tokens: list[Mapping[str, Any]] = getattr(converter, "toc_tokens", [])
+    return Text(html, tuple(_section(token) for token in tokens))
 
 
 def to_html(text: str) -> str:
@@ -18,16 +54,22 @@ def to_html(text: str) -> str:
 
 
 def inline_html(text: str) -> str:
-    """Return one paragraph of markdown as HTML without its <p>: a caption, a title."""
+    """Return one paragraph of markdown as HTML without its <p>: a caption, a note."""
     html = to_html(text)
     return html[3:-4] if html.startswith("<p>") and html.count("<p>") == 1 else html
 
 
-def fill(html: str, formula: Fill, figure: Fill) -> str:
-    """Return HTML with each placeholder replaced by what `formula` or `figure` gives for its number."""
-    html = _alone(FIGURE).sub(lambda match: figure(number(match[1])), html)
-    return placeholders(MATH).sub(lambda match: formula(number(match[1])), html)
+def fill(html: str, filling: Fill) -> str:
+    """Return HTML with each placeholder replaced by what `filling` gives for its number, a figure's with its paragraph."""
+    html = BLOCK_ALONE.sub(lambda match: filling(number(match[1])), html)
+    return PLACEHOLDER.sub(lambda match: filling(number(match[1])), html)
 
 
-def _alone(kind: str) -> re.Pattern[str]:
-    return re.compile(rf"<p>\s*{placeholders(kind).pattern}\s*</p>")
+def words(html: str) -> int:
+    """Return how many words HTML shows."""
+    return len(re.sub(r"<[^>]*>", " ", html).split())
+
+
+def _section(token: Mapping[str, Any]) -> Section:
+    unlinked = re.sub(r"</?a\b[^>]*>", "", token["html"])
+    return Section(token["id"], unlinked, token["level"], tuple(_section(each) for each in token["children"]))

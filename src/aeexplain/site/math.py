@@ -8,7 +8,7 @@ from pathlib import Path
 
 from aeexplain.setup.node import node_package, run_node
 from aeexplain.site.faults import Faults
-from aeexplain.site.scan import Formula
+from aeexplain.site.marks import Formula
 
 IN_LABEL = re.compile(r"\$([^$]+)\$")
 

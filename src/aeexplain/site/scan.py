@@ -1,136 +1,89 @@
-"""The first pass over an article's markdown: formulas and demos are set aside before Markdown sees the text.
+"""The first pass over an article's markdown: what is not Markdown's is set aside before Markdown sees the text.
 
-Markdown would read `_`, `*` and `<` inside a formula as its own. Each formula and each `::demo` paragraph gives way to a
-placeholder of private-use characters, which Markdown, its smart quotes and its heading ids leave alone. Because the pass
-runs on the author's own text, every fault can name its line and column.
+Markdown would read `_`, `*` and `<` inside a formula as its own. Each formula, figure, citation, number, note and address
+gives way to a placeholder. Because the pass runs on the author's own text, every fault can name its line and
+column.
 """
 
 import re
-from dataclasses import dataclass
 
-from aeexplain.errors import did_you_mean
 from aeexplain.site.faults import Faults
+from aeexplain.site.marks import Heading, Mark, Scanned
+from aeexplain.site.placeholders import BLOCK, INLINE, PRIVATE, placeholder
+from aeexplain.site.readers import READERS, Token
+from aeexplain.site.tokens import LABEL_AT_END, TOKEN
 
-MATH, FIGURE, END = "\ue000", "\ue001", "\ue002"
-DIGITS = "\ue010\ue011\ue012\ue013\ue014\ue015\ue016\ue017\ue018\ue019"
-PRIVATE = re.compile("[\ue000-\ue019]")
-DIRECTIVES = ("demo",)
-
-TOKEN = re.compile(
-    r"""
-      (?P<fence>^[ ]{0,3}(?P<mark>`{3,}|~{3,})[^\n]*\n(?:.*?\n)??[ ]{0,3}(?P=mark)[`~]*[ \t]*$)
-    | (?P<openfence>^[ ]{0,3}(?:`{3,}|~{3,}))
-    | (?P<comment><!--.*?-->)
-    | (?P<code>(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`))
-    | (?P<escape>\\[\\$`])
-    | \$\$(?P<display>.+?)\$\$
-    | \$(?P<inline>(?![\s$])(?:\\.|(?!\n[ \t]*\n)[^$\\])+?(?<!\s))\$
-    | (?P<dollar>\$\$?)
-    | ^::(?P<directive>[^\s]*)[ \t]*(?P<rest>[^\n]*(?:\n(?![ \t]*$)[^\n]+)*)
-    """,
-    re.VERBOSE | re.DOTALL | re.MULTILINE,
-)
-
-
-@dataclass(frozen=True)
-class Formula:
-    """TeX as written; `where` is file:line:column of its first character."""
-
-    tex: str
-    display: bool
-    where: str
-
-
-@dataclass(frozen=True)
-class FigureCall:
-    """`::demo name caption`: the caption is markdown with placeholders."""
-
-    name: str
-    caption: str
-    where: str
-
-
-@dataclass(frozen=True)
-class Scanned:
-    """Markdown with placeholders, and what they stand for, by number."""
-
-    markdown: str
-    formulas: tuple[Formula, ...]
-    figures: tuple[FigureCall, ...]
+UNFINISHED = {
+    "openfence": ("a code fence is not closed", "close it with {}"),
+    "dollar": ("a formula is not closed", r"close it, or write \$ for a dollar sign"),
+    "brace": ("a number is not closed", r"close it with }}}}, or write \{{{{ for two braces"),
+    "underline": (
+        "a heading made by underlining",
+        "write ## and the heading; for a rule, leave the line above it empty",
+    ),
+}
+BARRED = {
+    "a heading": {"citation", "narrative", "reference", "notecall", "link", "image"},
+    "a caption": {"notecall", "note", "table", "figure", "image"},
+    "a note": {"notecall", "note", "table", "figure", "image"},
+    "a citation": {"notecall", "citation", "narrative", "image"},
+}
 
 
 def scan(text: str, where: str, faults: Faults, first_line: int = 1) -> Scanned:
-    """Return an article's body with its formulas and demos set aside; `first_line` is the body's line in its file."""
+    """Return an article's body with everything set aside; `first_line` is the body's line in its file."""
     return _Scanner(text, where, faults, first_line).scanned()
-
-
-def placeholders(kind: str) -> re.Pattern[str]:
-    """Return the pattern of a kind's placeholders; group 1 is the number, for `number`."""
-    return re.compile(f"{kind}([{DIGITS}]+){END}")
-
-
-def number(digits: str) -> int:
-    """Return the number that a placeholder's digits spell."""
-    return int("".join(str(DIGITS.index(digit)) for digit in digits))
 
 
 class _Scanner:
     def __init__(self, text: str, where: str, faults: Faults, first_line: int) -> None:
         self.text, self.where, self.faults, self.first_line = text, where, faults, first_line
-        self.formulas: list[Formula] = []
-        self.figures: list[FigureCall] = []
+        self.marks: list[Mark] = []
+        self.headings: list[Heading] = []
 
     def scanned(self) -> Scanned:
         if match := PRIVATE.search(self.text):
-            self.faults.add(
-                self._at(match.start()),
-                "a private-use character, which the builder keeps for itself",
-                "remove it",
-            )
+            what = "a private-use character, which the builder keeps for itself"
+            self.faults.add(self._at(match.start()), what, "remove it")
         markdown = self._replace(self.text, 0)
-        return Scanned(markdown, tuple(self.formulas), tuple(self.figures))
+        return Scanned(markdown, tuple(self.marks), tuple(self.headings))
 
-    def _replace(self, text: str, offset: int) -> str:
-        return TOKEN.sub(lambda match: self._token(match, offset), text)
+    def _replace(self, text: str, offset: int, inside: str = "") -> str:
+        return TOKEN.sub(lambda match: self._token(match, offset, inside), text)
 
-    def _token(self, match: re.Match[str], offset: int) -> str:
-        start = offset + match.start()
-        match match.lastgroup:
-            case "display":
-                return self._formula(match["display"], True, start + 2)
-            case "inline":
-                return self._formula(match["inline"], False, start + 1)
-            case "escape" if match[0] == "\\$":
-                return "$"
-            case "dollar":
-                self.faults.add(
-                    self._at(start), "a formula is not closed", r"close it, or write \$ for a dollar sign"
-                )
-            case "openfence":
-                self.faults.add(
-                    self._at(start), "a code fence is not closed", f"close it with {match[0].strip()}"
-                )
-            case "rest":
-                return self._directive(match, start)
+    def _token(self, match: re.Match[str], offset: int, inside: str) -> str:
+        kind, token = match.lastgroup or "", Token(match, offset, self._at, self._replace)
+        if kind in BARRED.get(inside, ()):
+            what = f"{match[0].splitlines()[0]!r} cannot stand in {inside}"
+            self.faults.add(token.where, what, "move it into the text")
+            return ""
+        if kind in UNFINISHED:
+            what, hint = UNFINISHED[kind]
+            self.faults.add(token.where, what, hint.format(match[0].strip()))
+        elif kind == "heading":
+            return self._heading(token)
+        elif kind == "escape" and match[0][1] in "$@":
+            return match[0][1]
+        elif kind in READERS:
+            return self._aside(kind, token)
         return match[0]
 
-    def _formula(self, tex: str, display: bool, start: int) -> str:
-        self.formulas.append(Formula(tex, display, self._at(start)))
-        return _placeholder(MATH, len(self.formulas) - 1)
-
-    def _directive(self, match: re.Match[str], start: int) -> str:
-        name = re.match(r"\S*", match["rest"])[0]  # type: ignore[index]
-        caption = match["rest"][len(name) :].strip()
-        if match["directive"] not in DIRECTIVES:
-            hint = did_you_mean(match["directive"], DIRECTIVES)
-            self.faults.add(self._at(start), f"no directive named {match['directive']!r}", hint)
-        elif not name:
-            self.faults.add(self._at(start), "a demo without a name", "write ::demo NAME and its caption")
-        else:
-            offset = start - match.start() + match.end("rest") - len(match["rest"][len(name) :].lstrip())
-            self.figures.append(FigureCall(name, self._replace(caption, offset), self._at(start)))
-            return f"\n{_placeholder(FIGURE, len(self.figures) - 1)}\n"
+    def _aside(self, kind: str, token: Token) -> str:
+        """Keep a token's mark, and return what stands for it in the text."""
+        with self.faults.noted():
+            self.marks.append(READERS[kind](token))
+            aside = placeholder(BLOCK if kind in ("figure", "table") else INLINE, len(self.marks) - 1)
+            if kind == "note":
+                return ""
+            if kind == "link":
+                return _swapped(token.match, aside)
+            return f"\n{aside}\n\n" if kind in ("figure", "table") else aside
         return ""
+
+    def _heading(self, token: Token) -> str:
+        label = LABEL_AT_END.search(token["heads"])
+        self.headings.append(Heading(len(token["level"]), label["label"] if label else "", token.where))
+        return f"{token['level']} {token.scanned('heads', 'a heading')}"
 
     def _at(self, index: int) -> str:
         line = self.text.count("\n", 0, index)
@@ -138,5 +91,8 @@ class _Scanner:
         return f"{self.where}:{self.first_line + line}:{column}"
 
 
-def _placeholder(kind: str, index: int) -> str:
-    return kind + "".join(DIGITS[int(digit)] for digit in str(index)) + END
+def _swapped(match: re.Match[str], aside: str) -> str:
+    """Return a link's text with the placeholder where its target was."""
+    group = next(name for name in ("target_angle", "target", "defined") if match[name] is not None)
+    start, end = match.start(group) - match.start(), match.end(group) - match.start()
+    return match[0][:start] + aside + match[0][end:]

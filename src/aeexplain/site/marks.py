@@ -1,0 +1,136 @@
+"""What a scan sets aside from an article's text; meanwhile a placeholder stands for each (see placeholders)."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Formula:
+    """TeX as written; `where` is file:line:column of its first character, `label` that of a numbered display."""
+
+    tex: str
+    display: bool
+    where: str
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class FigureCall:
+    """`::demo name caption`: the caption is markdown with placeholders."""
+
+    name: str
+    caption: str
+    where: str
+
+
+@dataclass(frozen=True)
+class TableCaption:
+    """`Table: caption {#tab:name}` before a table: the caption is markdown with placeholders."""
+
+    label: str
+    caption: str
+    where: str
+
+
+@dataclass(frozen=True)
+class Cited:
+    """One key of a citation, with what stands before and after it (`see`, `p. 3`), markdown with placeholders."""
+
+    key: str
+    before: str
+    after: str
+    where: str
+
+
+@dataclass(frozen=True)
+class Citation:
+    """`[@key; @other, p. 3]`, or `@key` in a sentence of its own (narrative)."""
+
+    cited: tuple[Cited, ...]
+    narrative: bool
+
+
+@dataclass(frozen=True)
+class Reference:
+    """`@fig:name`, `@tab:name`, `@eq:name`, `@sec:name`."""
+
+    label: str
+    where: str
+
+
+@dataclass(frozen=True)
+class Metric:
+    """`{{ call }}`: a number from a weight file."""
+
+    call: str
+    where: str
+
+
+@dataclass(frozen=True)
+class NoteCall:
+    """`[^name]`, where a note is called."""
+
+    name: str
+    where: str
+
+
+@dataclass(frozen=True)
+class NoteText:
+    """`[^name]: text`: the text is markdown with placeholders."""
+
+    name: str
+    text: str
+    where: str
+
+
+@dataclass(frozen=True)
+class Link:
+    """The target of a link, as written."""
+
+    target: str
+    where: str
+
+
+@dataclass(frozen=True)
+class Image:
+    """`![alt](source)`."""
+
+    source: str
+    alt: str
+    where: str
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading's level and the id that the author gave it, or "" (it stays in the text)."""
+
+    level: int
+    label: str
+    where: str
+
+
+type Mark = (
+    Formula | FigureCall | TableCaption | Citation | Reference | Metric | NoteCall | NoteText | Link | Image
+)
+
+
+@dataclass(frozen=True)
+class Scanned:
+    """Markdown with placeholders, and what they stand for, by number."""
+
+    markdown: str
+    marks: tuple[Mark, ...]
+    headings: tuple[Heading, ...] = ()
+
+    @property
+    def formulas(self) -> tuple[Formula, ...]:
+        """The formulas, in the order of the text."""
+        return self.of(Formula)
+
+    @property
+    def figures(self) -> tuple[FigureCall, ...]:
+        """The figures, in the order of the text."""
+        return self.of(FigureCall)
+
+    def of[T](self, kind: type[T]) -> tuple[T, ...]:
+        """Return the marks of one kind, in the order of the text."""
+        return tuple(mark for mark in self.marks if isinstance(mark, kind))
