@@ -24,7 +24,7 @@ MAY_IMPORT = {
     "training": {"errors", "nn", "data", "checkpoint", "setup", "numpy"},
     "site": {
         *("errors", "demo", "bridge", "setup"),
-        *("jinja2", "markupsafe", "markdown", "PIL", "pybtex", "pygments", "pyodide_lock"),
+        *("jinja2", "markupsafe", "markdown", "PIL", "pybtex", "pygments", "pyodide_lock", "resvg_py"),
     },
     "bench": {"errors", "demo", "bridge", "setup", "site", "numpy", "playwright"},
     "cli": {"errors", "bench", "site", "training", "checkpoint", "setup", "rich", "pytest", "numpy", "PIL"},

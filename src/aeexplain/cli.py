@@ -56,6 +56,9 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     build = commands.add_parser("build", help="build the site into dist/")
     build.add_argument("--out", type=Path, default=ROOT / "dist", help="where to (default: dist/)")
+    build.add_argument(
+        "--base-url", metavar="URL", help="where the site will stand (default: content/site.toml)"
+    )
     build.set_defaults(run=_build)
     serve = commands.add_parser("serve", help="build, then serve the site on this machine")
     serve.add_argument("--out", type=Path, default=ROOT / "dist", help="where to build (default: dist/)")
@@ -95,16 +98,16 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _build(options: argparse.Namespace) -> int:
-    total = _built(options.out)
+    total = _built(options.out, options.base_url)
     console.print(f"Built {options.out} ({total / 1e6:.1f} MB). To look at it: python build.py serve")
     return 0
 
 
-def _built(out: Path) -> int:
+def _built(out: Path, base_url: str | None = None) -> int:
     from aeexplain.site import builder
 
     with errors.status("Building") as status:
-        return sum(builder.build(ROOT, out, lambda what: status.update(what)).values())
+        return sum(builder.build(ROOT, out, lambda what: status.update(what), base_url).values())
 
 
 def _serve(options: argparse.Namespace) -> int:

@@ -14,7 +14,7 @@ def house(tmp_path, root):
         shutil.copytree(root / name, tmp_path / name)
     (tmp_path / "content" / "first").mkdir(parents=True)
     (tmp_path / "content" / "site.toml").write_text(
-        'title = "S"\nsummary = "About."\nauthor = "A"\nlanguage = "en"\n'
+        'title = "S"\nsummary = "About."\nauthor = "A"\nlanguage = "en"\nurl = "https://example.org/"\n'
     )
     (tmp_path / "content" / "first" / "article.md").write_text(FRONT + "Hello $x$.\n")
     return tmp_path

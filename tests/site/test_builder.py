@@ -6,7 +6,7 @@ import pytest
 from aeexplain.errors import ExplainError
 from aeexplain.site.builder import build
 
-SITE = 'title = "S"\nsummary = "About."\nauthor = "A"\nlanguage = "en"\n'
+SITE = 'title = "S"\nsummary = "About."\nauthor = "A"\nlanguage = "en"\nurl = "https://example.org/"\n'
 FRONT = '+++\ntitle = "T & <U>"\nsummary = "Sum."\nauthors = ["A", "B"]\ndate = 2026-01-31\n+++\n\n'
 
 
@@ -24,9 +24,10 @@ def everything(folder):
     }
 
 
-def test_an_article_without_demos_carries_no_script(house):
+def test_an_article_without_demos_carries_no_engine(house):
     build(house, house / "dist")
-    assert "<script" not in page(house)
+    assert "main.js" not in page(house)
+    assert "aeexplain-page" not in page(house)
     assert not list((house / "dist" / "assets").glob("engine-*"))
 
 
@@ -63,7 +64,8 @@ def test_a_demo_brings_its_engine_and_weights_under_addresses_that_exist(house):
 def test_every_local_address_of_a_page_is_relative_and_exists(house):
     write(house, "::demo bottleneck Slide $k$.\n")
     build(house, house / "dist")
-    addresses = re.findall(r'(?:href|src)="([^"#][^"]*)"', page(house))
+    without_canonical = re.sub(r'<link rel="canonical"[^>]*>', "", page(house))
+    addresses = re.findall(r'(?:href|src)="([^"#][^"]*)"', without_canonical)
     for address in [each for each in addresses if not each.startswith("data:")]:
         assert not address.startswith(("/", "http"))
         assert (house / "dist" / "first" / address).exists()

@@ -15,10 +15,12 @@ from aeexplain.site.config import Config, read_config
 from aeexplain.site.faults import Faults
 from aeexplain.site.figures import Figure, Workshop
 from aeexplain.site.output import publish
+from aeexplain.site.preview import card, preview
 from aeexplain.site.proofs import Proof, read_proofs
 from aeexplain.site.runtime import Engine
 
 BROWSER = Path(__file__).parents[1] / "browser"
+STYLE = Path("templates", "assets", "site.css")
 
 Say = Callable[[str], None]
 
@@ -38,13 +40,15 @@ class Source:
     assets: Assets
 
 
-def build(root: Path, out: Path, say: Say = print_nothing) -> dict[str, int]:
+def build(root: Path, out: Path, say: Say = print_nothing, base_url: str | None = None) -> dict[str, int]:
     """Build the site of `root` into `out`; return the size of each file written, by its path.
+
+    `base_url` is where the site will stand, if not where content/site.toml says.
 
     Anything wrong: ExplainError with all that is wrong, and `out` as it was.
     """
     say("Reading content and drawing figures")
-    source = gather(root)
+    source = gather(root, base_url)
     say("Rendering pages")
     files = render(source, root, say)
     say("Writing")
@@ -52,10 +56,10 @@ def build(root: Path, out: Path, say: Say = print_nothing) -> dict[str, int]:
     return {name: size(content) for name, content in files.items()}
 
 
-def gather(root: Path) -> Source:
+def gather(root: Path, base_url: str | None = None) -> Source:
     """Read, draw and check everything; all faults are raised together."""
     faults = Faults()
-    config = read_config(root, faults)
+    config = read_config(root, faults, base_url)
     articles = read_articles(root, faults)
     workshop, assets = Workshop(root), Assets()
     drawn = _draw(articles, workshop, faults)
@@ -77,15 +81,36 @@ def render(source: Source, root: Path, say: Say = print_nothing) -> dict[str, Co
     common = {"config": source.config, "policy": policy.CONTENT_SECURITY_POLICY, "links": links}
     files: dict[str, Content] = {"_headers": policy.headers_file().encode(), ".nojekyll": b""}
     articles = [proof.article for proof in source.proofs]
-    files["index.html"] = _page(environment, "archive.html", common, root="", articles=articles)
+    previews = {article.slug: _preview(article, source, root) for article in articles}
+    cards = {slug: assets.file(f"cards/{slug}.png", card(picture)) for slug, picture in previews.items()}
+    files |= _site_pages(environment, common | {"articles": articles, "cards": cards}, source.config)
     for proof, article in zip(source.proofs, articles, strict=True):
         own = [source.figures[call.name] for call in article.body.figures]
         page = Composer(proof, source.figures, source.rendered, environment).page()
         page["manifest"] = _manifest(own, engine, assets) if engine else None
+        page["preview"] = assets.file(f"previews/{article.slug}.png", previews[article.slug])
         files[f"{article.slug}/index.html"] = _page(
             environment, "article.html", common, root="../", article=article, **page
         )
     return files | assets.files
+
+
+def _site_pages(environment: Environment, common: Mapping[str, object], config: Config) -> dict[str, Content]:
+    """Return the pages that are no article. The one for missing pages is shown under any address, so it names the root."""
+    roots = {"index.html": "", "colophon/index.html": "../", "404.html": config.path}
+    templates = {"index.html": "archive.html", "colophon/index.html": "colophon.html"}
+    plain = ("feed.xml", "sitemap.xml", "robots.txt")
+    pages = {
+        name: _page(environment, templates.get(name, name), common, root=root) for name, root in roots.items()
+    }
+    return {**pages, **{name: _page(environment, name, common) for name in plain}}
+
+
+def _preview(article: Article, source: Source, root: Path) -> bytes:
+    """Return the picture of an article: its title and its first figure."""
+    calls = article.body.figures
+    frame = source.figures[calls[0].name].frame if calls else None
+    return preview(article.title, frame, (root / STYLE).read_text(encoding="utf-8"))
 
 
 def _draw(articles: list[Article], workshop: Workshop, faults: Faults) -> dict[str, Figure]:
@@ -112,19 +137,23 @@ def _environment(root: Path) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.filters["braced"] = lambda name: f"{{{name}}}" if name.startswith("The ") else name
     environment.filters["day"] = lambda date: f"{date.day} {date:%B %Y}"
     return environment
 
 
 def _links(assets: Assets, root: Path) -> dict[str, str]:
     """Return the addresses, from the site's root, of what every page shares."""
-    own = root / "templates" / "assets"
+    own = (root / STYLE).parent
     scripts = {path.name: path.read_bytes() for path in sorted(BROWSER.glob("*.js"))}
+    modules = assets.folder("browser", scripts)
     return {
-        "style": assets.file("site.css", (own / "site.css").read_bytes()),
+        "style": assets.file("site.css", (root / STYLE).read_bytes()),
         "icon": assets.file("favicon.svg", (own / "favicon.svg").read_bytes()),
         "math": assets.folder("katex", math.stylesheet()) + "/katex.css",
-        "script": assets.folder("browser", scripts) + "/main.js",
+        "script": f"{modules}/main.js",
+        "contents": f"{modules}/contents.js",
+        "theme": f"{modules}/theme.js",
     }
 
 

@@ -2,31 +2,60 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
+from aeexplain.errors import ExplainError
 from aeexplain.site.faults import Faults
 from aeexplain.site.fields import Field, read_toml
 from aeexplain.site.text import read_text
 
-FIELDS = {"title": Field(str), "summary": Field(str), "author": Field(str), "language": Field(str)}
+FIELDS = {
+    "title": Field(str),
+    "summary": Field(str),
+    "author": Field(str),
+    "language": Field(str),
+    "url": Field(str),
+}
 
 
 @dataclass(frozen=True)
 class Config:
-    """The site's own words: title, one sentence of summary, author, language tag (BCP 47)."""
+    """The site's own words: title, one sentence of summary, author, language tag (BCP 47), and the address where it stands."""
 
     title: str
     summary: str
     author: str
     language: str
+    url: str
+
+    @property
+    def path(self) -> str:
+        """The address's path, from the host's root: "/" or "/folder/"."""
+        return urlsplit(self.url).path
 
 
-def read_config(root: Path, faults: Faults) -> Config | None:
-    """Return content/site.toml, or None where it has faults."""
+def read_config(root: Path, faults: Faults, base_url: str | None = None) -> Config | None:
+    """Return content/site.toml, or None where it has faults; `base_url` takes the place of its `url`."""
     path = root / "content" / "site.toml"
     where = path.relative_to(root).as_posix()
     before = len(faults)
     with faults.noted():
         values = read_toml(read_text(path, where), where, FIELDS, faults)
         if len(faults) == before:
-            return Config(**values)
+            url = (
+                checked_url(base_url, "--base-url")
+                if base_url
+                else checked_url(values["url"], f"{where}: url")
+            )
+            return Config(**values | {"url": url})
     return None
+
+
+def checked_url(url: str, where: str) -> str:
+    """Return the address of a site with a slash at its end; anything but a plain http(s) address: ExplainError."""
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
+        raise ExplainError(
+            where, f"{url!r} is no site's address", 'write one such as "https://example.org/articles/"'
+        )
+    return url if url.endswith("/") else f"{url}/"

@@ -1,0 +1,56 @@
+// @ts-check
+
+/**
+ * Light, dark, or what the system says. A classic script in the page's head, so that the choice holds before anything is
+ * painted; its button, which needs a script, appears with it.
+ */
+(() => {
+  const KEY = "aeexplain-theme";
+  const CHOICES = ["system", "light", "dark"];
+  const root = document.documentElement;
+
+  /** @param {string | undefined} choice */
+  function show(choice) {
+    if (choice === "light" || choice === "dark") root.dataset["theme"] = choice;
+    else delete root.dataset["theme"];
+  }
+
+  /** A private window may refuse storage; then the choice holds for this page alone. */
+  function stored() {
+    try {
+      return localStorage.getItem(KEY) ?? "system";
+    } catch {
+      return "system";
+    }
+  }
+
+  /** @param {string} choice */
+  function store(choice) {
+    try {
+      if (choice === "system") localStorage.removeItem(KEY);
+      else localStorage.setItem(KEY, choice);
+    } catch {
+      return; // nothing to keep it in
+    }
+  }
+
+  show(stored());
+  addEventListener("storage", ({ key, newValue }) => key === KEY && show(newValue ?? "system"));
+  addEventListener("DOMContentLoaded", () => {
+    const button = document.querySelector("[data-theme-switch]");
+    if (!(button instanceof HTMLButtonElement)) return;
+    const name = button.querySelector("[data-theme-name]");
+    const tell = () => {
+      if (name) name.textContent = root.dataset["theme"] ?? "system";
+    };
+    button.hidden = false;
+    tell();
+    button.addEventListener("click", () => {
+      const now = CHOICES.indexOf(root.dataset["theme"] ?? "system");
+      const choice = CHOICES[(now + 1) % CHOICES.length] ?? "system";
+      show(choice);
+      store(choice);
+      tell();
+    });
+  });
+})();

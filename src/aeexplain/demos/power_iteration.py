@@ -1,0 +1,127 @@
+"""Multiply any arrow by the covariance, again and again: it turns towards the first principal component.
+
+The power iteration (von Mises and Pollaczek-Geiringer 1929). The tangent of the angle that is left shrinks by the ratio of the
+two eigenvalues at every step, exactly; that line is drawn beside the angles which are measured.
+"""
+
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aeexplain.data.ellipse import ellipse
+from aeexplain.demo import Demo, Point, Seed, Slider, View, readout
+from aeexplain.draw import Drawing, Plane, arrows, axes, drawing, label, line, points
+
+COUNT = 60
+STEPS = 8
+REACH = 4.2  # of the drawn plane, from its middle
+LENGTH = 3.2  # of a drawn arrow
+LOWEST = -6.0  # of the drawn exponents of ten: a millionth of a degree
+
+
+def compute(start, steps, seed):
+    cloud, covariance = _cloud(seed)
+    values, vectors = np.linalg.eigh(covariance)
+    first, ratio = vectors[:, 1], float(values[0] / values[1])
+    ways = _walk(covariance, start)  # (9, 2), each of length one
+    angles = _angles(ways, first)  # (9,) degrees
+    return {
+        "plane": _drawn(cloud, ways[: steps + 1], first, steps, angles[steps]),
+        "angles": _curve(angles, steps, ratio),
+        "left": readout(angles[steps], ".2f"),
+        "ratio": readout(ratio, ".3f"),
+        "variance": readout(float(ways[steps] @ covariance @ ways[steps]), ".3f"),
+        "most": readout(values[1], ".3f"),
+    }
+
+
+def describe(start, steps, seed, left, variance, most):
+    return (
+        f"From {start}, after {steps} multiplications by the covariance of points {seed}, the arrow is {left} degrees from the "
+        f"first principal component and keeps a variance of {variance} of at most {most}."
+    )
+
+
+@lru_cache(maxsize=4)
+def _cloud(seed: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    cloud = ellipse(np.random.default_rng(seed), COUNT)
+    cloud = cloud - cloud.mean(0)
+    return cloud, cloud.T @ cloud / COUNT
+
+
+def _walk(covariance: NDArray[np.float64], start: tuple[float, float]) -> NDArray[np.float64]:
+    """Return the arrow (steps + 1, 2) after each multiplication, at length one; of no length, it begins to the right."""
+    way = np.array(start if any(start) else (1.0, 0.0))
+    ways = [way / np.hypot(*way)]
+    for _ in range(STEPS):
+        way = covariance @ ways[-1]
+        ways.append(way / np.hypot(*way))
+    return np.array(ways)
+
+
+def _angles(ways: NDArray[np.float64], first: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the angles (n,) in degrees between the lines along the ways (n, 2) and along the first component (2,)."""
+    across = np.abs(ways[:, 0] * first[1] - ways[:, 1] * first[0])
+    angles: NDArray[np.float64] = np.rad2deg(np.arctan2(across, np.abs(ways @ first)))
+    return angles
+
+
+def _drawn(cloud, ways, first, steps: int, angle: float) -> Drawing:
+    plane = Plane.over(340, 340, (-REACH, REACH), (-REACH, REACH), margins=(6, 6, 6, 6))
+    ends = np.outer((-REACH, REACH), first) * 1.3
+    tails = np.zeros_like(ways)
+    return drawing(
+        340,
+        340,
+        points(plane, cloud[:, 0], cloud[:, 1], "dimmed", "large"),
+        line(plane, ends[:, 0], ends[:, 1], "b"),
+        label("first component", *_beside(plane, first), "b", "end"),
+        arrows(plane, tails[:-1], LENGTH * ways[:-1], "muted") if steps else "",
+        arrows(plane, tails[-1:], LENGTH * ways[-1:], "a"),
+        says=f"an arrow after {steps} multiplications, {angle:.1f} degrees from the first principal component",
+        reach=plane.reach,
+    )
+
+
+def _beside(plane: Plane, first: NDArray[np.float64]) -> tuple[float, float]:
+    """Return a place above the component's right end."""
+    x, y = first * np.sign(first[0] or 1) * REACH * 0.9
+    left, top = plane.at(x, min(max(y, -REACH * 0.8), REACH * 0.8))
+    return float(left), float(top) - 14
+
+
+def _curve(angles: NDArray[np.float64], steps: int, ratio: float) -> Drawing:
+    plane = Plane.over(400, 260, (0, STEPS), (LOWEST, 2), margins=(28, 16, 38, 62))
+    expected = np.rad2deg(
+        np.arctan(np.tan(np.deg2rad(min(angles[0], 89.99))) * ratio ** np.arange(STEPS + 1))
+    )
+    drawn = np.log10(np.maximum((angles, expected), 10**LOWEST))  # (2, 9)
+    return drawing(
+        400,
+        260,
+        axes(plane, "multiplications", "degrees left", about=(8, 5), powers=True),
+        line(plane, np.arange(STEPS + 1), drawn[1], "b"),
+        points(plane, np.arange(STEPS + 1), drawn[0], "muted", "large"),
+        points(plane, [steps], drawn[0, [steps]], "a", "large"),
+        says=f"degrees left, from {angles[0]:.1f} to {angles[-1]:.2g} in {STEPS} steps; now {angles[steps]:.2g}",
+    )
+
+
+DEMO = Demo(
+    compute,
+    describe,
+    controls={
+        "start": Point("First arrow", "plane", (-4, 4), (-4, 4), start=(1.0, -3.0), step=0.2),
+        "steps": Slider("Multiplications", 0, STEPS, start=2, plays=True),
+        "seed": Seed("Points", "Other points"),
+    },
+    views={
+        "plane": View("The arrow, and where it has been", "half"),
+        "angles": View("Angle to the first component", "half"),
+        "left": View("Degrees left"),
+        "ratio": View(r"Ratio $\lambda_2/\lambda_1$"),
+        "variance": View("Variance along the arrow"),
+        "most": View(r"At most, $\lambda_1$"),
+    },
+)

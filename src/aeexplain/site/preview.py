@@ -1,0 +1,116 @@
+"""A picture of an article, for its card in the archive and wherever a link to it is shown: its title and its first figure."""
+
+import io
+import re
+from functools import cache
+from textwrap import wrap
+
+import resvg_py
+from PIL import Image, ImageDraw, ImageFont
+
+from aeexplain.demo import Drawing, Frame, Pixels
+
+SIZE = (1200, 630)  # what the Open Graph protocol's readers show whole
+MARGIN = 70
+TITLE = 64  # pixels
+MOST_PICTURES = 3
+LONG_LINE = 30  # characters of the title
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" '
+TENTHS = re.compile(r'<path([^>]*) d="([^"]*)"([^>]*) transform="scale\(\.1\)"')
+
+
+def preview(title: str, frame: Frame | None, css: str) -> bytes:
+    """Return a PNG of 1200 × 630 pixels with the title and up to three views of a frame, in the colours of the style sheet."""
+    colours = _variables(css)
+    picture = Image.new("RGB", SIZE, colours["--paper"])
+    pen = ImageDraw.Draw(picture)
+    top = MARGIN - 12
+    for text in wrap(title, LONG_LINE):
+        pen.text((MARGIN, top), text, fill=colours["--ink"], font=ImageFont.load_default(TITLE))
+        top += round(TITLE * 1.25)
+    _paste(picture, [] if frame is None else _pictures(frame, css), top + 30)
+    return _png(picture)
+
+
+def card(preview: bytes, width: int = 480) -> bytes:
+    """Return a preview as a smaller PNG."""
+    picture = Image.open(io.BytesIO(preview))
+    height = round(width * SIZE[1] / SIZE[0])
+    return _png(picture.resize((width, height), Image.Resampling.LANCZOS))
+
+
+def _paste(picture: Image.Image, views: list[Image.Image], top: int) -> None:
+    """Put the views side by side under `top`, as large as they fit."""
+    if not views:
+        return
+    room = (SIZE[0] - 2 * MARGIN - 40 * (len(views) - 1), SIZE[1] - top - MARGIN // 2)
+    shapes = [view.width / view.height for view in views]
+    height = min(room[1], int(room[0] / sum(shapes)))
+    left = MARGIN
+    for view, shape in zip(views, shapes, strict=True):
+        sharp = view.width < 100  # a small image is a grid of pixels that are meant to be seen
+        resampling = Image.Resampling.NEAREST if sharp else Image.Resampling.LANCZOS
+        scaled = view.resize((round(height * shape), height), resampling)
+        picture.paste(scaled, (left, top))
+        left += scaled.width + 40
+
+
+def _pictures(frame: Frame, css: str) -> list[Image.Image]:
+    """Return the first views of the frame that are drawings or images; a wide drawing stands alone."""
+    found: list[Image.Image] = []
+    for view in frame.views.values():
+        match view:
+            case Drawing():
+                found.append(_drawn(view.svg, css))
+            case Pixels():
+                found.append(_on_paper(view, css))
+    wide = next((picture for picture in found if picture.width > 1.9 * picture.height), None)
+    return [wide] if wide else found[:MOST_PICTURES]
+
+
+def _drawn(svg: str, css: str) -> Image.Image:
+    """Return a drawing without its text: fonts differ from machine to machine, and names are too small here anyway."""
+    png = resvg_py.svg_to_bytes(
+        svg_string=SVG + TENTHS.sub(_in_pixels, svg).removeprefix("<svg "),
+        style_sheet=_marks(css),
+        background=_variables(css)["--paper"],
+        width=1000,
+        skip_system_fonts=True,
+    )
+    return Image.open(io.BytesIO(bytes(png))).convert("RGB")
+
+
+def _in_pixels(match: re.Match[str]) -> str:
+    """Write a path of tenths of a pixel in whole ones: the renderer would draw its strokes ten times too thin."""
+    path = re.sub(r"-?\d+", lambda number: f"{int(number[0]) / 10:g}", match[2])
+    return f'<path{match[1]} d="{path}"{match[3]}'
+
+
+def _on_paper(view: Pixels, css: str) -> Image.Image:
+    image = Image.fromarray(view.rgba)
+    paper = Image.new("RGB", image.size, _variables(css)["--panel"])
+    paper.paste(image, mask=image.getchannel("A"))
+    return paper
+
+
+@cache
+def _variables(css: str) -> dict[str, str]:
+    """Return the light colours by their custom property's name."""
+    root = re.search(r":root \{(.*?)\}", css, re.DOTALL)
+    return dict(re.findall(r"(--[\w-]+): light-dark\((#\w+),", root[1] if root else ""))
+
+
+@cache
+def _marks(css: str) -> str:
+    """Return the style sheet's rules outside of media queries, its variables filled in."""
+    rules = re.findall(
+        r"^[^@{}\n][^{}@]*\{[^{}]*\}", re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL), re.MULTILINE
+    )
+    colours = _variables(css)
+    return re.sub(r"var\((--[\w-]+)\)", lambda match: colours.get(match[1], "none"), "\n".join(rules))
+
+
+def _png(picture: Image.Image) -> bytes:
+    buffer = io.BytesIO()
+    picture.save(buffer, "PNG", optimize=True)
+    return buffer.getvalue()
