@@ -10,6 +10,7 @@ from aeexplain.draw.clouds import clouds
 from aeexplain.draw.film import film
 from aeexplain.draw.label import label
 from aeexplain.draw.line import line
+from aeexplain.draw.mosaic import mosaic
 from aeexplain.draw.pixels import Pixels, heat, ink, reached, scaled, signed
 from aeexplain.draw.plane import Plane, axes
 from aeexplain.draw.points import points
@@ -19,6 +20,8 @@ from aeexplain.draw.scale import Linear
 from aeexplain.draw.segments import segments
 from aeexplain.draw.shades import shades
 from aeexplain.draw.svg import Drawing, drawing, tag
+from aeexplain.draw.terraces import terraces
+from aeexplain.draw.trails import trails
 
 __all__ = [
     "Drawing",
@@ -36,6 +39,7 @@ __all__ = [
     "ink",
     "label",
     "line",
+    "mosaic",
     "points",
     "polygons",
     "reached",
@@ -45,4 +49,6 @@ __all__ = [
     "shades",
     "signed",
     "tag",
+    "terraces",
+    "trails",
 ]
