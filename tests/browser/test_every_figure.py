@@ -3,6 +3,9 @@
 One page on a desk and one on a phone serve all these tests; each test begins with a reset of its figure.
 """
 
+import re
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import expect
 
@@ -11,11 +14,22 @@ from aeexplain.demo import Cells, Choice, Pad, Point, Readout, Rotation, Seed, S
 
 LIVE = 120_000  # milliseconds that a slow machine may take to start the engine
 TOLERANCE = 1e-4
+CONTENT = Path(__file__).parents[2] / "content"
 LISTEN = "window.painted = {}; addEventListener('aeexplain:frame', ({ detail }) => (painted[detail.demo] = detail))"
+
+
+def slug_of(name):
+    """The article that holds a figure; a demo that no article shows is of no use to anybody."""
+    calls = re.compile(rf"^::demo {name}\s", re.MULTILINE)
+    (path,) = (
+        path for path in CONTENT.glob("*/article.md") if calls.search(path.read_text(encoding="utf-8"))
+    )
+    return path.parent.name
+
 
 CONTROLS = [
     pytest.param(name, key, id=f"{name}-{key}")
-    for name in bridge.names()
+    for name in sorted(bridge.names(), key=lambda name: (slug_of(name), name))
     for key, control in bridge.find(name).controls.items()
     if not isinstance(control, Pad)  # the tests of the instruments draw on one
 ]
@@ -37,7 +51,7 @@ def opened(browser, site, **options):
     page.on("console", lambda told: page.complaints.append(told.text) if told.type == "error" else None)
     page.on("pageerror", lambda error: page.complaints.append(str(error)))
     page.add_init_script(LISTEN)
-    page.goto(site + "autoencoders/")
+    page.site = site
     return page
 
 
@@ -55,9 +69,17 @@ def phone(browser, site):
     page.context.close()
 
 
+def found(page, name):
+    """The figure on its article's page."""
+    address = f"{page.site}{slug_of(name)}/"
+    if page.url.partition("#")[0] != address:
+        page.goto(address)
+    return page.locator(f"#{name}")
+
+
 def fresh(page, name):
     """The figure, live and in its start state."""
-    figure = page.locator(f"#{name}")
+    figure = found(page, name)
     figure.scroll_into_view_if_needed()
     expect(figure).to_have_attribute("data-state", "live", timeout=LIVE)
     page.evaluate("name => delete painted[name]", name)
@@ -215,7 +237,7 @@ def swipe(page, start, right, down):
 
 @pytest.mark.parametrize("name", bridge.names())
 def test_a_figure_fits_a_phone(phone, name):
-    figure = phone.locator(f"#{name}")
+    figure = found(phone, name)
     figure.scroll_into_view_if_needed()
     assert phone.evaluate("document.documentElement.scrollWidth") == 360
     for control in figure.locator("button:visible, input:visible, select:visible").all()[:40]:
