@@ -19,6 +19,7 @@ from aeexplain.draw.rule import rule
 from aeexplain.draw.scale import Linear
 from aeexplain.draw.segments import segments
 from aeexplain.draw.shades import shades
+from aeexplain.draw.stacks import Stack, band, sheets
 from aeexplain.draw.svg import Drawing, drawing, tag
 from aeexplain.draw.terraces import terraces
 from aeexplain.draw.trails import trails
@@ -28,8 +29,10 @@ __all__ = [
     "Linear",
     "Pixels",
     "Plane",
+    "Stack",
     "arrows",
     "axes",
+    "band",
     "bars",
     "clouds",
     "drawing",
@@ -47,6 +50,7 @@ __all__ = [
     "scaled",
     "segments",
     "shades",
+    "sheets",
     "signed",
     "tag",
     "terraces",

@@ -1,0 +1,267 @@
+"""A Swiss roll turned in the hand, and three flat maps of it: an autoencoder's, PCA's, and a plainly trained twin's.
+
+The autoencoder was trained from one place of the roll outwards, with a decoder that keeps lengths; the twin has its size, its
+points and its steps, and neither of the two. None of the maps was told of the sheet that was rolled up. How far a map keeps
+neighbourhoods is its trustworthiness and its continuity (Venna and Kaski 2001), judged by the neighbours on that sheet.
+"""
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aeexplain.data.swiss_roll import HEIGHT, LENGTH, rolled, swiss_roll
+from aeexplain.demo import Demo, Readout, Rotation, Slider, View, Words, readout
+from aeexplain.draw import Drawing, Plane, axes, clouds, drawing, label, line, points, polygons, segments
+from aeexplain.nn.pca import PCA
+
+COUNT, SEED = 400, 4
+BANDS = 8  # of arc length, each in a colour of its own
+NEAR, FAR = tuple(f"{band}" for band in range(BANDS)), tuple(f"{band} far" for band in range(BANDS))
+NEIGHBOURS = 12
+ANCHORS = np.arange(3, COUNT, 8)  # whose neighbours are judged in every frame: every eighth point of the roll
+KEEPS, BLURS = 0.98, 0.90  # the takeaway's thresholds on the lower of trustworthiness and continuity
+NAMES = {"code": "the autoencoder", "linear": "PCA", "twin": "the plain twin"}
+WIDTH, TALL = 400, 340
+REACH = 1.27  # of the turning roll from its middle, in data units
+EDGE = 60  # places along a long side of the sheet's outline
+
+
+class Kept(NamedTuple):
+    """How a map keeps neighbourhoods, at most 1: are neighbours in it true ones, and are true ones neighbours in it?"""
+
+    trust: float
+    continuity: float
+
+
+def compute(roll, side, at, noise):
+    cloud = _cloud(noise)  # (400, 3) along the roll
+    maps = {"code": roll.models["net"], "linear": PCA.fit(cloud, 2), "twin": roll.models["plain"]}
+    every = np.concatenate([cloud, _outline()])  # (526, 3)
+    codes = {name: model.encode(every) for name, model in maps.items()}  # (526, 2) float32 each
+    charts = {name: _chart(name == "linear", z.tobytes()) for name, z in codes.items()}
+    kept = {name: chart.kept for name, chart in charts.items()}
+    here = at - 1
+    arc, height = _sheet().plane[here]
+    return {
+        "roll": _roll(every, side, here),
+        **{name: _map(name, charts[name], z, here) for name, z in codes.items()},
+        **{
+            f"kept{name}": Readout(pair.trust, "{:.3f} / {:.3f}".format(*pair)) for name, pair in kept.items()
+        },
+        "arc": readout(arc, ".2f"),
+        "height": readout(height, ".2f"),
+        "takeaway": Words(takeaway(kept)),
+    }
+
+
+def describe(side, at, noise, arc, height, takeaway):
+    return (
+        f"Seen from {side} degrees, with noise {noise}: point {at} of {COUNT} came from arc length {arc} and height {height} "
+        f"of the sheet. {takeaway}"
+    )
+
+
+def keeps(z: NDArray[np.floating]) -> Kept:
+    """Return how a map z (400, 2) keeps the neighbourhoods that the anchors have on the sheet."""
+    sheet = _sheet()
+    away = (z[ANCHORS, :1] - z[:, 0]) ** 2 + (z[ANCHORS, 1:] - z[:, 1]) ** 2  # (50, 400), itself at 0
+    limits = np.partition(away, NEIGHBOURS, 1)[:, NEIGHBOURS, None]  # (50, 1)
+    intruders = sheet.costs[away <= limits].sum()
+    true = np.take_along_axis(away, sheet.near[ANCHORS], 1)  # (50, 12)
+    rows, lost = np.nonzero(true > limits)
+    ranks = (away[rows] < true[rows, lost][:, None]).sum(
+        1
+    )  # of those lost from the neighbourhood, itself counted as 1
+    worst = len(ANCHORS) * NEIGHBOURS * (2 * COUNT - 3 * NEIGHBOURS - 1) / 2
+    return Kept(float(1 - intruders / worst), float(1 - (ranks - NEIGHBOURS).sum() / worst))
+
+
+def takeaway(kept: dict[str, Kept]) -> str:
+    """Return in a sentence what the maps do to neighbourhoods, by the thresholds that the caption states."""
+    told: list[str] = []
+    for verb, low, high in (("keep", KEEPS, 2), ("blur", BLURS, KEEPS), ("break", -1, BLURS)):
+        who = [NAMES[name] for name, pair in kept.items() if low <= min(pair) < high]
+        if who:
+            what = "them" if told else "neighbourhoods"
+            told.append(f"{_listed(who)} {verb}{'' if len(who) > 1 else 's'} {what}")
+    if kept["linear"].continuity > kept["code"].continuity:
+        told.append("in continuity PCA is ahead of the autoencoder")
+    first, *more = told
+    return "; ".join([first[0].upper() + first[1:], *more]) + "."
+
+
+def _listed(names: list[str]) -> str:
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+@cache
+def _cloud(noise: float) -> NDArray[np.float32]:
+    """Return the points in space, (400, 3), in the order of their arc length."""
+    drawn = swiss_roll(COUNT, np.random.default_rng(SEED), noise)
+    return drawn.points[np.argsort(drawn.arc)]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Where the points come from, which no noise changes, so that it is worked out once."""
+
+    plane: NDArray[np.float32]  # (400, 2), arc length and height
+    band: NDArray[np.intp]  # (400,) of arc length, from 0
+    near: NDArray[np.intp]  # (400, 12), each point's nearest
+    costs: NDArray[
+        np.intp
+    ]  # (50, 400), of each point as a neighbour of an anchor: its rank above 12, or nothing
+
+
+@cache
+def _sheet() -> Sheet:
+    plane = swiss_roll(COUNT, np.random.default_rng(SEED)).plane
+    plane = plane[np.argsort(plane[:, 0])]
+    order = np.argsort(((plane[:, None] - plane) ** 2).sum(2), 1, kind="stable")  # (400, 400), itself first
+    ranks = np.argsort(order[ANCHORS], 1)
+    band = (plane[:, 0] * (BANDS / LENGTH)).astype(int).clip(0, BANDS - 1)
+    return Sheet(plane, band, order[:, 1 : NEIGHBOURS + 1], np.maximum(ranks - NEIGHBOURS, 0))
+
+
+@cache
+def _outline() -> NDArray[np.float32]:
+    """Return the edge of the rolled sheet without noise, all the way round: (126, 3)."""
+    along, across = np.linspace(0, LENGTH, EDGE), np.linspace(HEIGHT / 2, -HEIGHT / 2, 3)
+    up = np.full(EDGE, HEIGHT / 2)
+    arc = np.concatenate([along, np.full(3, LENGTH), along[::-1], np.zeros(3)])
+    return rolled(arc, np.concatenate([up, across, -up, across[::-1]])).astype(np.float32)
+
+
+def _stay(z: NDArray[np.floating], here: int) -> int:
+    """Return how many of the 12 points nearest to `here` on the sheet are among the 12 nearest in a map z (400, 2)."""
+    away = ((z - z[here]) ** 2).sum(1)  # (400,)
+    return int(np.sum(away[_sheet().near[here]] <= np.partition(away, NEIGHBOURS)[NEIGHBOURS]))
+
+
+def _roll(every: NDArray[np.floating], side: tuple[float, float], here: int) -> Drawing:
+    """Return the roll seen from (azimuth, elevation) in degrees; the half that is farther away is fainter."""
+    (sin_a, sin_e), (cos_a, cos_e) = np.sin(np.radians(side)), np.cos(np.radians(side))
+    camera = np.array(
+        [[-sin_a, -sin_e * cos_a, cos_e * cos_a], [cos_a, -sin_e * sin_a, cos_e * sin_a], [0, cos_e, sin_e]]
+    )  # columns: to the right, up, towards the eye
+    seen = every @ camera
+    wide = REACH * (WIDTH - 12) / (TALL - 60)
+    plane = Plane.over(WIDTH, TALL, (-wide, wide), (-REACH, REACH), margins=(2, 6, 58, 6))
+    close = seen[:COUNT, 2] > 0
+    flat = _sheet().plane[[here]]  # (1, 2)
+    return drawing(
+        WIDTH,
+        TALL,
+        line(plane, seen[COUNT:, 0], seen[COUNT:, 1], "dimmed"),
+        clouds(plane, seen[:COUNT, 0], seen[:COUNT, 1], _sheet().band + BANDS * close, FAR + NEAR),
+        _star(plane, seen, here),
+        _flat(),
+        points(_strip(), flat[:, 0], flat[:, 1], "b", "large"),
+        says=f"the roll in space, seen from azimuth {side[0]:.0f} and elevation {side[1]:.0f} degrees, point {here + 1} marked",
+    )
+
+
+@cache
+def _strip() -> Plane:
+    """Return where the sheet lies flat below the roll, in its true shape."""
+    return Plane.over(WIDTH, TALL, (0, LENGTH), (-HEIGHT / 2, HEIGHT / 2), margins=(TALL - 49, 104, 2, 104))
+
+
+@cache
+def _flat() -> str:
+    """Return the sheet that was rolled up, with the points on it."""
+    sheet, up = _sheet(), HEIGHT / 2
+    edge = [(0, -up), (LENGTH, -up), (LENGTH, up), (0, up)]
+    return "".join(
+        [
+            polygons(_strip(), [edge], "dimmed"),
+            clouds(_strip(), sheet.plane[:, 0], sheet.plane[:, 1], sheet.band, NEAR),
+            label("inner end", 96, TALL - 21, anchor="end"),
+            label("outer end", WIDTH - 96, TALL - 21),
+        ]
+    )
+
+
+@dataclass(frozen=True)
+class Chart:
+    """What a map shows whichever point is marked."""
+
+    plane: Plane
+    marks: str
+    kept: Kept
+
+
+@lru_cache(maxsize=64)  # while the roll turns and the walk goes on, the codes stay what they are
+def _chart(linear: bool, codes: bytes) -> Chart:
+    """Return the chart of codes (526, 2) of float32."""
+    z = np.frombuffer(codes, np.float32).reshape(-1, 2)
+    low, high = z.min(0), z.max(0)  # (2,) each
+    if linear:  # a rotation and no more: its two axes keep one scale
+        middle, half = (low + high) / 2, 0.52 * (high - low).max() * np.array([1.34, 1.0])
+        low, high = middle - half, middle + half
+    pad = 0.05 * (high - low)
+    (left, bottom), (right, top) = (low - pad).tolist(), (high + pad).tolist()
+    plane = Plane.over(WIDTH, TALL, (left, right), (bottom, top), margins=(28, 8, 40, 38))
+    units = ("first component", "second component") if linear else ("code unit 1", "code unit 2")
+    marks = (
+        axes(plane, *units, about=(4, 3)),
+        line(plane, z[COUNT:, 0], z[COUNT:, 1], "dimmed"),
+        clouds(plane, z[:COUNT, 0], z[:COUNT, 1], _sheet().band, NEAR),
+    )
+    return Chart(plane, "".join(marks), keeps(z[:COUNT]))
+
+
+def _map(name: str, chart: Chart, z: NDArray[np.floating], here: int) -> Drawing:
+    told = f"{_stay(z[:COUNT], here)} of {NEIGHBOURS} neighbours stay"
+    return drawing(
+        WIDTH,
+        TALL,
+        chart.marks,
+        _star(chart.plane, z, here),
+        label(told, WIDTH - 8.0, 16, "b", anchor="end"),
+        says=f"the map of {NAMES[name]}, trustworthiness {chart.kept.trust:.3f}, continuity {chart.kept.continuity:.3f}; "
+        f"of point {here + 1}, {told}",
+    )
+
+
+def _star(plane: Plane, places: NDArray[np.floating], here: int) -> str:
+    """Return point `here`, tied to its nearest neighbours on the sheet."""
+    near, centre = places[_sheet().near[here], :2], places[here, :2]
+    ties = segments(plane, centre + np.zeros_like(near), near, "b")
+    return ties + points(plane, centre[:1], centre[1:], "b", "large")
+
+
+DEMO = Demo(
+    compute,
+    describe,
+    weights={"roll": "swiss-roll"},
+    metrics={
+        "Trustworthiness without noise, 1,200 held-out points": "swiss-roll:net.trust.0",
+        "PCA's": "swiss-roll:pca.trust.0",
+        "the plain twin's": "swiss-roll:plain.trust.0",
+        "Continuity with noise 0.1": "swiss-roll:net.continuity.3",
+        "PCA's continuity there": "swiss-roll:pca.continuity.3",
+        "Rank correlation of a code axis with arc length, without noise": "swiss-roll:net.arc.0",
+        "PCA's, at best": "swiss-roll:pca.arc.0",
+    },
+    controls={
+        "side": Rotation("Turn the roll (azimuth, elevation)", "roll", (35, 52)),
+        "at": Slider("Walk along the roll", 1, COUNT, start=205, plays=True),
+        "noise": Slider(r"Noise, $\sigma$", 0, 0.1, start=0, step=0.01),
+    },
+    views={
+        "roll": View("The roll: drag it. Below it, the sheet that was rolled up", "half"),
+        "code": View("The autoencoder's code, $z$", "half"),
+        "linear": View("PCA of these points", "half"),
+        "twin": View("The same network, trained plainly", "half"),
+        "keptcode": View("Trust / continuity: autoencoder"),
+        "keptlinear": View("PCA"),
+        "kepttwin": View("Plain twin"),
+        "arc": View("The point's arc length"),
+        "height": View("Its height"),
+        "takeaway": View("Takeaway"),
+    },
+)
