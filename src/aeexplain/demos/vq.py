@@ -1,0 +1,251 @@
+"""Drag a vector through the plane and see which entry of a learned codebook it snaps to, and what that does to a digit.
+
+The encoder of a VQ-VAE (van den Oord, Vinyals and Kavukcuoglu 2017) makes 16 vectors of a digit; each gives way to the
+nearest of 32 entries, and the decoder sees the entries alone. They have two numbers each, so that their cells can be drawn.
+"""
+
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aeexplain.demo import Cells, Choice, Demo, Pad, Point, View, Words, readout
+from aeexplain.draw import (
+    Drawing,
+    Plane,
+    arrows,
+    drawing,
+    ink,
+    label,
+    points,
+    polygons,
+    segments,
+    signed,
+    tag,
+)
+from aeexplain.draw.svg import words
+
+SIDE = 28
+ACROSS = 4  # places of the grid in a row and in a column
+REACH = 8.0  # of the plane, each way
+CHANGE = 0.6  # the change of a pixel that gets the full colour
+PLANE = Plane.over(400, 400, (-REACH, REACH), (-REACH, REACH), margins=(4, 4, 4, 4))
+GRID = Plane.over(400, 400, (0, ACROSS), (ACROSS, 0), margins=(4, 4, 4, 4))
+SLACK = 1e-9  # by which a corner may lie beyond its own cell's edges, for rounding
+BOX = REACH * np.array([(-1.0, -1), (1, -1), (1, 1), (-1, 1)])
+
+ROUND = 6  # pixels of a cell's corner
+COLUMN, ROW = np.tile(np.arange(ACROSS), ACROSS), np.repeat(np.arange(ACROSS), ACROSS)  # (16,) each
+CORNERS = GRID.places(COLUMN, ROW)  # (16, 2) in pixels, each cell's upper left one
+MIDDLES = np.column_stack((COLUMN + 0.47, ROW + 0.53))  # (16, 2) of the small maps in the cells
+SMALL = np.array([0.4, -0.4]) / REACH  # from the plane to a small map
+
+type Array = NDArray[np.floating]
+
+
+def compute(vq, digit, drawn, places, vector):
+    net = vq.models["net"]
+    x = vq.samples["digits"][digit] if drawn is None else drawn  # (784,) in [0, 1]
+    name = f"the digit {vq.samples['labels'][digit]}" if drawn is None else "your digit"
+    z = net.encode(x)  # (16, 2)
+    dragged = np.array(vector, z.dtype)  # (2,)
+    own, k = net.quantise(z), int(net.quantise(dragged))  # (16,), one
+    swapped = own.copy()
+    swapped[list(places)] = k
+    x_own, x_hat = net.decode(np.stack((own, swapped)))  # (784,) each
+    codebook, entry = net.params["codebook"], net.lookup(k)  # (32, 2), (2,)
+    mse_own, mse = (float(np.mean((y - x) ** 2)) for y in (x_own, x_hat))
+    away = float(np.hypot(*(dragged - entry)))
+    change = x_hat - x_own
+    return {
+        "input": ink(_square(x), f"{name}, as written by hand"),
+        "own": ink(
+            _square(x_own), f"{name} decoded from its own 16 tokens, mean squared error {mse_own:.4f}"
+        ),
+        "output": ink(
+            _square(x_hat),
+            f"{name} with token {k} in {len(places)} of 16 places, mean squared error {mse:.4f}",
+        ),
+        "change": signed(
+            _square(change), CHANGE, f"what this adds and takes, at most {np.abs(change).max():.2f}"
+        ),
+        "plane": _plane(codebook, z[list(places)], dragged, k, away),
+        "grid": _grid(codebook, z, own, places, dragged, k),
+        "index": readout(k, "d"),
+        "output_of": Words(_pair(dragged)),
+        "entry": Words(_pair(entry)),
+        "away": readout(away, ".2f"),
+        "mse_own": readout(mse_own),
+        "mse": readout(mse),
+    }
+
+
+def describe(digit, drawn, places, vector, index, entry, away, mse_own, mse):
+    what = f"Digit {digit}" if drawn == "nothing drawn" else "Your digit"
+    where = f"at place{'s' * (' ' in places)} {places.replace(' ', ', ')}" if places else "at no place"
+    return (
+        f"The vector ({vector}) is {away} from entry {index} at {entry} and becomes its token. {what}: mean squared error "
+        f"{mse_own} with its own tokens, {mse} with token {index} {where}."
+    )
+
+
+def cells(codebook: Array) -> list[Array]:
+    """Return for each entry (n, 2) the corners (corners, 2) of the part of the plane's box that is nearest to it."""
+    return [_cell(codebook, entry) for entry in codebook]
+
+
+def _cell(codebook: Array, entry: Array) -> Array:
+    """Clip the box by the half-planes of what is nearer to another entry, the nearest first, until none is left."""
+    others = codebook[np.argsort(((codebook - entry) ** 2).sum(1), kind="stable")[1:]]
+    normals, offsets = others - entry, ((others**2).sum(1) - (entry**2).sum()) / 2
+    shape: Array = BOX
+    while True:
+        beyond = shape @ normals.T - offsets  # (corners, others), above zero where the other one is nearer
+        cutting = np.flatnonzero((beyond > SLACK).any(0))
+        if not cutting.size:
+            return shape
+        shape = _clipped(shape, beyond[:, cutting[0]])
+
+
+def _clipped(shape: Array, beyond: Array) -> Array:
+    """Return a polygon (corners, 2) without the part where `beyond` (corners,) is above zero."""
+    kept = []
+    for i in range(len(shape)):
+        before, here = beyond[i - 1], beyond[i]
+        if (before > 0) != (here > 0):
+            kept.append(shape[i - 1] + (shape[i] - shape[i - 1]) * before / (before - here))
+        if here <= 0:
+            kept.append(shape[i])
+    return np.array(kept)
+
+
+@lru_cache(maxsize=2)
+def _map(codebook: bytes) -> tuple[str, list[Array]]:
+    """Return the drawing of all cells of a codebook (32, 2) float32, with their entries and indices, and the cells."""
+    entries = np.frombuffer(codebook, np.float32).reshape(-1, 2).astype(float)
+    shapes = cells(entries)
+    most = max(map(len, shapes))
+    even = [np.concatenate((shape, np.repeat(shape[-1:], most - len(shape), 0))) for shape in shapes]
+    numbers = [
+        tag("text", words(str(k)), class_="tick", x=x, y=y - 7, text_anchor="middle")
+        for k, (x, y) in enumerate(PLANE.places(entries[:, 0], entries[:, 1]).tolist())
+    ]
+    dots = points(PLANE, entries[:, 0], entries[:, 1], "muted")
+    return polygons(PLANE, even, "dimmed") + dots + "".join(numbers), shapes
+
+
+def _square(x: Array) -> Array:
+    return x.reshape(SIDE, SIDE)
+
+
+def _pair(point: Array) -> str:
+    return f"({point[0]:.2f}, {point[1]:.2f})".replace("-", "\N{MINUS SIGN}")
+
+
+def _plane(codebook: Array, made: Array, dragged: Array, k: int, away: float) -> Drawing:
+    """Return the codebook's cells, the dragged vector's snap, and the vectors (n, 2) that the encoder made at the places."""
+    fixed, shapes = _map(codebook.tobytes())
+    entry = codebook[k]
+    return drawing(
+        PLANE.width,
+        PLANE.height,
+        polygons(PLANE, shapes[k][None], "a", filled=True),
+        fixed,
+        points(PLANE, made[:, 0], made[:, 1], "b", "large"),
+        _encoders(made[0]) if len(made) else "",
+        arrows(PLANE, dragged[None], (entry - dragged)[None], "a"),
+        points(PLANE, entry[:1], entry[1:], "a", "large"),
+        says=f"the plane in {len(codebook)} cells; the dragged vector lies in cell {k}, {away:.2f} from its entry",
+        reach=PLANE.reach,
+    )
+
+
+def _encoders(vector: Array) -> str:
+    """Return the name of what the encoder made, under the first of its vectors, and inside the plane."""
+    x, y = np.clip(PLANE.at(*vector) + np.array([0, 19]), 34, 392).tolist()
+    return label("encoder", min(x, 366), y, "b", anchor="middle")
+
+
+def _grid(
+    codebook: Array, z: Array, own: NDArray[np.integer], places: tuple[int, ...], dragged: Array, k: int
+) -> Drawing:
+    """Return the places in rows of four, each with its token's index and with a small map of its vector and its entry."""
+    taken = np.isin(np.arange(own.size), places)
+    tokens = np.where(taken, k, own)
+    vectors = np.where(taken[:, None], dragged, z)
+    tails, tips = (MIDDLES + each * SMALL for each in (vectors, codebook[tokens]))  # (16, 2) in the grid
+    numbers = [
+        _number(*each)
+        for each in zip(range(own.size), tokens.tolist(), own.tolist(), taken.tolist(), strict=True)
+    ]
+    return drawing(
+        GRID.width,
+        GRID.height,
+        _frames("frame", tuple(range(own.size))),
+        _frames("area fill-a series-a", places),
+        segments(GRID, tails, tips, "muted"),
+        points(GRID, tips[~taken, 0], tips[~taken, 1], "muted", "large"),
+        points(GRID, tips[taken, 0], tips[taken, 1], "a", "large"),
+        tag("g", *numbers, class_="signs"),
+        says=f"16 tokens, row by row: {', '.join(map(str, tokens.tolist()))}",
+        reach=GRID.reach,
+    )
+
+
+@lru_cache(maxsize=64)
+def _frames(kind: str, places: tuple[int, ...]) -> str:
+    """Return the cells of the grid at these places as one path of that class."""
+    side, r = float(GRID.x(1) - GRID.x(0)) - 6 - 2 * ROUND, ROUND
+    way = f"h{side}a{r} {r} 0 0 1 {r} {r}v{side}a{r} {r} 0 0 1-{r} {r}h-{side}a{r} {r} 0 0 1-{r}-{r}v-{side}"
+    way += f"a{r} {r} 0 0 1 {r}-{r}z"
+    return tag(
+        "path", class_=kind, d="".join(f"M{x + 3 + r:.1f} {y + 3:.1f}{way}" for x, y in CORNERS[list(places)])
+    )
+
+
+@lru_cache(maxsize=4096)
+def _number(place: int, token: int, own: int, taken: bool) -> str:
+    """Return a token's index in the upper right of its cell, where the codebook has no entries, and the one it replaces."""
+    x, y = CORNERS[place] + (float(GRID.x(1) - GRID.x(0)) - 12, 0)
+    now = label(str(token), x, y + 23, "a" if taken else "", anchor="end")
+    return now + (label(f"was {own}", x, y + 88, "", anchor="end") if taken and token != own else "")
+
+
+DEMO = Demo(
+    compute,
+    describe,
+    weights={"vq": "vq"},
+    metrics={
+        "Mean squared error, 10,000 test digits": "vq:samples.test.net",
+        "of k-means tokens with a learned decoder": "vq:samples.test.control",
+        "of k-means tokens alone": "vq:samples.test.kmeans",
+        "Perplexity of the 32 entries": "vq:perplexity",
+    },
+    controls={
+        "digit": Choice("Digit", tuple("0123456789"), start=3),
+        "drawn": Pad("Or draw one"),
+        "vector": Point(
+            "Encoder's output, $z_e$",
+            "plane",
+            (-REACH, REACH),
+            (-REACH, REACH),
+            start=(0.9, 6.0),
+            step=0.2,
+        ),
+        "places": Cells("Places that take its token", "grid", ACROSS, ACROSS, start=(10,)),
+    },
+    views={
+        "input": View("Original, $x$"),
+        "own": View(r"Decoded, $\hat x$"),
+        "output": View("With the swap"),
+        "change": View("It adds, it takes"),
+        "plane": View("Codebook: $z_e$ snaps to $e_k$, the entry of its cell", "half"),
+        "grid": View("The 16 tokens: tap those that take token $k$", "half"),
+        "index": View("Index, $k$"),
+        "output_of": View("$z_e$"),
+        "entry": View("$e_k$"),
+        "away": View("Distance"),
+        "mse_own": View("MSE, own tokens"),
+        "mse": View("MSE, swapped"),
+    },
+)
