@@ -23,7 +23,7 @@ MAY_IMPORT = {
     "setup": {"errors", "platformdirs", "playwright"},
     "training": {"errors", "nn", "data", "checkpoint", "setup", "numpy"},
     "site": {
-        *("errors", "demo", "bridge", "setup"),
+        *("errors", "demo", "bridge", "setup", "numpy"),
         *("jinja2", "markupsafe", "markdown", "PIL", "pybtex", "pygments", "pyodide_lock", "resvg_py"),
     },
     "bench": {"errors", "demo", "bridge", "setup", "site", "numpy", "playwright"},

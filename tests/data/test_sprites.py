@@ -46,6 +46,17 @@ def test_a_positive_rotation_is_clockwise():
     assert turned[SIDE // 2 :, SIDE // 2 :].sum() > 2 * turned[: SIDE // 2, SIDE // 2 :].sum()
 
 
+def test_no_two_factors_change_the_picture_equally_much():
+    _, rows = sprites(np.random.default_rng(5), 500)
+    low, high = np.array(list(FACTORS.values())).T
+    steps = 0.02 * np.diag(high - low)
+    change = np.array([((draw(rows + step) - draw(rows - step)) ** 2).mean() for step in steps])
+    x, y, scale, rotation = change
+    assert y > 1.2 * x
+    assert x > 1.2 * rotation
+    assert rotation > 1.2 * scale
+
+
 def test_no_bar_is_cut_off_by_more_than_a_little():
     x, _ = sprites(np.random.default_rng(4), 2_000)
     whole = draw(np.array([[0, 0, 0.6, 0]])).sum()

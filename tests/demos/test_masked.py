@@ -52,3 +52,38 @@ def test_the_network_beats_the_neighbours_on_the_average_digit(stage):
     ours = np.mean([frame.views["mse"].value for frame in frames])
     theirs = np.mean([frame.views["rival"].value for frame in frames])
     assert ours < 0.4 * theirs
+
+
+def patches(view):
+    """The 16 patches of a picture's ink, (16, 49)."""
+    return view.rgba[..., 3].reshape(4, 7, 4, 7).swapaxes(1, 2).reshape(16, 49)
+
+
+def test_a_switched_patch_is_shown_where_it_was_hidden_and_hidden_where_it_was_shown(stage):
+    drawn, switched = (
+        patches(stage.draw("masked", {"hidden": 6, "seed": 2, "switched": cells}).views["seen"])
+        for cells in ("", "0 5 10 15")
+    )
+    changed = np.flatnonzero((drawn != switched).any(1))
+    assert changed.tolist() == [0, 5, 10, 15]
+
+
+def test_the_count_and_the_error_follow_the_switched_patches(mae, stage):
+    order = np.random.default_rng(2).permutation(PATCHES)
+    drawn = {"digit": "3", "hidden": 6, "seed": 2}
+    bare = stage.draw("masked", drawn | {"switched": " ".join(map(str, sorted(order[:6])))})
+    assert bare.views["share"].value == 0
+    assert bare.views["mse"].text == bare.views["rival"].text == "\N{EM DASH}"
+    x, visible = mae.samples["digits"][3], ~np.isin(np.arange(PATCHES), order[:7])
+    covered = np.kron((~visible).reshape(4, 4), np.ones((7, 7))).astype(bool).ravel()
+    y = np.clip(mae.models["net"].reconstruct(x, visible), 0, 1)
+    frame = stage.draw("masked", drawn | {"switched": str(order[6])})
+    assert frame.views["share"].value == pytest.approx(7 / 16)
+    assert frame.views["mse"].value == pytest.approx(float(((y - x)[covered] ** 2).mean()), abs=1e-6)
+
+
+def test_with_nothing_to_see_the_network_still_answers(stage):
+    order = np.random.default_rng(0).permutation(PATCHES)
+    frame = stage.draw("masked", {"hidden": 15, "seed": 0, "switched": str(order[15])})
+    assert frame.views["share"].text == "16 of 16, 100 %"
+    assert frame.views["output"].rgba[..., 3].max() > 0

@@ -20,8 +20,8 @@ def test_neighbours_of_one_strength_are_one_run_and_nothing_is_not_drawn():
     assert drawn == {0.5: [(160, 215, 20)], 1.0: [(120, 215, 40), (100, 275, 20), (140, 275, 40)]}
 
 
-def test_a_run_is_as_thick_as_a_pixel_is_high():
-    assert 'stroke-width="30"' in mosaic(np.ones((1, 1, 1)), [(0, 0)], (2, 3))
+def test_a_run_covers_the_height_of_a_pixel_and_a_little_more():
+    assert 'stroke-width="31.5"' in mosaic(np.ones((1, 1, 1)), [(0, 0)], (2, 3))
 
 
 def test_every_picture_stands_at_its_own_place():

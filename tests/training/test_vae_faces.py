@@ -72,6 +72,18 @@ def test_turning_the_axes_changes_neither_reconstruction_nor_rate(data):
     assert np.allclose(turned.encode(x), net.encode(x)[:, ::-1] * [-1, 1], atol=1e-6)
 
 
+def test_stretching_a_plane_lowers_its_rate_as_far_as_shift_and_scale_can_and_changes_no_decode(data):
+    net = data.net.bind(data.net.init(np.random.default_rng(3)))
+    x, eps = data.test, np.random.default_rng(4).standard_normal((len(data.test), 2), np.float32)
+    stretched = vae_faces.stretched(net, x)
+    (mu, log_variance), (before, log_variance_before) = stretched.posterior(x), net.posterior(x)
+    assert mu.mean(0) == pytest.approx([0, 0], abs=1e-4)
+    assert (mu**2 + np.exp(log_variance)).mean(0) == pytest.approx([1, 1], rel=1e-4)
+    assert (stretched.kl(x).mean(0) < net.kl(x).mean(0)).all()
+    sampled = stretched.decode(mu + np.exp(0.5 * log_variance) * eps)
+    assert np.allclose(sampled, net.decode(before + np.exp(0.5 * log_variance_before) * eps), atol=1e-5)
+
+
 def test_the_nearest_of_the_others_is_found():
     x, _ = faces(np.random.default_rng(5), 40)
     assert nearest(x[:10], x) == pytest.approx(np.zeros(10), abs=1e-12)
@@ -99,12 +111,19 @@ def test_on_new_faces_the_net_is_far_better_than_two_components(shipped):
     assert mse < 0.35 * linear
 
 
-def test_a_higher_price_buys_less_rate_and_more_distortion_and_fewer_strays(shipped):
-    columns = [shipped.metrics[key] for key in ("rate", "distortion", "stray")]
+def test_a_higher_price_buys_less_rate_and_more_distortion_and_prior_samples_nearer_to_the_data(shipped):
+    columns = [shipped.metrics[key] for key in ("rate", "distortion", "nearest")]
     assert [np.sign(np.diff(column)).tolist() for column in columns] == [[-1] * 5, [1] * 5, [-1] * 5]
     x, _ = faces(np.random.default_rng(NEW), 1_000)
     rates = [shipped.models[name(beta)].kl(x).sum(1).mean() for beta in BETAS]
     assert rates == sorted(rates, reverse=True)
+
+
+def test_on_new_faces_prior_samples_come_nearer_to_the_data_with_every_price(shipped):
+    x, _ = faces(np.random.default_rng(NEW), 4_000)
+    prior = np.random.default_rng(NEW).standard_normal((6_000, 2), np.float32)
+    distances = [nearest(shipped.models[name(beta)].decode(prior), x).mean() for beta in BETAS]
+    assert distances == sorted(distances, reverse=True)
 
 
 def test_the_rate_is_its_two_parts_and_the_bound_is_best_at_one(shipped):

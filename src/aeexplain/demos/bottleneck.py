@@ -14,6 +14,7 @@ UNITS = 32
 PIXELS = 28 * 28
 STOPS = (0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 16, 20, 24, 28, 32)  # where the curves are computed, besides at k
 LABEL_UNITS = 9  # how many units along the axis a curve's name takes
+ROOM = 0.1  # of the axis of errors lies below zero, for the name of a curve that is almost there
 FAITHFUL, RECOGNISABLE = 0.015, 0.035  # the verdict's thresholds on the mean squared error
 
 
@@ -54,7 +55,7 @@ def describe(k, digit, pad, mse, linear, verdict):
     subject = f"Digit {digit}" if pad == "nothing drawn" else "Your digit"
     return (
         f"{subject} from {k} of {UNITS} units: {verdict}, mean squared error {mse}; "
-        f"PCA with {k} components reaches {linear}."
+        f"PCA with {k} component{'' if k == '1' else 's'} reaches {linear}."
     )
 
 
@@ -92,7 +93,7 @@ def _curve(
 ) -> Drawing:
     k, mse, mse_pca = ks[here], errors[here], errors_pca[here]
     top = float(max(errors.max(), errors_pca.max()))
-    plane = Plane.over(400, 220, (0, UNITS), (0, top), margins=(28, 12, 38, 42))
+    plane = Plane.over(400, 220, (0, UNITS), (-ROOM * top, top), margins=(28, 12, 38, 42))
     return drawing(
         plane.width,
         plane.height,

@@ -188,7 +188,17 @@ def _losses(losses: list[float], optimum: float) -> Drawing:
         label("PCA's optimum", *_under(plane, optimum), series="b"),
         line(plane, np.arange(step + 1), np.minimum(losses, TOP), "a"),
         points(plane, [step], [min(loss, TOP)], "a", "large"),
+        _here(plane, step, min(loss, TOP)),
         says=f"the error after {step} steps is {loss:.5f}, PCA's optimum {optimum:.5f}",
+    )
+
+
+def _here(plane: Plane, step: int, loss: float) -> str:
+    """Return the network's name beside where it is, ahead of its curve as long as there is room, and clear of PCA's."""
+    x, y = plane.at(step, loss)
+    ahead = step < 0.75 * STEPS
+    return label(
+        "network", x + 9 if ahead else x, y + (4 if 2 * loss > TOP else -8), "a", "start" if ahead else "end"
     )
 
 
@@ -205,7 +215,7 @@ def _angles(angles: Array, step: int) -> Drawing:
     return drawing(
         plane.width,
         plane.height,
-        axes(plane, "step", "degrees", about=(4, 3)),
+        axes(plane, "step", "degrees", about=(4, 4)),
         *(line(plane, steps, column, "a") for column in angles.T),
         points(plane, [step] * UNITS, angles[-1], "a", "large"),
         says=f"after {step} steps the angles are " + ", ".join(f"{angle:.1f}°" for angle in angles[-1]),
@@ -223,7 +233,7 @@ DEMO = Demo(
     },
     views={
         "loss": View("The loss, and the least that PCA can reach", "half"),
-        "angles": View("Three angles between the two subspaces", "half"),
+        "angles": View("Angles between the two subspaces; at 0° they are one", "half"),
         "components": View("PCA's three components", "half"),
         "seen": View("The same, as far as the decoder can draw them", "half"),
         "units": View("What each of the three code units draws", "half"),

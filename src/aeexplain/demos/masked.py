@@ -1,7 +1,7 @@
 """Hide patches of a digit and let a masked autoencoder fill them in (He et al. 2022).
 
 Its encoder sees the visible patches only; a light decoder answers for all sixteen. The rival fills each hidden patch with
-the mean grey of the visible patches beside it.
+the mean grey of the visible patches beside it. A seed draws which patches are hidden; the reader switches single ones.
 """
 
 from typing import Any
@@ -9,37 +9,43 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from aeexplain.demo import Choice, Demo, Readout, Seed, Slider, View, readout
-from aeexplain.draw import Pixels, ink
+from aeexplain.demo import Cells, Choice, Demo, Readout, Seed, Slider, View, readout
+from aeexplain.draw import Pixels, ink, reached
 from aeexplain.nn.patches import from_patches, neighbour_fill
 
-PATCHES, SIDE = 16, 7
+PATCHES, ACROSS, SIDE = 16, 4, 7
 
 
-def compute(mae, digit, hidden, seed):
+def compute(mae, digit, hidden, seed, switched):
     x = mae.samples["digits"][digit]  # (784,) in [0, 1]
     visible = _visible(hidden, seed)  # (16,)
+    visible[list(switched)] ^= True
     covered = _pixels(~visible)  # (784,)
     x_hat = np.clip(mae.models["net"].reconstruct(x, visible), 0, 1)  # (784,)
     filled = neighbour_fill(x, visible)  # (784,)
     mse, rival = (_error(y, x, covered) for y in (x_hat, filled))
-    name = mae.samples["labels"][digit]
+    name, count = mae.samples["labels"][digit], int((~visible).sum())
     return {
         "input": ink(_square(x), f"the digit {name}"),
-        "seen": _covered(x, covered, f"the digit {name} with {hidden} of its {PATCHES} patches hidden"),
-        "output": ink(
-            _square(x_hat), f"the digit as the network fills it in, error {mse:.4f} on what was hidden"
+        "seen": reached(
+            _covered(x, covered, f"the digit {name} with {count} of its {PATCHES} patches hidden"),
+            (0, ACROSS),
+            (0, ACROSS),
         ),
-        "fill": ink(_square(filled), f"the hidden patches as grey as their neighbours, error {rival:.4f}"),
-        "share": Readout(hidden / PATCHES, f"{hidden / PATCHES:.0%}"),
-        "mse": readout(mse),
-        "rival": readout(rival),
+        "output": ink(
+            _square(x_hat), f"the digit as the network fills it in, error {mse} on what was hidden"
+        ),
+        "fill": ink(_square(filled), f"the hidden patches as grey as their neighbours, error {rival}"),
+        "share": Readout(count / PATCHES, f"{count} of {PATCHES}, {100 * count / PATCHES:.0f} %"),
+        "mse": mse,
+        "rival": rival,
     }
 
 
-def describe(digit, hidden, seed, mse, rival):
+def describe(digit, share, seed, switched, mse, rival):
+    by_hand = len(switched.split())
     return (
-        f"Digit {digit} with {hidden} of {PATCHES} patches hidden, shuffle {seed}: mean squared error {mse} on the hidden "
+        f"Digit {digit}, hidden {share} (shuffle {seed}, {by_hand} switched by hand): mean squared error {mse} on the hidden "
         f"patches; filled in from the neighbours {rival}."
     )
 
@@ -57,8 +63,9 @@ def _pixels(patches: NDArray[np.bool_]) -> NDArray[np.bool_]:
     return from_patches(np.repeat(patches[:, None], SIDE * SIDE, 1).astype(np.float32)) > 0.5
 
 
-def _error(y: NDArray[np.floating], x: NDArray[np.floating], covered: NDArray[np.bool_]) -> float:
-    return float(((y - x)[covered] ** 2).mean())
+def _error(y: NDArray[np.floating], x: NDArray[np.floating], covered: NDArray[np.bool_]) -> Readout:
+    """Return the mean squared error on the covered pixels; none where nothing is covered."""
+    return readout(float(((y - x)[covered] ** 2).mean()) if covered.any() else None)
 
 
 def _covered(x: NDArray[np.floating], covered: NDArray[np.bool_], says: str) -> Pixels:
@@ -86,12 +93,13 @@ DEMO = Demo(
         "hidden": Slider("Patches hidden, of 16", 1, 15, start=8),
         "digit": Choice("Digit", tuple("0123456789"), start=5),
         "seed": Seed("Shuffle", "Reshuffle"),
+        "switched": Cells("Switched patches", "seen", ACROSS, ACROSS),
     },
     views={
         "input": View("Original"),
-        "seen": View("What the encoder sees"),
-        "output": View("Filled in by the network"),
-        "fill": View("Filled in from neighbours"),
+        "seen": View("Visible: tap a patch"),
+        "output": View("Filled by the network"),
+        "fill": View("Filled by neighbours"),
         "share": View("Hidden"),
         "mse": View("MSE on hidden patches, network"),
         "rival": View("MSE, neighbours"),

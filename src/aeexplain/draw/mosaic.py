@@ -6,6 +6,7 @@ from numpy.typing import ArrayLike, NDArray
 from aeexplain.draw.svg import tag
 
 LEVELS = 8  # of strength above nothing
+COVER = 1.05  # how much thicker than a pixel its run is, so that no paper shines through between rows
 
 
 def mosaic(
@@ -33,5 +34,9 @@ def mosaic(
         for strength, runs in enumerate(counts)
         if runs
     ]
-    look = {"class_": f"mosaic series-{series}", "transform": "scale(.1)", "stroke_width": float(down * 10)}
+    look = {
+        "class_": f"mosaic series-{series}",
+        "transform": "scale(.1)",
+        "stroke_width": float(down * COVER * 10),
+    }
     return tag("g", *paths, **look) % tuple(tenths.ravel().tolist()) if paths else ""

@@ -1,15 +1,28 @@
-"""Pixels as PNG, in the address itself: a figure's first state needs no further request."""
+"""Images for the page before any script runs: PNG inside the HTML."""
 
 import base64
 import io
 
+import numpy as np
 from PIL import Image
 
 from aeexplain.demo import Pixels
 
+LEVELS = 32  # of opacity: the eye sees no difference, and a page of figures weighs a third less; live images have all 256
+MOST_COLOURS = 256  # of a palette
 
-def data_url(pixels: Pixels) -> str:
-    """Return an image as a data: URL of a PNG."""
+
+def data_url(image: Pixels) -> str:
+    """Return an image as a data: URL of a PNG, with a palette where its colours are few."""
+    rgba = image.rgba.copy()
+    rgba[..., 3] = np.rint(rgba[..., 3] / 255 * (LEVELS - 1)) * 255 / (LEVELS - 1)
+    rgba[rgba[..., 3] == 0] = 0
+    colours, places = np.unique(rgba.reshape(-1, 4), axis=0, return_inverse=True)
     buffer = io.BytesIO()
-    Image.fromarray(pixels.rgba, "RGBA").save(buffer, "PNG", optimize=True)
-    return "data:image/png;base64," + base64.b64encode(buffer.getvalue()).decode("ascii")
+    if len(colours) <= MOST_COLOURS:
+        indexed = Image.fromarray(places.reshape(rgba.shape[:2]).astype(np.uint8), "P")
+        indexed.putpalette(colours[:, :3].tobytes())
+        indexed.save(buffer, "PNG", optimize=True, transparency=colours[:, 3].tobytes())
+    else:
+        Image.fromarray(rgba).save(buffer, "PNG", optimize=True)
+    return "data:image/png;base64," + base64.b64encode(buffer.getvalue()).decode()

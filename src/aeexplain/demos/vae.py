@@ -1,0 +1,356 @@
+"""Faces as Gaussians on a plane: what a variational autoencoder keeps of each, what it can invent, and what the prior costs.
+
+Each network was trained with one weight β of the prior (Higgins et al. 2017); at β = 1 the loss is the negative evidence lower
+bound (Kingma and Welling 2014). "Retrain" takes the same steps as that training did, only fewer and faster.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aeexplain.data.faces import SIDE, faces
+from aeexplain.demo import Choice, Demo, Point, Readout, Slider, Toggle, View, Words, readout
+from aeexplain.draw import (
+    Drawing,
+    Pixels,
+    Plane,
+    axes,
+    drawing,
+    ellipses,
+    film,
+    ink,
+    label,
+    line,
+    points,
+    reached,
+    segments,
+)
+from aeexplain.nn.adam import Adam
+from aeexplain.nn.divergence import divergence
+from aeexplain.nn.likelihoods import gaussian
+from aeexplain.nn.schedules import cosine
+from aeexplain.nn.vae_step import Learner, fresh, vae_step
+from aeexplain.nn.variational import Bound, Variational
+
+BETAS = (
+    "0.1",
+    "0.5",
+    "1",
+    "2",
+    "3",
+    "5",
+)  # the weight file's, told here since options are fixed before it is loaded
+SMILES, WIDTHS = 6, 4  # of the faces shown
+NATS = gaussian(0.1)  # the likelihood, with the σ of the training
+HELD_OUT, HELD_OUT_SEED = 100, 7  # faces on which averages are measured, each at z = μ + σε and μ − σε
+WINDOW = (3.28, 2.6)  # half of it, in the prior's σ
+LATTICE = (11, 9)  # decodes across the window
+BATCH, EACH = 24, 12  # faces in a step, steps between two pictures
+POOL, DRAWN = 2000, 160  # faces to train on, and how many of them are drawn at a time
+RISE, FALL = (
+    0.1,
+    0.7,
+)  # the share of the steps in which the learning rate rises; the power of the cosine by which it falls
+LEAST, SETTLED = 0.02, 0.5  # a cold start's β grows from LEAST to its own in this share of the steps
+
+type Array = NDArray[np.floating[Any]]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How many steps a retraining takes, and its highest learning rate."""
+
+    steps: int
+    rate: float
+
+
+WARM, COLD = Plan(240, 0.02), Plan(1560, 0.05)
+
+
+@dataclass(frozen=True)
+class Known:
+    """A trained network, told from the others by one parameter's bytes, so that it need be measured only once."""
+
+    mark: bytes
+    net: Variational = field(compare=False)
+
+
+@dataclass(frozen=True)
+class Curve:
+    """A retraining so far: its loss at every picture (none before it begins), and the fully trained network's."""
+
+    plan: Plan
+    losses: tuple[float, ...]
+    goal: float
+
+
+def compute(ae, beta, face, eps1, eps2, warm):
+    net, bound = _trained(ae, beta)
+    curve = Curve(WARM if warm else COLD, (), bound.loss(ae.metrics["beta"][beta]))
+    return _views(ae, net, bound, curve, face, (eps1, eps2))
+
+
+def run(ae, beta, face, eps1, eps2, warm, rng):
+    plan, price = WARM if warm else COLD, ae.metrics["beta"][beta]
+    goal, losses = _trained(ae, beta)[1].loss(price), []
+    for net in learning(_trained(ae, other(beta))[0], plan, price, warm, rng):
+        bound = measured(net)
+        losses.append(bound.loss(price))
+        yield _views(ae, net, bound, Curve(plan, tuple(losses), goal), face, (eps1, eps2))
+
+
+def describe(beta, chosen, eps1, eps2, warm, step, gap, elbo, elbos):
+    state = f"The network trained at β = {beta}"
+    if step.value is not None:
+        state = f"{step} steps into a retraining at β = {beta}, its loss {gap} nats above the trained network's: it"
+    start = (
+        f"from the weights of β = {BETAS[other(BETAS.index(beta))]}"
+        if warm == "on"
+        else "from random weights"
+    )
+    return (
+        f"{state} gives the face ({chosen}) an ELBO of {elbo.value:.1f} nats with ε = ({eps1}, {eps2}), "
+        f"and unseen faces {elbos.value:.1f} on average; retraining starts {start}."
+    )
+
+
+def other(beta: int) -> int:
+    """Return the place of the β whose weights a warm start begins from: the far end of the list."""
+    return len(BETAS) - 1 if beta < len(BETAS) / 2 else 0
+
+
+def learning(
+    start: Variational, plan: Plan, price: float, warm: bool, rng: np.random.Generator
+) -> Iterator[Variational]:
+    """Yield the network as it learns at β = `price`, every EACH steps: from start's own weights where `warm`, or new ones."""
+    pool = faces(rng, DRAWN)[0]  # (faces so far, 144)
+    learner = Learner.of(start) if warm else fresh(start, pool, rng)
+    adam = Adam(plan.rate, beta1=0.85, beta2=0.99)
+    yield learner.model()
+    for at in range(plan.steps):
+        share = min(1, (at + 1) / (RISE * plan.steps)) * cosine(at, plan.steps) ** FALL
+        weight = price if warm else price * (LEAST / price) ** max(0, 1 - at / (SETTLED * plan.steps))
+        x = pool[rng.integers(len(pool), size=BATCH)]
+        eps = rng.standard_normal((BATCH, start.units), np.float32)
+        vae_step(learner, x, eps, NATS, weight, adam, at, share)
+        if (at + 1) % EACH == 0:
+            yield learner.model()
+            if len(pool) < POOL:
+                pool = np.concatenate([pool, faces(rng, DRAWN)[0]])
+
+
+def measured(net: Variational) -> Bound:
+    """Return the bound's two parts on the held-out faces; for each the mean of two opposite draws, which spares much noise."""
+    x, eps = _held_out()
+    mu, log_variance = net.posterior(x)
+    spread = np.exp(0.5 * log_variance) * eps
+    x_hats = net.decode(np.concatenate([mu + spread, mu - spread]))
+    distortion, _ = NATS(x_hats, np.concatenate([x, x]))
+    return Bound(distortion, float(divergence(mu, log_variance).sum()) / len(x))
+
+
+@cache
+def _held_out() -> tuple[Array, Array]:
+    rng = np.random.default_rng(HELD_OUT_SEED)
+    return faces(rng, HELD_OUT)[0], rng.standard_normal((HELD_OUT, 2), np.float32)
+
+
+def _trained(ae, beta: int) -> tuple[Variational, Bound]:
+    """Return the network trained at the β of that place, and its bound."""
+    net = ae.models["beta_" + f"{ae.metrics['beta'][beta]:g}".replace(".", "_")]
+    return net, _bound(Known(net.params["encoder.2.bias"].tobytes(), net))
+
+
+@lru_cache(maxsize=32)
+def _bound(known: Known) -> Bound:
+    return measured(known.net)
+
+
+def _views(
+    ae, net: Variational, bound: Bound, curve: Curve, face, eps: tuple[float, float]
+) -> dict[str, Any]:
+    smile, width = (round(place) for place in face)
+    chosen = (smile - 1) * WIDTHS + width - 1
+    x = ae.samples["faces"][chosen]  # (144,)
+    mu, log_variance = net.posterior(ae.samples["faces"])  # (24, 2) each
+    sigma = np.exp(0.5 * log_variance)
+    z = mu[chosen] + sigma[chosen] * np.array(eps)  # (2,), the reparameterised draw
+    x_hats = net.decode(
+        np.concatenate([[mu[chosen], z, eps], _lattice()]).astype(np.float32)
+    )  # (3 + 99, 144)
+    squares = ((x_hats[:2] - x) ** 2).sum(1)
+    fit, kl = -NATS(x_hats[1:2], x[None])[0], float(divergence(mu[chosen], log_variance[chosen]).sum())
+    name, step = f"face {smile}, {width}", EACH * (len(curve.losses) - 1)
+    return {
+        "plane": _plane(mu, sigma, chosen, z, eps),
+        "sheet": _sheet(ae.samples["faces"].tobytes(), chosen),
+        "original": _face(x, f"{name}, as it is"),
+        "mean": _face(x_hats[0], f"{name} decoded from μ, squared error {squares[0]:.2f}"),
+        "sample": _face(x_hats[1], f"{name} decoded from z = μ + σε, squared error {squares[1]:.2f}"),
+        "invented": _face(x_hats[2], f"what the decoder makes of z = ε = ({eps[0]:.1f}, {eps[1]:.1f})"),
+        "map": _map(x_hats[3:], step),
+        "curve": _curve(curve, step),
+        "chosen": Words(f"smile {smile} of {SMILES}, width {width} of {WIDTHS}"),
+        "elbo": _sum(fit, kl),
+        "elbos": _sum(-bound.distortion, bound.rate),
+        "step": readout(step if curve.losses else None, "d"),
+        "gap": readout(curve.losses[-1] - curve.goal if curve.losses else None, "+.2f"),
+    }
+
+
+def _sum(fit: float, kl: float) -> Readout:
+    return Readout(fit - kl, f"{fit:.1f} − {kl:.2f} = {fit - kl:.1f}")
+
+
+@cache
+def _lattice() -> Array:
+    """Return the places (99, 2) of the map's faces, row by row from the top left."""
+    (across, up), (columns, rows) = WINDOW, LATTICE
+    xs = across * ((2 * np.arange(columns) + 1) / columns - 1)
+    ys = up * (1 - (2 * np.arange(rows) + 1) / rows)
+    return np.stack(np.meshgrid(xs, ys), -1).reshape(-1, 2)
+
+
+def _face(x: Array, says: str) -> Pixels:
+    return ink(x.reshape(SIDE, SIDE), says)
+
+
+def _map(x_hats: Array, step: int) -> Pixels:
+    columns, rows = LATTICE
+    sheet = x_hats.reshape(rows, columns, SIDE, SIDE).swapaxes(1, 2).reshape(rows * SIDE, columns * SIDE)
+    learnt = "trained" if step < 0 else f"after {step} steps"
+    return ink(sheet, f"what the decoder, {learnt}, draws at {rows * columns} places of the same plane")
+
+
+@lru_cache(maxsize=SMILES * WIDTHS)
+def _sheet(samples: bytes, chosen: int) -> Pixels:
+    """Return all faces, smiles from left to right, wide faces at the top as on the plane, the chosen one framed."""
+    images = np.frombuffer(samples, np.float32).reshape(SMILES, WIDTHS, SIDE, SIDE)[:, ::-1].swapaxes(0, 1)
+    smile, width = divmod(chosen, WIDTHS)
+    sheet = film(
+        [ink(image, "") for row in images for image in row],
+        SMILES,
+        f"{SMILES * WIDTHS} faces; chosen is smile {smile + 1} of {SMILES}, width {width + 1} of {WIDTHS}",
+        marked=(WIDTHS - 1 - width) * SMILES + smile,
+    )
+    return reached(sheet, (0.5, SMILES + 0.5), (WIDTHS + 0.5, 0.5))
+
+
+def _plane(mu: Array, sigma: Array, chosen: int, z: Array, eps: tuple[float, float]) -> Drawing:
+    plane, prior = _window()
+    maps = sigma[:, :, None] * np.eye(2)  # (24, 2, 2)
+    own = slice(chosen, chosen + 1)
+    return drawing(
+        plane.width,
+        plane.height,
+        prior,
+        ellipses(plane, mu, maps, "muted"),
+        points(plane, mu[:, 0], mu[:, 1], "muted"),
+        ellipses(plane, mu[own], maps[own], "a", filled=True),
+        segments(plane, mu[own], [z], "a"),
+        points(plane, [eps[0]], [eps[1]], "b", "large"),
+        points(plane, [z[0]], [z[1]], "a", "large"),
+        label("ε", plane.at(*eps)[0], plane.at(*eps)[1] - 9, "b", "middle"),
+        label(
+            "z",
+            plane.at(*z)[0] + (9 if eps[0] >= 0 else -9),
+            plane.at(*z)[1] + 4,
+            "a",
+            "start" if eps[0] >= 0 else "end",
+        ),
+        says=f"the posterior of the chosen face has its centre at ({mu[chosen, 0]:.2f}, {mu[chosen, 1]:.2f}) and the standard "
+        f"deviations {sigma[chosen, 0]:.2f} and {sigma[chosen, 1]:.2f}; its sample z is at ({z[0]:.2f}, {z[1]:.2f})",
+    )
+
+
+@cache
+def _window() -> tuple[Plane, str]:
+    """Return the latent plane, and the prior's circles on it."""
+    (across, up), centre = WINDOW, np.zeros((2, 2))
+    plane = Plane.over(400, 320, (-across, across), (-up, up))
+    circles = ellipses(plane, centre, np.array([1, 2])[:, None, None] * np.eye(2), "b")
+    names = [label(f"{radius}σ", *plane.at(-0.7 * radius, -0.85 * radius), "b", "end") for radius in (1, 2)]
+    return plane, circles + "".join(names)
+
+
+def _curve(curve: Curve, step: int) -> Drawing:
+    goal, losses = curve.goal, np.array(curve.losses)
+    top = goal + float(np.clip(1.1 * (losses[0] - goal), 4, 60)) if curve.losses else goal + 20
+    plane = Plane.over(
+        400, 320, (0, curve.plan.steps), (goal - 0.1 * (top - goal), top), margins=(28, 12, 38, 48)
+    )
+    return drawing(
+        plane.width,
+        plane.height,
+        axes(plane, "step", f"loss on {HELD_OUT} unseen faces, nats", about=(4, 4)),
+        line(plane, [0, curve.plan.steps], [goal, goal], "b"),
+        label(f"fully trained: {goal:.1f}".replace("-", "−"), *_under(plane, goal), series="b"),
+        *_progress(plane, np.minimum(losses, top)),
+        says=f"the trained network's loss is {goal:.1f} nats"
+        + (
+            f"; after {step} of {curve.plan.steps} steps the new one's is {losses[-1]:.1f}"
+            if curve.losses
+            else ""
+        ),
+    )
+
+
+def _progress(plane: Plane, losses: Array) -> tuple[str, ...]:
+    if not losses.size:
+        return (
+            label(
+                "Press Retrain, and watch the plane above",
+                *plane.at(*np.mean((plane.x.domain, plane.y.domain), 1)),
+                "muted",
+                "middle",
+            ),
+        )
+    steps = EACH * np.arange(losses.size)
+    return line(plane, steps, losses, "a"), points(plane, steps[-1:], losses[-1:], "a", "large")
+
+
+def _under(plane: Plane, y: float) -> tuple[float, float]:
+    left, level = plane.at(0, y)
+    return left + 4, level + 15
+
+
+DEMO = Demo(
+    compute,
+    describe,
+    run=run,
+    starts="Retrain at this β",
+    weights={"ae": "vae-faces"},
+    metrics={
+        "ELBO at β = 1, 4,000 held-out faces, nats": "vae-faces:elbo.2",
+        "KL at β = 1": "vae-faces:rate.2",
+        "MSE at β = 1 over that of PCA with two components": "vae-faces:ratio",
+        "MSE between a prior sample's decode and the nearest training face, β = 0.1": "vae-faces:nearest.0",
+        "the same, β = 5": "vae-faces:nearest.5",
+    },
+    controls={
+        "beta": Choice(r"Weight of the prior, $\beta$", BETAS, start=BETAS.index("1")),
+        "eps1": Slider(r"Noise, $\varepsilon_1$", -2.5, 2.5, start=1.5, step=0.1),
+        "eps2": Slider(r"Noise, $\varepsilon_2$", -2.5, 2.5, start=1.0, step=0.1),
+        "face": Point("Face: smile, width", "sheet", (1, SMILES), (1, WIDTHS), start=(2, 3), step=1),
+        "warm": Toggle("Warm start", start=True),
+    },
+    views={
+        "plane": View("Latent plane: every face's posterior, the prior's circles", "half"),
+        "sheet": View("The faces: pick one", "half"),
+        "original": View("Original, $x$"),
+        "mean": View(r"Decoded from $\mu$"),
+        "sample": View(r"From $z=\mu+\sigma\odot\varepsilon$"),
+        "invented": View(r"From the prior, $z=\varepsilon$"),
+        "map": View("What the decoder draws across the plane", "half"),
+        "curve": View("Retraining against the fully trained network", "half"),
+        "chosen": View("Face"),
+        "elbo": View("Its reconstruction − KL = ELBO, nats"),
+        "elbos": View(f"The same, average of {HELD_OUT} unseen faces"),
+        "step": View("Retraining, step"),
+        "gap": View("Its loss above the fully trained, nats"),
+    },
+)

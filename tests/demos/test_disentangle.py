@@ -1,0 +1,100 @@
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from aeexplain import bridge, checkpoint
+from aeexplain.data.sprites import FACTORS, draw, sprites
+from aeexplain.demos.disentangle import KEYS, LIVE, MODELS, REACH, STOPS, UNITS, _by_hand, measure
+
+FILE = Path(__file__).parents[2] / "weights" / "disentangle.json"
+LEARNED = [key for key in KEYS if key != "hand"]
+
+
+@pytest.fixture(scope="module")
+def ae():
+    return checkpoint.loads(FILE.read_text(encoding="utf-8"), "weights/disentangle.json")
+
+
+@pytest.fixture(scope="module")
+def stage():
+    stage = bridge.Stage()
+    stage.load("disentangle", FILE.read_text(encoding="utf-8"))
+    return stage
+
+
+@pytest.mark.parametrize("key", LEARNED)
+def test_the_moved_picture_decodes_the_sprites_code_with_one_unit_set(ae, stage, key):
+    x, net = ae.samples["sprites"][3], ae.models[key]
+    z = net.encode(x)
+    error = float(np.mean((net.decode(z) - x) ** 2))
+    z[1] = -0.7
+    raw = {"model": MODELS[key], "sprite": "4", "unit": "2", "value": -0.7}
+    views = stage.draw("disentangle", raw).views
+    assert views["error"].value == pytest.approx(error, abs=1e-7)
+    shown = views["moved"].rgba[..., 3] / 255
+    np.testing.assert_allclose(shown, net.decode(z).reshape(16, 16), atol=0.003)
+
+
+@pytest.mark.parametrize("key", LEARNED)
+def test_numbers_and_names_are_those_of_the_weights(ae, stage, key):
+    own = ae.metrics[key]
+    views = stage.draw("disentangle", {"model": MODELS[key]}).views
+    assert views["mig"].value == own["mig"]
+    assert views["mse"].value == own["mse"]
+    assert views["kl"].value == pytest.approx(own["rate"], abs=1e-4)
+    assert views["live"].value == own["live"]
+    for unit, (nats, rho) in enumerate(zip(own["kl"], np.abs(own["spearman"]), strict=True)):
+        name = list(FACTORS)[rho.argmax()] if nats >= LIVE else "dead"
+        assert f">{unit + 1}: {name}<" in views["strips"].svg
+
+
+def test_the_factors_are_read_off_a_picture():
+    pictures, factors = sprites(np.random.default_rng(3), 300)
+    read = measure(pictures[:, None])[:, 0]
+    assert np.all(np.abs(read - factors).mean(0) < (0.003, 0.003, 0.02, 0.6))
+    assert all(np.corrcoef(a, b)[0, 1] > 0.999 for a, b in zip(read.T, factors.T, strict=True))
+
+
+def test_a_turn_is_followed_past_the_vertical():
+    degrees = np.linspace(40, 140, 9)
+    rows = np.stack((np.zeros(9), np.zeros(9), np.full(9, 0.5), degrees), 1)
+    assert np.all(np.diff(measure(draw(rows))[:, 3]) > 0)
+
+
+def test_the_strips_moves_are_measured_from_its_pictures(ae, stage):
+    net = ae.models["beta_1"]
+    codes = np.tile(net.encode(ae.samples["sprites"][0]), (STOPS, 1))
+    codes[:, 3] = np.linspace(-REACH, REACH, STOPS)
+    low, high = np.array(list(FACTORS.values())).T
+    moves = np.ptp(measure(net.decode(codes)), axis=0) / (high - low)
+    text = stage.draw("disentangle", {"model": "β = 1", "sprite": "1", "unit": "4"}).views["travel"].text
+    told = [int(share) for share in re.findall(r"(\d+)%", text)]
+    np.testing.assert_allclose(told, 100 * moves, atol=0.51)
+
+
+def test_by_hand_each_unit_is_one_factor_and_two_are_spare(stage):
+    facts = _by_hand()
+    assert facts.live == (True,) * 4 + (False,) * 2
+    np.testing.assert_allclose(np.array(facts.rho)[:4] > 0.5, np.eye(4, dtype=bool))
+    assert facts.mig > 0.95
+    for unit, name in enumerate(FACTORS):
+        raw = {"model": MODELS["hand"], "unit": str(unit + 1)}
+        views = stage.draw("disentangle", raw).views
+        assert views["error"].value < 1e-5
+        assert views["follows"].text == f"{name}, |Spearman| 1.000"
+        moves = dict(re.findall(r"(\w+) (\d+)%", views["travel"].text))
+        assert int(moves.pop(name)) == pytest.approx(100, abs=8)
+        assert max(map(int, moves.values())) <= 2
+    spare = stage.draw("disentangle", {"model": MODELS["hand"], "unit": str(UNITS)}).views
+    assert spare["travel"].text == "x 0%, y 0%, scale 0%, rotation 0%"
+
+
+def test_a_dead_units_strip_is_faint(ae, stage):
+    strips = stage.draw("disentangle", {}).views["strips"].svg
+    dead = sum(nats < LIVE for nats in ae.metrics["annealed"]["kl"])
+    assert strips.count("dead") - stage.draw("disentangle", {}).views["strips"].says.count("dead") == dead
+    full = re.findall(r'opacity="1" d="([^"]*)"', strips)[0]
+    lowest = max(int(y) for y in re.findall(r"M\d+ (\d+)h", full))
+    assert lowest < 10 * (22 + 33 * (UNITS - dead))
