@@ -23,11 +23,25 @@ MAY_IMPORT = {
     "setup": {"errors", "platformdirs", "playwright"},
     "training": {"errors", "nn", "data", "checkpoint", "setup", "numpy"},
     "site": {
-        *("errors", "demo", "bridge", "setup", "numpy"),
-        *("jinja2", "markupsafe", "markdown", "PIL", "pybtex", "pygments", "pyodide_lock", "resvg_py"),
+        *("errors", "demo", "bridge", "runtime", "setup", "numpy"),
+        *("jinja2", "markupsafe", "markdown", "PIL", "pybtex", "pygments", "resvg_py"),
     },
-    "bench": {"errors", "demo", "bridge", "setup", "site", "numpy", "playwright"},
-    "cli": {"errors", "bench", "site", "training", "checkpoint", "setup", "rich", "pytest", "numpy", "PIL"},
+    "runtime": {"errors", "setup", "pyodide_lock"},
+    "bench": {"errors", "demo", "bridge", "runtime", "setup", "site", "numpy", "playwright"},
+    "check": {"errors", "setup", "site", "playwright"},
+    "cli": {
+        "errors",
+        "bench",
+        "check",
+        "site",
+        "training",
+        "checkpoint",
+        "setup",
+        "rich",
+        "pytest",
+        "numpy",
+        "PIL",
+    },
 }
 SHIPPED = ("errors", "nn", "data", "draw", "checkpoint", "demo", "demos", "bridge")
 

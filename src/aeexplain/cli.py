@@ -66,6 +66,10 @@ def _parser() -> argparse.ArgumentParser:
         "--port", type=int, default=8000, help="port on 127.0.0.1 (default: 8000; 0: any free one)"
     )
     serve.set_defaults(run=_serve)
+    check = commands.add_parser("check", help="check the built site: links, HTML, accessibility, budgets")
+    check.add_argument("--out", type=Path, default=ROOT / "dist", help="the built site (default: dist/)")
+    check.add_argument("--json", action="store_true", help="print JSON")
+    check.set_defaults(run=_check)
     models = commands.add_parser(
         "models", help="every weight file: size, parameters, metrics against its gates"
     )
@@ -118,6 +122,22 @@ def _serve(options: argparse.Namespace) -> int:
         console.print(f"Serving {options.out} at {server.url} (Ctrl-C stops)")
         server.wait()
     return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    from aeexplain.check import check
+
+    with errors.status("Checking") as status:
+        findings, sizes = check(options.out, lambda what: status.update(what))
+    if options.json:
+        told = {"findings": [asdict(each) for each in findings], "sizes": [asdict(each) for each in sizes]}
+        sys.stdout.write(json.dumps(told, indent=1) + "\n")
+        return min(len(findings), 1)
+    _show_costs("bytes, gzipped, before the engine", sizes)
+    for finding in findings:
+        errors.print(f"error: {finding}", markup=False)
+    console.print("Nothing is wrong." if not findings else f"{len(findings)} things are wrong.")
+    return min(len(findings), 1)
 
 
 def _models(options: argparse.Namespace) -> int:
@@ -269,7 +289,7 @@ def _show_costs(title: str, costs: list[Any]) -> None:
     """Print one table of a bench: a row for each figure, a column for each field."""
     table = Table(title=title, box=None, title_justify="left")
     for field in fields(costs[0]):
-        table.add_column(field.name, justify="left" if field.name == "demo" else "right")
+        table.add_column(field.name, justify="left" if field.name in ("demo", "page") else "right")
     for cost in costs:
         table.add_row(*(_cell(getattr(cost, field.name)) for field in fields(cost)))
     console.print(table)

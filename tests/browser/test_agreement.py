@@ -74,6 +74,8 @@ def pyodide(browser, built, site):
         "script": base + script,
         "folder": base + told["engine"]["pyodide"],
         "files": told["engine"]["files"],
+        "lock": told["engine"]["lock"],
+        "form": "gz",
     }
     files = itertools.chain(*(demo["weights"].items() for demo in told["demos"].values()))
     with browser.new_context() as context:

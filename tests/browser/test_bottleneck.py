@@ -151,7 +151,11 @@ def test_without_scripts_the_figure_is_whole_and_offers_nothing_that_does_not_wo
 
 
 @pytest.mark.parametrize(
-    "file", ["*.wasm", "pyodide-lock.json", "aeexplain-*.whl", "bottleneck.*.json", "worker.js"]
+    "file",
+    [
+        *("*.wasm*", "python_stdlib.zip*", "numpy.zip*", "aeexplain.zip*", "pyodide.asm.mjs"),
+        *("bottleneck.*.json", "worker.js"),
+    ],
 )
 def test_a_missing_engine_file_is_told_and_the_picture_stays(article, site, file):
     article.route(f"**/assets/**/{file}", lambda route: route.fulfill(status=404))
@@ -166,7 +170,7 @@ def test_a_missing_engine_file_is_told_and_the_picture_stays(article, site, file
 
 def test_an_engine_that_never_answers_is_given_up(article, site):
     article.clock.install()
-    article.route("**/assets/**/*.wasm", lambda route: None)
+    article.route("**/assets/**/*.wasm*", lambda route: None)
     article.goto(site + "autoencoders/")
     figure(article).scroll_into_view_if_needed()
     expect(figure(article)).to_have_attribute("data-state", "loading", timeout=LIVE)

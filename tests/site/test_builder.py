@@ -55,8 +55,11 @@ def test_a_demo_brings_its_engine_and_weights_under_addresses_that_exist(house):
     build(house, house / "dist")
     told = json.loads(re.search(r'id="aeexplain-page">(.*?)</script>', page(house), re.DOTALL)[1])
     here = house / "dist" / "first"
-    for name, size in told["engine"]["files"].items():
-        assert (here / told["engine"]["pyodide"] / name).stat().st_size == size
+    engine = here / told["engine"]["pyodide"]
+    for name, sizes in told["engine"]["files"].items():
+        for form, size in sizes.items():
+            file = name if form == "plain" else f"{name}.{form}.bin"
+            assert (engine / file).stat().st_size == size
     weights = told["demos"]["bottleneck"]["weights"]["bottleneck"]
     assert (here / weights["url"]).stat().st_size == weights["bytes"]
 

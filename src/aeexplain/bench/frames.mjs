@@ -1,13 +1,10 @@
-// Time the frames of all demos in Pyodide under Node. Argument: a file of JSON {engine, wheels, weights, states};
-// standard output: JSON {demo: [milliseconds, ...]}.
+// Time the frames of all demos in Pyodide under Node. Argument: a file of JSON {engine, weights, states}, where `engine` is
+// what start.mjs is told; standard output: JSON {demo: [milliseconds, ...]}.
 import fs from "node:fs";
-import path from "node:path";
-import { pathToFileURL } from "node:url";
+import { start } from "../runtime/start.mjs";
 
 const { engine, weights, states } = JSON.parse(fs.readFileSync(process.argv[2], "utf8"));
-const { loadPyodide } = await import(pathToFileURL(path.join(engine, "pyodide.mjs")).href);
-const python = await loadPyodide({ indexURL: engine, stdout: () => {}, stderr: (line) => console.error(line) });
-await python.loadPackage(["numpy", "aeexplain"], { messageCallback: () => {} });
+const python = await start(engine);
 
 const bridge = python.pyimport("aeexplain.bridge");
 const stage = bridge.Stage();

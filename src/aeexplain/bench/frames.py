@@ -10,9 +10,9 @@ from pathlib import Path
 
 from aeexplain import bridge
 from aeexplain.bench.states import random_states
+from aeexplain.runtime.engine import engine, laid_out
+from aeexplain.runtime.inside import run_told
 from aeexplain.setup.fetch import numpy_wheel
-from aeexplain.setup.node import run_node
-from aeexplain.site import runtime
 
 COUNT = 60  # frames of each demo, at random positions of its controls
 SCRIPT = Path(__file__).with_name("frames.mjs")
@@ -50,13 +50,13 @@ def percentile(times: list[float], share: float) -> float:
 
 
 def _in_pyodide(files: dict[str, str], states: dict[str, list[str]]) -> dict[str, list[float]]:
-    engine = runtime.engine(numpy_wheel())
     with tempfile.TemporaryDirectory() as folder:
-        for name, content in engine.files.items():
-            Path(folder, name).write_bytes(content)
-        told = Path(folder, "bench.json")
-        told.write_text(json.dumps({"engine": folder, "weights": files, "states": states}), encoding="utf-8")
-        answer: dict[str, list[float]] = json.loads(run_node(SCRIPT, "", str(told), seconds=600))
+        told = {
+            "engine": laid_out(engine(numpy_wheel()), Path(folder)).told(),
+            "weights": files,
+            "states": states,
+        }
+        answer: dict[str, list[float]] = json.loads(run_told(SCRIPT, told))
         return answer
 
 

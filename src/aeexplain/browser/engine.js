@@ -1,5 +1,6 @@
 // @ts-check
 import { DrawingFailure, Failure, asFailure } from "./failure.js";
+import { sizeOf } from "./forms.js";
 import { Line } from "./line.js";
 import { PATIENCE_SECONDS, patience } from "./patience.js";
 import { Progress, sum } from "./progress.js";
@@ -101,7 +102,8 @@ export class Engine extends EventTarget {
     this.#live = new Promise((resolve, reject) => (this.#start = { resolve, reject }));
     this.#live.catch(() => {}); // whoever waits is told; nobody may be waiting
     this.#wait();
-    this.progress.expect(RUNTIME, sum(Object.values(this.#runtime.files)));
+    const { files, form } = this.#runtime;
+    this.progress.expect(RUNTIME, sum(Object.values(files).map((sizes) => sizeOf(sizes, form))));
     this.#line = new Line(this.#runtime, (news) => this.#hear(news), (failure) => this.#fail(failure));
     this.dispatchEvent(new Event("restart"));
     this.#changed();

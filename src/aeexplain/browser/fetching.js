@@ -10,28 +10,40 @@ import { Failure, asFailure } from "./failure.js";
 /**
  * Return a fetch that tells how many bytes arrive and names the file that fails.
  *
- * What it returns is the browser's own response, and only a clone of it is counted: WebAssembly compiles while it
- * streams and the browser may keep the compiled code, neither of which works with a response of our making.
- *
  * @param {Record<string, number>} sizes  a file's name → its size in bytes before compression
  * @param {Watcher} watcher
  * @returns {typeof fetch}
  */
-export function watchedFetch(sizes, { onBytes, onFailure }) {
-  const plainFetch = globalThis.fetch.bind(globalThis);
-  return async (input, init) => {
+export function watchedFetch(sizes, watcher) {
+  return (input, init) => {
     const name = fileName(input instanceof Request ? input.url : String(input));
-    try {
-      const response = await plainFetch(input, init);
-      if (!response.ok) throw new Failure(`${name}: the server answered ${response.status}`);
-      if (response.body) count(response.clone(), name, sizes[name], onBytes).catch(onFailure);
-      return response;
-    } catch (error) {
-      const failure = error instanceof Failure ? error : new Failure(`${name} did not arrive`, asFailure(error).detail);
-      onFailure(failure);
-      throw failure;
-    }
+    return watch(name, fetch(input, init), sizes[name], watcher);
   };
+}
+
+/**
+ * Wait for the answer that brings a file, and tell the watcher of its bytes or that it failed.
+ *
+ * What comes back is the browser's own response, and only a clone of it is counted: WebAssembly compiles while it
+ * streams and the browser may keep the compiled code, neither of which works with a response of our making.
+ *
+ * @param {string} name
+ * @param {Promise<Response> | Response} asked
+ * @param {number | undefined} size
+ * @param {Watcher} watcher
+ * @returns {Promise<Response>}
+ */
+export async function watch(name, asked, size, { onBytes, onFailure }) {
+  try {
+    const response = await asked;
+    if (!response.ok) throw new Failure(`${name}: the server answered ${response.status}`);
+    if (response.body) count(response.clone(), name, size, onBytes).catch(onFailure);
+    return response;
+  } catch (error) {
+    const failure = error instanceof Failure ? error : new Failure(`${name} did not arrive`, asFailure(error).detail);
+    onFailure(failure);
+    throw failure;
+  }
 }
 
 /**

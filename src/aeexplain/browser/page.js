@@ -1,10 +1,13 @@
 // @ts-check
+import { bestForm } from "./forms.js";
 
 /**
  * @typedef {{url: string, bytes: number}} Weight  a weight file: absolute address, size before compression
  * @typedef {Object} Runtime
  * @property {string} folder  absolute address of the folder that holds the runtime
- * @property {Record<string, number>} files  its files' sizes in bytes, before compression
+ * @property {Record<string, import("./forms.js").Sizes>} files  its files by name
+ * @property {object} lock  Pyodide's lock file: which Pyodide this is, and that it installs no package by itself
+ * @property {import("./forms.js").Form} form  in which they are fetched where they have it
  *
  * @typedef {Object} Page
  * @property {Runtime | null} runtime  null on a page whose figures are only pictures
@@ -23,6 +26,7 @@ export function readPage(document) {
   for (const demo of Object.values(told.demos ?? {})) {
     for (const weight of Object.values(demo.weights)) weight.url = absolute(weight.url);
   }
-  const runtime = told.engine ? { folder: absolute(told.engine.pyodide), files: told.engine.files } : null;
+  const { pyodide, files, lock } = told.engine ?? {};
+  const runtime = pyodide ? { folder: absolute(pyodide), files, lock, form: bestForm(import.meta.url) } : null;
   return { runtime, demos: told.demos ?? {} };
 }

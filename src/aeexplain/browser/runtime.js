@@ -1,6 +1,7 @@
 // @ts-check
+import { install, members } from "./archive.js";
 import { Failure, asFailure } from "./failure.js";
-import { watchedFetch } from "./fetching.js";
+import { formFetch } from "./forms.js";
 
 /**
  * @typedef {Object} Stage  our Python, as the worker calls it; both throw what Python raises
@@ -13,7 +14,7 @@ import { watchedFetch } from "./fetching.js";
  * @typedef {[header: string, pixels: Uint8Array<ArrayBuffer>]} Packed  a frame; null is a run's end
  */
 
-const PACKAGES = ["numpy", "aeexplain"];
+const PACKAGES = ["numpy.zip", "aeexplain.zip"];
 
 /**
  * Start Python with NumPy and our rooms in this worker.
@@ -21,16 +22,18 @@ const PACKAGES = ["numpy", "aeexplain"];
  * @param {import("./fetching.js").Watcher & {onInstalled: () => void}} watcher
  * @returns {Promise<Stage>}
  */
-export async function startStage({ folder, files }, watcher) {
+export async function startStage({ folder, files, form, lock }, watcher) {
   insistOnWebAssembly(watcher.onFailure);
-  globalThis.fetch = fetchAhead(folder, files, watchedFetch(files, watcher));
+  const fetch = formFetch(globalThis.fetch.bind(globalThis), files, form, watcher);
+  globalThis.fetch = fetchAhead(folder, Object.keys(files), fetch);
+  const packages = PACKAGES.map((name) => globalThis.fetch(folder + name).then((answer) => answer.arrayBuffer()));
 
   /** @param {string} name */
   const load = async (name) => {
     const module = await import(folder + name).catch((error) => {
       throw new Failure(`${name} did not load`, asFailure(error).detail);
     });
-    watcher.onBytes(files[name] ?? 0);
+    watcher.onBytes(files[name]?.plain ?? 0);
     return module;
   };
   const [{ loadPyodide }] = await Promise.all([load("pyodide.mjs"), load("pyodide.asm.mjs")]);
@@ -38,13 +41,14 @@ export async function startStage({ folder, files }, watcher) {
   /** @type {import("pyodide").PyodideAPI} */
   const python = await loadPyodide({
     indexURL: folder,
+    lockFileContents: lock,
     stdout: (/** @type {string} */ line) => console.log(`[aeexplain] python: ${line}`),
     stderr: (/** @type {string} */ line) => console.warn(`[aeexplain] python: ${line}`),
+    /** @param {import("./archive.js").FileSystem} system @param {{sitePackages: string}} place */
+    async fsInit(system, { sitePackages }) {
+      for (const archive of await Promise.all(packages)) install(system, sitePackages, members(archive));
+    },
   });
-  // The lock file's hashes were checked when the site was built; the names of what we fetch carry a hash themselves.
-  const installed = await python.loadPackage(PACKAGES, { checkIntegrity: false, messageCallback: () => {} });
-  const missing = PACKAGES.find((name) => installed.every((found) => found.name !== name)); // it does not throw
-  if (missing) throw new Failure(`${missing} could not be installed`);
   watcher.onInstalled();
   return openStage(python);
 }
@@ -86,23 +90,23 @@ function copiedOrOver(answer) {
 /**
  * Ask for every file at once; whoever fetches one later gets the answer that is already on its way.
  * @param {string} folder
- * @param {Record<string, number>} files
- * @param {typeof globalThis.fetch} fetch
+ * @param {string[]} names
+ * @param {(url: string) => Promise<Response>} fetch
  * @returns {typeof globalThis.fetch}
  */
-function fetchAhead(folder, files, fetch) {
+function fetchAhead(folder, names, fetch) {
   /** @type {Map<string, Promise<Response>>} */
   const ahead = new Map();
-  for (const name of Object.keys(files).filter((name) => !name.endsWith(".mjs"))) {
+  for (const name of names.filter((name) => !name.endsWith(".mjs"))) {
     const answer = fetch(folder + name);
     answer.catch(() => {}); // the watcher was told
     ahead.set(folder + name, answer);
   }
-  return (input, init) => {
+  return (input) => {
     const url = input instanceof Request ? input.url : String(input);
     const answer = ahead.get(url);
     ahead.delete(url);
-    return answer ?? fetch(input, init);
+    return answer ?? fetch(url);
   };
 }
 

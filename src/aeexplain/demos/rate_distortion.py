@@ -19,14 +19,14 @@ from aeexplain.draw import Drawing, Pixels, Plane, axes, bars, drawing, ink, lab
 from aeexplain.nn.divergence import divergence
 from aeexplain.nn.variational import Variational
 
-COPY = (
-    SIDE * SIDE * math.log(0.1 * math.sqrt(2 * math.pi))
-)  # -log p(x|z) of a perfect copy, the likelihood's σ being 0.1
+# -log p(x|z) of a perfect copy, in nats: the likelihood's σ is 0.1.
+COPY = SIDE * SIDE * math.log(0.1 * math.sqrt(2 * math.pi))
 RATES, DISTORTIONS = (2.5, 7.5), (0.0, 7.5)  # nats, of the plane
 FACES, SEED = 400, 11  # of the estimate, at most
 SHOWN = (0, 6, 8, 13, 15, 16, 22, 23)  # of the weight file's faces
 DRAWS = ((-1.2, 0.8), (1.0, -1.0))  # ε of the faces shown
 
+# What the colours of the bars are, and where that stands.
 KEY = (("distance from the prior", 8.2, "b"), ("information", 7.65, "a"), ("line: as estimated now", 7.1, ""))
 
 type Array = NDArray[np.floating[Any]]

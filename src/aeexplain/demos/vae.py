@@ -36,14 +36,8 @@ from aeexplain.nn.schedules import cosine
 from aeexplain.nn.vae_step import Learner, fresh, vae_step
 from aeexplain.nn.variational import Bound, Variational
 
-BETAS = (
-    "0.1",
-    "0.5",
-    "1",
-    "2",
-    "3",
-    "5",
-)  # the weight file's, told here since options are fixed before it is loaded
+# The weight file's, told here because a control's options are fixed before it is loaded.
+BETAS = ("0.1", "0.5", "1", "2", "3", "5")
 SMILES, WIDTHS = 6, 4  # of the faces shown
 NATS = gaussian(0.1)  # the likelihood, with the σ of the training
 HELD_OUT, HELD_OUT_SEED = 100, 7  # faces on which averages are measured, each at z = μ + σε and μ − σε
@@ -51,10 +45,8 @@ WINDOW = (3.28, 2.6)  # half of it, in the prior's σ
 LATTICE = (11, 9)  # decodes across the window
 BATCH, EACH = 24, 12  # faces in a step, steps between two pictures
 POOL, DRAWN = 2000, 160  # faces to train on, and how many of them are drawn at a time
-RISE, FALL = (
-    0.1,
-    0.7,
-)  # the share of the steps in which the learning rate rises; the power of the cosine by which it falls
+RISE = 0.1  # the share of the steps in which the learning rate rises
+FALL = 0.7  # the power of the cosine by which it falls
 LEAST, SETTLED = 0.02, 0.5  # a cold start's β grows from LEAST to its own in this share of the steps
 
 type Array = NDArray[np.floating[Any]]

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from aeexplain.runtime.engine import Engine, engine
 from aeexplain.setup.fetch import numpy_wheel
-from aeexplain.site import figures, math, policy, runtime
+from aeexplain.site import figures, math, policy
 from aeexplain.site.articles import Article, read_articles
 from aeexplain.site.assets import Assets, Content, size
 from aeexplain.site.compose import Composer
@@ -17,7 +18,6 @@ from aeexplain.site.figures import Figure, Workshop
 from aeexplain.site.output import publish
 from aeexplain.site.preview import card, preview
 from aeexplain.site.proofs import Proof, read_proofs
-from aeexplain.site.runtime import Engine
 
 BROWSER = Path(__file__).parents[1] / "browser"
 STYLE = Path("templates", "assets", "site.css")
@@ -76,8 +76,9 @@ def render(source: Source, root: Path, say: Say = print_nothing) -> dict[str, Co
     assets = source.assets
     environment = _environment(root)
     links = _links(assets, root)
+    math_folder = links["math"].rpartition("/")[0]
     live = any(figure.demo.controls for figure in source.figures.values())
-    engine = runtime.engine(numpy_wheel(say)) if live else None
+    started = engine(numpy_wheel(say), say=say) if live else None
     common = {"config": source.config, "policy": policy.CONTENT_SECURITY_POLICY, "links": links}
     files: dict[str, Content] = {"_headers": policy.headers_file().encode(), ".nojekyll": b""}
     articles = [proof.article for proof in source.proofs]
@@ -87,7 +88,8 @@ def render(source: Source, root: Path, say: Say = print_nothing) -> dict[str, Co
     for proof, article in zip(source.proofs, articles, strict=True):
         own = [source.figures[call.name] for call in article.body.figures]
         page = Composer(proof, source.figures, source.rendered, environment).page()
-        page["manifest"] = _manifest(own, engine, assets) if engine else None
+        page["manifest"] = _manifest(own, started, assets) if started else None
+        page["fonts"] = [f"{math_folder}/{font}" for font in math.fonts_of(str(page["body"]))]
         page["preview"] = assets.file(f"previews/{article.slug}.png", previews[article.slug])
         files[f"{article.slug}/index.html"] = _page(
             environment, "article.html", common, root="../", article=article, **page
@@ -172,9 +174,8 @@ def _manifest(own: list[Figure], engine: Engine, assets: Assets) -> dict[str, ob
     return {
         "engine": {
             "pyodide": f"../{assets.folder('engine', engine.files)}/",
-            "files": {name: len(content) for name, content in engine.files.items()},
-            "wheel": engine.wheel,
-            "numpy": engine.numpy,
+            "files": engine.sizes,
+            "lock": engine.lock,
         },
         "demos": {figure.name: {"weights": weights(figure)} for figure in live},
     }

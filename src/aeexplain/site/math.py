@@ -12,6 +12,15 @@ from aeexplain.site.marks import Formula
 
 IN_LABEL = re.compile(r"\$([^$]+)\$")
 
+FONTS = {  # a font → what in a page's formulas asks for it
+    "Main-Regular": "katex-html",
+    "Math-Italic": "mathnormal",
+    "AMS-Regular": "mathbb|amsrm",
+    "Size1-Regular": "delimsizing size1|small-op",
+    "Size2-Regular": "delimsizing size2|large-op",
+    "Caligraphic-Regular": "mathcal",
+}
+
 Rendered = Mapping[tuple[str, bool], str]
 
 
@@ -55,6 +64,13 @@ def stylesheet() -> dict[str, bytes]:
     css = re.sub(r",url\([^)]*\.(?:woff|ttf)\) format\(\"(?:woff|truetype)\"\)", "", css)
     fonts = sorted(set(re.findall(r"url\((fonts/[^)]+\.woff2)\)", css)))
     return {"katex.css": css.encode()} | {font: (dist / font).read_bytes() for font in fonts}
+
+
+def fonts_of(html: str) -> list[str]:
+    """Return the fonts (see `stylesheet`) that a page's formulas need at once: fetched late, they would move the text."""
+    if 'class="katex"' not in html:
+        return []
+    return [f"fonts/KaTeX_{font}.woff2" for font, sign in FONTS.items() if re.search(sign, html)]
 
 
 def _katex() -> Path:

@@ -1,11 +1,11 @@
 """A bar's place, size and turn through six units: β-VAEs under three schedules of β.
 
 After Higgins et al. (2017), with the Gaussian likelihood N(x_hat, 0.18² I): β = 1, β = 4 throughout, and a β that stays at 8
-until the units are settled, then falls to 1. A high β keeps only what is cheap for its worth, one factor a unit; as β falls, the
-units, whose meaning is settled, grow exact (the pressure of Burgess et al. 2018, released by β instead of by a capacity). Before
-it comes to 8, β is for a moment so high that the code falls silent: out of silence a unit grows along what is worth most to it,
-while random weights may have shared out one factor over two units, for good. All three start from the same weights and see the
-same batches and the same noise.
+until the units are settled, then falls to 1. A high β keeps only what is cheap for its worth, one factor a unit; as β falls,
+the units, whose meaning is settled, grow exact (the pressure of Burgess et al. 2018, released by β instead of by a capacity).
+Before it comes to 8, β is for a moment so high that the code falls silent: out of silence a unit grows along what is worth
+most to it, while random weights may have shared out one factor over two units, for good. All three start from the same
+weights and see the same batches and the same noise.
 """
 
 from collections.abc import Mapping

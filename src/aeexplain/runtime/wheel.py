@@ -16,7 +16,7 @@ EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can tell
 def pack(name: str, version: str, members: Mapping[str, bytes]) -> tuple[str, bytes]:
     """Return file name and bytes of a pure-Python wheel that holds `members` (path in site-packages: content)."""
     info = f"{name}-{version}.dist-info"
-    metadata = f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\nRequires-Dist: numpy\n"
+    metadata = f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n"
     wheel = f"Wheel-Version: 1.0\nGenerator: {name}\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
     told = {f"{info}/METADATA": metadata.encode(), f"{info}/WHEEL": wheel.encode()}
     files = {**dict(sorted(members.items())), **told}

@@ -1,0 +1,95 @@
+// @ts-check
+import { Failure, asFailure } from "./failure.js";
+import { fileName, watch } from "./fetching.js";
+
+/**
+ * How a file is fetched: as it is, or as one that the build has packed, which stands beside it.
+ *
+ * @typedef {"plain" | "gz" | "br"} Form
+ * @typedef {{plain: number, gz?: number, br?: number}} Sizes  of a file's forms, in bytes
+ * @typedef {import("./fetching.js").Watcher} Watcher
+ */
+
+const FORMATS = /** @type {const} */ ({ gz: "gzip", br: "brotli" });
+const BETTER = ["br", "zstd"]; // than our gzip: what a host may send files in
+
+/**
+ * Return the form that costs this reader the least: brotli where the browser itself unpacks it; where it does not, what
+ * the host sends, if that is brotli, which shows in how our own modules came; else our gzip.
+ * @param {string} module  the address of one of our modules
+ * @returns {Form}
+ */
+export function bestForm(module) {
+  if (unpacks("brotli")) return "br";
+  const came = performance.getEntriesByName(module, "resource")[0];
+  const { contentEncoding = "" } = /** @type {{contentEncoding?: string}} */ (came ?? {});
+  return BETTER.includes(contentEncoding) || !unpacks("gzip") ? "plain" : "gz";
+}
+
+/**
+ * Return how many bytes come when a file is wanted in this form.
+ * @param {Sizes} sizes
+ * @param {Form} form
+ */
+export function sizeOf(sizes, form) {
+  return sizes[form] ?? sizes.plain;
+}
+
+/**
+ * Return a fetch of files by their plain address, in the form that is wanted where they have it. One that could come
+ * packed is not taken plain from a host that sends it as it is.
+ * @param {typeof globalThis.fetch} fetch
+ * @param {Record<string, Sizes>} files
+ * @param {Form} form
+ * @param {Watcher} watcher
+ * @returns {(url: string) => Promise<Response>}
+ */
+export function formFetch(fetch, files, form, watcher) {
+  return async (url) => {
+    const name = fileName(url);
+    const sizes = files[name];
+    /** @param {"gz" | "br"} form */
+    const unpacked = (form) => {
+      const packed = `${name}.${form}.bin`;
+      const asked = watch(packed, fetch(`${url}.${form}.bin`), sizes?.[form], watcher);
+      return unpack(asked, FORMATS[form], (detail) => watcher.onFailure(new Failure(`${packed} could not be unpacked`, detail)));
+    };
+    if (sizes?.gz && form !== "plain") return unpacked(form);
+    const abort = new AbortController();
+    const asked = fetch(url, { signal: abort.signal });
+    if (!sizes?.gz || !(await sentAsItIs(asked))) return watch(name, asked, sizes?.plain, watcher);
+    abort.abort();
+    return unpacked("gz");
+  };
+}
+
+/**
+ * @param {Promise<Response>} asked
+ * @param {string} format
+ * @param {(detail: string) => void} onFailure
+ * @returns {Promise<Response>}
+ */
+async function unpack(asked, format, onFailure) {
+  const unpacking = new DecompressionStream(/** @type {CompressionFormat} */ (format));
+  const { body } = await asked;
+  body?.pipeTo(unpacking.writable).catch((error) => onFailure(asFailure(error).detail));
+  return new Response(unpacking.readable, { headers: { "Content-Type": "application/wasm" } }); // zips do not mind
+}
+
+/**
+ * Tell whether an answer is good and comes without any compression that beats ours, in a browser that unpacks ours.
+ * @param {Promise<Response>} asked
+ */
+async function sentAsItIs(asked) {
+  const response = await asked.catch(() => null);
+  return Boolean(response?.ok) && !BETTER.includes(response?.headers.get("Content-Encoding") ?? "") && unpacks("gzip");
+}
+
+/** @param {string} format */
+function unpacks(format) {
+  try {
+    return Boolean(new DecompressionStream(/** @type {CompressionFormat} */ (format)));
+  } catch {
+    return false;
+  }
+}

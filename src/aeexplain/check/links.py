@@ -1,0 +1,82 @@
+"""Every address in every page: what is on this site must be there, and nothing may be fetched from anywhere else."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from aeexplain.check.findings import Finding
+
+FETCHED = {
+    "script": "src",
+    "img": "src",
+    "link": "href",
+    "iframe": "src",
+    "source": "src",
+    "audio": "src",
+    "video": "src",
+}
+ELSEWHERE = {"canonical", "alternate"}  # links that name an address without fetching it
+
+
+@dataclass
+class Addresses(HTMLParser):
+    """A page's ids, what it links to and what it fetches, with their lines."""
+
+    ids: set[str] = field(default_factory=set)
+    links: list[tuple[int, str]] = field(default_factory=list)
+    fetched: list[tuple[int, str]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note an element's id and addresses."""
+        told = dict(attrs)
+        line, _ = self.getpos()
+        if name := told.get("id"):
+            self.ids.add(name)
+        if tag == "a" and (href := told.get("href")) is not None:
+            self.links.append((line, href))
+        elif (address := told.get(FETCHED.get(tag, ""))) and told.get("rel") not in ELSEWHERE:
+            self.fetched.append((line, address))
+
+
+def broken_links(dist: Path) -> Iterator[Finding]:
+    """Yield links and files that lead nowhere, and everything that would be fetched from elsewhere."""
+    for page in sorted(dist.rglob("*.html")):
+        where = page.relative_to(dist).as_posix()
+        told = _addresses(page)
+        for line, address in told.fetched:
+            if urlsplit(address).scheme not in ("", "data") or address.startswith("//"):
+                yield Finding("links", f"{where}:{line}", f"{address} is fetched from elsewhere")
+        for line, address in (*told.links, *told.fetched):
+            if fault := _fault(page, address, dist):
+                yield Finding("links", f"{where}:{line}", fault)
+
+
+def _fault(page: Path, address: str, dist: Path) -> str | None:
+    """Return what is wrong with an address in a page, or None. One from the host's root (404.html has them) is not followed."""
+    parts = urlsplit(address)
+    if parts.scheme or parts.netloc or parts.path.startswith("/"):
+        return None
+    target = (page.parent / unquote(parts.path)).resolve() if parts.path else page
+    if target.is_dir():
+        target /= "index.html"
+    if not target.is_relative_to(dist.resolve()) and target != page:
+        return f"{address} leaves the site"
+    if not target.is_file():
+        return f"{address} is not there"
+    fragment = unquote(parts.fragment).partition("?")[0]
+    if fragment and target.suffix == ".html" and fragment not in _addresses(target).ids:
+        return f"{address}: the page has no such place"
+    return None
+
+
+@cache
+def _addresses(page: Path) -> Addresses:
+    addresses = Addresses()
+    addresses.feed(page.read_text(encoding="utf-8"))
+    return addresses

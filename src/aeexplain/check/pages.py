@@ -1,0 +1,73 @@
+"""Every page in a browser: accessible in both colours and on both screens, quiet, and in touch with its own host alone."""
+
+from collections.abc import Callable, Iterator
+from itertools import product
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, Page
+
+from aeexplain.check.findings import Finding
+from aeexplain.check.visit import pages_of, visit
+from aeexplain.setup.node import node_package
+
+SCREENS = {"1280 px": {"width": 1280, "height": 900}, "390 px": {"width": 390, "height": 844}}
+COLOURS = ("light", "dark")
+SHIFT = 0.001  # of the layout, by the browser's own measure, while the page comes to rest
+LISTEN = """
+window.shifts = 0;
+new PerformanceObserver((list) => list.getEntries().forEach(({ value, hadRecentInput }) => {
+  if (!hadRecentInput) window.shifts += value;
+})).observe({ type: "layout-shift", buffered: true });
+addEventListener("securitypolicyviolation", ({ blockedURI, violatedDirective }) =>
+  console.error(`the content security policy refuses ${blockedURI} (${violatedDirective})`));
+"""
+AXE = """async () => (await axe.run(document, { resultTypes: ["violations"] })).violations.map(
+  ({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ target }) => target.join(" ")).slice(0, 3).join(", ")}`)"""
+
+
+def faulty_pages(dist: Path, say: Callable[[str], None]) -> Iterator[Finding]:
+    """Yield violations of axe's rules, complaints on the console, requests to elsewhere, scrolling sideways, moving layout."""
+    with visit(dist) as (chromium, url):
+        for name, screen, colour in product(pages_of(dist), SCREENS, COLOURS):
+            say(f"Looking at {name or 'the archive'}, {screen}, {colour}")
+            yield from _faults(chromium, url, name, screen, colour)
+
+
+def _faults(chromium: Browser, url: str, name: str, screen: str, colour: str) -> Iterator[Finding]:
+    where = f"{name or 'the archive'} ({screen}, {colour})"
+    context = chromium.new_context(
+        viewport=SCREENS[screen],  # type: ignore[arg-type]
+        color_scheme=colour,  # type: ignore[arg-type]
+    )
+    page = context.new_page()
+    heard: list[Finding] = []
+    page.on(
+        "console",
+        lambda told: heard.append(Finding("console", where, told.text)) if told.type == "error" else None,
+    )
+    page.on("pageerror", lambda error: heard.append(Finding("console", where, str(error))))
+    page.on("request", lambda request: heard.extend(_elsewhere(request.url, url, where)))
+    page.add_init_script(LISTEN)
+    page.goto(f"{url}{name}/" if name else url, wait_until="load")
+    yield from _seen(page, where)
+    yield from heard
+    context.close()
+
+
+def _seen(page: Page, where: str) -> Iterator[Finding]:
+    page.evaluate("() => document.fonts.ready.then(() => true)")
+    wide, screen = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    if wide > screen:
+        yield Finding("width", where, f"the page is {wide} pixels wide on a screen of {screen}")
+    shift = page.evaluate("window.shifts")
+    if shift > SHIFT:
+        yield Finding("layout shift", where, f"the layout moves by {shift:.4f} while the page loads")
+    page.evaluate((node_package("axe-core") / "axe.min.js").read_text(encoding="utf-8") + "\n;true")
+    for violation in page.evaluate(AXE):
+        yield Finding("axe", where, violation)
+
+
+def _elsewhere(address: str, url: str, where: str) -> Iterator[Finding]:
+    if urlsplit(address).scheme not in ("data", "blob") and not address.startswith(url):
+        yield Finding("requests", where, f"asks another host: {address}")

@@ -1,0 +1,26 @@
+"""A browser on the built site."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+from aeexplain.setup.browser import CHROMIUM_FLAGS, find_browser
+from aeexplain.site.serve import Server
+
+
+@contextmanager
+def visit(dist: Path) -> Iterator[tuple[Browser, str]]:
+    """Serve the site and give a Chromium and the site's address, while the block runs."""
+    with Server(dist) as server, sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=find_browser(), args=list(CHROMIUM_FLAGS))
+        yield chromium, server.url
+        chromium.close()
+
+
+def pages_of(dist: Path) -> list[str]:
+    """Return the addresses of all pages, from the site's root: "" and "folder/", ...; the one for missing pages is none."""
+    return sorted(
+        path.parent.relative_to(dist).as_posix().removeprefix(".") for path in dist.rglob("index.html")
+    )

@@ -1,0 +1,112 @@
+"""The folder that the live engine starts from: Pyodide, Python's library, NumPy and our shipped rooms.
+
+Pure data: names and bytes, the same from the same tree wherever it is made. Pyodide comes from node_modules (npm checked its
+hash), NumPy from the verified cache.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from aeexplain.errors import ExplainError
+from aeexplain.runtime.inside import Inside
+from aeexplain.runtime.library import Sources, compiled_rooms, trimmed
+from aeexplain.runtime.packing import FORMS, packed
+from aeexplain.runtime.wheel import zipped
+from aeexplain.setup.fetch import pins
+from aeexplain.setup.node import node_package
+from aeexplain.setup.places import ROOT
+
+SCRIPTS = ("pyodide.mjs", "pyodide.asm.mjs")
+WASM = "pyodide.asm.wasm"
+STDLIB, NUMPY, ROOMS = "python_stdlib.zip", "numpy.zip", "aeexplain.zip"
+
+
+@dataclass(frozen=True)
+class Engine:
+    """The engine's files.
+
+    files: everything that goes into its folder. sizes: what the page fetches of it, by name, with the sizes in bytes of its
+    forms: `plain`, and where it stands there in our own compression too, `gz` (name.gz.bin) and `br` (name.br.bin).
+    lock: Pyodide's lock file, which tells it that there is nothing else to install.
+    """
+
+    files: Mapping[str, bytes]
+    sizes: Mapping[str, Mapping[str, int]]
+    lock: Mapping[str, object]
+
+
+def engine(numpy_wheel: Path, root: Path = ROOT, say: Callable[[str], None] = lambda _: None) -> Engine:
+    """Return the engine of the tree at `root`; `numpy_wheel` is what `setup.fetch.numpy_wheel()` returned.
+
+    ExplainError where Pyodide is not there, is not the pinned version, wants another NumPy than this one, or fails.
+    """
+    sources = sources_of(numpy_wheel, root)
+    say("Preparing the live engine (the first time takes a minute or two)")
+    members = trimmed(sources)
+    scripts = {name: (sources.pyodide / name).read_bytes() for name in SCRIPTS}
+    heavy = {
+        WASM: (sources.pyodide / WASM).read_bytes(),
+        STDLIB: zipped(members["stdlib.zip"]),
+        NUMPY: zipped(members["numpy.zip"]),
+        ROOMS: zipped(compiled_rooms(sources)),
+    }
+    files = scripts | heavy | forms(scripts | heavy, heavy)
+    sizes = {name: sizes_of(name, files) for name in (*scripts, *heavy)}
+    return Engine(files, sizes, lock={"info": pyodides_lock(sources.pyodide)["info"], "packages": {}})
+
+
+def laid_out(engine: Engine, folder: Path) -> Inside:
+    """Write the engine's plain files into a folder; return the Pyodide that starts from there under Node."""
+    for name in engine.sizes:
+        (folder / name).write_bytes(engine.files[name])
+    return Inside(folder, packages=[folder / NUMPY, folder / ROOMS], lock=json.dumps(engine.lock))
+
+
+def sources_of(numpy_wheel: Path, root: Path = ROOT) -> Sources:
+    """Return what an engine is made from, when it is what we know."""
+    pyodide = node_package("pyodide", root / "node_modules")
+    check_version(pyodide)
+    sources = Sources(pyodide, numpy_wheel, root)
+    known = pyodides_lock(pyodide)["packages"]["numpy"]
+    if (known["file_name"], known["sha256"]) != (numpy_wheel.name, sources.numpy_digest):
+        what = f"is not the wheel that {pyodide / 'pyodide-lock.json'} names"
+        raise ExplainError(numpy_wheel.name, what, "make setup/pins.toml name that one")
+    return sources
+
+
+def pyodides_lock(pyodide: Path) -> dict[str, dict[str, dict[str, str]]]:
+    """Return the lock file that Pyodide brings."""
+    lock: dict[str, dict[str, dict[str, str]]] = json.loads(
+        (pyodide / "pyodide-lock.json").read_text("utf-8")
+    )
+    return lock
+
+
+def sizes_of(name: str, files: Mapping[str, bytes]) -> dict[str, int]:
+    """Return the sizes of the forms in which a file stands among `files`."""
+    named = {"plain": name, **{form: f"{name}.{form}.bin" for form in FORMS}}
+    return {form: len(files[file]) for form, file in named.items() if file in files}
+
+
+def forms(beside: Mapping[str, bytes], ours: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the compressed files by name.
+
+    `name.br` stands beside a file for hosts that send it when a browser takes it. What the page unpacks itself is called
+    `.bin`, which no host sends with an encoding of its own.
+    """
+    made = packed(beside)
+    siblings = {f"{name}.br": form["br"] for name, form in made.items()}
+    return siblings | {f"{name}.{form}.bin": made[name][form] for name in ours for form in FORMS}
+
+
+def check_version(pyodide: Path) -> None:
+    """Raise ExplainError unless the Pyodide of this folder is the pinned one."""
+    version = json.loads((pyodide / "package.json").read_text(encoding="utf-8"))["version"]
+    pinned = pins()["pyodide"]["version"]
+    if version != pinned:
+        what = f"is Pyodide {version}, and the pinned one is {pinned}"
+        raise ExplainError(
+            str(pyodide), what, "make package.json and setup/pins.toml agree, then run: python build.py"
+        )

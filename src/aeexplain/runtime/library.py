@@ -1,0 +1,136 @@
+"""Python's library, NumPy and our rooms, byte-compiled by the runtime's own Python and trimmed to what our figures use."""
+
+import hashlib
+import json
+import tempfile
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from aeexplain.runtime import rooms
+from aeexplain.runtime.inside import SCRIPTS, Inside
+from aeexplain.runtime.store import digest, kept, tools
+from aeexplain.runtime.wheel import zipped
+from aeexplain.setup.places import ROOT
+
+# Its text is only docstrings for help(); to make them takes a tenth of the time in which NumPy is imported.
+EMPTIED = ("numpy/_core/_add_newdocs.py", "numpy/_core/_add_newdocs_scalars.py")
+NEVER = (
+    "/tests/",
+    "/testing/_private/",
+    "/f2py/",
+    "idlelib/",
+    "lib2to3/",
+    "ensurepip/",
+    "pydoc_data/",
+    "turtledemo/",
+)
+# Loaded where something goes wrong or looks unusual, which the census does not try in full.
+ALWAYS = (
+    "encodings/ascii",
+    "encodings/latin_1",
+    "encodings/idna",
+    "encodings/raw_unicode_escape",
+    "stringprep",
+)
+COMPILER = ("start.mjs", "inside.mjs", "inside/compiling.py", "library.py")
+
+
+@dataclass(frozen=True)
+class Sources:
+    """What the library is made from: the folder of Pyodide, the wheel of NumPy, our tree."""
+
+    pyodide: Path
+    numpy: Path
+    root: Path = ROOT
+
+    @cached_property
+    def digest(self) -> str:
+        """Return a digest of Pyodide and NumPy."""
+        files = ("pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
+        return digest(*((self.pyodide / file).read_bytes() for file in files), self.numpy_digest)
+
+    @cached_property
+    def numpy_digest(self) -> str:
+        """Return the SHA-256 of NumPy's wheel in hex."""
+        return hashlib.sha256(self.numpy.read_bytes()).hexdigest()
+
+
+def compiled_library(sources: Sources) -> Path:
+    """Return a kept folder with all of stdlib.zip and numpy.zip, byte-compiled."""
+
+    def make(out: Path) -> None:
+        archives = {"stdlib.zip": sources.pyodide / "python_stdlib.zip", "numpy.zip": sources.numpy}
+        members = {name: wanted(read(path)) for name, path in archives.items()}
+        compile_archives(sources.pyodide, members, out)
+
+    return kept("library", [sources.digest, tools(*COMPILER)], make)
+
+
+def compiled_rooms(sources: Sources) -> Mapping[str, bytes]:
+    """Return our shipped rooms, byte-compiled: path in site-packages → content."""
+    files = rooms.sources(sources.root)
+    library = compiled_library(sources)
+
+    def make(out: Path) -> None:
+        compile_archives(sources.pyodide, {"rooms.zip": files}, out, library / "stdlib.zip")
+
+    key = [sources.digest, tools(*COMPILER), *(part for pair in files.items() for part in pair)]
+    return read(kept("rooms", key, make) / "rooms.zip")
+
+
+def trimmed(sources: Sources) -> dict[str, dict[str, bytes]]:
+    """Return the members of "stdlib.zip" and "numpy.zip" that our figures use."""
+    library, needed = compiled_library(sources), census(sources)
+
+    def used(name: str) -> bool:
+        return name.partition(".")[0] in needed and name.endswith((".pyc", ".so"))
+
+    return {
+        archive: {name: data for name, data in read(library / archive).items() if used(name)}
+        for archive in ("stdlib.zip", "numpy.zip")
+    }
+
+
+def census(sources: Sources) -> frozenset[str]:
+    """Return the members, without suffix, that are loaded when every figure has been drawn.
+
+    Counted again when our rooms use another name of the library, or when there is another demo or weight file.
+    """
+    files, library = rooms.sources(sources.root), compiled_library(sources)
+    weights = sources.root / "weights"
+    told = [rooms.names_taken(files), sorted(files), sorted(path.name for path in weights.glob("*.json"))]
+
+    def make(out: Path) -> None:
+        pyodide = Inside(sources.pyodide, library / "stdlib.zip", [library / "numpy.zip"])
+        answer = pyodide.run(SCRIPTS / "census.py", {"/src": sources.root / "src", "/weights": weights})
+        (out / "members.json").write_text(answer, encoding="utf-8")
+
+    key = [sources.digest, tools(*COMPILER, "inside/census.py"), json.dumps(told)]
+    members = json.loads((kept("census", key, make) / "members.json").read_text(encoding="utf-8"))
+    return frozenset((*members, *ALWAYS))
+
+
+def compile_archives(
+    pyodide: Path, archives: Mapping[str, Mapping[str, bytes]], out: Path, library: Path | None = None
+) -> None:
+    """Byte-compile archives (name → members) into the folder `out`."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name, members in archives.items():
+            Path(folder, name).write_bytes(zipped(members))
+        options = {"archives": sorted(archives), "emptied": EMPTIED, "bare": ["rooms.zip"]}
+        Path(folder, "options.json").write_text(json.dumps(options), encoding="utf-8")
+        Inside(pyodide, library).run(SCRIPTS / "compiling.py", {"/in": Path(folder), "/out": out})
+
+
+def read(archive: Path) -> dict[str, bytes]:
+    """Return a zip's members: name → content."""
+    with zipfile.ZipFile(archive) as opened:
+        return {each.filename: opened.read(each) for each in opened.infolist() if not each.is_dir()}
+
+
+def wanted(members: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the members without those that no figure can use."""
+    return {name: data for name, data in members.items() if not any(part in f"/{name}" for part in NEVER)}
