@@ -101,13 +101,21 @@ def _page(root: Path) -> str:
     ]
     return environment.get_template("article.html").render(
         article=SimpleNamespace(
-            title="A stand", summary="For tests.", authors=["Nobody"], date=date(2026, 1, 1)
+            title="A stand", slug="stand", summary="For tests.", authors=["Nobody"], date=date(2026, 1, 1)
         ),
         body=Markup("<p>Between.</p>".join(bodies)),
         contents=[],
         minutes=1,
-        config=SimpleNamespace(title="Tests", summary="Tests.", language="en"),
-        links={"style": "site.css", "math": "site.css", "script": "browser/main.js", "icon": "site.css"},
+        config=SimpleNamespace(title="Tests", summary="Tests.", language="en", url="https://example.org/"),
+        links={
+            "style": "site.css",
+            "math": "site.css",
+            "script": "browser/main.js",
+            "theme": "browser/theme.js",
+            "icon": "site.css",
+        },
+        fonts=[],
+        preview="preview.png",
         manifest={"engine": {"pyodide": "browser/", "files": {}}, "demos": {}},
         policy=CONTENT_SECURITY_POLICY,
         root="",

@@ -448,7 +448,8 @@ def test_the_address_brings_every_control_back(figure, page):
     wanted = change_everything(figure)
     tells(figure, **wanted)
     drawn = strokes(figure)
-    expect(page).to_have_url(re.compile(r"loud=on&seed=7&first=0\.125,\+-0\.5&.*&hand=\d+,\d+\+"))
+    newest = ",".join(map(str, drawn[-1][-1]))
+    expect(page).to_have_url(re.compile(rf"loud=on&seed=7&first=0\.125,\+-0\.5&.*&hand=.*\+{newest}&"))
     page.reload()
     tells(figure, **wanted)
     assert strokes(figure) == drawn

@@ -8,7 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from aeexplain.runtime.engine import Engine, engine
 from aeexplain.setup.fetch import numpy_wheel
-from aeexplain.site import figures, math, policy
+from aeexplain.site import figures, math, policy, scripts
 from aeexplain.site.articles import Article, read_articles
 from aeexplain.site.assets import Assets, Content, size
 from aeexplain.site.compose import Composer
@@ -147,8 +147,7 @@ def _environment(root: Path) -> Environment:
 def _links(assets: Assets, root: Path) -> dict[str, str]:
     """Return the addresses, from the site's root, of what every page shares."""
     own = (root / STYLE).parent
-    scripts = {path.name: path.read_bytes() for path in sorted(BROWSER.glob("*.js"))}
-    modules = assets.folder("browser", scripts)
+    modules = assets.folder("browser", scripts.modules(BROWSER))
     return {
         "style": assets.file("site.css", (root / STYLE).read_bytes()),
         "icon": assets.file("favicon.svg", (own / "favicon.svg").read_bytes()),

@@ -5,6 +5,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 from aeexplain.errors import ExplainError
 from aeexplain.site.policy import MIME_TYPES, PAGE_HEADERS
@@ -48,7 +49,7 @@ class Server:
         self.url = f"http://{HOST}:{self._listener.server_address[1]}/"
         self._thread = threading.Thread(target=self._listener.serve_forever, daemon=True)
 
-    def __enter__(self) -> "Server":
+    def __enter__(self) -> Self:
         self._thread.start()
         return self
 
