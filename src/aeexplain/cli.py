@@ -93,8 +93,15 @@ def _parser() -> argparse.ArgumentParser:
     )
     train.set_defaults(run=_train)
     bench = commands.add_parser("bench", help="measure what figures cost, in Pyodide and in the page")
-    bench.add_argument("what", nargs="*", metavar="WHAT", help="frames, moves (default: all)")
+    bench.add_argument("what", nargs="*", metavar="WHAT", help="frames, moves, startup (default: all)")
     bench.add_argument("--json", action="store_true", help="print JSON")
+    bench.add_argument("--rounds", type=int, default=5, metavar="N", help="startup: visits of each kind (5)")
+    bench.add_argument(
+        "--host", choices=("br", "gzip", "none"), default="br", help="startup: how the host compresses (br)"
+    )
+    bench.add_argument(
+        "--megabits", type=float, metavar="N", help="startup: megabits a second (default: as fast as it goes)"
+    )
     bench.set_defaults(run=_bench)
     test = commands.add_parser("test", help="run the tests; arguments go to pytest", add_help=False)
     test.set_defaults(run=_test)
@@ -267,9 +274,10 @@ def _training_bar(name: str) -> Iterator[Callable[[Any], None]]:
 def _bench(options: argparse.Namespace) -> int:
     from aeexplain.bench.frames import frame_costs
     from aeexplain.bench.moves import move_costs
+    from aeexplain.bench.startup import startup_costs
 
     told: dict[str, list[Any]] = {}
-    wanted = options.what or ["frames", "moves"]
+    wanted = options.what or ["frames", "moves", "startup"]
     if "frames" in wanted:
         with errors.status("Timing every figure's frames in Pyodide under Node"):
             told["frames"] = frame_costs(WEIGHTS)
@@ -277,6 +285,9 @@ def _bench(options: argparse.Namespace) -> int:
         _built(ROOT / "dist")
         with errors.status("Moving every figure in a browser"):
             told["moves"] = move_costs(ROOT / "dist", "autoencoders")
+    if "startup" in wanted:
+        with errors.status("Starting the engine in fresh browsers"):
+            told["startup"] = startup_costs(WEIGHTS, options.rounds, options.host, options.megabits)
     if options.json:
         sys.stdout.write(json.dumps({k: list(map(asdict, v)) for k, v in told.items()}, indent=1) + "\n")
         return 0
@@ -298,7 +309,7 @@ def _show_costs(title: str, costs: list[Any]) -> None:
 def _cell(value: Any) -> str:
     match value:
         case float():
-            return f"{value:.1f}"
+            return f"{value:.2f}" if value < 10 else f"{value:.1f}"
         case list():
             return ", ".join(f"{each:.0f}" for each in value) or "none"
         case _:
