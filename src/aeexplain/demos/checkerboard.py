@@ -5,6 +5,8 @@ they double an image's size. Their logits are drawn, unless asked otherwise: the
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -49,32 +51,27 @@ RINGS = (np.maximum(OFF[:, None], OFF).reshape(-1, 1) == np.arange(1, SIDE // 2 
 type Array = NDArray[np.floating[Any]]
 
 
+@dataclass(frozen=True)
+class Asked:
+    """Which pictures are wanted; two weight files differ where their recipe or their seed does."""
+
+    trained: tuple[str, int]
+    stage: int
+    digit: int
+    squashed: bool
+    ae: Any = field(compare=False)
+
+
 def compute(ae, kernel, stride, stage, digit, squashed):
-    z, x = ae.samples["codes"][digit], ae.samples["digits"][digit].reshape(SIDE, SIDE)  # (16,), (28, 28)
-    decoders = {name: _decoder(ae.models, name, stage) for name in NAMES}
-    outputs = {name: decoder.logits(z).reshape(SIDE, SIDE) for name, decoder in decoders.items()}
-    if squashed:
-        outputs = {name: sigmoid(logits) for name, logits in outputs.items()}
-    rings = power(np.stack((*outputs.values(), x))).reshape(len(NAMES) + 1, -1) @ RINGS  # (4, 14)
-    rings *= 100 / rings.sum(1, keepdims=True)  # percent of the energy
-    odd, even, resize, real = rings[:, FREQUENCIES >= NEAR_NYQUIST].sum(1)
-    shares = {"odd": odd, "even": even, "resize": resize}
     once = overlaps(np.ones(LONG), kernel, stride)  # along one axis
     middle, twice = _middle(once, stride), _middle(overlaps(once, kernel, stride), stride**2)
     return {
         "kernels": _kernels(kernel, stride),
         "once": _map(middle, "one layer"),
         "twice": _map(twice, "two layers"),
-        "real": ink(x, f"the handwritten digit {ae.samples['labels'][digit]}"),
-        **{name: _picture(output, squashed, NAMES[name], shares[name]) for name, output in outputs.items()},
-        "row": _row(outputs, squashed),
-        "spectrum": _spectrum(rings, shares),
         "overlap": Words(_span(middle)),
         "overlap2": Words(_span(twice)),
-        "share3": readout(odd, ".1f"),
-        "share4": readout(even, ".1f"),
-        "shareresize": readout(resize, ".1f"),
-        "sharereal": readout(real, ".1f"),
+        **_decoded(Asked((ae.fingerprint, ae.seed), stage, digit, squashed, ae)),
     }
 
 
@@ -100,6 +97,31 @@ def _middle(along: Array, period: int) -> Array:
     """Return the counts in the middle of both axes (16, 16), where no border is near, from the start of a period."""
     start = (len(along) - SEEN) // 2 // period * period
     return np.outer(along[start : start + SEEN], along[start : start + SEEN])
+
+
+@lru_cache(maxsize=32)
+def _decoded(asked: Asked) -> dict[str, Any]:
+    """Return the views that kernel and stride do not change."""
+    ae, digit, squashed = asked.ae, asked.digit, asked.squashed
+    z, x = ae.samples["codes"][digit], ae.samples["digits"][digit].reshape(SIDE, SIDE)  # (16,), (28, 28)
+    decoders = {name: _decoder(ae.models, name, asked.stage) for name in NAMES}
+    outputs = {name: decoder.logits(z).reshape(SIDE, SIDE) for name, decoder in decoders.items()}
+    if squashed:
+        outputs = {name: sigmoid(logits) for name, logits in outputs.items()}
+    rings = power(np.stack((*outputs.values(), x))).reshape(len(NAMES) + 1, -1) @ RINGS  # (4, 14)
+    rings *= 100 / rings.sum(1, keepdims=True)  # percent of the energy
+    odd, even, resize, real = rings[:, FREQUENCIES >= NEAR_NYQUIST].sum(1)
+    shares = {"odd": odd, "even": even, "resize": resize}
+    return {
+        "real": ink(x, f"the handwritten digit {ae.samples['labels'][digit]}"),
+        **{name: _picture(output, squashed, NAMES[name], shares[name]) for name, output in outputs.items()},
+        "row": _row(outputs, squashed),
+        "spectrum": _spectrum(rings, shares),
+        "share3": readout(odd, ".1f"),
+        "share4": readout(even, ".1f"),
+        "shareresize": readout(resize, ".1f"),
+        "sharereal": readout(real, ".1f"),
+    }
 
 
 def _decoder(models: Mapping[str, Any], name: str, stage: int) -> Any:
