@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from aeexplain.demo import Choice, Demo, Slider, View, Words, readout
+from aeexplain.demo import Atlas, Choice, Demo, Point, Slider, View, Words, readout
 from aeexplain.errors import ExplainError
 
 
@@ -85,3 +85,46 @@ def test_an_unknown_control_names_its_neighbour():
 def test_a_missing_number_is_shown_as_a_dash():
     assert readout(None).text == "\N{EM DASH}"
     assert readout(np.float32(0.25), ".1f").text == "0.2"
+
+
+def test_the_frames_drawn_ahead_are_those_of_the_first_slider_or_choice():
+    assert demo().ahead() == ("x", list(range(11)))
+
+
+def test_of_a_long_slider_some_positions_are_drawn_ahead_and_its_start():
+    long = Slider("x", 0, 1000, start=17)
+    control, values = demo(controls={"x": long, "way": Choice("Way", ("up", "down"))}).ahead()
+    assert control == "x"
+    assert {0, 17, 1000} <= set(values)
+    assert values == sorted(values)
+    assert len(values) <= 40
+
+
+def test_a_demo_may_say_which_frames_are_drawn_ahead():
+    assert demo(atlas=Atlas("way")).ahead() == ("way", [0, 1])
+    assert demo(atlas=Atlas("x", (9, 2))).ahead() == ("x", [2, 4, 9]), "and the start"
+
+
+@pytest.mark.parametrize(
+    ("atlas", "message"),
+    [
+        (Atlas("wya"), "no control 'wya'; did you mean 'way'"),
+        (Atlas("way", ("sideways",)), "the control 'way' has no option 'sideways'"),
+    ],
+)
+def test_an_atlas_that_cannot_be_drawn_is_refused(atlas, message):
+    with pytest.raises(ExplainError, match=message):
+        demo(atlas=atlas)
+
+
+def test_an_atlas_of_too_many_positions_or_of_none_is_refused():
+    point = Point("At", "half", (0, 1), (0, 1), start=(0, 0))
+    controls = {"x": point, "way": Slider("Way", 0, 90, start=0)}
+    with pytest.raises(ExplainError, match="needs positions"):
+        demo(controls=controls, atlas=Atlas("x"))
+    with pytest.raises(ExplainError, match="91 positions ahead, at most 40"):
+        demo(controls=controls, atlas=Atlas("way", tuple(range(91))))
+    assert demo(controls=controls, atlas=Atlas("x", ((0.5, 0.5), "1, 1"))).ahead() == (
+        "x",
+        [(0, 0), (0.5, 0.5), (1.0, 1.0)],
+    )

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from aeexplain.demo.atlas import Atlas, positions, usual_atlas
 from aeexplain.demo.controls import Cells, Control, Point, Rotation
 from aeexplain.demo.views import SIZES, Frame, Shown, View
 from aeexplain.errors import ExplainError, did_you_mean
@@ -29,6 +30,7 @@ class Demo:
     metrics: what a held-out number of a weight file is → where it stands, "bottleneck:ratio.8"; told with the figure's code.
     run: a generator with the parameters of compute, for a figure that trains or walks: it yields views again and again,
     each time after at most some 30 ms of work, and starts when the button `starts` is pressed.
+    atlas: which frames the build draws ahead; those of the first slider or choice where nothing is said.
     """
 
     compute: Callable[..., Views]
@@ -40,6 +42,7 @@ class Demo:
     seed: int = 0
     run: Callable[..., Iterator[Views]] | None = None
     starts: str = "Start"
+    atlas: Atlas | None = None
 
     def __post_init__(self) -> None:
         where = f"demo {self.compute.__module__.rpartition('.')[2]!r}"
@@ -56,6 +59,13 @@ class Demo:
             if isinstance(control, Point | Rotation | Cells) and control.view not in self.views:
                 what = f"the control {name!r} moves on a view {control.view!r} that there is not"
                 raise ExplainError(where, what, did_you_mean(control.view, self.views))
+        if self.atlas:
+            positions(self.atlas, self.controls, where)
+
+    def ahead(self) -> tuple[str, list[Any]] | None:
+        """Return the control whose frames the build draws ahead, and its positions; None without any."""
+        atlas = self.atlas or usual_atlas(self.controls)
+        return (atlas.control, positions(atlas, self.controls, "demo")) if atlas else None
 
     def start(self) -> dict[str, Any]:
         """Return every control's start value, as compute gets it."""

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aeexplain.data.sprites import FACTORS, SIDE, SLENDER, draw, factors
-from aeexplain.demo import Choice, Demo, Slider, View, Words, readout
+from aeexplain.demo import Atlas, Choice, Demo, Slider, View, Words, readout
 from aeexplain.draw import Drawing, Plane, axes, drawing, ink, label, mosaic, points, tag
 from aeexplain.draw.scale import tick_text
 from aeexplain.draw.svg import pairs
@@ -274,6 +274,7 @@ DEMO = Demo(
         "Mean squared error, β falling": "disentangle:annealed.mse",
         "PCA with six components": "disentangle:pca",
     },
+    atlas=Atlas("value", (-2, -1, -0.5, 0, 0.5, 1, 2)),
     controls={
         "model": Choice("Model", tuple(MODELS.values()), start=2),
         "sprite": Choice("Sprite", tuple("123456789"), start=8),

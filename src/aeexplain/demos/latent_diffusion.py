@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from aeexplain.demo import Choice, Demo, Readout, Seed, Slider, View, readout
+from aeexplain.demo import Atlas, Choice, Demo, Readout, Seed, Slider, View, readout
 from aeexplain.draw import Drawing, Pixels, Stack, band, drawing, film, ink, label, sheets, signed, tag
 from aeexplain.nn.diffusion import expected_ends
 
@@ -274,6 +274,7 @@ DEMO = Demo(
     },
     run=run,
     starts="Sample",
+    atlas=Atlas("step"),
     controls={
         "size": Choice("Image size, pixels", tuple(map(str, SIZES)), start=2),
         "factor": Choice("Down-sampling", tuple(map(str, FACTORS)), start=3),

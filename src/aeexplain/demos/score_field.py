@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from aeexplain.data.densities import SHAPES, density
 from aeexplain.data.mixture import Mixture
-from aeexplain.demo import Choice, Demo, Point, Seed, Slider, View, readout
+from aeexplain.demo import Atlas, Choice, Demo, Point, Seed, Slider, View, readout
 from aeexplain.draw import Drawing, Plane, arrows, drawing, label, points, terraces, trails
 from aeexplain.nn.score_field import ScoreField, agreement
 
@@ -241,6 +241,7 @@ DEMO = Demo(
         "of the moons": "score-field:moons.density.2",
         "Squared error above the best possible denoiser's, spiral at σ = 0.3": "score-field:spiral.excess.2",
     },
+    atlas=Atlas("sigma", (0.1, 0.2, 0.3, 0.5, 0.8)),
     controls={
         "data": Choice("Data", NAMES),
         "sigma": Slider(r"Noise, $\sigma$", LOWEST, HIGHEST, start=0.2, step=0.05, plays=True),

@@ -176,8 +176,17 @@ def _manifest(own: list[Figure], engine: Engine, assets: Assets) -> dict[str, ob
             "files": engine.sizes,
             "lock": engine.lock,
         },
-        "demos": {figure.name: {"weights": weights(figure)} for figure in live},
+        "demos": {
+            figure.name: {"weights": weights(figure), "atlas": _atlas(figure, assets)} for figure in live
+        },
     }
+
+
+def _atlas(figure: Figure, assets: Assets) -> dict[str, object] | None:
+    """Return where a figure's atlas is, from its page."""
+    if figure.atlas is None:
+        return None
+    return {"url": "../" + assets.file(f"atlas/{figure.name}.bin", figure.atlas), "bytes": len(figure.atlas)}
 
 
 def _page(environment: Environment, template: str, common: Mapping[str, object], **own: object) -> bytes:

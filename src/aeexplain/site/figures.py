@@ -11,6 +11,7 @@ from aeexplain import bridge
 from aeexplain.demo import Demo, Frame
 from aeexplain.errors import ExplainError, did_you_mean
 from aeexplain.site import code, math, png
+from aeexplain.site.atlas import atlas
 from aeexplain.site.faults import Faults
 from aeexplain.site.marks import Formula
 from aeexplain.site.text import read_text
@@ -20,7 +21,8 @@ from aeexplain.site.text import read_text
 class Figure:
     """A demo with the frame that it shows before any script runs.
 
-    `weights` is the text of each file that it wants, `metrics` the held-out numbers that it tells about them.
+    `weights` is the text of each file that it wants, `metrics` the held-out numbers that it tells about them, `atlas` the
+    file with the frames that are drawn ahead.
     """
 
     name: str
@@ -28,6 +30,7 @@ class Figure:
     frame: Frame
     weights: dict[str, str]
     metrics: dict[str, float]
+    atlas: bytes | None
 
     def labels(self) -> list[str]:
         """Return every label that may hold formulas."""
@@ -55,7 +58,8 @@ class Workshop:
                 self._load(file)
             weights = {file: self._texts[file] for file in demo.weights.values()}
             metrics = {label: self._metric(name, place) for label, place in demo.metrics.items()}
-            return Figure(name, demo, self._stage.draw(name, {}), weights, metrics)
+            frame, ahead = self._stage.draw(name, {}), atlas(name, demo, self._stage)
+            return Figure(name, demo, frame, weights, metrics, ahead)
         return None
 
     def metric(self, file: str, path: str, where: str) -> float:

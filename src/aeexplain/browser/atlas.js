@@ -1,0 +1,97 @@
+// @ts-check
+import { Failure } from "./failure.js";
+import { readPair } from "./pair.js";
+import { patched, tokensOf } from "./patches.js";
+import { images, sizeInBytes } from "./planes.js";
+
+/**
+ * @typedef {Object} Told  see the build's site/atlas.py
+ * @property {string} control
+ * @property {import("./controls.js").Values[string][]} positions
+ * @property {string} first
+ * @property {import("./patches.js").Patch[]} patches
+ * @property {(import("./planes.js").Told & {view: string})[]} images
+ */
+
+const HEADER_BYTES = 4;
+const SAME = 1e-9; // what a slider's step may be off by
+
+/** The frames of a figure's main control, drawn when the page was built; all other controls stand at their start. */
+export class Atlas {
+  control;
+  #positions;
+  #headers;
+  /** @type {{view: string, which: number[], write: (image: number, rgba: Uint8Array) => void}[]} */
+  #images = [];
+
+  /** @param {ArrayBuffer} file  unpacked */
+  constructor(file) {
+    const length = new DataView(file).getUint32(0, true);
+    /** @type {Told} */
+    const told = JSON.parse(new TextDecoder().decode(new Uint8Array(file, HEADER_BYTES, length)));
+    this.control = told.control;
+    this.#positions = told.positions;
+    this.#headers = [tokensOf(told.first)];
+    for (const patch of told.patches) this.#headers.push(patched(this.#headers.at(-1) ?? [], patch));
+    let at = HEADER_BYTES + length;
+    for (const image of told.images) {
+      const size = sizeInBytes(image);
+      this.#images.push({ ...image, write: images(image, new Uint8Array(file, at, size)) });
+      at += size;
+    }
+    if (at !== file.byteLength) throw new Failure("an atlas is not whole");
+  }
+
+  /**
+   * Return the position that answers for a value: a number or a place is answered by the nearest, anything else by itself
+   * alone; null where there is none.
+   * @param {import("./controls.js").Values[string]} value
+   */
+  find(value) {
+    const away = this.#positions.map((position) => distance(position, value));
+    const least = Math.min(...away);
+    if (!Number.isFinite(least)) return null;
+    const number = away.indexOf(least);
+    return { number, position: /** @type {typeof value} */ (this.#positions[number]), exact: least < SAME };
+  }
+
+  /**
+   * Return the frame at a position.
+   * @param {number} number
+   * @returns {import("./paint.js").Frame}
+   */
+  frame(number) {
+    const frame = JSON.parse(this.#headers[number]?.join("") ?? "");
+    /** @type {[string, import("./paint.js").Pixels][]} */
+    const shown = Object.entries(frame.views).filter(([, { kind }]) => kind === "pixels");
+    const pixels = new Uint8Array(shown.reduce((sum, [, { width, height }]) => sum + 4 * width * height, 0));
+    for (const [view, { offset, width, height }] of shown) {
+      const image = this.#images.find((image) => image.view === view && (image.which[number] ?? -1) >= 0);
+      image?.write(image.which[number] ?? 0, pixels.subarray(offset, offset + 4 * width * height));
+    }
+    return { ...frame, pixels: pixels.buffer };
+  }
+}
+
+/**
+ * Fetch an atlas. Every host sends it as the build has packed it.
+ * @param {string} url
+ * @param {AbortSignal} signal
+ */
+export async function fetchAtlas(url, signal) {
+  const { ok, status, body } = await fetch(url, { signal });
+  if (!ok || !body) throw new Failure(`the server answered ${status}`);
+  return new Atlas(await new Response(body.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer());
+}
+
+/**
+ * How far apart two values of a control are; infinitely where one is as good as any other.
+ * @param {import("./controls.js").Values[string]} a
+ * @param {import("./controls.js").Values[string]} b
+ */
+function distance(a, b) {
+  if (a === b) return 0;
+  if (typeof a === "number" && typeof b === "number") return Math.abs(a - b);
+  const [from, to] = [readPair(String(a)), readPair(String(b))];
+  return from && to ? Math.hypot(from[0] - to[0], from[1] - to[1]) : Infinity;
+}
