@@ -82,8 +82,8 @@ def test_the_trimmed_engine_costs_a_reader_what_was_promised(engine):
         return sum(sizes.get(form, sizes["plain"]) for sizes in engine.sizes.values())
 
     scripts = sum(len(engine.files[f"{name}.br"]) for name in ("pyodide.mjs", "pyodide.asm.mjs"))
-    assert scripts + sum(sizes.get("br", 0) for sizes in engine.sizes.values()) < 5_600_000
-    assert wire("gz") < 8_500_000
+    assert scripts + sum(sizes.get("br", 0) for sizes in engine.sizes.values()) < 5_000_000
+    assert wire("gz") < 7_400_000
 
 
 def test_two_engines_of_one_tree_are_the_same_to_the_byte(engine):

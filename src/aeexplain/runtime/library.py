@@ -11,6 +11,7 @@ from pathlib import Path
 
 from aeexplain.runtime import rooms
 from aeexplain.runtime.inside import SCRIPTS, Inside
+from aeexplain.runtime.standins import standins
 from aeexplain.runtime.store import digest, kept, tools
 from aeexplain.runtime.wheel import zipped
 from aeexplain.setup.places import ROOT
@@ -59,14 +60,18 @@ class Sources:
 
 
 def compiled_library(sources: Sources) -> Path:
-    """Return a kept folder with all of stdlib.zip and numpy.zip, byte-compiled."""
+    """Return a kept folder with all of stdlib.zip and numpy.zip, byte-compiled, our stand-ins in their places."""
+    instead = standins(rooms.names_taken(rooms.sources(sources.root)))
 
     def make(out: Path) -> None:
         archives = {"stdlib.zip": sources.pyodide / "python_stdlib.zip", "numpy.zip": sources.numpy}
         members = {name: wanted(read(path)) for name, path in archives.items()}
-        compile_archives(sources.pyodide, members, out)
+        compile_archives(
+            sources.pyodide, {name: replaced(all_, instead) for name, all_ in members.items()}, out
+        )
 
-    return kept("library", [sources.digest, tools(*COMPILER)], make)
+    key = [sources.digest, tools(*COMPILER), *(part for pair in instead.items() for part in pair)]
+    return kept("library", key, make)
 
 
 def compiled_rooms(sources: Sources) -> Mapping[str, bytes]:
@@ -77,7 +82,7 @@ def compiled_rooms(sources: Sources) -> Mapping[str, bytes]:
     def make(out: Path) -> None:
         compile_archives(sources.pyodide, {"rooms.zip": files}, out, library / "stdlib.zip")
 
-    key = [sources.digest, tools(*COMPILER), *(part for pair in files.items() for part in pair)]
+    key = [library.name, tools(*COMPILER), *(part for pair in files.items() for part in pair)]
     return read(kept("rooms", key, make) / "rooms.zip")
 
 
@@ -108,7 +113,7 @@ def census(sources: Sources) -> frozenset[str]:
         answer = pyodide.run(SCRIPTS / "census.py", {"/src": sources.root / "src", "/weights": weights})
         (out / "members.json").write_text(answer, encoding="utf-8")
 
-    key = [sources.digest, tools(*COMPILER, "inside/census.py"), json.dumps(told)]
+    key = [library.name, tools(*COMPILER, "inside/census.py"), json.dumps(told)]
     members = json.loads((kept("census", key, make) / "members.json").read_text(encoding="utf-8"))
     return frozenset((*members, *ALWAYS))
 
@@ -134,3 +139,8 @@ def read(archive: Path) -> dict[str, bytes]:
 def wanted(members: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return the members without those that no figure can use."""
     return {name: data for name, data in members.items() if not any(part in f"/{name}" for part in NEVER)}
+
+
+def replaced(members: Mapping[str, bytes], instead: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the members with those that are to be replaced replaced."""
+    return {name: instead.get(name, data) for name, data in members.items()}

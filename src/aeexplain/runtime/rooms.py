@@ -52,6 +52,8 @@ def imports(tree: ast.AST) -> Iterator[tuple[str, str]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from ((each.asname or each.name, each.name) for each in node.names)
+            tops = (each.name.partition(".")[0] for each in node.names if not each.asname)
+            yield from ((top, top) for top in tops)  # what `import a.b` binds
         elif isinstance(node, ast.ImportFrom):
             yield from ((each.asname or each.name, f"{node.module}.{each.name}") for each in node.names)
 

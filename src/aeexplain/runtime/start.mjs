@@ -6,7 +6,8 @@ import { install, members } from "../browser/archive.js";
 
 /**
  * folder: of Pyodide's files. library: an archive in the place of its standard library. packages: archives to unpack into
- * site-packages. lock: the text of its lock file. The seed of Python's hashes is fixed, so that what it writes is too.
+ * site-packages. lock: the text of its lock file. The seed of Python's hashes is fixed, so that what it writes is too. What it
+ * compiles knows its lines, but not its columns, which would be a seventh of every byte-compiled file.
  */
 export async function start({ folder, library, packages = [], lock }) {
   const { loadPyodide } = await import(pathToFileURL(path.join(folder, "pyodide.mjs")).href);
@@ -14,7 +15,7 @@ export async function start({ folder, library, packages = [], lock }) {
     indexURL: folder,
     ...(library ? { stdLibURL: library } : {}),
     ...(lock ? { lockFileContents: lock } : {}),
-    env: { HOME: "/home/pyodide", PYTHONHASHSEED: "0" },
+    env: { HOME: "/home/pyodide", PYTHONHASHSEED: "0", PYTHONNODEBUGRANGES: "1" },
     stdout: (line) => console.error(line),
     stderr: (line) => console.error(line),
     async fsInit(system, { sitePackages }) {
