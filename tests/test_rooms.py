@@ -26,7 +26,7 @@ MAY_IMPORT = {
         *("errors", "demo", "bridge", "runtime", "setup", "numpy"),
         *("jinja2", "markupsafe", "markdown", "PIL", "pybtex", "pygments", "resvg_py"),
     },
-    "runtime": {"errors", "setup", "pyodide_lock", "numpy", "pyodide_js"},  # the last two in inside/, which ships
+    "runtime": {"errors", "setup", "pyodide_lock", "numpy", "pyodide_js"},  # the last two inside Pyodide
     "bench": {"errors", "demo", "bridge", "runtime", "setup", "site", "numpy", "playwright"},
     "check": {"errors", "setup", "site", "playwright"},
     "cli": {
