@@ -10,6 +10,7 @@ from datetime import date
 from functools import partial
 from http.server import ThreadingHTTPServer
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import SimpleNamespace
 
 import pytest
@@ -19,13 +20,14 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 import aeexplain
 from aeexplain import bridge, demos
 from aeexplain.setup.browser import CHROMIUM_FLAGS, find_browser
-from aeexplain.site import builder, figures
-from aeexplain.site.faults import Faults
+from aeexplain.site.cache import Cache
+from aeexplain.site.drawing import draw
+from aeexplain.site.figures import Figure, parts_of
 from aeexplain.site.policy import CONTENT_SECURITY_POLICY
 from aeexplain.site.serve import HOST, Handler
+from aeexplain.site.workroom import Workroom
 
 STAND = Path(__file__).with_name("stand")
-FORMULA = '<span class="katex"><span class="katex-mathml">zz</span><span class="katex-html">z</span></span>'
 
 
 @pytest.fixture(scope="session")
@@ -93,13 +95,14 @@ class _Answers(Handler):
 
 
 def _page(root: Path) -> str:
-    environment = builder._environment(root)
-    workshop = figures.Workshop(root)
-    drawn = (workshop.figure(name, "stand", Faults()) for name in ("instruments", "neighbour"))
-    bodies = [
-        figures.html(each, 1, "A caption.", {("z", False): FORMULA}, environment) for each in drawn if each
-    ]
-    return environment.get_template("article.html").render(
+    with TemporaryDirectory() as folder, Workroom(root, Cache(Path(folder))) as room:
+        drawn = [draw(name, room) for name in ("instruments", "neighbour")]
+        bodies = [
+            parts_of(each, room.cache).html(1, "A caption.") for each in drawn if isinstance(each, Figure)
+        ]
+        templates = room.templates
+    return templates.render(
+        "article.html",
         article=SimpleNamespace(
             title="A stand", slug="stand", summary="For tests.", authors=["Nobody"], date=date(2026, 1, 1)
         ),

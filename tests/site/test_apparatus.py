@@ -4,7 +4,7 @@ import pytest
 from PIL import Image
 
 from aeexplain.errors import ExplainError
-from aeexplain.site.builder import build, gather
+from aeexplain.site.builder import build
 
 FRONT = '+++\ntitle = "T"\nsummary = "Sum."\nauthors = ["A"]\ndate = 2026-01-31\n+++\n\n'
 BIB = "@article{ant, author = {Ann Ant}, title = {On Ants}, journal = {J}, year = 2001, doi = {10.1/a}}\n"
@@ -26,7 +26,7 @@ def page(house, body, bib=""):
 def refusal(house, body, bib=""):
     write(house, body, bib)
     with pytest.raises(ExplainError) as raised:
-        gather(house)
+        build(house, house / "dist")
     return str(raised.value)
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from aeexplain.errors import ExplainError
-from aeexplain.site.articles import read_articles
+from aeexplain.site.articles import read_article, read_manuscripts
 from aeexplain.site.faults import Faults
 
 FRONT = '+++\ntitle = "T"\nsummary = "S"\nauthors = ["A"]\ndate = 2026-01-31\n+++\n'
@@ -12,7 +12,7 @@ def read(root, text, slug="first"):
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "article.md").write_bytes(text.encode() if isinstance(text, str) else text)
     faults = Faults()
-    articles = read_articles(root, faults)
+    articles = [read_article(manuscript, faults) for manuscript in read_manuscripts(root, faults)]
     faults.settle()
     return articles
 
@@ -23,9 +23,15 @@ def test_an_article_is_its_front_matter_and_its_body(tmp_path):
     assert article.body.markdown == "\nHello.\n"
 
 
-def test_articles_come_newest_first(tmp_path):
-    read(tmp_path, FRONT.replace("2026", "2025") + "old", "old")
-    assert [article.slug for article in read(tmp_path, FRONT + "new", "new")] == ["new", "old"]
+def test_whatever_lies_in_an_articles_folder_tells_its_manuscript_from_others(tmp_path):
+    read(tmp_path, FRONT)
+    seen = set()
+    for name, content in (("a.png", b"1"), ("a.png", b"2"), ("sub/a.csv", b""), ("references.bib", b"")):
+        path = tmp_path / "content" / "first" / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content)
+        seen.add(read_manuscripts(tmp_path, Faults())[0].digest)
+    assert len(seen) == 4
 
 
 @pytest.mark.parametrize(
@@ -52,6 +58,6 @@ def test_a_folder_that_is_no_slug_is_refused(tmp_path):
 
 def test_no_article_at_all_is_told(tmp_path):
     faults = Faults()
-    read_articles(tmp_path, faults)
+    read_manuscripts(tmp_path, faults)
     with pytest.raises(ExplainError, match="no article"):
         faults.settle()

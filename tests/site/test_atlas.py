@@ -11,8 +11,8 @@ from aeexplain import bridge
 from aeexplain.demo import Frame, Pixels
 from aeexplain.setup.node import run_node
 from aeexplain.site.atlas import atlas, pack
-from aeexplain.site.builder import BROWSER
 from aeexplain.site.patches import TOKEN, patch
+from aeexplain.site.sitewide import BROWSER
 
 UNPACK = Path(__file__).with_name("unpack.mjs")
 MOVABLE = [name for name in bridge.names() if bridge.find(name).controls]

@@ -1,16 +1,26 @@
 import pytest
 
 from aeexplain.errors import ExplainError
+from aeexplain.site.articles import read_manuscript
 from aeexplain.site.bibliography import read_bibliography
+from aeexplain.site.cache import Cache
 from aeexplain.site.faults import Faults
+from aeexplain.site.workroom import Workroom
 
 GOOD = "author = {Ann B. Cee}, title = {T}, year = 2001"
 
 
 def works(folder, text):
     (folder / "references.bib").write_text(text, encoding="utf-8")
+    return read(folder)
+
+
+def read(folder):
+    (folder / "article.md").touch()
     faults = Faults()
-    found = read_bibliography(folder, folder, faults)
+    found = read_bibliography(
+        read_manuscript(folder, folder), Workroom(folder, Cache(folder / "cache")), faults
+    )
     faults.settle()
     return found
 
@@ -20,7 +30,12 @@ def work(folder, fields):
 
 
 def test_an_article_without_references_has_none(tmp_path):
-    assert read_bibliography(tmp_path, tmp_path, Faults()) == {}
+    assert read(tmp_path) == {}
+
+
+def test_works_that_are_kept_are_the_works_that_were_read(tmp_path):
+    first = works(tmp_path, f"@article{{key, {GOOD}, doi = {{10.1/a}}}}")
+    assert read(tmp_path) == first
 
 
 def test_an_entry_becomes_a_work(tmp_path):

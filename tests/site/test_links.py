@@ -3,8 +3,8 @@ from PIL import Image as Pillow
 
 from aeexplain.errors import ExplainError
 from aeexplain.site import images
-from aeexplain.site.assets import Assets
-from aeexplain.site.links import Shelf, address
+from aeexplain.site.articles import read_manuscript
+from aeexplain.site.links import Shelf, address, check_way, way
 from aeexplain.site.marks import Image, Link
 
 PAGES = {"first": {"intro", "sec:a"}, "other": {"there"}}
@@ -19,7 +19,17 @@ def shelf(tmp_path):
     (folder / "broken.png").write_text("no image")
     Pillow.new("RGB", (30, 20)).save(folder / "a photo.png")
     (tmp_path / "secret.txt").write_text("not beside the article")
-    return Shelf("first", folder, Assets())
+    (folder / "article.md").touch()
+    return Shelf("first", folder, read_manuscript(folder, tmp_path).beside)
+
+
+def led(target, shelf):
+    """Return the address on the page, its way out checked."""
+    link = Link(target, "a.md:1:1")
+    found = address(link, shelf, PAGES["first"])
+    if out := way(link):
+        check_way(out, PAGES)
+    return found
 
 
 @pytest.mark.parametrize(
@@ -27,13 +37,19 @@ def shelf(tmp_path):
     ["#intro", "#sec:a", "../", "../other/", "../other/#there", "https://a.org/?a=1", "mailto:a@b.org"],
 )
 def test_an_address_that_leads_somewhere_stays_as_it_is(shelf, target):
-    assert address(Link(target, "a.md:1:1"), shelf, PAGES) == target
+    assert led(target, shelf) == target
 
 
 def test_a_file_beside_the_article_is_published_under_its_hash(shelf):
-    found = address(Link("points.csv", "a.md:1:1"), shelf, PAGES)
+    found = led("points.csv", shelf)
     assert found.startswith("../assets/first/points.")
-    assert shelf.assets.files[found.removeprefix("../")] == b"a,b\n"
+    assert shelf.taken == {found.removeprefix("../"): "points.csv"}
+
+
+def test_a_file_that_changes_under_the_build_is_refused(shelf):
+    (shelf.folder / "points.csv").write_text("c\n")
+    with pytest.raises(ExplainError, match=r"'points\.csv' changed while the site was built; build again"):
+        led("points.csv", shelf)
 
 
 @pytest.mark.parametrize(
@@ -52,7 +68,7 @@ def test_a_file_beside_the_article_is_published_under_its_hash(shelf):
 )
 def test_an_address_that_leads_nowhere_is_told_with_its_place(shelf, target, told):
     with pytest.raises(ExplainError) as raised:
-        address(Link(target, "a.md:1:1"), shelf, PAGES)
+        led(target, shelf)
     assert str(raised.value).startswith(f"a.md:1:1: {told}")
 
 

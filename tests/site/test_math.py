@@ -2,24 +2,33 @@ import pytest
 
 from aeexplain.errors import ExplainError
 from aeexplain.site import math
+from aeexplain.site.cache import Cache
 from aeexplain.site.faults import Faults
 from aeexplain.site.marks import Formula
+from aeexplain.site.typesetter import Typesetter
 
 
-def rendered(*formulas):
-    faults = Faults()
-    found = math.render([Formula(*formula) for formula in formulas], faults)
-    faults.settle()
-    return found
+@pytest.fixture
+def rendered(tmp_path):
+    typesetter = Typesetter(Cache(tmp_path))
+
+    def render(*formulas):
+        faults = Faults()
+        found = typesetter.render([Formula(*formula) for formula in formulas], faults, "test")
+        faults.settle()
+        return found
+
+    yield render
+    typesetter.close()
 
 
-def test_formulas_become_html_with_mathml_for_assistive_technology():
+def test_formulas_become_html_with_mathml_for_assistive_technology(rendered):
     html = rendered((r"\hat x", False, "a.md:1:1"))[r"\hat x", False]
     assert "<math" in html
     assert 'class="katex"' in html
 
 
-def test_a_display_scrolls_in_its_own_box_and_can_be_reached_by_keyboard():
+def test_a_display_scrolls_in_its_own_box_and_can_be_reached_by_keyboard(rendered):
     html = rendered(("x", True, "a.md:1:1"))["x", True]
     assert html.startswith('<span class="math-box" tabindex="0">')
 
@@ -34,19 +43,19 @@ def test_a_display_scrolls_in_its_own_box_and_can_be_reached_by_keyboard():
         ("π\N{SNOWMAN}", "a.md:1:1", "a.md:1:"),
     ],
 )
-def test_malformed_tex_is_refused_with_line_and_column(tex, where, told):
+def test_malformed_tex_is_refused_with_line_and_column(rendered, tex, where, told):
     with pytest.raises(ExplainError) as raised:
         rendered((tex, False, where))
     assert str(raised.value).startswith(told)
 
 
-def test_every_malformed_formula_is_told():
+def test_every_malformed_formula_is_told(rendered):
     with pytest.raises(ExplainError) as raised:
         rendered((r"\a{", False, "a.md:1:1"), (r"\a{", False, "a.md:9:1"))
     assert str(raised.value).count("malformed TeX") == 2
 
 
-def test_the_articles_hardest_constructions_are_typeset():
+def test_the_articles_hardest_constructions_are_typeset(rendered):
     hard = [
         r"\begin{aligned}a&=b\\[0.45em]&=c\end{aligned}",
         r"\underbrace{a+b}_{\text{prior}}",
@@ -57,7 +66,7 @@ def test_the_articles_hardest_constructions_are_typeset():
         assert "katex-error" not in html
 
 
-def test_labels_are_escaped_and_their_formulas_rendered():
+def test_labels_are_escaped_and_their_formulas_rendered(rendered):
     (formula,) = math.label_formulas(["a < $k$"], "demo")
     found = rendered((formula.tex, False, "demo"))
     assert math.label_html("a < $k$", found).startswith('a &lt; <span class="katex">')
@@ -71,3 +80,18 @@ def test_the_style_sheet_names_only_fonts_that_ship():
     assert ".woff)" not in css
     for font in [name for name in files if name.startswith("fonts/")]:
         assert font in css
+
+
+def test_a_formula_that_is_kept_needs_no_node(tmp_path, rendered, monkeypatch):
+    first = rendered(("x", False, "a.md:1:1"), ("y", True, "a.md:2:1"))
+    monkeypatch.setattr("aeexplain.site.typesetter.node_executable", lambda: tmp_path / "none")
+    again = Typesetter(Cache(tmp_path))
+    assert again.render([Formula("x", False, "b.md:1:1")], Faults(), "test").items() <= first.items()
+    with pytest.raises(FileNotFoundError):
+        again.render([Formula("z", False, "b.md:1:1")], Faults(), "test")
+
+
+def test_a_node_that_fails_is_told(tmp_path, monkeypatch):
+    monkeypatch.setattr("aeexplain.site.typesetter._katex", lambda: tmp_path / "none.mjs")
+    with pytest.raises(ExplainError, match="failed under Node"):
+        Typesetter(Cache(tmp_path)).render([Formula("x", False, "b.md:1:1")], Faults(), "test")

@@ -1,1 +1,1 @@
-"""The pipeline at home: gather, check, render, write."""
+"""The pipeline at home: read, draw, set, write."""

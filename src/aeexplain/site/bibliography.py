@@ -1,23 +1,15 @@
-"""references.bib: BibTeX read strictly, LaTeX in it as Unicode."""
+"""references.bib beside an article: the works that it cites."""
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import PurePath
+from typing import Any
 
-from pybtex import errors as pybtex_errors
-from pybtex.database import BibliographyData, Entry, Person
-from pybtex.database.input.bibtex import Parser
-from pybtex.exceptions import PybtexError
-from pybtex.richtext import Text
-from pybtex.textutils import abbreviate
-
-from aeexplain.errors import ExplainError
+from aeexplain.site.articles import BIBLIOGRAPHY, Manuscript
+from aeexplain.site.digests import digest
 from aeexplain.site.faults import Faults
-from aeexplain.site.text import read_text
-
-FILE = "references.bib"
-VENUES = ("journal", "booktitle", "publisher", "school", "institution", "howpublished")
+from aeexplain.site.text import decoded
+from aeexplain.site.workroom import Workroom
 
 
 @dataclass(frozen=True)
@@ -33,111 +25,29 @@ class Work:
     links: tuple[tuple[str, str], ...]
     where: str
 
+    @staticmethod
+    def of(told: Mapping[str, Any]) -> "Work":
+        """Return the work that lists, dicts and texts tell, as `asdict` gives them."""
+        authors = tuple((last, first) for last, first in told["authors"])
+        links = tuple((text, address) for text, address in told["links"])
+        return Work(**{**told, "authors": authors, "links": links})
 
-def read_bibliography(folder: Path, root: Path, faults: Faults) -> dict[str, Work]:
-    """Return the works of references.bib in `folder` by key (none where there is no file); what is wrong goes to `faults`."""
-    path = folder / FILE
-    where = path.relative_to(root).as_posix()
+
+def read_bibliography(manuscript: Manuscript, room: Workroom, faults: Faults) -> dict[str, Work]:
+    """Return the works of an article's references.bib by key (none where there is no file); what is wrong goes to `faults`."""
+    if manuscript.bibliography is None:
+        return {}
+    where = (PurePath(manuscript.where).parent / BIBLIOGRAPHY).as_posix()
+    key = digest(room.sources.site, where, manuscript.bibliography)
+    kept = room.cache.read("bibliographies", key)
+    if kept is not None:
+        return {name: Work.of(told) for name, told in kept.items()}
+    from aeexplain.site.bibtex import read_works  # which takes a while to import
+
+    before = len(faults)
     works: dict[str, Work] = {}
-    if not path.exists():
-        return works
     with faults.noted():
-        text = read_text(path, where)
-        for key, entry in _parsed(text, where, faults).entries.items():
-            with faults.noted():
-                works[key] = _work(key, entry, f"{where}:{next(iter(_lines(text, key)), 1)}")
+        works = read_works(decoded(manuscript.bibliography, where), where, faults)
+    if len(faults) == before:
+        room.cache.write("bibliographies", key, {name: asdict(work) for name, work in works.items()})
     return works
-
-
-def _parsed(text: str, where: str, faults: Faults) -> BibliographyData:
-    with pybtex_errors.capture() as found:
-        data = Parser().parse_string(text)
-    for error in found:
-        faults.add(_place(error, text, where), f"not valid BibTeX: {_told(error)}")
-    return data
-
-
-def _told(error: PybtexError) -> str:
-    return re.sub(r"^syntax error in line \d+: | in line \d+", "", str(error))
-
-
-def _place(error: PybtexError, text: str, where: str) -> str:
-    """Return the line that pybtex names, or else that of the entry or the words that it quotes, or else the file."""
-    told = str(error)
-    lines = [error.lineno] if getattr(error, "lineno", None) else []
-    if entry := re.search(r"(?:entry: |with key )(\S+)", told):
-        lines = _lines(text, entry[1])
-    elif (quoted := re.search(r"'(.*)'", told)) and not lines and quoted[1] in text:
-        lines = [text.count("\n", 0, text.index(quoted[1])) + 1]
-    return f"{where}:{lines[-1]}" if lines else where
-
-
-def _lines(text: str, key: str) -> list[int]:
-    """Return the lines at which entries of that key begin."""
-    starts = re.finditer(rf"@\s*\w+\s*[{{(]\s*{re.escape(key)}\s*,", text)
-    return [text.count("\n", 0, match.start()) + 1 for match in starts]
-
-
-def _work(key: str, entry: Entry, where: str) -> Work:
-    for field in ("author", "title", "year"):
-        if not (entry.persons.get(field) if field == "author" else entry.fields.get(field)):
-            raise ExplainError(where, f"the entry {key!r} has no {field}", f"add {field} = {{...}}")
-    fields = {name.lower(): _plain(value, where, key, name) for name, value in _used(entry)}
-    return Work(
-        key=key,
-        authors=tuple(_author(person, where, key) for person in entry.persons["author"]),
-        title=fields["title"],
-        year=fields["year"],
-        venue=next((fields[name] for name in VENUES if name in fields), ""),
-        details=_details(fields),
-        links=tuple(_links(fields, key, where)),
-        where=where,
-    )
-
-
-def _used(entry: Entry) -> Iterator[tuple[str, str]]:
-    used = {"title", "year", *VENUES, "volume", "number", "pages", "doi", "eprint", "url"}
-    return ((name, value) for name, value in entry.fields.items() if name.lower() in used)
-
-
-def _plain(value: str, where: str, key: str, field: str) -> str:
-    """Return LaTeX as plain text; addresses as they are."""
-    if field.lower() in ("url", "doi", "eprint"):
-        return value.replace("\\", "").strip()
-    text = " ".join(str(Text.from_latex(value)).split())
-    if "\\" in text or re.search(r"(?<!\\)\$", value):
-        what = f"LaTeX that is not understood in the {field} of {key!r}: {text[:60]}"
-        raise ExplainError(where, what, "write plain text, with accents as you like")
-    return text
-
-
-def _author(person: Person, where: str, key: str) -> tuple[str, str]:
-    def names(parts: list[str]) -> list[str]:
-        return [_plain(part, where, key, "author") for part in parts]
-
-    last = names(person.prelast_names + person.last_names + person.lineage_names)
-    return " ".join(last), " ".join(
-        abbreviate(name) for name in names(person.first_names + person.middle_names)
-    )
-
-
-def _details(fields: dict[str, str]) -> str:
-    number = f"({fields['number']})" if "number" in fields else ""
-    volume = fields.get("volume", "") + number
-    return ", ".join(filter(None, (volume, fields.get("pages", "").replace("-", "–").replace("––", "–"))))
-
-
-def _links(fields: dict[str, str], key: str, where: str) -> Iterator[tuple[str, str]]:
-    """Yield DOI and arXiv number as links, and the address where it says more than they do."""
-    if "doi" in fields:
-        doi = re.sub(r"^(https?://(dx\.)?doi\.org/|doi:)", "", fields["doi"])
-        yield f"doi:{doi}", f"https://doi.org/{doi}"
-    if "eprint" in fields:
-        number = re.sub(r"^arxiv:", "", fields["eprint"], flags=re.IGNORECASE)
-        yield f"arXiv:{number}", f"https://arxiv.org/abs/{number}"
-    if "url" in fields:
-        url = fields["url"]
-        if not url.startswith("https://"):
-            raise ExplainError(where, f"the url of {key!r} is no https address: {url}", "write https://...")
-        if not re.match(r"https://(doi|arxiv)\.org/", url) or not {"doi", "eprint"} & fields.keys():
-            yield url.removeprefix("https://").removesuffix("/"), url

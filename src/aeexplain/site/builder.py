@@ -1,26 +1,27 @@
-"""One build: gather everything, check everything, render, write."""
+"""One build: read what there is, make what its inputs changed, write."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-from aeexplain.runtime.engine import Engine, engine
-from aeexplain.setup.fetch import numpy_wheel
-from aeexplain.site import figures, math, policy, scripts
-from aeexplain.site.articles import Article, read_articles
-from aeexplain.site.assets import Assets, Content, size
-from aeexplain.site.compose import Composer
-from aeexplain.site.config import Config, read_config
+from aeexplain.site import sitewide
+from aeexplain.site.articles import Manuscript, read_manuscripts
+from aeexplain.site.cache import Cache, LostError, user_cache
+from aeexplain.site.config import read_config
+from aeexplain.site.digests import digest
 from aeexplain.site.faults import Faults
-from aeexplain.site.figures import Figure, Workshop
-from aeexplain.site.output import publish
-from aeexplain.site.preview import card, preview
-from aeexplain.site.proofs import Proof, read_proofs
+from aeexplain.site.figures import Figure, Refused, kept_figure
+from aeexplain.site.links import check_way
+from aeexplain.site.live import Live, live_engine
+from aeexplain.site.output import Edition
+from aeexplain.site.pages import Around, Job, Record, make_page, told_weights, weights_place
+from aeexplain.site.pool import Pool
+from aeexplain.site.setting import Figures
+from aeexplain.site.typesetter import Typesetter
+from aeexplain.site.workroom import Workroom
 
-BROWSER = Path(__file__).parents[1] / "browser"
-STYLE = Path("templates", "assets", "site.css")
+ATTEMPTS = 3  # where what was kept is damaged while a build relies on it
+FEW = 6  # articles that are not worth the start of other processes
 
 Say = Callable[[str], None]
 
@@ -29,165 +30,154 @@ def print_nothing(_: str) -> None:
     """Take a message and leave it at that."""
 
 
-@dataclass(frozen=True)
-class Source:
-    """Everything a build has read and checked; figures and formulas stand ready."""
+def build(
+    root: Path,
+    out: Path,
+    say: Say = print_nothing,
+    base_url: str | None = None,
+    cache: Cache | None = None,
+    typesetter: Typesetter | None = None,
+) -> dict[str, int]:
+    """Build the site of `root` into `out`; return the size of each file of it, by its path.
 
-    config: Config
-    proofs: list[Proof]
-    figures: dict[str, Figure]
-    rendered: math.Rendered
-    assets: Assets
-
-
-def build(root: Path, out: Path, say: Say = print_nothing, base_url: str | None = None) -> dict[str, int]:
-    """Build the site of `root` into `out`; return the size of each file written, by its path.
-
-    `base_url` is where the site will stand, if not where content/site.toml says.
+    `base_url` is where the site will stand, if not where content/site.toml says. `cache` is the user's, if no other is
+    given; whatever it holds, the site comes out the same.
 
     Anything wrong: ExplainError with all that is wrong, and `out` as it was.
     """
-    say("Reading content and drawing figures")
-    source = gather(root, base_url)
-    say("Rendering pages")
-    files = render(source, root, say)
-    say("Writing")
-    publish(files, out)
-    return {name: size(content) for name, content in files.items()}
+    cache = user_cache() if cache is None else cache
+    for left in reversed(range(ATTEMPTS)):
+        try:
+            return _built(root, out, say, base_url, user_cache() if cache is None else cache, typesetter)
+        except LostError:
+            if not left:
+                raise
+    raise AssertionError("the last attempt returns or raises")
 
 
-def gather(root: Path, base_url: str | None = None) -> Source:
-    """Read, draw and check everything; all faults are raised together."""
-    faults = Faults()
-    config = read_config(root, faults, base_url)
-    articles = read_articles(root, faults)
-    workshop, assets = Workshop(root), Assets()
-    drawn = _draw(articles, workshop, faults)
-    proofs = read_proofs(articles, root, workshop, assets, faults)
-    formulas = [formula for article in articles for formula in article.body.formulas]
-    rendered = math.render([*formulas, *figures.label_formulas(list(drawn.values()))], faults)
-    if config is None or len(faults):
-        raise faults.error()
-    return Source(config, proofs, drawn, rendered, assets)
+def _built(
+    root: Path, out: Path, say: Say, base_url: str | None, cache: Cache, typesetter: Typesetter | None
+) -> dict[str, int]:
+    place = digest(str(out.resolve()))
+    with Workroom(root, cache, typesetter) as room, Pool(room) as pool:
+        with Edition(out, cache.read("ledgers", place) or {}) as edition:
+            _Build(room, pool, edition, say).run(base_url)
+            say("Writing")
+            cache.write("ledgers", place, edition.publish())
+        cache.tidy()
+        return edition.sizes
 
 
-def render(source: Source, root: Path, say: Say = print_nothing) -> dict[str, Content]:
-    """Return the whole site: content by path."""
-    assets = source.assets
-    environment = _environment(root)
-    links = _links(assets, root)
-    math_folder = links["math"].rpartition("/")[0]
-    live = any(figure.demo.controls for figure in source.figures.values())
-    started = engine(numpy_wheel(say), say=say) if live else None
-    common = {"config": source.config, "policy": policy.CONTENT_SECURITY_POLICY, "links": links}
-    files: dict[str, Content] = {"_headers": policy.headers_file().encode(), ".nojekyll": b""}
-    articles = [proof.article for proof in source.proofs]
-    previews = {article.slug: _preview(article, source, root) for article in articles}
-    cards = {slug: assets.file(f"cards/{slug}.png", card(picture)) for slug, picture in previews.items()}
-    files |= _site_pages(environment, common | {"articles": articles, "cards": cards}, source.config)
-    for proof, article in zip(source.proofs, articles, strict=True):
-        own = [source.figures[call.name] for call in article.body.figures]
-        page = Composer(proof, source.figures, source.rendered, environment).page()
-        page["manifest"] = _manifest(own, started, assets) if started else None
-        page["fonts"] = [f"{math_folder}/{font}" for font in math.fonts_of(str(page["body"]))]
-        page["preview"] = assets.file(f"previews/{article.slug}.png", previews[article.slug])
-        files[f"{article.slug}/index.html"] = _page(
-            environment, "article.html", common, root="../", article=article, **page
-        )
-    return files | assets.files
+class _Build:
+    def __init__(self, room: Workroom, pool: Pool, edition: Edition, say: Say) -> None:
+        self.room, self.pool, self.edition, self.say = room, pool, edition, say
+        self.faults = Faults()
 
+    def run(self, base_url: str | None) -> None:
+        """Put the whole site into the edition; all faults are raised together."""
+        self.say("Reading")
+        config = read_config(self.room.root, self.faults, base_url)
+        manuscripts = read_manuscripts(self.room.root, self.faults)
+        self.say("Drawing figures")
+        figures = self._figures(manuscripts)
+        around = None
+        if config:
+            around, shared = sitewide.shared(config, self.room.root)
+            for name, content in shared.items():
+                self.edition.put(name, content)
+        engine = live_engine(self.room, self.say) if _any_moves(figures) else None
+        self.say("Setting articles")
+        jobs = [_job(each, figures, engine, around, self.room) for each in manuscripts]
+        records = self._records(jobs)
+        self._check_ways(records, {each.slug for each in manuscripts})
+        self.faults.settle()
+        if around:
+            self._put_live(records, figures, engine)
+            for name, content in sitewide.pages(around, records, self.room, self.edition.keep):
+                self.edition.put(name, content)
 
-def _site_pages(environment: Environment, common: Mapping[str, object], config: Config) -> dict[str, Content]:
-    """Return the pages that are no article. The one for missing pages is shown under any address, so it names the root."""
-    roots = {"index.html": "", "colophon/index.html": "../", "404.html": config.path}
-    templates = {"index.html": "archive.html", "colophon/index.html": "colophon.html"}
-    plain = ("feed.xml", "sitemap.xml", "robots.txt")
-    pages = {
-        name: _page(environment, templates.get(name, name), common, root=root) for name, root in roots.items()
-    }
-    return {**pages, **{name: _page(environment, name, common) for name in plain}}
+    def _figures(self, manuscripts: list[Manuscript]) -> Figures:
+        """Return every figure that an article may call and that there is."""
+        called = set[str]().union(*(each.may_call for each in manuscripts))
+        figures: dict[str, Figure | Refused] = {}
+        missing = []
+        for name in sorted(called & self.room.sources.demos.keys()):
+            if kept := kept_figure(name, self.room):
+                figures[name] = kept
+            else:
+                missing.append(name)
+        for drawn in self.pool.map(_draw, missing, few=0):
+            figures[drawn.name] = drawn
+        return figures
 
+    def _records(self, jobs: list[Job]) -> list[Record]:
+        """Return the record of each article, newest first, its files in the edition; what is wrong goes to the faults."""
+        records, new = [], []
+        for job in jobs:
+            if known := self._known(job):
+                records.append(known)
+            else:
+                new.append(job)
+        for made in self.pool.map(make_page, new, FEW):
+            self.faults.take(made.errors)
+            if made.record:
+                records.append(made.record)
+            for name, content in made.contents.items():
+                self.edition.put(name, content)
+        return sorted(records, key=lambda record: (-record.head.date.toordinal(), record.head.slug))
 
-def _preview(article: Article, source: Source, root: Path) -> bytes:
-    """Return the picture of an article: its title and its first figure."""
-    calls = article.body.figures
-    frame = source.figures[calls[0].name].frame if calls else None
-    return preview(article.title, frame, (root / STYLE).read_text(encoding="utf-8"))
-
-
-def _draw(articles: list[Article], workshop: Workshop, faults: Faults) -> dict[str, Figure]:
-    drawn: dict[str, Figure] = {}
-    for article in articles:
-        seen: set[str] = set()
-        for call in article.body.figures:
-            if call.name in seen:
-                faults.add(
-                    call.where, f"the demo {call.name!r} stands twice in this article", "one figure, one id"
-                )
-            seen.add(call.name)
-            if call.name not in drawn and (figure := workshop.figure(call.name, call.where, faults)):
-                drawn[call.name] = figure
-    return drawn
-
-
-def _environment(root: Path) -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(root / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters["braced"] = lambda name: f"{{{name}}}" if name.startswith("The ") else name
-    environment.filters["day"] = lambda date: f"{date.day} {date:%B %Y}"
-    return environment
-
-
-def _links(assets: Assets, root: Path) -> dict[str, str]:
-    """Return the addresses, from the site's root, of what every page shares."""
-    own = (root / STYLE).parent
-    modules = assets.folder("browser", scripts.modules(BROWSER))
-    return {
-        "style": assets.file("site.css", (root / STYLE).read_bytes()),
-        "icon": assets.file("favicon.svg", (own / "favicon.svg").read_bytes()),
-        "math": assets.folder("katex", math.stylesheet()) + "/katex.css",
-        "script": f"{modules}/main.js",
-        "contents": f"{modules}/contents.js",
-        "theme": f"{modules}/theme.js",
-    }
-
-
-def _manifest(own: list[Figure], engine: Engine, assets: Assets) -> dict[str, object] | None:
-    """Return what the page's script must know: where the engine is, and each demo's weight files."""
-    live = [figure for figure in own if figure.demo.controls]
-    if not live:
+    def _known(self, job: Job) -> Record | None:
+        """Return the record of a page that is published as it would come out again."""
+        told = self.room.cache.read("pages", job.key(self.room))
+        record = Record.of(told) if told else None
+        if record and all(self.edition.keep(name, seal) for name, seal in record.files.items()):
+            return record
         return None
 
-    def weights(figure: Figure) -> dict[str, object]:
-        texts = {file: text.encode() for file, text in figure.weights.items()}
-        return {
-            f: {"url": "../" + assets.file(f"weights/{f}.json", t), "bytes": len(t)} for f, t in texts.items()
-        }
+    def _check_ways(self, records: list[Record], slugs: set[str]) -> None:
+        """Note every link that leads nowhere, other than to an article in which something else is wrong."""
+        pages = {record.head.slug: record.ids for record in records}
+        for way in (way for record in records for way in record.ways):
+            if way.slug in pages or way.slug not in slugs:
+                with self.faults.noted():
+                    check_way(way, pages)
 
-    return {
-        "engine": {
-            "pyodide": f"../{assets.folder('engine', engine.files)}/",
-            "files": engine.sizes,
-            "lock": engine.lock,
-        },
-        "demos": {
-            figure.name: {"weights": weights(figure), "atlas": _atlas(figure, assets)} for figure in live
-        },
-    }
+    def _put_live(self, records: list[Record], figures: Figures, engine: Live | None) -> None:
+        """Put into the edition what pages fetch for their figures: the engine, weight files, atlases."""
+        moving = [figures[name] for name in sorted({name for record in records for name in record.moving})]
+        for figure in (each for each in moving if isinstance(each, Figure)):
+            for file in figure.weights:
+                content = self.room.weights.text(file).encode()
+                self.edition.put(weights_place(file, content), content)
+            if figure.atlas:
+                self._keep_or_put(figure.atlas["place"], figure.atlas["seal"], partial(self._atlas, figure))
+        if engine and moving:
+            for name, seal in engine.digests.items():
+                self._keep_or_put(f"{engine.folder}/{name}", seal, partial(engine.file, name))
+
+    def _keep_or_put(self, place: str, seal: str, content: Callable[[], bytes]) -> None:
+        if not self.edition.keep(place, seal):
+            self.edition.put(place, content())
+
+    def _atlas(self, figure: Figure) -> bytes:
+        return self.room.cache.must("atlases", figure.key)
 
 
-def _atlas(figure: Figure, assets: Assets) -> dict[str, object] | None:
-    """Return where a figure's atlas is, from its page."""
-    if figure.atlas is None:
-        return None
-    return {"url": "../" + assets.file(f"atlas/{figure.name}.bin", figure.atlas), "bytes": len(figure.atlas)}
+def _any_moves(figures: Figures) -> bool:
+    return any(isinstance(each, Figure) and each.live for each in figures.values())
 
 
-def _page(environment: Environment, template: str, common: Mapping[str, object], **own: object) -> bytes:
-    return environment.get_template(template).render(**common, **own).encode()
+def _job(
+    manuscript: Manuscript, figures: Figures, engine: Live | None, around: Around | None, room: Workroom
+) -> Job:
+    """Return the job of an article's page, with what it needs and no more."""
+    own = {name: figures[name] for name in sorted(manuscript.may_call) if name in figures}
+    files = sorted({file for each in own.values() if isinstance(each, Figure) for file in each.weights})
+    weights = {file: told_weights(file, room.weights.text(file)) for file in files}
+    return Job(manuscript, own, engine.told if engine and _any_moves(own) else None, weights, around)
+
+
+def _draw(name: str, room: Workroom) -> Figure | Refused:
+    from aeexplain.site.drawing import draw  # with NumPy and more, which figures that are kept do not need
+
+    return draw(name, room)

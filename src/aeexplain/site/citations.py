@@ -7,7 +7,8 @@ from html import escape
 from string import ascii_lowercase
 
 from aeexplain.errors import did_you_mean
-from aeexplain.site.bibliography import FILE, Work
+from aeexplain.site.articles import BIBLIOGRAPHY
+from aeexplain.site.bibliography import Work
 from aeexplain.site.faults import Faults
 from aeexplain.site.marks import Citation, Cited
 
@@ -76,7 +77,7 @@ def html(
     told = []
     for cited in citation.cited:
         if cited.key not in known:
-            hint = did_you_mean(cited.key, known) if known else f"write {FILE} beside the article"
+            hint = did_you_mean(cited.key, known) if known else f"write {BIBLIOGRAPHY} beside the article"
             faults.add(cited.where, f"no reference named {cited.key!r}", hint)
             continue
         told.append(_link(cited, known[cited.key], citation.narrative, inline))

@@ -3,44 +3,45 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
-from jinja2 import Environment
-from markupsafe import Markup
-
-from aeexplain.site import figures, markdown, math, notes
-from aeexplain.site.figures import Figure
+from aeexplain.site import markdown, notes
+from aeexplain.site.figures import Parts
 from aeexplain.site.marks import FigureCall, Formula, NoteCall, NoteText, TableCaption
+from aeexplain.site.math import Rendered
 from aeexplain.site.proofs import Proof
+from aeexplain.site.templates import Templates
+
+REFERENCES = "references.html"
 
 
 @dataclass(frozen=True)
 class Composer:
-    """Sets one article: its proof, with all figures and formulas of the site at hand."""
+    """Sets one article: its proof, with the figures that it calls and its formulas at hand."""
 
     proof: Proof
-    figures: Mapping[str, Figure]
-    rendered: math.Rendered
-    environment: Environment
+    figures: Mapping[str, Parts]
+    rendered: Rendered
+    templates: Templates
 
-    def page(self) -> dict[str, object]:
-        """Return what the article's template tells: body, contents, minutes."""
+    def body(self) -> str:
+        """Return the article as HTML, with the list of its references."""
         references = self.proof.references
-        template = self.environment.get_template("references.html")
-        listed = template.render(references=references) if references else ""
-        contents = self._contents(self.proof.text.sections)
-        if references:
-            contents.append({"id": "references", "text": Markup("References"), "sections": []})
-        return {
-            "body": Markup(self._filled(self.proof.text.html) + listed),
-            "contents": contents,
-            "minutes": self.proof.minutes,
-        }
+        listed = self.templates.render(REFERENCES, references=references) if references else ""
+        return self._filled(self.proof.text.html) + listed
 
-    def _contents(self, sections: tuple[markdown.Section, ...]) -> list[dict[str, object]]:
+    def contents(self) -> list[dict[str, Any]]:
+        """Return the contents: id, HTML and sections of each section."""
+        contents = self._contents(self.proof.text.sections)
+        if self.proof.references:
+            contents.append({"id": "references", "text": "References", "sections": []})
+        return contents
+
+    def _contents(self, sections: tuple[markdown.Section, ...]) -> list[dict[str, Any]]:
         return [
             {
                 "id": section.id,
-                "text": Markup(self._filled(section.html)),
+                "text": self._filled(section.html),
                 "sections": self._contents(section.sections),
             }
             for section in sections
@@ -60,8 +61,7 @@ class Composer:
                 return self._formula(mark)
             case FigureCall():
                 number = self.proof.targets[f"fig:{mark.name}"].number
-                caption = self._inline(mark.caption)
-                return figures.html(self.figures[mark.name], number, caption, self.rendered, self.environment)
+                return self.figures[mark.name].html(number, self._inline(mark.caption))
             case TableCaption():
                 number = self.proof.targets[mark.label].number
                 own = f'<strong><a href="#{mark.label}">Table&nbsp;{number}.</a></strong>'

@@ -1,6 +1,6 @@
 """Collects errors, so that one build tells all of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from aeexplain.errors import ExplainError, ExplainErrors
@@ -15,6 +15,15 @@ class Faults:
     def add(self, where: str, what: str, hint: str = "") -> None:
         """Note an error and go on."""
         self._found.append(ExplainError(where, what, hint))
+
+    @property
+    def found(self) -> list[ExplainError]:
+        """Return what was found so far."""
+        return list(self._found)
+
+    def take(self, errors: Iterable[ExplainError]) -> None:
+        """Note errors that were found elsewhere."""
+        self._found.extend(errors)
 
     def __len__(self) -> int:
         return len(self._found)

@@ -1,122 +1,97 @@
-"""Figures: a demo's first frame, its controls and its caption as HTML."""
+"""Figures: what a demo's first frame, its controls and its code are on the page."""
 
 import json
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
 
-from jinja2 import Environment
-from markupsafe import Markup
+from aeexplain.errors import ExplainError
+from aeexplain.site.cache import Cache
+from aeexplain.site.digests import digest
+from aeexplain.site.workroom import Workroom
 
-from aeexplain import bridge
-from aeexplain.demo import Demo, Frame
-from aeexplain.errors import ExplainError, did_you_mean
-from aeexplain.site import code, math, png
-from aeexplain.site.atlas import atlas
-from aeexplain.site.faults import Faults
-from aeexplain.site.marks import Formula
-from aeexplain.site.text import read_text
+TEMPLATE = "figure.html"
+
+# What the template is given in place of a figure's number and caption, which every article has its own of.
+NUMBER, CAPTION = "\ue020number\ue021", "\ue020caption\ue021"
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A demo with the frame that it shows before any script runs.
+    """A demo as it was drawn; what weighs is kept under its `key` (see `Parts`).
 
-    `weights` is the text of each file that it wants, `metrics` the held-out numbers that it tells about them, `atlas` the
-    file with the frames that are drawn ahead.
+    key: tells it from what it would be if anything that draws it were another. live: it has controls. weights: the files
+    that it wants. atlas: what the page is told of the frames drawn ahead, and their digest, or None.
     """
 
     name: str
-    demo: Demo
-    frame: Frame
-    weights: dict[str, str]
-    metrics: dict[str, float]
-    atlas: bytes | None
+    key: str
+    live: bool
+    weights: tuple[str, ...]
+    atlas: Mapping[str, Any] | None
 
-    def labels(self) -> list[str]:
-        """Return every label that may hold formulas."""
-        views = (view.title for view in self.demo.views.values())
-        return [*(control.label for control in self.demo.controls.values()), *views]
+    @staticmethod
+    def of(told: Mapping[str, Any]) -> "Figure":
+        """Return the figure of which `asdict` made lists, dicts and texts."""
+        return Figure(**{**told, "weights": tuple(told["weights"])})
 
 
-class Workshop:
-    """Draws figures; a weight file is read once, however many figures want it."""
+@dataclass(frozen=True)
+class Parts:
+    """What pages show of a figure before any script runs.
 
-    def __init__(self, root: Path) -> None:
-        self._root = root
-        self._stage = bridge.Stage()
-        self._texts: dict[str, str] = {}
+    page: its HTML. pictures: its views for a preview, ("drawing", SVG) or ("pixels", PNG in base64).
+    """
 
-    def figure(self, name: str, where: str, faults: Faults) -> Figure | None:
-        """Return the demo's figure; unknown name or bad weights go to `faults`."""
-        try:
-            demo = bridge.find(name)
-        except ExplainError as error:
-            faults.add(where, error.what, error.hint)
-            return None
-        with faults.noted():
-            for file in demo.weights.values():
-                self._load(file)
-            weights = {file: self._texts[file] for file in demo.weights.values()}
-            metrics = {label: self._metric(name, place) for label, place in demo.metrics.items()}
-            frame, ahead = self._stage.draw(name, {}), atlas(name, demo, self._stage)
-            return Figure(name, demo, frame, weights, metrics, ahead)
+    page: str
+    pictures: tuple[tuple[str, str], ...]
+
+    def html(self, number: int, caption: str) -> str:
+        """Return the figure as HTML; `caption` is HTML already."""
+        return self.page.replace(NUMBER, str(number)).replace(CAPTION, caption)
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A figure that cannot be drawn, and why; told where it is called, and only there."""
+
+    name: str
+    errors: tuple[ExplainError, ...]
+
+
+def kept_figure(name: str, room: Workroom) -> Figure | None:
+    """Return a figure that was drawn before from the same sources, or None."""
+    code = code_digest(name, room)
+    wanted = room.cache.read("wanted", code)
+    if wanted is None or not set(wanted) <= set(room.weights.names):
         return None
-
-    def metric(self, file: str, path: str, where: str) -> float:
-        """Return a number from a weight file's metrics, used by a figure or not; none such: ExplainError at `where`."""
-        known = [path.stem for path in (self._root / "weights").glob("*.json")]
-        if file not in known:
-            raise ExplainError(where, f"no weight file named {file!r}", did_you_mean(file, known))
-        self._load(file)
-        try:
-            return self._stage.metric(file, path)
-        except ExplainError as error:
-            raise ExplainError(where, f"{error.where} of {file!r} {error.what}", error.hint) from error
-
-    def _metric(self, name: str, place: str) -> float:
-        file, _, path = place.partition(":")
-        if file not in self._texts:
-            raise ExplainError(
-                f"demo {name!r}", f"tells a metric of {file!r}", did_you_mean(file, self._texts)
-            )
-        return self._stage.metric(file, path)
-
-    def _load(self, file: str) -> None:
-        if file in self._texts:
-            return
-        where = f"weights/{file}.json"
-        try:
-            text = read_text(self._root / where, where)
-        except ExplainError as error:
-            raise ExplainError(where, error.what, f"run: python build.py train {file}") from error
-        self._stage.load(file, text)
-        self._texts[file] = text
+    key = figure_key(code, {file: room.weights.text(file) for file in wanted})
+    told = room.cache.read("figures", key)
+    figure = Figure.of(told) if told else None
+    kinds = ("parts", "atlases") if figure and figure.atlas else ("parts",)
+    return figure if all(room.cache.has(kind, key) for kind in kinds) else None
 
 
-def label_formulas(figures: list[Figure]) -> list[Formula]:
-    """Return the formulas in the figures' labels."""
-    return [
-        formula for each in figures for formula in math.label_formulas(each.labels(), f"demo {each.name!r}")
-    ]
+def keep_figure(figure: Figure, parts: Parts, atlas: bytes | None, code: str, cache: Cache) -> None:
+    """Keep a figure that was drawn."""
+    cache.write("parts", figure.key, asdict(parts))
+    if atlas is not None:
+        cache.put("atlases", figure.key, atlas)
+    cache.write("figures", figure.key, asdict(figure))
+    cache.write("wanted", code, figure.weights)
 
 
-def html(figure: Figure, number: int, caption: str, rendered: math.Rendered, environment: Environment) -> str:
-    """Return a figure as HTML; `caption` is HTML already."""
-    demo = figure.demo
-    kinds = {name: json.loads(bridge.pack(figure.frame)[0])["views"][name]["kind"] for name in demo.views}
-    return environment.get_template("figure.html").render(
-        name=figure.name,
-        number=number,
-        caption=Markup(caption),
-        controls=[(name, control.kind, control) for name, control in demo.controls.items()],
-        starts=demo.show(demo.start()),
-        run=demo.starts if demo.run else None,
-        views=[(name, kinds[name], demo.views[name], figure.frame.views[name]) for name in demo.views],
-        says=figure.frame.says,
-        source=Markup(code.highlighted(bridge.source(figure.name))),
-        weights=list(figure.weights),
-        metrics={label: f"{number:.4g}" for label, number in figure.metrics.items()},
-        label=lambda text: Markup(math.label_html(text, rendered)),
-        plain=math.label_text,
-        png=png.data_url,
-    )
+def parts_of(figure: Figure, cache: Cache) -> Parts:
+    """Return what pages show of a figure."""
+    told = json.loads(cache.must("parts", figure.key))
+    return Parts(told["page"], tuple((kind, data) for kind, data in told["pictures"]))
+
+
+def code_digest(name: str, room: Workroom) -> str:
+    """Return a digest of everything but weight files that a figure is made from."""
+    return digest(room.sources.demo(name), room.templates.digest(TEMPLATE))
+
+
+def figure_key(code: str, weights: Mapping[str, str]) -> str:
+    """Return what a figure is kept under; `weights` has the text of each weight file that it wants."""
+    return digest(code, *(part for pair in weights.items() for part in pair))

@@ -1,5 +1,5 @@
-// Renders formulas with KaTeX: reads [{tex, display}, ...] from standard input, writes [{html} | {error, position}, ...].
-import { readFileSync } from "node:fs";
+// Renders formulas with KaTeX: reads lines of [{tex, display}, ...], writes for each a line of [{html} | {error, position}, ...].
+import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 
 const { default: katex } = await import(pathToFileURL(process.argv[2]).href);
@@ -15,4 +15,6 @@ function render({ tex, display }) {
   }
 }
 
-process.stdout.write(JSON.stringify(JSON.parse(readFileSync(0, "utf8")).map(render)));
+for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
+  process.stdout.write(`${JSON.stringify(JSON.parse(line).map(render))}\n`);
+}

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 from urllib.parse import quote, unquote
 
 from aeexplain.errors import ExplainError, did_you_mean
-from aeexplain.site.assets import Assets
+from aeexplain.site.assets import hashed_name
+from aeexplain.site.digests import digest
 from aeexplain.site.marks import Link
 from aeexplain.site.policy import MIME_TYPES
 
@@ -18,12 +19,25 @@ ARTICLE = re.compile(r"\.\./(?:([^/]+)/)?(?:index\.html)?")
 
 
 @dataclass(frozen=True)
+class Way:
+    """A link out of an article: to another (`slug`), or to the archive, and to what has an id there."""
+
+    where: str
+    slug: str | None
+    fragment: str
+
+
+@dataclass(frozen=True)
 class Shelf:
-    """An article's folder; its files are published under the article's name when they are asked for."""
+    """An article's folder; its files are published under the article's name when they are asked for.
+
+    `known` has the digest that each file had when the build began; `taken` gathers where a file goes and what it is called.
+    """
 
     slug: str
     folder: Path
-    assets: Assets
+    known: Mapping[str, str]
+    taken: dict[str, str] = field(default_factory=dict)
 
     def file(self, name: str, where: str) -> tuple[bytes, str]:
         """Return the content of a file beside the article and its address from the page; none: ExplainError."""
@@ -33,36 +47,53 @@ class Shelf:
             raise ExplainError(where, f"no file named {name!r} beside the article", hint)
         if path.suffix not in MIME_TYPES:
             raise ExplainError(where, f"{name!r} is of no kind that is published", ", ".join(MIME_TYPES))
-        content = path.read_bytes()
-        return content, "../" + quote(self.assets.file(f"{self.slug}/{path.name}", content))
+        own = path.resolve().relative_to(self.folder.resolve()).as_posix()
+        content = self.content(own, where)
+        place = hashed_name(f"{self.slug}/{path.name}", content)
+        self.taken[place] = own
+        return content, "../" + quote(place)
+
+    def content(self, own: str, where: str) -> bytes:
+        """Return what a file holds, when that is what it held as the build began; else ExplainError."""
+        content = (self.folder / own).read_bytes()
+        if self.known.get(own) != digest(content):
+            raise ExplainError(where, f"{own!r} changed while the site was built", "build again")
+        return content
 
 
-def address(link: Link, shelf: Shelf, pages: Mapping[str, Collection[str]]) -> str:
-    """Return the address that a link's target has on the page, escaped; `pages` is the ids of each article by its slug.
+def address(link: Link, shelf: Shelf, ids: Collection[str]) -> str:
+    """Return the address that a link's target has on the page, escaped; `ids` is what the page itself has.
 
-    A target that is not there: ExplainError with the link's place.
+    A target that is not there: ExplainError with the link's place. Where other pages are meant, see `way`.
     """
     target, _, fragment = link.target.partition("#")
     if scheme := SCHEME.match(target):
         if scheme[0].lower() not in SCHEMES:
             raise ExplainError(link.where, f"a link to {scheme[0]!r}", f"write {', '.join(SCHEMES)}")
-        return escape(link.target)
-    if target.startswith("/"):
+    elif target.startswith("/"):
         what = f"{target!r} is bound to the root of a host; the site works under any folder"
         raise ExplainError(link.where, what, "write ../SLUG/")
-    if found := ARTICLE.fullmatch(target):
-        _check_article(link, found[1], fragment, pages)
-    elif target:
+    elif target and not ARTICLE.fullmatch(target):
         return escape(shelf.file(target, link.where)[1] + (f"#{fragment}" if fragment else ""))
-    elif fragment not in pages[shelf.slug]:
-        hint = did_you_mean(fragment, pages[shelf.slug])
-        raise ExplainError(link.where, f"nothing on the page has the id {fragment!r}", hint)
+    elif not target and fragment not in ids:
+        raise ExplainError(
+            link.where, f"nothing on the page has the id {fragment!r}", did_you_mean(fragment, ids)
+        )
     return escape(link.target)
 
 
-def _check_article(link: Link, slug: str | None, fragment: str, pages: Mapping[str, Collection[str]]) -> None:
-    if slug is not None and slug not in pages:
-        raise ExplainError(link.where, f"no article named {slug!r}", did_you_mean(slug, pages))
-    if fragment and fragment not in (pages[slug] if slug else ("content",)):
-        what = f"nothing in {slug or 'the archive'} has the id {fragment!r}"
-        raise ExplainError(link.where, what, did_you_mean(fragment, pages[slug] if slug else ("content",)))
+def way(link: Link) -> Way | None:
+    """Return where a link leads out of its article to, or None where it does not, or leaves the site."""
+    target, _, fragment = link.target.partition("#")
+    found = ARTICLE.fullmatch(target)
+    return Way(link.where, found[1], fragment) if found else None
+
+
+def check_way(way: Way, pages: Mapping[str, Collection[str]]) -> None:
+    """Raise ExplainError where a link leads to no page of the site; `pages` is the ids of each article by its slug."""
+    if way.slug is not None and way.slug not in pages:
+        raise ExplainError(way.where, f"no article named {way.slug!r}", did_you_mean(way.slug, pages))
+    ids = pages[way.slug] if way.slug else ("content",)
+    if way.fragment and way.fragment not in ids:
+        what = f"nothing in {way.slug or 'the archive'} has the id {way.fragment!r}"
+        raise ExplainError(way.where, what, did_you_mean(way.fragment, ids))

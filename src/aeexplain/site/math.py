@@ -1,13 +1,10 @@
-"""Formulas to HTML and MathML by KaTeX, at build time: the reader downloads no script for them."""
+"""Formulas on the page: labels that hold them, KaTeX's style sheet and the fonts that they need (see typesetter)."""
 
-import json
 import re
 from collections.abc import Iterable, Mapping
 from html import escape
-from pathlib import Path
 
-from aeexplain.setup.node import node_package, run_node
-from aeexplain.site.faults import Faults
+from aeexplain.setup.node import node_package
 from aeexplain.site.marks import Formula
 
 IN_LABEL = re.compile(r"\$([^$]+)\$")
@@ -22,23 +19,7 @@ FONTS = {  # a font → what in a page's formulas asks for it
 }
 
 Rendered = Mapping[tuple[str, bool], str]
-
-
-def render(formulas: Iterable[Formula], faults: Faults) -> Rendered:
-    """Return the HTML of each distinct formula by (tex, display); malformed TeX goes to `faults` with its place."""
-    formulas = list(formulas)
-    distinct = sorted({(formula.tex, formula.display) for formula in formulas})
-    if not distinct:
-        return {}
-    asked = json.dumps([{"tex": tex, "display": display} for tex, display in distinct])
-    answers = json.loads(run_node(Path(__file__).with_name("katex.mjs"), asked, str(_katex())))
-    by_key = dict(zip(distinct, answers, strict=True))
-    for formula in formulas:
-        answer = by_key[formula.tex, formula.display]
-        if "error" in answer:
-            where = _moved(formula, answer["position"])
-            faults.add(where, f"malformed TeX: {answer['error']}", f"in ${formula.tex.strip()}$")
-    return {key: _boxed(answer["html"], key[1]) for key, answer in by_key.items() if "html" in answer}
+"""HTML by (TeX, whether it is a display)."""
 
 
 def label_formulas(labels: Iterable[str], where: str) -> list[Formula]:
@@ -71,20 +52,3 @@ def fonts_of(html: str) -> list[str]:
     if 'class="katex"' not in html:
         return []
     return [f"fonts/KaTeX_{font}.woff2" for font, sign in FONTS.items() if re.search(sign, html)]
-
-
-def _katex() -> Path:
-    return node_package("katex") / "dist" / "katex.mjs"
-
-
-def _boxed(html: str, display: bool) -> str:
-    return f'<span class="math-box" tabindex="0">{html}</span>' if display else html
-
-
-def _moved(formula: Formula, position: int) -> str:
-    """Return the place `position` characters into a formula."""
-    path, line, column = formula.where.rsplit(":", 2)
-    before = formula.tex[:position]
-    lines = before.count("\n")
-    start = 1 if lines else int(column)
-    return f"{path}:{int(line) + lines}:{start + len(before.rpartition('\n')[2])}"

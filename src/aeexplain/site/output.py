@@ -1,33 +1,123 @@
-"""The only writer: a site goes into a fresh folder, which then takes the place of the published one."""
+"""The only writer: a site goes into a fresh folder, which then takes the place of the published one.
 
+What the published site has already, unchanged, is linked into the fresh folder, not written again. The ledger tells what
+that is: it holds, of each file that was published, the digest of its content and what the disk said about it afterwards.
+"""
+
+import contextlib
+import ctypes
 import os
 import shutil
+import sys
 import tempfile
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 from aeexplain.errors import ExplainError
-from aeexplain.site.assets import Content
+from aeexplain.site.digests import digest
+
+type Entry = tuple[str, int, int, int]
+"""Digest, bytes, time of the last change (ns), inode."""
+type Ledger = Mapping[str, Entry]
+
+HOUR = 3600.0
+AT_FDCWD, EXCHANGE, SWAP = -100, 2, 2  # renameat2(2) of Linux, renamex_np(2) of macOS
 
 
-def publish(files: Mapping[str, Content], out: Path) -> None:
-    """Write a whole site and swap it in; what stands at `out` stays untouched until all is written.
+def publish(files: Mapping[str, bytes], out: Path, ledger: Ledger | None = None) -> dict[str, Entry]:
+    """Write a whole site and swap it in; see `Edition`."""
+    with Edition(out, ledger or {}) as edition:
+        for name, content in sorted(files.items()):
+            edition.put(name, content)
+        return edition.publish()
 
-    `out` holds something that is no site of ours, or the disk refuses: ExplainError, and `out` as it was.
+
+class Edition:
+    """A site in the making: `put` its files or `keep` those of the published one, then `publish`.
+
+    A `with` block that ends otherwise leaves what stands at `out` as it was. `out` holds something that is no site of
+    ours, or the disk refuses: ExplainError.
     """
-    _refuse_strange(out)
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
-    except OSError as error:
-        raise ExplainError(str(out.parent), f"cannot be written: {error.strerror}") from error
-    try:
-        _write(files, fresh)
-        _swap(fresh, out)
-    except OSError as error:
-        raise ExplainError(str(out), f"cannot be written: {error.strerror}", "nothing was changed") from error
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+
+    def __init__(self, out: Path, ledger: Ledger) -> None:
+        self.sizes: dict[str, int] = {}
+        self._out, self._before, self._now = out, ledger, dict[str, Entry]()
+        self._folders: set[Path] = set()
+        self._fresh = Path()
+
+    def __enter__(self) -> Self:
+        _refuse_strange(self._out)
+        with self._telling():
+            self._out.parent.mkdir(parents=True, exist_ok=True)
+            _sweep(self._out)
+            self._fresh = Path(tempfile.mkdtemp(prefix=f".{self._out.name}-", dir=self._out.parent))
+            self._fresh.chmod(0o755)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        shutil.rmtree(self._fresh, ignore_errors=True)
+
+    def put(self, name: str, content: bytes) -> None:
+        """Add a file."""
+        seal = digest(content)
+        if self.keep(name, seal):
+            return
+        with self._telling():
+            path = self._place(name)
+            path.write_bytes(content)
+            self._note(name, seal, path)
+
+    def keep(self, name: str, seal: str) -> bool:
+        """Add a file as it is published, if the one that is published has that digest; tell whether it has."""
+        if name in self._now:
+            return self._now[name][0] == seal
+        known, published = self._before.get(name), self._out / name
+        try:
+            if known is None or known[0] != seal or tuple(known[1:]) != _told(published):
+                return False
+            path = self._place(name)
+            os.link(published, path, follow_symlinks=False)
+        except OSError:
+            return False  # it went, or the disk knows no links: then it is written anew
+        self._note(name, seal, path)
+        return True
+
+    def publish(self) -> dict[str, Entry]:
+        """Swap the site in; return its ledger."""
+        with self._telling():
+            _swap(self._fresh, self._out)
+        return self._now
+
+    def _place(self, name: str) -> Path:
+        path = self._fresh / name
+        if path.parent not in self._folders:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._folders.add(path.parent)
+        return path
+
+    def _note(self, name: str, seal: str, path: Path) -> None:
+        size, changed, inode = _told(path)
+        self._now[name] = (seal, size, changed, inode)
+        self.sizes[name] = size
+
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            told = f"cannot be written: {error.strerror}"
+            raise ExplainError(str(self._out), told, "nothing was changed") from error
+
+
+def _told(path: Path) -> tuple[int, int, int]:
+    stat = path.lstat()
+    return stat.st_size, stat.st_mtime_ns, stat.st_ino
 
 
 def _refuse_strange(out: Path) -> None:
@@ -39,18 +129,25 @@ def _refuse_strange(out: Path) -> None:
         )
 
 
-def _write(files: Mapping[str, Content], folder: Path) -> None:
-    for name, content in sorted(files.items()):
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content if isinstance(content, bytes) else content.read_bytes())
-    folder.chmod(0o755)
+def _sweep(out: Path) -> None:
+    """Bring back the site that a build was killed over, and remove what killed builds left behind."""
+    left = sorted(out.parent.glob(f".{out.name}-*"))
+    if not out.exists():
+        whole = next((path for path in left if path.name.endswith("-old")), None)
+        if whole:
+            whole.rename(out)
+    for path in left:
+        with contextlib.suppress(OSError):
+            if time.time() - path.stat().st_mtime > HOUR:  # a younger one may be another build's
+                shutil.rmtree(path)
 
 
 def _swap(fresh: Path, out: Path) -> None:
     if not out.exists():
         fresh.rename(out)
         return
+    if _exchanged(fresh, out):
+        return  # what was published is now in the fresh folder's place, and goes with it
     old = fresh.with_name(f"{fresh.name}-old")
     out.rename(old)
     try:
@@ -59,3 +156,14 @@ def _swap(fresh: Path, out: Path) -> None:
         os.rename(old, out)
         raise
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    """Have two folders change places in one step, so that neither is ever missing; False where the system cannot."""
+    names = os.fsencode(one), os.fsencode(other)
+    if sys.platform not in ("linux", "darwin"):
+        return False
+    libc = ctypes.CDLL(None)
+    if hasattr(libc, "renameat2"):
+        return bool(libc.renameat2(AT_FDCWD, names[0], AT_FDCWD, names[1], EXCHANGE) == 0)
+    return hasattr(libc, "renamex_np") and bool(libc.renamex_np(*names, SWAP) == 0)

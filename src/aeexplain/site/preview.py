@@ -1,14 +1,14 @@
 """A picture of an article, for its card in the archive and wherever a link to it is shown: its title and its first figure."""
 
+import base64
 import io
 import re
-from functools import cache
+from collections.abc import Sequence
 from textwrap import wrap
 
-import resvg_py
 from PIL import Image, ImageDraw, ImageFont
 
-from aeexplain.demo import Drawing, Frame, Pixels
+from aeexplain.site.palette import marks, variables
 
 SIZE = (1200, 630)  # what the Open Graph protocol's readers show whole
 MARGIN = 70
@@ -19,16 +19,20 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" '
 TENTHS = re.compile(r'<path([^>]*) d="([^"]*)"([^>]*) transform="scale\(\.1\)"')
 
 
-def preview(title: str, frame: Frame | None, css: str) -> bytes:
-    """Return a PNG of 1200 × 630 pixels with the title and up to three views of a frame, in the colours of the style sheet."""
-    colours = _variables(css)
+Pictures = Sequence[tuple[str, str]]
+"""A figure's views: ("drawing", SVG) or ("pixels", PNG in base64)."""
+
+
+def preview(title: str, pictures: Pictures, css: str) -> bytes:
+    """Return a PNG of 1200 × 630 pixels with the title and up to three of a figure's views, in the style sheet's colours."""
+    colours = variables(css)
     picture = Image.new("RGB", SIZE, colours["--paper"])
     pen = ImageDraw.Draw(picture)
     top = MARGIN - 12
     for text in wrap(title, LONG_LINE):
         pen.text((MARGIN, top), text, fill=colours["--ink"], font=ImageFont.load_default(TITLE))
         top += round(TITLE * 1.25)
-    _paste(picture, [] if frame is None else _pictures(frame, css), top + 30)
+    _paste(picture, _painted(pictures, css), top + 30)
     return _png(picture)
 
 
@@ -55,25 +59,22 @@ def _paste(picture: Image.Image, views: list[Image.Image], top: int) -> None:
         left += scaled.width + 40
 
 
-def _pictures(frame: Frame, css: str) -> list[Image.Image]:
-    """Return the first views of the frame that are drawings or images; a wide drawing stands alone."""
-    found: list[Image.Image] = []
-    for view in frame.views.values():
-        match view:
-            case Drawing():
-                found.append(_drawn(view.svg, css))
-            case Pixels():
-                found.append(_on_paper(view, css))
+def _painted(pictures: Pictures, css: str) -> list[Image.Image]:
+    """Return the first views; a wide drawing stands alone."""
+    painters = {"drawing": _drawn, "pixels": _on_paper}
+    found = [painters[kind](data, css) for kind, data in pictures]
     wide = next((picture for picture in found if picture.width > 1.9 * picture.height), None)
     return [wide] if wide else found[:MOST_PICTURES]
 
 
 def _drawn(svg: str, css: str) -> Image.Image:
     """Return a drawing without its text: fonts differ from machine to machine, and names are too small here anyway."""
+    import resvg_py
+
     png = resvg_py.svg_to_bytes(
         svg_string=SVG + TENTHS.sub(_in_pixels, svg).removeprefix("<svg "),
-        style_sheet=_marks(css),
-        background=_variables(css)["--paper"],
+        style_sheet=marks(css),
+        background=variables(css)["--paper"],
         width=1000,
         skip_system_fonts=True,
     )
@@ -86,28 +87,11 @@ def _in_pixels(match: re.Match[str]) -> str:
     return f'<path{match[1]} d="{path}"{match[3]}'
 
 
-def _on_paper(view: Pixels, css: str) -> Image.Image:
-    image = Image.fromarray(view.rgba)
-    paper = Image.new("RGB", image.size, _variables(css)["--panel"])
+def _on_paper(png: str, css: str) -> Image.Image:
+    image = Image.open(io.BytesIO(base64.b64decode(png))).convert("RGBA")
+    paper = Image.new("RGB", image.size, variables(css)["--panel"])
     paper.paste(image, mask=image.getchannel("A"))
     return paper
-
-
-@cache
-def _variables(css: str) -> dict[str, str]:
-    """Return the light colours by their custom property's name."""
-    root = re.search(r":root \{(.*?)\}", css, re.DOTALL)
-    return dict(re.findall(r"(--[\w-]+): light-dark\((#\w+),", root[1] if root else ""))
-
-
-@cache
-def _marks(css: str) -> str:
-    """Return the style sheet's rules outside of media queries, its variables filled in."""
-    rules = re.findall(
-        r"^[^@{}\n][^{}@]*\{[^{}]*\}", re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL), re.MULTILINE
-    )
-    colours = _variables(css)
-    return re.sub(r"var\((--[\w-]+)\)", lambda match: colours.get(match[1], "none"), "\n".join(rules))
 
 
 def _png(picture: Image.Image) -> bytes:

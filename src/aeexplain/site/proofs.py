@@ -1,23 +1,21 @@
 """Proof-reading: an article held against its sources, so that every citation, label, number, link and file is there."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import ceil
-from pathlib import Path
 
 from aeexplain.site import citations, images, labels, links, markdown, metrics
-from aeexplain.site.articles import Article
-from aeexplain.site.assets import Assets
+from aeexplain.site.articles import Article, Manuscript
 from aeexplain.site.bibliography import read_bibliography
 from aeexplain.site.faults import Faults
-from aeexplain.site.figures import Workshop
 from aeexplain.site.headings import check_levels
 from aeexplain.site.labels import Target
-from aeexplain.site.links import Shelf
+from aeexplain.site.links import Shelf, Way
 from aeexplain.site.markdown import Text
 from aeexplain.site.marks import Citation, Formula, Image, Link, Metric, NoteText, Reference, TableCaption
 from aeexplain.site.notes import check_notes
 from aeexplain.site.placeholders import BLOCK_ALONE, number
+from aeexplain.site.workroom import Workroom
 
 WORDS_A_MINUTE, SECONDS_A_FIGURE = 230, 20
 
@@ -26,7 +24,9 @@ WORDS_A_MINUTE, SECONDS_A_FIGURE = 230, 20
 class Proof:
     """An article with all that its text calls for.
 
-    `settled` is the HTML, perhaps with placeholders, of each mark that needs neither KaTeX nor a template, by its number.
+    settled: the HTML, perhaps with placeholders, of each mark that needs neither KaTeX nor a template, by its number.
+    ids: what links may lead to. ways: the links to other pages, which are checked when all are known. files: those beside
+    the article that are published with it, place in the site → name.
     """
 
     article: Article
@@ -34,6 +34,9 @@ class Proof:
     targets: Mapping[str, Target]
     settled: Mapping[int, str]
     references: tuple[citations.Reference, ...]
+    ids: tuple[str, ...]
+    ways: tuple[Way, ...]
+    files: Mapping[str, str]
 
     @property
     def minutes(self) -> int:
@@ -44,46 +47,45 @@ class Proof:
         return ceil(words / WORDS_A_MINUTE + len(body.figures) * SECONDS_A_FIGURE / 60) or 1
 
 
-def read_proofs(
-    articles: list[Article], root: Path, workshop: Workshop, assets: Assets, faults: Faults
-) -> list[Proof]:
-    """Return a proof of each article; all that is wrong goes to `faults`, and then no proof is to be used."""
-    texts = {article.slug: markdown.convert(article.body) for article in articles}
-    pages = {article.slug: _ids(article, texts[article.slug]) for article in articles}
-    return [
-        _Reader(article, texts[article.slug], root, workshop, assets, faults).proof(pages)
-        for article in articles
-    ]
-
-
-def _ids(article: Article, text: Text) -> Collection[str]:
-    """Return every id that a link may lead to."""
-    figures = (figure.name for figure in article.body.figures)
-    equations = (formula.label for formula in article.body.of(Formula) if formula.label)
-    return {*labels.RESERVED, *labels.ids(text.html), *figures, *equations}
+def read_proof(article: Article, manuscript: Manuscript, room: Workroom, faults: Faults) -> Proof:
+    """Return the proof of an article; what is wrong goes to `faults`, and then the proof is not to be used."""
+    return _Reader(article, manuscript, room, faults).proof()
 
 
 class _Reader:
-    def __init__(
-        self, article: Article, text: Text, root: Path, workshop: Workshop, assets: Assets, faults: Faults
-    ) -> None:
-        self.article, self.text, self.workshop, self.faults = article, text, workshop, faults
-        folder = (root / article.where).parent
-        self.shelf = Shelf(article.slug, folder, assets)
-        self.targets = labels.targets(article.body, text, faults)
-        self.references = citations.references(read_bibliography(folder, root, faults))
+    def __init__(self, article: Article, manuscript: Manuscript, room: Workroom, faults: Faults) -> None:
+        self.article, self.weights, self.faults = article, room.weights, faults
+        self.text = markdown.convert(article.body)
+        self.shelf = Shelf(article.slug, manuscript.folder, manuscript.beside)
+        self.targets = labels.targets(article.body, self.text, faults)
+        self.references = citations.references(read_bibliography(manuscript, room, faults))
+        self.ids = self._ids()
 
-    def proof(self, pages: Mapping[str, Collection[str]]) -> Proof:
+    def proof(self) -> Proof:
         body = self.article.body
         check_levels(body.headings, self.faults)
         check_notes(body, self.faults)
         self._check_tables()
-        settled = {index: self._settled(mark, pages) for index, mark in enumerate(body.marks)}
+        settled = {index: self._settled(mark) for index, mark in enumerate(body.marks)}
         citations.check_cited(self.references, self.article.where, self.faults)
-        told = {index: html for index, html in settled.items() if html is not None}
-        return Proof(self.article, self.text, self.targets, told, tuple(self.references.values()))
+        return Proof(
+            article=self.article,
+            text=self.text,
+            targets=self.targets,
+            settled={index: html for index, html in settled.items() if html is not None},
+            references=tuple(self.references.values()),
+            ids=self.ids,
+            ways=tuple(found for link in body.of(Link) if (found := links.way(link))),
+            files=self.shelf.taken,
+        )
 
-    def _settled(self, mark: object, pages: Mapping[str, Collection[str]]) -> str | None:
+    def _ids(self) -> tuple[str, ...]:
+        """Return every id that a link may lead to, sorted."""
+        figures = (figure.name for figure in self.article.body.figures)
+        equations = (formula.label for formula in self.article.body.of(Formula) if formula.label)
+        return tuple(sorted({*labels.RESERVED, *labels.ids(self.text.html), *figures, *equations}))
+
+    def _settled(self, mark: object) -> str | None:
         """Return a mark's HTML, or None for one that is settled later, or not at all."""
         with self.faults.noted():
             match mark:
@@ -92,9 +94,9 @@ class _Reader:
                 case Reference():
                     return labels.html(mark, self.targets)
                 case Metric():
-                    return metrics.html(mark, lambda file, path: self.workshop.metric(file, path, mark.where))
+                    return metrics.html(mark, lambda file, path: self.weights.metric(file, path, mark.where))
                 case Link():
-                    return links.address(mark, self.shelf, pages)
+                    return links.address(mark, self.shelf, self.ids)
                 case Image():
                     return images.html(mark, self.shelf)
         return None

@@ -1,0 +1,138 @@
+"""Drawing figures: the first frame of a demo, through the one door, and its place on the page.
+
+What is drawn is kept under a digest of all that draws it: our code, the demo's own file, the weight files it wants.
+"""
+
+import base64
+import io
+import json
+import traceback
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from markupsafe import Markup
+from PIL import Image
+
+from aeexplain import bridge
+from aeexplain.demo import Demo, Drawing, Frame, Pixels
+from aeexplain.errors import ExplainError, did_you_mean
+from aeexplain.site import png
+from aeexplain.site.assets import hashed_name
+from aeexplain.site.atlas import atlas
+from aeexplain.site.code import highlighted
+from aeexplain.site.digests import digest
+from aeexplain.site.faults import Faults
+from aeexplain.site.figures import (
+    CAPTION,
+    NUMBER,
+    TEMPLATE,
+    Figure,
+    Parts,
+    Refused,
+    code_digest,
+    figure_key,
+    keep_figure,
+)
+from aeexplain.site.math import label_formulas, label_html, label_text
+from aeexplain.site.sources import PACKAGE, Sources
+from aeexplain.site.text import decoded
+from aeexplain.site.workroom import Workroom
+
+
+def draw(name: str, room: Workroom) -> Figure | Refused:
+    """Draw a figure, and keep it; what is wrong with its demo or its weights is told by what comes back."""
+    faults, code = Faults(), code_digest(name, room)
+    with faults.noted():
+        figure, parts, ahead = _drawn(name, code, room)
+        if Sources().demo(name) != room.sources.demo(name):
+            raise ExplainError(f"demo {name!r}", "changed while it was drawn", "build again")
+        keep_figure(figure, parts, ahead, code, room.cache)
+        return figure
+    return Refused(name, tuple(faults.found))
+
+
+def _drawn(name: str, code: str, room: Workroom) -> tuple[Figure, Parts, bytes | None]:
+    demo = _told_of(name, lambda: bridge.find(name))
+    stage, weights = bridge.Stage(), {file: room.weights.text(file) for file in demo.weights.values()}
+    for file, text in weights.items():
+        stage.load(file, text)
+    metrics = {label: _metric(stage, name, place, weights) for label, place in demo.metrics.items()}
+    frame = _told_of(name, lambda: stage.draw(name, {}))
+    ahead = _told_of(name, lambda: atlas(name, demo, stage))
+    told = None
+    if ahead is not None:
+        place = hashed_name(f"atlas/{name}.bin", ahead)
+        told = {"place": place, "bytes": len(ahead), "seal": digest(ahead)}
+    figure = Figure(name, figure_key(code, weights), bool(demo.controls), tuple(weights), told)
+    return figure, Parts(_page(name, demo, frame, metrics, room), _pictures(frame)), ahead
+
+
+def _page(name: str, demo: Demo, frame: Frame, metrics: Mapping[str, float], room: Workroom) -> str:
+    faults = Faults()
+    titles = (view.title for view in demo.views.values())
+    labels = label_formulas(
+        [*(control.label for control in demo.controls.values()), *titles], f"demo {name!r}"
+    )
+    formulas = room.typesetter.render(labels, faults, f"demo {name}")
+    faults.settle()
+    kinds = {view: json.loads(bridge.pack(frame)[0])["views"][view]["kind"] for view in demo.views}
+    return room.templates.render(
+        TEMPLATE,
+        name=name,
+        number=NUMBER,
+        caption=Markup(CAPTION),
+        controls=[(each, control.kind, control) for each, control in demo.controls.items()],
+        starts=demo.show(demo.start()),
+        run=demo.starts if demo.run else None,
+        views=[(view, kinds[view], demo.views[view], frame.views[view]) for view in demo.views],
+        says=frame.says,
+        source=Markup(highlighted(decoded(room.sources.demos[name], f"demo {name!r}"))),
+        weights=list(dict.fromkeys(demo.weights.values())),
+        metrics={label: f"{number:.4g}" for label, number in metrics.items()},
+        label=lambda text: Markup(label_html(text, formulas)),
+        plain=label_text,
+        png=png.data_url,
+    )
+
+
+def _told_of[T](name: str, work: Callable[[], T]) -> T:
+    """Return what `work` gives; whatever its author's code raises becomes an ExplainError with the line in the demo's file."""
+    try:
+        return work()
+    except ExplainError:
+        raise
+    except SyntaxError as error:
+        raise ExplainError(
+            f"{_short(error.filename or name)}:{error.lineno}", f"no Python: {error.msg}"
+        ) from error
+    except Exception as error:
+        trace = traceback.extract_tb(error.__traceback__)
+        own = [each for each in trace if Path(each.filename).stem == name.replace("-", "_")] or trace
+        place = f"{_short(own[-1].filename)}:{own[-1].lineno}"
+        raise ExplainError(place, f"{type(error).__name__}: {error}", f"in {own[-1].line}") from error
+
+
+def _short(file: str) -> str:
+    path, home = Path(file), PACKAGE.parents[1]
+    return path.relative_to(home).as_posix() if path.is_relative_to(home) else file
+
+
+def _metric(stage: bridge.Stage, name: str, place: str, weights: Mapping[str, str]) -> float:
+    file, _, path = place.partition(":")
+    if file not in weights:
+        raise ExplainError(f"demo {name!r}", f"tells a metric of {file!r}", did_you_mean(file, weights))
+    return stage.metric(file, path)
+
+
+def _pictures(frame: Frame) -> tuple[tuple[str, str], ...]:
+    """Return the views that are drawings or images, as previews take them."""
+    found = []
+    for view in frame.views.values():
+        match view:
+            case Drawing():
+                found.append(("drawing", view.svg))
+            case Pixels():
+                buffer = io.BytesIO()
+                Image.fromarray(view.rgba).save(buffer, "PNG", compress_level=1)
+                found.append(("pixels", base64.b64encode(buffer.getvalue()).decode()))
+    return tuple(found)

@@ -1,0 +1,57 @@
+"""The live engine as a site publishes it. What it consists of is kept, so that a build which has its files makes none."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from aeexplain.setup.places import ROOT
+from aeexplain.site.assets import hashed_folder
+from aeexplain.site.digests import digest, digest_of_files
+from aeexplain.site.sources import PACKAGE, environment
+from aeexplain.site.workroom import Workroom
+
+
+@dataclass(frozen=True)
+class Live:
+    """An engine: its folder in the site, the digest of each of its files, what pages are told of it, how to have the files."""
+
+    folder: str
+    digests: Mapping[str, str]
+    told: Mapping[str, Any]
+    files: Callable[[], Mapping[str, bytes]]
+
+    def file(self, name: str) -> bytes:
+        """Return one of its files."""
+        return self.files()[name]
+
+
+def live_engine(room: Workroom, say: Callable[[str], None]) -> Live:
+    """Return the engine of our own tree, made where it is not known yet; it cannot be had: ExplainError."""
+
+    def make() -> tuple[dict[str, Any], Mapping[str, bytes]]:
+        from aeexplain.runtime.engine import engine
+        from aeexplain.setup.fetch import numpy_wheel
+
+        made = engine(numpy_wheel(say), say=say)
+        folder = hashed_folder("engine", made.files)
+        told = {"pyodide": f"../{folder}/", "files": made.sizes, "lock": made.lock}
+        digests = {name: digest(content) for name, content in made.files.items()}
+        return {"folder": folder, "digests": digests, "told": told}, made.files
+
+    key = _key(room)
+    kept = room.cache.read("engines", key)
+    if kept:
+        return Live(**kept, files=cache(lambda: make()[1]))
+    fresh, files = make()
+    room.cache.write("engines", key, fresh)
+    return Live(**fresh, files=lambda: files)
+
+
+def _key(room: Workroom) -> str:
+    """Return a digest of everything that an engine follows from."""
+    tools = [path for path in (PACKAGE / "runtime").rglob("*") if path.suffix in (".py", ".mjs")]
+    pins = (PACKAGE / "setup" / "pins.toml").read_bytes()
+    weights = sorted(path.name for path in (ROOT / "weights").glob("*.json"))
+    own = (room.sources.everything, digest_of_files(PACKAGE, tools), pins)
+    return digest(environment(), *own, *weights)

@@ -1,0 +1,77 @@
+"""Processes that share many jobs of one kind; few jobs are done where they are asked for."""
+
+import multiprocessing
+import os
+import sys
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from aeexplain.site.cache import Cache
+from aeexplain.site.workroom import Workroom
+
+# In a process that draws, as in a reader's browser: threads would wait for each other, and might round otherwise.
+ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"), "1")
+AHEAD = 3  # jobs a process has before it, so that results do not pile up where nobody takes them
+_room: list[Workroom] = []  # of this process, where it is one of a pool
+
+
+class Pool:
+    """As many processes as there are cores, started with the first batch that is worth it; they end with the `with` block."""
+
+    def __init__(self, room: Workroom) -> None:
+        self._room, self._size = room, _cores()
+        self._executor: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._executor:
+            self._executor.shutdown(cancel_futures=True)
+
+    def map[J, R](self, work: Callable[[J, Workroom], R], jobs: Iterable[J], few: int) -> Iterator[R]:
+        """Yield what `work` makes of each job, in their order; up to `few` jobs are done in this process."""
+        rest = iter(jobs)
+        first = list(islice(rest, few + 1))
+        if len(first) <= few:
+            for job in (*first, *rest):
+                yield work(job, self._room)
+            return
+        executor = self._executor = self._executor or self._started()
+        waiting: deque[Future[R]] = deque()
+        for job in (*first, *rest):
+            waiting.append(executor.submit(_work, work, job))
+            if len(waiting) > AHEAD * self._size:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+    def _started(self) -> ProcessPoolExecutor:
+        """A process starts from a server that has no threads and nothing of ours in it, where the system has such."""
+        method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+        context = multiprocessing.get_context(method)
+        arguments = (self._room.root, self._room.cache.folder)
+        return ProcessPoolExecutor(self._size, context, _enter, arguments)
+
+
+def _cores() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _enter(root: Path, cache: Path) -> None:
+    if "numpy" in sys.modules:
+        raise RuntimeError("NumPy was imported before its threads were counted")
+    os.environ.update(ONE_THREAD)
+    _room.append(Workroom(root, Cache(cache)))
+
+
+def _work[J, R](work: Callable[[J, Workroom], R], job: J) -> R:
+    return work(job, _room[0])

@@ -1,0 +1,73 @@
+"""What a site has beside its articles: the files that all pages share, and the pages that are no article."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from aeexplain.site import math, policy, scripts
+from aeexplain.site.assets import hashed_name, in_folder
+from aeexplain.site.config import Config
+from aeexplain.site.digests import digest
+from aeexplain.site.pages import Around, Record
+from aeexplain.site.palette import style_of
+from aeexplain.site.text import decoded, read_bytes
+from aeexplain.site.workroom import Workroom
+
+BROWSER = Path(__file__).parents[1] / "browser"
+STYLE, ICON = "templates/assets/site.css", "templates/assets/favicon.svg"
+TEMPLATES = {
+    "index.html": "archive.html",
+    "colophon/index.html": "colophon.html",
+    "404.html": "404.html",
+    "feed.xml": "feed.xml",
+    "sitemap.xml": "sitemap.xml",
+    "robots.txt": "robots.txt",
+}
+
+
+def shared(config: Config, root: Path) -> tuple[Around, dict[str, bytes]]:
+    """Return what every page is told, and the files that all pages share by their places in the site."""
+    css, icon = read_bytes(root / STYLE, STYLE), read_bytes(root / ICON, ICON)
+    modules = in_folder("browser", scripts.modules(BROWSER))
+    formulas = in_folder("katex", math.stylesheet())
+    style, favicon = hashed_name("site.css", css), hashed_name("favicon.svg", icon)
+    folder = next(iter(modules)).rpartition("/")[0]
+    links = {
+        "style": style,
+        "icon": favicon,
+        "math": next(place for place in formulas if place.endswith("/katex.css")),
+        "script": f"{folder}/main.js",
+        "contents": f"{folder}/contents.js",
+        "theme": f"{folder}/theme.js",
+    }
+    text = decoded(css, STYLE)
+    told = {"_headers": policy.headers_file().encode(), ".nojekyll": b""}
+    return Around(config, links, style_of(text), text), {
+        **modules,
+        **formulas,
+        style: css,
+        favicon: icon,
+        **told,
+    }
+
+
+def pages(
+    around: Around, records: list[Record], room: Workroom, kept: Callable[[str, str], bool]
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the pages that are no article, by their places; those that `kept(place, digest)` has are left out."""
+    told = digest(room.sources.site, around.digest, *(repr((each.head, each.card)) for each in records))
+    cards = {record.head.slug: record.card for record in records}
+    for place, template in TEMPLATES.items():
+        key = digest(told, place, room.templates.digest(template))
+        known = room.cache.read("sitewide", key)
+        if known and kept(place, known):
+            continue
+        articles = [record.head for record in records]
+        own = {"articles": articles, "cards": cards, "root": _root(place, around.config)}
+        content = room.templates.render(template, **around.common, **own).encode()
+        room.cache.write("sitewide", key, digest(content))
+        yield place, content
+
+
+def _root(place: str, config: Config) -> str:
+    """Return the way to the site's root. The page for missing pages is shown under any address, so it names it."""
+    return config.path if place == "404.html" else "../" * place.count("/")

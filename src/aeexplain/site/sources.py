@@ -1,0 +1,70 @@
+"""What the code behind a build is, as digests: a thing that was kept is used again only where its code is the same."""
+
+import os
+import re
+import sys
+from collections.abc import Mapping
+from functools import cached_property
+from importlib import import_module
+from pathlib import Path
+
+from aeexplain.runtime.rooms import SHIPPED, python_files
+from aeexplain.setup.places import NODE_MODULES
+from aeexplain.site.digests import digest, digest_of_files
+
+PACKAGE = Path(__file__).parents[1]
+OTHERS = re.compile(rb"\bdemos\b|\bimport_module\b|__import__|from \.")  # a demo that may take from another
+
+
+class Sources:
+    """Our own code as it stands on disk when it is first asked for, and the environment that runs it."""
+
+    @cached_property
+    def site(self) -> str:
+        """Return a digest of the generator and of the packages around it."""
+        own = [path for path in (PACKAGE / "site").iterdir() if path.is_file()]
+        return digest(environment(), digest_of_files(PACKAGE, [*own, PACKAGE / "errors.py"]))
+
+    @cached_property
+    def rooms(self) -> str:
+        """Return a digest of what ships to the browser, the demos aside."""
+        rooms = [PACKAGE / room for room in SHIPPED if room != "demos"]
+        return digest_of_files(PACKAGE, (path for room in rooms for path in python_files(room)))
+
+    @cached_property
+    def demos(self) -> Mapping[str, bytes]:
+        """Return the text of every demo by its name."""
+        folders = import_module("aeexplain.demos").__path__
+        files = (path for folder in folders for path in Path(folder).glob("*.py"))
+        return {
+            path.stem.replace("_", "-"): path.read_bytes()
+            for path in sorted(files)
+            if path.stem != "__init__"
+        }
+
+    def demo(self, name: str) -> str:
+        """Return a digest of everything that draws a demo; one that takes from other demos has theirs in it too."""
+        text = self.demos[name]
+        others = [part for pair in self.demos.items() for part in pair] if OTHERS.search(text) else []
+        return digest(self.site, self.rooms, name, text, *others)
+
+    @property
+    def everything(self) -> str:
+        """Return a digest of all our code."""
+        return digest(self.site, self.rooms, *(part for pair in self.demos.items() for part in pair))
+
+
+def environment() -> str:
+    """Return what tells this Python and its packages, and the browser's packages, from other versions of them."""
+    told = {
+        name for place in sys.path for name in _names(place) if name.endswith((".dist-info", ".egg-info"))
+    }
+    lock = NODE_MODULES / ".package-lock.json"  # npm's own record of what it laid out
+    return digest(sys.version, *sorted(told), lock.read_bytes() if lock.exists() else b"")
+
+
+def _names(place: str) -> list[str]:
+    try:
+        return os.listdir(place or ".")
+    except OSError:
+        return []
