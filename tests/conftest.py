@@ -1,9 +1,23 @@
 """What the tests share: the project's folder, the built site, a browser."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# The same cases each time, and few, so that CI is quick and never red by chance; `--hypothesis-profile thorough` looks further.
+settings.register_profile("lean", max_examples=100, derandomize=True, deadline=None, database=None)
+settings.register_profile(
+    "thorough",
+    max_examples=int(os.environ.get("AEEXPLAIN_CASES", "5000")),
+    deadline=None,
+    database=None,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("lean")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -14,10 +14,11 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from aeexplain.errors import ExplainError
+from aeexplain.errors import ExplainError, did_you_mean
 
 ROOT = Path(__file__).resolve().parents[2]
 WEIGHTS = ROOT / "weights"
+BENCHES = ("frames", "moves", "startup")
 console = Console(highlight=False, soft_wrap=True)
 errors = Console(stderr=True, highlight=False, soft_wrap=True)
 
@@ -33,6 +34,10 @@ def main(argv: Sequence[str]) -> int:
     except ExplainError as error:
         for line in str(error).splitlines():
             errors.print(f"error: {line}", markup=False)
+        return 1
+    except OSError as error:  # a full disk, a folder that may not be written, wherever it is met
+        place = f"{error.filename}: " if error.filename else ""
+        errors.print(f"error: {place}{error.strerror or error}", markup=False)
         return 1
     except KeyboardInterrupt:
         errors.print("stopped; nothing was lost")
@@ -55,19 +60,19 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"aeexplain {version('aeexplain')}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     build = commands.add_parser("build", help="build the site into dist/")
-    build.add_argument("--out", type=Path, default=ROOT / "dist", help="where to (default: dist/)")
+    build.add_argument("--out", type=_folder, default=ROOT / "dist", help="where to (default: dist/)")
     build.add_argument(
         "--base-url", metavar="URL", help="where the site will stand (default: content/site.toml)"
     )
     build.set_defaults(run=_build)
     serve = commands.add_parser("serve", help="build, then serve the site on this machine")
-    serve.add_argument("--out", type=Path, default=ROOT / "dist", help="where to build (default: dist/)")
+    serve.add_argument("--out", type=_folder, default=ROOT / "dist", help="where to build (default: dist/)")
     serve.add_argument(
-        "--port", type=int, default=8000, help="port on 127.0.0.1 (default: 8000; 0: any free one)"
+        "--port", type=_port, default=8000, help="port on 127.0.0.1 (default: 8000; 0: any free one)"
     )
     serve.set_defaults(run=_serve)
     check = commands.add_parser("check", help="check the built site: links, HTML, accessibility, budgets")
-    check.add_argument("--out", type=Path, default=ROOT / "dist", help="the built site (default: dist/)")
+    check.add_argument("--out", type=_folder, default=ROOT / "dist", help="the built site (default: dist/)")
     check.add_argument("--json", action="store_true", help="print JSON")
     check.set_defaults(run=_check)
     models = commands.add_parser(
@@ -77,7 +82,7 @@ def _parser() -> argparse.ArgumentParser:
         "--full", action="store_true", help="compute all metrics again from the shipped weights"
     )
     models.add_argument(
-        "--sheet", type=Path, metavar="DIR", help="draw a contact sheet of every model into DIR (PNG)"
+        "--sheet", type=_folder, metavar="DIR", help="draw a contact sheet of every model into DIR (PNG)"
     )
     models.add_argument("--json", action="store_true", help="print JSON")
     models.set_defaults(run=_models)
@@ -86,7 +91,7 @@ def _parser() -> argparse.ArgumentParser:
     which.add_argument("name", nargs="?", help="the recipe, say bottleneck")
     which.add_argument("--all", action="store_true", help="every recipe")
     train.add_argument(
-        "--seeds", type=int, metavar="N", help="train from N seeds, write nothing, count who pass"
+        "--seeds", type=_count, metavar="N", help="train from N seeds, write nothing, count who pass"
     )
     train.add_argument(
         "--fresh", action="store_true", help="begin anew instead of resuming what was interrupted"
@@ -95,7 +100,9 @@ def _parser() -> argparse.ArgumentParser:
     bench = commands.add_parser("bench", help="measure what figures cost, in Pyodide and in the page")
     bench.add_argument("what", nargs="*", metavar="WHAT", help="frames, moves, startup (default: all)")
     bench.add_argument("--json", action="store_true", help="print JSON")
-    bench.add_argument("--rounds", type=int, default=5, metavar="N", help="startup: visits of each kind (5)")
+    bench.add_argument(
+        "--rounds", type=_count, default=5, metavar="N", help="startup: visits of each kind (5)"
+    )
     bench.add_argument(
         "--host", choices=("br", "gzip", "none"), default="br", help="startup: how the host compresses (br)"
     )
@@ -106,6 +113,31 @@ def _parser() -> argparse.ArgumentParser:
     test = commands.add_parser("test", help="run the tests; arguments go to pytest", add_help=False)
     test.set_defaults(run=_test)
     return parser
+
+
+def _folder(text: str) -> Path:
+    """Return a folder that a system may have, there or not; else argparse tells the reason."""
+    if not text or "\0" in text:
+        raise argparse.ArgumentTypeError(f"{text!r} is no folder's name")
+    try:
+        Path(text).exists()
+    except OSError as error:
+        raise argparse.ArgumentTypeError(f"{error.strerror}: {text!r:.80}") from error
+    return Path(text)
+
+
+def _port(text: str) -> int:
+    """Return a port's number."""
+    if not (text.isascii() and text.isdecimal()) or len(text) > 5 or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"{text!r:.80} is no port, from 0 to 65535")
+    return int(text)
+
+
+def _count(text: str) -> int:
+    """Return a whole number from 1 to 10,000."""
+    if not (text.isascii() and text.isdecimal()) or len(text) > 5 or not 1 <= int(text) <= 10_000:
+        raise argparse.ArgumentTypeError(f"{text!r:.80} is no number from 1 to 10,000")
+    return int(text)
 
 
 def _build(options: argparse.Namespace) -> int:
@@ -276,8 +308,11 @@ def _bench(options: argparse.Namespace) -> int:
     from aeexplain.bench.moves import move_costs
     from aeexplain.bench.startup import startup_costs
 
+    for what in options.what:
+        if what not in BENCHES:
+            raise ExplainError("bench", f"nothing is called {what!r}", did_you_mean(what, BENCHES))
     told: dict[str, list[Any]] = {}
-    wanted = options.what or ["frames", "moves", "startup"]
+    wanted = options.what or BENCHES
     if "frames" in wanted:
         with errors.status("Timing every figure's frames in Pyodide under Node"):
             told["frames"] = frame_costs(WEIGHTS)

@@ -30,7 +30,7 @@ $$c$$ {#eq:c}
 def targets(text):
     faults = Faults()
     body = scan(text, "a.md", faults)
-    found = labels.targets(body, convert(body), faults)
+    found = labels.targets(body, convert(body, "a.md"), faults)
     check_levels(body.headings, faults)
     faults.settle()
     return body, found

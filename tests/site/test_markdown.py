@@ -18,7 +18,7 @@ def html(text):
             case mark:
                 return f"<figure>{mark.name}</figure>"
 
-    return fill(convert(found).html, filling)
+    return fill(convert(found, "a.md").html, filling)
 
 
 def test_markdown_does_not_touch_what_stands_in_a_formula():

@@ -18,7 +18,7 @@ def html(text):
         mark = body.marks[index]
         return call_html(mark, body) if isinstance(mark, NoteCall) else text_html(mark, mark.text, body)
 
-    return fill(convert(body).html, filling)
+    return fill(convert(body, "a.md").html, filling)
 
 
 def test_a_note_stands_right_after_the_paragraph_that_calls_it():

@@ -56,7 +56,7 @@ def references(works: Mapping[str, Work]) -> dict[str, Reference]:
     found = {}
     for work in ordered:
         name = _names(work), work.year
-        letter = ascii_lowercase[seen[name]] if alike[name] > 1 else ""
+        letter = _letters(seen[name]) if alike[name] > 1 else ""
         seen[name] += 1
         found[work.key] = Reference(work, name[0], work.year + letter)
     return found
@@ -96,6 +96,12 @@ def _link(cited: Cited, reference: Reference, narrative: bool, inline: Callable[
     )
     before = f"{inline(cited.before)} " if cited.before else ""
     return before + link + (f", {inline(cited.after)}" if cited.after else "")
+
+
+def _letters(count: int) -> str:
+    """Return a, b, ..., z, aa, ab, ... for 0, 1, ..."""
+    before, last = divmod(count, len(ascii_lowercase))
+    return (_letters(before - 1) if before else "") + ascii_lowercase[last]
 
 
 def _names(work: Work) -> str:

@@ -1,5 +1,6 @@
 """content/site.toml: what the whole site shares."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -9,6 +10,10 @@ from aeexplain.site.faults import Faults
 from aeexplain.site.fields import Field, read_toml
 from aeexplain.site.text import read_text
 
+ADDRESS = re.compile(
+    r"https?://[\w.-]+(:\d{1,5})?(/[\w.~%+,;=!$&()*-]*)*"
+)  # no user, query, fragment, quote or space
+LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 FIELDS = {
     "title": Field(str),
     "summary": Field(str),
@@ -42,6 +47,9 @@ def read_config(root: Path, faults: Faults, base_url: str | None = None) -> Conf
     with faults.noted():
         values = read_toml(read_text(path, where), where, FIELDS, faults)
         if len(faults) == before:
+            if not LANGUAGE.fullmatch(values["language"]):
+                what = f"{values['language']!r:.80} is no tag of a language"
+                raise ExplainError(f"{where}: language", what, 'write one such as "en" or "pt-BR"')
             url = (
                 checked_url(base_url, "--base-url")
                 if base_url
@@ -53,9 +61,8 @@ def read_config(root: Path, faults: Faults, base_url: str | None = None) -> Conf
 
 def checked_url(url: str, where: str) -> str:
     """Return the address of a site with a slash at its end; anything but a plain http(s) address: ExplainError."""
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
+    if not ADDRESS.fullmatch(url):
         raise ExplainError(
-            where, f"{url!r} is no site's address", 'write one such as "https://example.org/articles/"'
+            where, f"{url!r:.200} is no site's address", 'write one such as "https://example.org/articles/"'
         )
     return url if url.endswith("/") else f"{url}/"

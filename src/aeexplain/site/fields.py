@@ -9,6 +9,7 @@ from typing import Any
 from aeexplain.errors import did_you_mean
 from aeexplain.site.faults import Faults
 
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\ue019\ufffe\uffff]")
 TYPE_NAMES = {str: "a string", int: "a whole number", list: "a list of strings", dict: "a table"}
 
 
@@ -34,6 +35,13 @@ def read_toml(
         line, column, what = _toml_place(str(error), text)
         faults.add(f"{where}:{first_line + line - 1}:{column}", f"not valid TOML: {what}")
         return {}
+    except (
+        ValueError,
+        RecursionError,
+    ) as error:  # a number of thousands of digits; brackets of thousands of levels
+        what = "nested too deeply" if isinstance(error, RecursionError) else str(error).partition(":")[0]
+        faults.add(f"{where}:{first_line}", f"not valid TOML: {what}")
+        return {}
     for key in found.keys() - fields.keys():
         faults.add(_place(text, key, where, first_line), f"unknown key {key!r}", did_you_mean(key, fields))
     for key, field in fields.items():
@@ -43,7 +51,12 @@ def read_toml(
             )
         elif key in found and not _fits(found[key], field.type):
             wanted = TYPE_NAMES.get(field.type, f"a {field.type.__name__}")
-            faults.add(_place(text, key, where, first_line), f"{key!r} wants {wanted}, got {found[key]!r}")
+            faults.add(
+                _place(text, key, where, first_line), f"{key!r} wants {wanted}, got {found[key]!r:.80}"
+            )
+        elif key in found and not _is_printable(found[key]):
+            what = f"{key!r} holds a character that no page can show: {found[key]!r:.80}"
+            faults.add(_place(text, key, where, first_line), what, "remove it")
     return {key: found.get(key, field.default) for key, field in fields.items()}
 
 
@@ -51,6 +64,12 @@ def _fits(value: object, wanted: type) -> bool:
     if wanted is list:
         return isinstance(value, list) and all(isinstance(item, str) for item in value)
     return type(value) is wanted and value != ""
+
+
+def _is_printable(value: object) -> bool:
+    """Tell whether a text can stand in HTML and XML alike."""
+    texts = value if isinstance(value, list) else [value]
+    return not any(isinstance(text, str) and UNPRINTABLE.search(text) for text in texts)
 
 
 def _place(text: str, key: str, where: str, first_line: int) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 import markdown as python_markdown
 
+from aeexplain.errors import ExplainError
 from aeexplain.site.marks import Scanned
 from aeexplain.site.placeholders import BLOCK_ALONE, PLACEHOLDER, number
 from aeexplain.site.tree import Tree
@@ -40,10 +41,15 @@ class Text:
     sections: tuple[Section, ...]
 
 
-def convert(body: Scanned) -> Text:
-    """Return an article's body as HTML, placeholders kept."""
+def convert(body: Scanned, where: str) -> Text:
+    """Return an article's body as HTML, placeholders kept; nested too deeply: ExplainError at `where`."""
     converter = python_markdown.Markdown(extensions=[*EXTENSIONS, Tree(body)], output_format="html")
-    html = converter.convert(body.markdown)
+    try:
+        html = converter.convert(body.markdown)
+    except RecursionError:
+        raise ExplainError(
+            where, "lists or quotes are nested too deeply", "nest them ten deep at most"
+        ) from None
     tokens: list[Mapping[str, Any]] = getattr(converter, "toc_tokens", [])
     return Text(html, tuple(_section(token) for token in tokens))
 

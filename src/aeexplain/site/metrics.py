@@ -6,6 +6,7 @@ The call is taken apart, never evaluated.
 import ast
 import re
 from collections.abc import Callable
+from contextlib import suppress
 
 from aeexplain.errors import ExplainError, did_you_mean
 from aeexplain.site.marks import Metric
@@ -13,6 +14,7 @@ from aeexplain.site.marks import Metric
 CALLS = {"metric": ("FILE", "PATH"), "ratio": ("FILE", "PATH", "PATH")}
 FORMAT = re.compile(r",?(?:\.\d{1,2})?[efg%]")
 DEFAULT = ".3g"
+LONGEST = 300  # characters of a call
 
 Lookup = Callable[[str, str], float]
 
@@ -50,21 +52,28 @@ def written(value: float, form: str) -> str:
 
 def _call(metric: Metric) -> tuple[str, list[str]]:
     """Return the name and the words of a call such as `metric("a", "b")`."""
-    try:
-        node = ast.parse(metric.call, mode="eval").body
-    except (SyntaxError, ValueError):
-        node = ast.Constant(None)
+    node = _parsed(metric.call)
     if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name) or node.keywords:
-        what = f"{metric.call!r} is no number of a model"
+        what = f"{metric.call!r:.80} is no number of a model"
         raise ExplainError(metric.where, what, f"write {_example('metric')}, or set it as `code`")
     words = [arg.value for arg in node.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
     if node.func.id not in CALLS:
-        what = f"nothing is named {node.func.id!r} between braces"
+        what = f"nothing is named {node.func.id!r:.80} between braces"
         raise ExplainError(metric.where, what, did_you_mean(node.func.id, CALLS))
     if len(words) != len(node.args):
         what = f"{node.func.id} wants words between quotes"
         raise ExplainError(metric.where, what, f"write {_example(node.func.id)}")
     return node.func.id, words
+
+
+def _parsed(call: str) -> ast.expr:
+    """Return the call's syntax tree, or a constant where it has none that we would take."""
+    if len(call) <= LONGEST and "\\" not in call:
+        with suppress(
+            SyntaxError, ValueError, MemoryError, RecursionError
+        ):  # the last two: nested too deeply
+            return ast.parse(call, mode="eval").body
+    return ast.Constant(None)
 
 
 def _example(name: str) -> str:

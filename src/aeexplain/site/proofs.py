@@ -55,7 +55,7 @@ def read_proof(article: Article, manuscript: Manuscript, room: Workroom, faults:
 class _Reader:
     def __init__(self, article: Article, manuscript: Manuscript, room: Workroom, faults: Faults) -> None:
         self.article, self.weights, self.faults = article, room.weights, faults
-        self.text = markdown.convert(article.body)
+        self.text = _converted(article, faults)
         self.shelf = Shelf(article.slug, manuscript.folder, manuscript.beside)
         self.targets = labels.targets(article.body, self.text, faults)
         self.references = citations.references(read_bibliography(manuscript, room, faults))
@@ -107,3 +107,10 @@ class _Reader:
             mark = self.article.body.marks[number(match[1])]
             if isinstance(mark, TableCaption):
                 self.faults.add(mark.where, "a caption without a table", "write the table right below it")
+
+
+def _converted(article: Article, faults: Faults) -> Text:
+    """Return an article's text; one that is nested too deeply goes to `faults`, and an empty text takes its place."""
+    with faults.noted():
+        return markdown.convert(article.body, article.where)
+    return Text("", ())

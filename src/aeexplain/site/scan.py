@@ -7,6 +7,7 @@ column.
 
 import re
 
+from aeexplain.site.bounds import check_bounds
 from aeexplain.site.faults import Faults
 from aeexplain.site.marks import Heading, Mark, Scanned
 from aeexplain.site.placeholders import BLOCK, INLINE, PRIVATE, placeholder
@@ -23,16 +24,19 @@ UNFINISHED = {
     ),
 }
 BARRED = {
-    "a heading": {"citation", "narrative", "reference", "notecall", "link", "image"},
-    "a caption": {"notecall", "note", "table", "figure", "image"},
-    "a note": {"notecall", "note", "table", "figure", "image"},
-    "a citation": {"notecall", "citation", "narrative", "image"},
+    "a heading": {"heading", "citation", "narrative", "reference", "notecall", "link", "image"},
+    "a caption": {"heading", "notecall", "note", "table", "figure", "image"},
+    "a note": {"heading", "notecall", "note", "table", "figure", "image"},
+    "a citation": {"heading", "notecall", "citation", "narrative", "image"},
 }
 
 
 def scan(text: str, where: str, faults: Faults, first_line: int = 1) -> Scanned:
     """Return an article's body with everything set aside; `first_line` is the body's line in its file."""
-    return _Scanner(text, where, faults, first_line).scanned()
+    with faults.noted():
+        check_bounds(text, where, first_line)
+        return _Scanner(text, where, faults, first_line).scanned()
+    return Scanned("", ())
 
 
 class _Scanner:

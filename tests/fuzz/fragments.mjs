@@ -1,0 +1,11 @@
+// Reads one fragment a line as JSON, and answers each with what address.js makes of it: what it read, and that written anew.
+import { createInterface } from "node:readline";
+
+const { fromFragment, toFragment } = await import(process.argv[2]);
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const found = fromFragment(JSON.parse(line));
+  const again = found && fromFragment(toFragment(found.name, found.values));
+  const polluted = Object.keys(Object.prototype).length > 0 || {}.k !== undefined;
+  process.stdout.write(JSON.stringify({ found, again, polluted, entries: found && Object.entries(found.values) }) + "\n");
+}
