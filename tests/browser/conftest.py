@@ -6,6 +6,7 @@ import threading
 import traceback
 from base64 import b64encode
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from http.server import ThreadingHTTPServer
@@ -63,7 +64,11 @@ def stand(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
     folder = tmp_path_factory.mktemp("stand")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(demos, "__path__", [*demos.__path__, str(STAND / "demos")])
-        (folder / "index.html").write_text(_page(root), encoding="utf-8")
+        with TemporaryDirectory() as kept, Workroom(root, Cache(Path(kept))) as room:
+            drawn = _figures(room)
+            (folder / "index.html").write_text(_page(room, drawn), encoding="utf-8")
+        for each in drawn:
+            (folder / f"{each.name}.bin").write_bytes(each.atlas)
         shutil.copy(root / "templates" / "assets" / "site.css", folder)
         shutil.copytree(Path(aeexplain.__file__).parent / "browser", folder / "browser")
         shutil.copy(STAND / "runtime.js", folder / "browser")
@@ -94,19 +99,33 @@ class _Answers(Handler):
         self.wfile.write(body)
 
 
-def _page(root: Path) -> str:
-    with TemporaryDirectory() as folder, Workroom(root, Cache(Path(folder))) as room:
-        drawn = [draw(name, room) for name in ("instruments", "neighbour")]
-        bodies = [
-            parts_of(each, room.cache).html(1, "A caption.") for each in drawn if isinstance(each, Figure)
-        ]
-        templates = room.templates
-    return templates.render(
+@dataclass(frozen=True)
+class _Stood:
+    """A figure of the stand: its HTML and its atlas."""
+
+    name: str
+    html: str
+    atlas: bytes
+
+
+def _figures(room: Workroom) -> list[_Stood]:
+    drawn = [draw(name, room) for name in ("instruments", "neighbour")]
+    return [
+        _Stood(
+            each.name, parts_of(each, room.cache).html(1, "A caption."), room.cache.must("atlases", each.key)
+        )
+        for each in drawn
+        if isinstance(each, Figure)
+    ]
+
+
+def _page(room: Workroom, drawn: list[_Stood]) -> str:
+    return room.templates.render(
         "article.html",
         article=SimpleNamespace(
             title="A stand", slug="stand", summary="For tests.", authors=["Nobody"], date=date(2026, 1, 1)
         ),
-        body=Markup("<p>Between.</p>".join(bodies)),
+        body=Markup("<p>Between.</p>".join(each.html for each in drawn)),
         contents=[],
         minutes=1,
         config=SimpleNamespace(title="Tests", summary="Tests.", language="en", url="https://example.org/"),
@@ -119,7 +138,16 @@ def _page(root: Path) -> str:
         },
         fonts=[],
         preview="preview.png",
-        manifest={"engine": {"pyodide": "browser/", "files": {}}, "demos": {}},
+        manifest={
+            "engine": {"pyodide": "browser/", "files": {"python": {"plain": 7_000_000}}},
+            "demos": {
+                each.name: {
+                    "weights": {},
+                    "atlas": {"url": f"{each.name}.bin", "bytes": len(each.atlas)},
+                }
+                for each in drawn
+            },
+        },
         policy=CONTENT_SECURITY_POLICY,
         root="",
     )

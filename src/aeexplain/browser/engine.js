@@ -11,17 +11,22 @@ const RUNTIME = "the runtime";
 /**
  * The page's side of the one worker that runs Python for all its figures.
  *
- * Fires `restart` when it begins again, `change` when its state changes or bytes arrive.
+ * Fires `restart` when it begins again, `change` when its state changes or bytes arrive, `release` when the reader has said
+ * that it may be fetched. A worker that breaks after it was live is replaced by itself, once.
  */
 export class Engine extends EventTarget {
   /** @type {"idle" | "loading" | "live" | "failed"} */
   state = "idle";
   /** Why it failed; null in every other state. @type {Failure | null} */
   failure = null;
-  progress;
+  /** Why the one stopped in whose place it was started; null where it is the first. @type {Failure | null} */
+  replaced = null;
+  /** Whether it is fetched only when the reader says so. */
+  held;
 
   #runtime;
   #demos;
+  #progress = new Progress(() => this.#changed());
   #watch = patience(() => this.#fail(new Failure(`no progress for ${PATIENCE_SECONDS} seconds`)));
   /** @type {Line | null} */
   #line = null;
@@ -35,14 +40,38 @@ export class Engine extends EventTarget {
   /**
    * @param {import("./page.js").Runtime} runtime
    * @param {import("./page.js").Page["demos"]} demos
+   * @param {boolean} held
    */
-  constructor(runtime, demos) {
+  constructor(runtime, demos, held) {
     super();
     this.#runtime = runtime;
     this.#demos = demos;
-    this.progress = new Progress(() => this.#changed());
+    this.held = held;
     // A page that slept in the browser's cache has not waited.
     addEventListener("pageshow", ({ persisted }) => persisted && this.#wait());
+  }
+
+  /** The reader says that it may be fetched. */
+  release() {
+    this.held = false;
+    this.dispatchEvent(new Event("release"));
+  }
+
+  /**
+   * Return how many bytes must come until a demo's frames can be drawn.
+   * @param {string} demo
+   */
+  cost(demo) {
+    const weights = Object.values(this.#demos[demo]?.weights ?? {}).map(({ bytes }) => bytes);
+    return sum([this.#size, ...weights]);
+  }
+
+  /**
+   * Return how many bytes of those have come, of how many.
+   * @param {string} demo
+   */
+  progress(demo) {
+    return this.#progress.of([RUNTIME, ...Object.keys(this.#demos[demo]?.weights ?? {})]);
   }
 
   /**
@@ -98,12 +127,11 @@ export class Engine extends EventTarget {
     this.state = "loading";
     this.failure = null;
     this.#weights.clear();
-    this.progress.clear();
+    this.#progress.clear();
     this.#live = new Promise((resolve, reject) => (this.#start = { resolve, reject }));
     this.#live.catch(() => {}); // whoever waits is told; nobody may be waiting
     this.#wait();
-    const { files, form } = this.#runtime;
-    this.progress.expect(RUNTIME, sum(Object.values(files).map((sizes) => sizeOf(sizes, form))));
+    this.#progress.expect(RUNTIME, this.#size);
     this.#line = new Line(this.#runtime, (news) => this.#hear(news), (failure) => this.#fail(failure));
     this.dispatchEvent(new Event("restart"));
     this.#changed();
@@ -112,8 +140,8 @@ export class Engine extends EventTarget {
   /** @param {Parameters<ConstructorParameters<typeof Line>[1]>[0]} news */
   #hear(news) {
     if (news?.kind === "failed") return this.#fail(new Failure(news.message, news.detail));
-    if (news?.kind === "bytes") this.progress.arrive(RUNTIME, news.arrived);
-    if (news?.kind === "installed") this.progress.arrive(RUNTIME, Infinity);
+    if (news?.kind === "bytes") this.#progress.arrive(RUNTIME, news.arrived);
+    if (news?.kind === "installed") this.#progress.arrive(RUNTIME, Infinity);
     if (news?.kind === "ready") this.#goLive();
     this.#wait();
   }
@@ -124,16 +152,26 @@ export class Engine extends EventTarget {
     this.#changed();
   }
 
+  /** Bytes of the runtime. */
+  get #size() {
+    const { files, form } = this.#runtime;
+    return sum(Object.values(files).map((sizes) => sizeOf(sizes, form)));
+  }
+
   /** @param {Failure} cause */
   #fail({ message, detail }) {
-    const what = this.state === "live" ? "stopped" : "did not start";
+    const lived = this.state === "live";
+    const what = lived ? "stopped" : "did not start";
     const failure = new Failure(`The live engine ${what}: ${message}`, detail);
     this.state = "failed";
     this.failure = failure;
     this.#line?.close(failure);
     this.#start?.reject(failure);
     this.#wait();
-    this.#changed();
+    if (!lived || this.replaced) return this.#changed();
+    this.replaced = failure;
+    console.warn(`[aeexplain] ${failure.message}; it is started again\n${detail}`);
+    this.restart();
   }
 
   /** Count our patience anew while we owe somebody an answer. */
@@ -180,14 +218,15 @@ export class Engine extends EventTarget {
    * @param {import("./page.js").Weight} file
    */
   async #loadWeight(name, file) {
-    this.progress.expect(name, file.bytes);
+    this.#progress.expect(name, file.bytes);
     let arrived = 0;
     try {
-      const bytes = await fetchWeight(file, (more) => this.progress.arrive(name, (arrived += more)));
+      const bytes = await fetchWeight(file, (more) => this.#progress.arrive(name, (arrived += more)));
       const reply = await this.#ask({ kind: "weight", name, bytes }, [bytes]);
       if (reply.kind === "raised") throw new Failure(reply.message, reply.detail);
     } catch (error) {
       if (this.failure) throw this.failure;
+      if (error === this.replaced) throw error;
       const { message, detail } = asFailure(error);
       throw new Failure(`The figure's weights did not load: ${message}`, detail);
     }

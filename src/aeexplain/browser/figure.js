@@ -1,7 +1,8 @@
 // @ts-check
 import { toFragment } from "./address.js";
-import { readValues, settleTexts, showValues, startValues, writeValues } from "./controls.js";
-import { DrawingFailure, asFailure } from "./failure.js";
+import { fetchAtlas } from "./atlas.js";
+import { readValues, settleTexts, showValues, startValues, textOf, writeValues } from "./controls.js";
+import { DrawingFailure, Failure, asFailure } from "./failure.js";
 import { instrumentsOf } from "./instruments.js";
 import { latest } from "./latest.js";
 import { copyLink } from "./link.js";
@@ -9,12 +10,12 @@ import { paint } from "./paint.js";
 import { Run } from "./run.js";
 import { watchSight } from "./sight.js";
 import { Status } from "./status.js";
+import { nameOf } from "./texts.js";
+import { LIVE, megabytes, ofFailure, ofPicture } from "./words.js";
 
 /** @typedef {"static" | "precomputed" | "loading" | "live" | "failed"} State */
 
-const LIVE = "Live: computed by NumPy in your browser.";
-
-/** One figure: its controls' values go to the engine, what comes back is painted. */
+/** One figure: its controls' values go to the engine, or to its atlas until that is there; what comes back is painted. */
 export class Figure {
   name;
   #element;
@@ -27,7 +28,15 @@ export class Figure {
   #run;
   #abort = new AbortController();
   #started = false;
-  #painted = false;
+  #atlasUrl;
+  /** @type {import("./atlas.js").Atlas | null} */
+  #atlas = null;
+  #opened = false;
+  #answering = false;
+  /** @type {import("./words.js").Shown} */
+  #shown = { by: "built", nearest: null, behind: false };
+  /** @type {Failure | null} */
+  #failure = null;
   #moved = performance.now();
   #redraw = latest(
     () => this.#engine.ready(this.#demo),
@@ -38,14 +47,16 @@ export class Figure {
   /**
    * @param {HTMLElement} element
    * @param {import("./engine.js").Engine} engine
+   * @param {string | null} atlas  its address
    * @param {(fragment: string) => void} onMove  gets the figure's new address when the reader has moved a control
    */
-  constructor(element, engine, onMove) {
+  constructor(element, engine, atlas, onMove) {
     this.name = element.id;
     this.#element = element;
     this.#form = /** @type {HTMLFormElement} */ (part(element, "form"));
     this.#demo = element.dataset["demo"] ?? "";
     this.#engine = engine;
+    this.#atlasUrl = atlas;
     this.#status = new Status(part(element, "[role=status]"));
     this.#onMove = onMove;
     this.#instruments = instrumentsOf(element, () => this.#redraw.busy, this.#abort.signal);
@@ -54,15 +65,20 @@ export class Figure {
     this.#instruments.refresh();
   }
 
-  /** Go live: the figure has come near, or somebody touches it. */
+  /** The figure has come near: it may be wanted soon. */
+  near() {
+    if (!this.#engine.held) void this.#open();
+  }
+
+  /** Go live: the figure is in sight, or somebody touches it. A reader who saves data is asked first. */
   start() {
     if (this.#started) return;
     this.#started = true;
     const { signal } = this.#abort;
     this.#engine.addEventListener("change", () => this.#follow(), { signal });
     this.#engine.addEventListener("restart", () => this.#recover(), { signal });
-    this.#redraw.ask();
-    this.#follow();
+    this.#engine.addEventListener("release", () => this.#want(), { signal });
+    this.#want();
   }
 
   /**
@@ -83,8 +99,8 @@ export class Figure {
   #listen() {
     const { signal } = this.#abort;
     const form = this.#form;
-    this.#element.addEventListener("pointerdown", () => this.start(), { signal });
-    this.#element.addEventListener("focusin", () => this.start(), { signal });
+    this.#element.addEventListener("pointerdown", () => this.#touch(), { signal });
+    this.#element.addEventListener("focusin", () => this.#touch(), { signal });
     form.addEventListener("input", () => this.#move(), { signal });
     form.addEventListener("change", () => settleTexts(form), { signal });
     form.addEventListener("submit", (event) => event.preventDefault(), { signal });
@@ -97,6 +113,13 @@ export class Figure {
   #see(seen) {
     if (!seen) this.#instruments.rest();
     this.#run?.see(seen);
+  }
+
+  /** From now on what the figure tells of itself is read out too. */
+  #touch() {
+    this.#status.speak();
+    void this.#open();
+    this.start();
   }
 
   #move() {
@@ -127,8 +150,74 @@ export class Figure {
   #change() {
     this.#moved = performance.now();
     this.#run?.end();
-    if (this.#started) this.#redraw.ask();
+    void this.#open();
+    if (!this.#isLive) this.#answerSoon();
+    if (this.#started) this.#want();
     else this.start();
+  }
+
+  /** Fetch the atlas. A figure without one waits for the engine, as it does for what no atlas holds. */
+  async #open() {
+    if (this.#opened || !this.#atlasUrl) return;
+    this.#opened = true;
+    try {
+      this.#atlas = await fetchAtlas(this.#atlasUrl, this.#abort.signal);
+    } catch (error) {
+      if (!this.#abort.signal.aborted) console.warn(`[aeexplain] ${this.name}: no precomputed pictures: ${asFailure(error).message}`);
+      return;
+    }
+    if (this.#isLive) return;
+    if (this.#state === "static") this.#state = "precomputed";
+    if (this.#shown.behind) this.#answer();
+    else this.#tell();
+  }
+
+  /** Answer once before the next picture of the screen, however often a control has moved. */
+  #answerSoon() {
+    if (this.#answering) return;
+    this.#answering = true;
+    requestAnimationFrame(() => {
+      this.#answering = false;
+      if (!this.#isLive && !this.#run?.on) this.#answer();
+    });
+  }
+
+  /** Show what the atlas holds for the controls' values, or tell that nothing does. */
+  #answer() {
+    const values = readValues(this.#form);
+    const found = this.#find(values);
+    const frame = found && this.#atlas?.frame(found.number);
+    if (frame) {
+      const nearest = found.exact ? null : textOf(found.position);
+      const told = { ...values, [this.#atlas?.control ?? ""]: found.position };
+      this.#show(frame, { by: "ahead", nearest, behind: false }, { values: told, ms: performance.now() - this.#moved });
+    } else this.#shown.behind = true;
+    this.#tell();
+  }
+
+  /**
+   * Find the atlas' answer to values; null where any other control has left its start.
+   * @param {import("./controls.js").Values} values
+   */
+  #find(values) {
+    const control = this.#atlas?.control;
+    if (control === undefined) return null;
+    const starts = startValues(this.#form);
+    const others = Object.keys(values).filter((name) => name !== control);
+    if (others.some((name) => values[name] !== starts[name])) return null;
+    return this.#atlas?.find(values[control] ?? "") ?? null;
+  }
+
+  /**
+   * Ask for a live frame, where the engine may be fetched and is not known to be broken.
+   * @returns {void}
+   */
+  #want() {
+    if (this.#engine.failure) return this.#fail(this.#engine.failure);
+    if (this.#engine.held || (this.#failure && !(this.#failure instanceof DrawingFailure))) return this.#tell();
+    void this.#open();
+    this.#redraw.ask();
+    this.#follow();
   }
 
   async #draw() {
@@ -136,21 +225,25 @@ export class Figure {
     const values = readValues(this.#form);
     const frame = await this.#engine.frame(this.#demo, values);
     if (this.#abort.signal.aborted || this.#run?.on) return;
-    this.#status.say(LIVE);
-    this.#show(frame, { values, ms: performance.now() - asked });
+    this.#show(frame, { by: "live", nearest: null, behind: false }, { values, ms: performance.now() - asked });
+    this.#tell();
   }
 
   /**
    * @param {import("./paint.js").Frame} frame
+   * @param {import("./words.js").Shown} shown
    * @param {Record<string, unknown>} told  to whoever listens for frames
    */
-  #show(frame, told) {
+  #show(frame, shown, told) {
     paint(this.#element, frame);
-    this.#painted = true;
-    this.#state = "live";
+    this.#shown = shown;
+    if (shown.by === "live") {
+      this.#failure = null;
+      this.#state = "live";
+    }
     this.#instruments.refresh();
-    const detail = { demo: this.#demo, source: "live", ...told };
-    window.dispatchEvent(new CustomEvent("aeexplain:frame", { detail }));
+    const source = shown.by === "live" ? "live" : "precomputed";
+    window.dispatchEvent(new CustomEvent("aeexplain:frame", { detail: { demo: this.#demo, source, ...told } }));
   }
 
   /** @param {Element | null} control  with the run's buttons; null where the demo does not run */
@@ -161,6 +254,7 @@ export class Figure {
     return new Run(this.#element, control, {
       begin: async () => {
         this.#instruments.rest();
+        if (this.#engine.held) throw new Failure("The run waits for the live engine");
         await this.#engine.ready(this.#demo);
         asked = performance.now();
         values = readValues(this.#form);
@@ -171,7 +265,7 @@ export class Figure {
         return this.#engine.advance(this.#demo);
       },
       end: () => this.#engine.end(this.#demo),
-      show: (frame, step) => this.#show(frame, { values, ms: performance.now() - asked, run: true, step }),
+      show: (frame, step) => this.#show(frame, { by: "live", nearest: null, behind: false }, { values, ms: performance.now() - asked, run: true, step }),
       say: (sentence, aside) => this.#status.say(sentence, aside),
       fail: (error) => this.#fail(error),
       leave: () => this.#change(),
@@ -180,38 +274,79 @@ export class Figure {
 
   /** Tell what the engine is doing while we wait for it, and that it broke while we did not. */
   #follow() {
-    const { failure, progress } = this.#engine;
+    const { failure } = this.#engine;
     if (failure && !this.#redraw.busy && !this.#run?.on) this.#fail(failure);
-    if (failure || !this.#redraw.busy || this.#state === "live") return;
+    if (failure || !this.#redraw.busy || this.#isLive) return;
     this.#state = "loading";
-    const { bytes, size } = progress;
-    if (bytes >= size) this.#status.say("Starting Python…");
-    else this.#status.say("Loading the live engine", `: ${inMegabytes(bytes)} of ${inMegabytes(size)} MB`);
+    this.#failure = null;
+    this.#tell();
+  }
+
+  /** Say how the figure is doing. A run tells for itself. */
+  #tell() {
+    if (this.#run?.on) return;
+    const picture = ofPicture(this.#shown);
+    if (this.#failure) this.#tellFailure(this.#failure);
+    else if (this.#isLive) this.#status.say(LIVE);
+    else if (this.#engine.held) {
+      const cost = megabytes(this.#engine.cost(this.#demo));
+      this.#status.offer(picture, `Load the live engine (${cost})`, () => this.#engine.release());
+    } else if (this.#state === "loading") this.#tellProgress(picture);
+    else this.#status.say(picture);
+  }
+
+  /** @param {string} picture */
+  #tellProgress(picture) {
+    const { bytes, size } = this.#engine.progress(this.#demo);
+    const before = picture && `${picture} `;
+    if (bytes >= size) this.#status.say(`${before}Starting Python…`);
+    else {
+      const deed = this.#engine.replaced ? "The live engine stopped and starts again" : "Loading the live engine";
+      this.#status.say(`${before}${deed}`, `: ${megabytes(bytes).replace(" MB", "")} of ${megabytes(size)}`);
+    }
   }
 
   /**
-   * Keep the picture and say why it does not move.
+   * Keep the picture and say why it does not move. What an engine left undone that starts again is asked for anew.
    * @param {unknown} error
    */
   #fail(error) {
-    const { message, detail } = asFailure(error);
-    const picture = this.#painted ? "the last state that was drawn" : "the state computed when the page was built";
-    const sentence = `${message}; the picture shows ${picture}.`;
-    console.error(`[aeexplain] ${this.name}: ${sentence}\n${detail}`);
+    if (error === this.#engine.replaced) return this.#want();
+    if (this.#engine.held) {
+      this.#shown.behind = true;
+      return this.#tell();
+    }
+    if (error === this.#failure) return this.#tell();
+    this.#failure = asFailure(error);
     this.#state = "failed";
-    if (error instanceof DrawingFailure) this.#status.say(sentence);
+    console.error(`[aeexplain] ${this.name}: ${this.#failure.message}\n${this.#failure.detail}`);
+    this.#tell();
+  }
+
+  /** @param {Failure} failure */
+  #tellFailure(failure) {
+    const control = this.#atlas ? nameOf(this.#form, this.#atlas.control) : "";
+    const sentence = ofFailure(failure.message, this.#shown, failure instanceof DrawingFailure ? "" : control);
+    if (failure instanceof DrawingFailure) this.#status.say(sentence);
     else this.#status.offer(sentence, "Try again", () => this.#tryAgain());
   }
 
   /** The engine begins again, and has forgotten every run. */
   #recover() {
-    if (this.#state === "failed" || this.#run?.on) this.#change();
+    this.#failure = null;
+    if (this.#shown.behind || this.#run?.on) this.#change();
+    else this.#want();
   }
 
   #tryAgain() {
+    this.#failure = null;
     if (this.#engine.failure) this.#engine.restart();
-    this.#redraw.ask();
-    this.#follow();
+    this.#want();
+  }
+
+  /** Whether the engine answers for this figure. */
+  get #isLive() {
+    return this.#engine.state === "live" && (this.#state === "live" || this.#failure instanceof DrawingFailure);
   }
 
   get #state() {
@@ -232,9 +367,4 @@ function part(figure, selector) {
   const found = figure.querySelector(selector);
   if (!(found instanceof HTMLElement)) throw new Error(`[aeexplain] ${figure.id}: the figure has no ${selector}`);
   return found;
-}
-
-/** @param {number} bytes */
-function inMegabytes(bytes) {
-  return (bytes / 1e6).toFixed(1);
 }

@@ -26,6 +26,7 @@ export function latest(ready, job, onError) {
       onError(error);
     } finally {
       busy = false;
+      if (wanted) void work(); // somebody asked when it failed
     }
   }
 

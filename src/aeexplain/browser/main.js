@@ -1,20 +1,18 @@
 // @ts-check
 import { addressWriter, fromFragment } from "./address.js";
+import { savesData, startWhenDue } from "./due.js";
 import { Engine } from "./engine.js";
 import { Figure } from "./figure.js";
 import { readPage } from "./page.js";
 
-/** A figure goes live when it is as near as this to the visible part of the page. */
-const NEAR = "600px 0px";
-
 const page = readPage(document);
-if (page.runtime) bringToLife(new Engine(page.runtime, page.demos));
+if (page.runtime) bringToLife(new Engine(page.runtime, page.demos, savesData()));
 
 /** @param {Engine} engine */
 function bringToLife(engine) {
   const writeAddress = addressWriter();
   const elements = movableFigures();
-  const figures = new Map(elements.map((element) => [element, new Figure(element, engine, writeAddress)]));
+  const figures = new Map(elements.map((element) => [element, new Figure(element, engine, atlasOf(element), writeAddress)]));
 
   restore(figures, { scroll: isFreshVisit() });
   addEventListener("hashchange", () => restore(figures, { scroll: true }));
@@ -22,7 +20,7 @@ function bringToLife(engine) {
     // A page that the browser keeps in its cache goes on living.
     if (!persisted) for (const figure of figures.values()) figure.stop();
   });
-  startWhenNear(figures);
+  startWhenDue(figures);
 }
 
 /** A demo without controls has one state, which is in the page already. */
@@ -53,14 +51,7 @@ function isFreshVisit() {
   return visit instanceof PerformanceNavigationTiming && visit.type === "navigate";
 }
 
-/** @param {Map<HTMLElement, Figure>} figures */
-function startWhenNear(figures) {
-  const observer = new IntersectionObserver((entries) => {
-    for (const { isIntersecting, target } of entries) {
-      if (!isIntersecting || !(target instanceof HTMLElement)) continue;
-      figures.get(target)?.start();
-      observer.unobserve(target);
-    }
-  }, { rootMargin: NEAR });
-  for (const element of figures.keys()) observer.observe(element);
+/** @param {HTMLElement} element */
+function atlasOf(element) {
+  return page.demos[element.dataset["demo"] ?? ""]?.atlas?.url ?? null;
 }

@@ -11,7 +11,7 @@ import { bestForm } from "./forms.js";
  *
  * @typedef {Object} Page
  * @property {Runtime | null} runtime  null on a page whose figures are only pictures
- * @property {Record<string, {weights: Record<string, Weight>}>} demos
+ * @property {Record<string, {weights: Record<string, Weight>, atlas: {url: string, bytes: number} | null}>} demos
  */
 
 /**
@@ -24,7 +24,7 @@ export function readPage(document) {
   /** @param {string} url */
   const absolute = (url) => new URL(url, document.baseURI).href;
   for (const demo of Object.values(told.demos ?? {})) {
-    for (const weight of Object.values(demo.weights)) weight.url = absolute(weight.url);
+    for (const file of [...Object.values(demo.weights), demo.atlas]) if (file) file.url = absolute(file.url);
   }
   const { pyodide, files, lock } = told.engine ?? {};
   const runtime = pyodide ? { folder: absolute(pyodide), files, lock, form: bestForm(import.meta.url) } : null;

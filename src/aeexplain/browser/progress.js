@@ -14,14 +14,13 @@ export class Progress {
     this.#onChange = onChange;
   }
 
-  /** Bytes that have come. */
-  get bytes() {
-    return sum([...this.#parts.values()].map((part) => Math.min(part.bytes, part.size)));
-  }
-
-  /** Bytes in all. */
-  get size() {
-    return sum([...this.#parts.values()].map((part) => part.size));
+  /**
+   * Return how many bytes of these parts have come, of how many.
+   * @param {string[]} names
+   */
+  of(names) {
+    const parts = names.flatMap((name) => this.#parts.get(name) ?? []);
+    return { bytes: sum(parts.map(({ bytes, size }) => Math.min(bytes, size))), size: sum(parts.map(({ size }) => size)) };
   }
 
   clear() {

@@ -10,9 +10,18 @@ export class Status {
   /** @type {(string | Node)[]} */
   #lasting = [];
 
-  /** @param {HTMLElement} line */
+  /**
+   * A line that nobody has asked for is not read out until `speak`.
+   * @param {HTMLElement} line
+   */
   constructor(line) {
     this.#line = line;
+    line.setAttribute("aria-live", "off");
+  }
+
+  /** Let assistive technology read out what changes from now on. */
+  speak() {
+    this.#line.removeAttribute("aria-live");
   }
 
   /**
@@ -36,6 +45,8 @@ export class Status {
    * @param {() => void} action
    */
   offer(sentence, label, action) {
+    const [said, there] = this.#lasting;
+    if (said === `${sentence} ` && there instanceof HTMLButtonElement && there.textContent === label) return;
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = label;

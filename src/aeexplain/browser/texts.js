@@ -29,11 +29,21 @@ export function controlOf(input) {
 }
 
 /**
+ * Return what a form calls one of its controls.
+ * @param {HTMLFormElement} form
+ * @param {string} name
+ */
+export function nameOf(form, name) {
+  const control = form.querySelector(`[data-control="${name}"]`);
+  return control instanceof HTMLElement ? labelOf(control) : name;
+}
+
+/**
  * Return the words of a control's label. Of a formula only what is seen: its markup holds it a second time.
  * @param {HTMLElement} control
  */
 export function labelOf(control) {
-  const label = /** @type {HTMLElement | undefined} */ (control.querySelector("label")?.cloneNode(true));
+  const label = /** @type {HTMLElement | undefined} */ (control.querySelector("legend, label")?.cloneNode(true));
   for (const hidden of label?.querySelectorAll(".katex-mathml") ?? []) hidden.remove();
   return label?.textContent?.trim() ?? "";
 }

@@ -62,7 +62,8 @@ async function answer(question) {
     if (frame) tell({ kind: "frame", id, header: frame[0], pixels: frame[1].buffer }, [frame[1].buffer]);
     else tell({ kind: "over", id });
   } catch (error) {
-    tell({ kind: "raised", id, ...inWords(error) });
+    if (isPythons(error)) tell({ kind: "raised", id, ...inWords(error) });
+    else fail(error); // no memory, say: nobody knows what Python is left with
   }
 }
 
@@ -106,14 +107,22 @@ function fail(error) {
 }
 
 /**
+ * @param {unknown} error
+ * @returns {error is import("pyodide/ffi").PythonError}
+ */
+function isPythons(error) {
+  return error instanceof Error && error.name === "PythonError";
+}
+
+/**
  * Return what was thrown as a sentence and its traceback. What Python raises has the whole traceback for its message;
  * the sentence is the line that names the exception, and of our own exceptions only what they say.
  * @param {unknown} error
  */
 function inWords(error) {
   const { message, detail } = asFailure(error);
-  if (!(error instanceof Error) || error.name !== "PythonError") return { message, detail };
-  const { type } = /** @type {import("pyodide/ffi").PythonError} */ (error);
+  if (!isPythons(error)) return { message, detail };
+  const { type } = error;
   const line = message.split("\n").findLast((line) => /^[\w.]+/.exec(line)?.[0].split(".").pop() === type) ?? type;
   return { message: line.replace(/^[\w.]+\./, "").replace(/^ExplainError: /, ""), detail: message };
 }

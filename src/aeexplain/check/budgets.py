@@ -14,6 +14,8 @@ from aeexplain.check.visit import pages_of, visit
 
 WHOLE = 450_000  # bytes, gzipped: a page with style, scripts and fonts, every figure's first state in it
 BARE = 180_000  # the same without the figures
+ATLAS, ATLASES = 60_000, 400_000  # one figure's frames that are drawn ahead, and all figures'
+SETTLED = 1500  # milliseconds after which a page that nobody touches asks for nothing more
 ENGINE = re.compile(r"/assets/(engine|weights|snapshot)")  # what is fetched for the figures' sake, later
 
 
@@ -47,6 +49,38 @@ def over_budget(weighed: list[Size]) -> Iterator[Finding]:
                 )
 
 
+def heavy_atlases(dist: Path) -> Iterator[Finding]:
+    """Yield the atlases that weigh more than one may, and all of them together if they do."""
+    sizes = {path.name: path.stat().st_size for path in sorted((dist / "assets" / "atlas").glob("*.bin"))}
+    for name, size in sizes.items():
+        if size > ATLAS:
+            yield Finding("budgets", f"assets/atlas/{name}", f"weighs {size:,} bytes, at most {ATLAS:,}")
+    if sum(sizes.values()) > ATLASES:
+        told = f"weigh {sum(sizes.values()):,} bytes together, at most {ATLASES:,}"
+        yield Finding("budgets", "assets/atlas/", told)
+
+
+def eager_pages(dist: Path) -> Iterator[Finding]:
+    """Yield the pages that fetch any of the engine for a reader who stays at the top."""
+    with visit(dist) as (chromium, url):
+        for name in pages_of(dist):
+            if early := [address for address in _requests(chromium, url + name) if ENGINE.search(address)]:
+                yield Finding(
+                    "budgets", name, f"fetches {len(early)} files of the engine that nobody asked for"
+                )
+
+
+def _requests(chromium: Browser, address: str) -> list[str]:
+    """Return what a page asks for while nobody touches it."""
+    page = chromium.new_page(viewport={"width": 1280, "height": 900})
+    fetched: list[str] = []
+    page.on("request", lambda request: fetched.append(request.url))
+    page.goto(address, wait_until="load")
+    page.wait_for_timeout(SETTLED)
+    page.close()
+    return fetched
+
+
 def _size(chromium: Browser, url: str, name: str, dist: Path) -> Size:
     page = chromium.new_page(viewport={"width": 1280, "height": 900})
     fetched: set[str] = set()
@@ -57,9 +91,11 @@ def _size(chromium: Browser, url: str, name: str, dist: Path) -> Size:
     page.close()
     html = (dist / name / "index.html").read_text(encoding="utf-8")
     text = re.sub(r"<figure class=\"demo\".*?</figure>", "", html, flags=re.DOTALL)
-    files = sum(_gzipped(dist / path) for path in fetched if (dist / path).is_file())
-    whole, bare = len(gzip.compress(html.encode())), len(gzip.compress(text.encode()))
-    return Size(name, whole + files, bare + files, whole - bare)
+    sizes = {path: _gzipped(dist / path) for path in fetched if (dist / path).is_file()}
+    whole = len(gzip.compress(html.encode())) + sum(sizes.values())
+    ahead = sum(size for path, size in sizes.items() if path.startswith("assets/atlas/"))
+    figures = len(gzip.compress(html.encode())) - len(gzip.compress(text.encode())) + ahead
+    return Size(name, whole, whole - figures, figures)
 
 
 def _is_article(page: Path) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from aeexplain.check.budgets import Size, over_budget, sizes
+from aeexplain.check.budgets import Size, eager_pages, heavy_atlases, over_budget, sizes
 from aeexplain.check.findings import Finding
 from aeexplain.check.links import broken_links
 from aeexplain.check.markup import invalid_markup
@@ -26,6 +26,8 @@ def _findings(dist: Path, weighed: list[Size], say: Say) -> Iterator[Finding]:
     yield from broken_links(dist)
     say("Weighing pages")
     yield from over_budget(weighed)
+    yield from heavy_atlases(dist)
+    yield from eager_pages(dist)
     say("Validating HTML")
     yield from invalid_markup(dist)
     yield from faulty_pages(dist, say)

@@ -46,8 +46,8 @@ def pack(control: str, positions: list[Any], frames: list[Frame]) -> bytes:
 
 def raw_value(demo: Demo, control: str, value: Any) -> Any:
     """Return a control's value as the page's form has it: a slider's number, a toggle's boolean, any other's text."""
-    plain = demo.controls[control].kind in ("slider", "toggle")
-    return value if plain else demo.show({control: value})[control]
+    kind, text = demo.controls[control].kind, demo.show({control: value})[control]
+    return {"slider": lambda: json.loads(text), "toggle": lambda: value}.get(kind, lambda: text)()
 
 
 def _images(frames: list[Frame]) -> list[tuple[dict[str, Any], bytes]]:

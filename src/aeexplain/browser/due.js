@@ -1,0 +1,78 @@
+// @ts-check
+
+/**
+ * When a figure gets what it needs. Its atlas is small and comes when the figure nears the window. The engine is not: it
+ * comes for a figure that is in sight, or near while the reader scrolls; and only once the page has come to rest.
+ *
+ * @typedef {{near: () => void, start: () => void}} Startable
+ */
+
+const NEAR = "600px 0px"; // around the window
+const IN_SIGHT = "-25% 0px"; // a figure that only peeps in at the window's edge is not
+const LONGEST_UNREST = 2000; // milliseconds
+
+/**
+ * Tell figures when they are near, and when they are to start.
+ * @param {Map<Element, Startable>} figures
+ */
+export function startWhenDue(figures) {
+  /** @type {Set<Element>} */
+  const near = new Set();
+  let scrolled = scrollY > 0;
+
+  /** @param {Element} element */
+  const start = async (element) => {
+    await rest();
+    if (near.has(element)) figures.get(element)?.start();
+  };
+  observe(figures.keys(), NEAR, (element) => {
+    near.add(element);
+    figures.get(element)?.near();
+    if (scrolled) void start(element);
+  }, (element) => near.delete(element));
+  observe(figures.keys(), IN_SIGHT, start, () => {});
+  addEventListener("scroll", () => {
+    scrolled = true;
+    near.forEach(start);
+  }, { once: true, passive: true });
+}
+
+/** Whether the reader's browser asks to save data, or reports a slow connection. */
+export function savesData() {
+  const { saveData = false, effectiveType = "4g" } = /** @type {{connection?: {saveData?: boolean, effectiveType?: string}}} */ (
+    navigator
+  ).connection ?? {};
+  return saveData || effectiveType !== "4g";
+}
+
+/** Wait until the page has everything that is its own, is in front, and has nothing to do. */
+async function rest() {
+  if (document.readyState !== "complete") await once(window, "load");
+  await document.fonts.ready;
+  if (document.hidden) await once(document, "visibilitychange");
+  await new Promise((resolve) => {
+    if ("requestIdleCallback" in globalThis) requestIdleCallback(resolve, { timeout: LONGEST_UNREST });
+    else setTimeout(resolve); // Safari has none
+  });
+}
+
+/**
+ * @param {Iterable<Element>} elements
+ * @param {string} rootMargin
+ * @param {(element: Element) => void} onEnter
+ * @param {(element: Element) => void} onLeave
+ */
+function observe(elements, rootMargin, onEnter, onLeave) {
+  const observer = new IntersectionObserver((entries) => {
+    for (const { isIntersecting, target } of entries) (isIntersecting ? onEnter : onLeave)(target);
+  }, { rootMargin });
+  for (const element of elements) observer.observe(element);
+}
+
+/**
+ * @param {EventTarget} target
+ * @param {string} name
+ */
+function once(target, name) {
+  return new Promise((resolve) => target.addEventListener(name, resolve, { once: true }));
+}

@@ -1,0 +1,45 @@
+// @ts-check
+
+/**
+ * What a figure tells of its picture, in words.
+ *
+ * @typedef {Object} Shown  what stands in the figure
+ * @property {"built" | "ahead" | "live"} by  drawn into the page, taken from the atlas, or computed here
+ * @property {string | null} nearest  the position that it shows instead of the one that was asked for
+ * @property {boolean} behind  the controls have moved on and nobody could draw them
+ */
+
+export const LIVE = "Live: computed by NumPy in your browser.";
+
+/** @param {Shown} shown */
+export function ofPicture({ by, nearest, behind }) {
+  if (behind) return `This control waits for the live engine; ${asItStands({ by, nearest })}.`;
+  if (by === "live") return "";
+  if (nearest !== null) return `Precomputed at ${nearest}, the nearest position that was drawn with the page.`;
+  return "Precomputed: drawn when the page was built.";
+}
+
+/**
+ * @param {string} message
+ * @param {Shown} shown
+ * @param {string} control  which still answers; empty where none does
+ */
+export function ofFailure(message, shown, control) {
+  const still = control ? ` “${control}” goes on with precomputed pictures.` : "";
+  return `${message}; ${asItStands(shown)}.${still}`;
+}
+
+/**
+ * @param {number} bytes
+ * @returns {string}  "7.1 MB"
+ */
+export function megabytes(bytes) {
+  return `${(bytes / 1e6).toFixed(1)} MB`;
+}
+
+/** @param {Pick<Shown, "by" | "nearest">} shown */
+function asItStands({ by, nearest }) {
+  if (by === "built") return "the picture shows the state computed when the page was built";
+  if (by === "ahead") return `the picture shows a precomputed state${nearest === null ? "" : `, the nearest, ${nearest}`}`;
+  return "the picture shows the last state that was drawn";
+}

@@ -1,0 +1,157 @@
+"""Figures before the engine has come: the atlas answers, and tells so; what it does not hold waits in words."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+NEVER = "export const startStage = () => new Promise(() => {});"
+SAVES = "Object.defineProperty(Navigator.prototype, 'connection', { get: () => (%s) });"
+PAINTED = "window.painted = []; addEventListener('aeexplain:frame', ({ detail }) => painted.push(detail));"
+PRECOMPUTED = "Precomputed: drawn when the page was built."
+
+
+@pytest.fixture
+def waiting(page, stand):
+    """The page of the stand; the engine never comes."""
+    page.route("**/runtime.js", lambda route: route.fulfill(body=NEVER, content_type="text/javascript"))
+    page.add_init_script(PAINTED)
+    page.goto(stand)
+    expect(page.locator("#instruments")).to_have_attribute("data-state", "loading")
+    return page
+
+
+def status(page, name="instruments"):
+    return page.locator(f"#{name} [role=status]")
+
+
+def says(page, pattern, name="instruments"):
+    expect(status(page, name)).to_have_text(re.compile(pattern))
+
+
+def tells(page, pattern, name="instruments"):
+    expect(page.locator(f"#{name} [data-describe]")).to_have_text(re.compile(pattern))
+
+
+def test_the_main_control_answers_while_the_engine_loads(waiting):
+    says(waiting, f"^{re.escape(PRECOMPUTED)} Loading the live engine: 0.0 of 7.0 MB$")
+    waiting.get_by_role("slider", name="Time").fill("7")
+    tells(waiting, r"^7 \| one \| off")
+    (frame,) = waiting.evaluate("painted")
+    assert (frame["demo"], frame["source"], frame["values"]["t"]) == ("instruments", "precomputed", 7)
+    expect(waiting.locator("#instruments")).to_have_attribute("data-state", "loading")
+
+
+def test_between_positions_the_nearest_answers_and_is_named(waiting):
+    slider = waiting.locator("#neighbour").get_by_role("slider")
+    slider.fill("6")
+    tells(waiting, "^n is 5$", "neighbour")
+    says(
+        waiting, "^Precomputed at 5, the nearest position that was drawn with the page. Loading", "neighbour"
+    )
+    assert waiting.evaluate("painted.at(-1).values") == {"n": 5}
+    expect(waiting.locator('#neighbour [data-value-of="n"]')).to_have_text("6")
+    slider.fill("9")
+    tells(waiting, "^n is 9$", "neighbour")
+    says(waiting, f"^{re.escape(PRECOMPUTED)}", "neighbour")
+
+
+def test_a_control_that_the_atlas_lacks_says_that_it_waits(waiting):
+    waiting.get_by_label("Loud").check()
+    says(
+        waiting,
+        "^This control waits for the live engine; the picture shows the state computed when the page was built. Load",
+    )
+    tells(waiting, r"^10 \| one \| off")
+    waiting.get_by_role("slider", name="Time").fill("3")
+    tells(waiting, r"^10 \| one \| off"), "the atlas holds the start of all others only"
+    waiting.get_by_label("Loud").uncheck()
+    tells(waiting, r"^3 \| one \| off")
+    says(waiting, f"^{re.escape(PRECOMPUTED)}")
+
+
+def test_the_engine_takes_over_when_it_comes(page, stand):
+    held = []
+    page.route("**/runtime.js", lambda route: held.append(route))
+    page.add_init_script(PAINTED)
+    page.goto(stand)
+    page.get_by_role("slider", name="Time").fill("4")
+    tells(page, r"^4 \| one \| off")
+    assert page.evaluate("painted.map(({ source }) => source)") == ["precomputed"]
+    held[0].fallback()
+    says(page, "^Live: ")
+    tells(page, r"^4 \| one \| off")
+    page.get_by_label("Loud").check()
+    tells(page, r"^4 \| one \| on")
+    assert page.evaluate("painted.at(-1).source") == "live"
+
+
+def test_a_link_to_a_state_waits_where_the_atlas_lacks_it(page, stand):
+    page.route("**/runtime.js", lambda route: route.fulfill(body=NEVER, content_type="text/javascript"))
+    page.goto(f"{stand}#instruments?t=12&loud=on")
+    says(page, "^This control waits for the live engine")
+    page.goto("about:blank")
+    page.goto(f"{stand}#instruments?t=12")
+    tells(page, r"^12 \| one \| off")
+
+
+@pytest.mark.parametrize("connection", ["{ saveData: true }", "{ effectiveType: '2g' }"])
+def test_a_reader_who_saves_data_is_asked_first_and_told_the_size(page, stand, connection):
+    page.add_init_script(SAVES % connection)
+    asked = []
+    page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    page.goto(stand)
+    press = page.locator("#instruments").get_by_role("button", name="Load the live engine (7.0 MB)")
+    expect(press).to_be_visible()
+    page.wait_for_timeout(300)
+    assert not {"worker.js", "instruments.bin"} & set(asked)
+    page.get_by_role("slider", name="Time").fill("7")
+    tells(page, r"^7 \| one \| off")
+    page.locator("#instruments").get_by_role("button", name="Train").click()
+    says(page, "^This control waits for the live engine")
+    assert "worker.js" not in asked
+    press.click()
+    says(page, "^Live: ")
+    tells(page, r"^7 \| one \| off")
+    page.locator("#neighbour").scroll_into_view_if_needed()
+    expect(page.locator("#neighbour")).to_have_attribute("data-state", "live")
+
+
+def test_a_page_in_the_background_starts_nothing(page, stand):
+    page.add_init_script("Object.defineProperty(Document.prototype, 'hidden', { get: () => !window.front });")
+    asked = []
+    page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    page.goto(stand)
+    says(page, f"^{re.escape(PRECOMPUTED)}$")
+    assert "worker.js" not in asked
+    page.evaluate("window.front = true; document.dispatchEvent(new Event('visibilitychange'))")
+    says(page, "^Live: ")
+
+
+def test_without_an_atlas_a_figure_waits_and_then_lives(page, stand):
+    held = []
+    page.route("**/*.bin", lambda route: route.fulfill(status=404))
+    page.route("**/runtime.js", lambda route: held.append(route))
+    page.goto(stand)
+    page.get_by_role("slider", name="Time").fill("7")
+    says(page, "^This control waits for the live engine")
+    tells(page, r"^10 \|")
+    held[0].fallback()
+    tells(page, r"^7 \|")
+
+
+def test_a_storm_of_moves_is_answered_once_for_each_picture_of_the_screen(waiting):
+    waiting.get_by_role("slider", name="Time").evaluate("""input => { for (let i = 0; i <= 500; i++) {
+        input.value = String(i % 21); input.dispatchEvent(new Event("input", { bubbles: true })); } }""")
+    tells(waiting, rf"^{500 % 21} \| one \| off")
+    assert waiting.evaluate("painted.length") == 1
+
+
+def test_a_reader_who_stays_at_the_top_fetches_nothing_of_the_engine(page, site):
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(site + "autoencoders/", wait_until="networkidle")
+    page.wait_for_timeout(2500)
+    assert not [url for url in asked if re.search("/assets/(engine|snapshot|weights)|worker", url)]
+    with page.expect_request("**/worker.js"):
+        page.mouse.wheel(0, 900)
