@@ -60,6 +60,11 @@ def test_a_citation_in_a_sentence_has_only_its_year_in_parentheses():
     assert html.startswith("<cite")
 
 
+def test_a_colon_may_follow_a_citation():
+    (html,) = cited("a theorem [@a]: none", references(work("a", "Ant")))
+    assert ">Ant 2001</a>" in html
+
+
 def test_a_citation_has_its_reference_at_hand_for_mouse_keyboard_and_screen_reader():
     (html,) = cited("[@a]", references(work("a", "Ant", title="On <i>")))
     assert 'aria-describedby="about-a-1"' in html

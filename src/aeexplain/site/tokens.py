@@ -25,7 +25,7 @@ TOKEN = re.compile(
     | (?P<underline>(?<=[^\n]\n)^(?:={{2,}}|-{{2,}})[ \t]*$)
     | (?P<image>!\[(?P<alt>[^\]]*)\]\({ADDRESS.format("source")}\))
     | (?P<link>\]\({ADDRESS.format("target")}\)|^[ ]{{0,3}}\[[^\]\n]+\]:[ \t]*<?(?P<defined>[^\s>]+)>?)
-    | (?P<citation>\[(?P<cited>[^\[\]@]*(?<![\w.])@(?!(?:{LABELLED}):){KEY}[^\[\]]*)\](?![\[(:]))
+    | (?P<citation>\[(?P<cited>[^\[\]@]*(?<![\w.])@(?!(?:{LABELLED}):){KEY}[^\[\]]*)\](?![\[(]))
     | (?P<metric>\{{\{{(?P<call>[^{{}}\n]*)\}}\}})
     | (?P<brace>\{{\{{)
     | (?P<reference>(?<![\w@./])@(?P<label>(?:{LABELLED}):[\w.-]*\w))
