@@ -21,4 +21,8 @@ def run_command_line(argv: "list[str]") -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:  # before there was anything to stop
+        sys.stderr.write("stopped\n")
+        sys.exit(130)

@@ -41,6 +41,9 @@ def enter(argv: "list[str]", run: "Callable[[list[str]], int]") -> int:
     except ExplainError as error:
         say(str(error))
         return 1
+    except OSError as error:  # a full disk, a folder that may not be written
+        say(f"{error.filename or 'build.py'}: {error.strerror or error}")
+        return 1
     except KeyboardInterrupt:
         say("stopped")
         return 130

@@ -4,7 +4,6 @@ import io
 from html import escape
 
 from PIL import Image as Pillow
-from PIL import UnidentifiedImageError
 
 from aeexplain.errors import ExplainError
 from aeexplain.site.links import Shelf
@@ -24,7 +23,9 @@ def html(image: Image, shelf: Shelf) -> str:
     content, url = shelf.file(image.source, image.where)
     try:
         width, height = Pillow.open(io.BytesIO(content)).size
-    except (UnidentifiedImageError, OSError) as error:
+    except Pillow.DecompressionBombError as error:
+        raise ExplainError(image.where, f"{image.source!r} has too many pixels", "make it smaller") from error
+    except Exception as error:  # what a damaged file raises is its decoder's own affair
         raise ExplainError(image.where, f"{image.source!r} cannot be read as an image") from error
     alt = escape(" ".join(image.alt.split()))
     return f'<img src="{escape(url)}" alt="{alt}" width="{width}" height="{height}" loading="lazy">'

@@ -8,10 +8,13 @@ const { default: katex } = await import(pathToFileURL(process.argv[2]).href);
 function render({ tex, display }) {
   try {
     const options = { displayMode: display, throwOnError: true, strict: "error", trust: false, maxExpand: 1000 };
-    return { html: katex.renderToString(tex, options) };
+    return { html: katex.renderToString(tex, options).toWellFormed() };
   } catch (error) {
+    if (error instanceof RangeError) return { error: "nested too deeply, or expanded too far", position: 0 };
     if (!(error instanceof katex.ParseError)) throw error;
-    return { error: error.rawMessage, position: error.position ?? 0 };
+    // Characters beyond the first 65,536 count as two for KaTeX, which cuts them in half in its messages.
+    const before = Array.from(tex.slice(0, error.position ?? 0));
+    return { error: error.rawMessage.toWellFormed(), position: before.length };
   }
 }
 

@@ -42,7 +42,7 @@ class Shelf:
     def file(self, name: str, where: str) -> tuple[bytes, str]:
         """Return the content of a file beside the article and its address from the page; none: ExplainError."""
         path = self.folder / unquote(name)
-        if not path.resolve().is_relative_to(self.folder.resolve()) or not path.is_file():
+        if not _is_below(path, self.folder):
             hint = did_you_mean(name, (each.name for each in self.folder.iterdir() if each.is_file()))
             raise ExplainError(where, f"no file named {name!r} beside the article", hint)
         if path.suffix not in MIME_TYPES:
@@ -59,6 +59,14 @@ class Shelf:
         if self.known.get(own) != digest(content):
             raise ExplainError(where, f"{own!r} changed while the site was built", "build again")
         return content
+
+
+def _is_below(path: Path, folder: Path) -> bool:
+    """Tell whether there is such a file in the folder, symbolic links followed."""
+    try:
+        return path.resolve(strict=True).is_relative_to(folder.resolve()) and path.is_file()
+    except (OSError, ValueError, RuntimeError):  # none such, no name at all, links in a circle
+        return False
 
 
 def address(link: Link, shelf: Shelf, ids: Collection[str]) -> str:

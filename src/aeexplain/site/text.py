@@ -13,6 +13,8 @@ def read_text(path: Path, where: str) -> str:
 def read_bytes(path: Path, where: str) -> bytes:
     """Return a file's bytes; missing or unreadable: ExplainError."""
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            raise ExplainError(where, "is no file but a pipe or a device", "put a file there")
         return path.read_bytes()
     except FileNotFoundError:
         raise ExplainError(where, "the file is missing") from None

@@ -39,7 +39,9 @@ class Typesetter:
             answer = answers[formula.tex, formula.display]
             if "error" in answer:
                 place = _moved(formula, answer["position"])
-                faults.add(place, f"malformed TeX: {answer['error']}", f"in ${formula.tex.strip()}$")
+                faults.add(
+                    place, f"malformed TeX: {answer['error']}", f"in ${' '.join(formula.tex.split()):.120}$"
+                )
         return {key: _boxed(answer["html"], key[1]) for key, answer in answers.items() if "html" in answer}
 
     def close(self) -> None:

@@ -1,0 +1,34 @@
+"""A house with one article, a cache of its own, and nothing that takes long to build."""
+
+import shutil
+
+import pytest
+
+FRONT = '+++\ntitle = "T"\nsummary = "Sum."\nauthors = ["A"]\ndate = 2026-01-31\n+++\n\n'
+SITE = 'title = "S"\nsummary = "About."\nauthor = "A"\nlanguage = "en"\nurl = "https://example.org/"\n'
+
+
+@pytest.fixture
+def house(tmp_path, root, monkeypatch):
+    """A house that the command line builds."""
+    house = tmp_path / "house"
+    shutil.copytree(root / "templates", house / "templates")
+    (house / "weights").mkdir()
+    (house / "content" / "first").mkdir(parents=True)
+    (house / "content" / "site.toml").write_text(SITE)
+    (house / "content" / "first" / "article.md").write_text(FRONT + "Hello.\n\nVersion 0.\n")
+    monkeypatch.setattr("aeexplain.cli.ROOT", house)
+    monkeypatch.setenv("AEEXPLAIN_CACHE", str(house / "cache"))
+    return house
+
+
+@pytest.fixture
+def build(house, capsys):
+    """Build by the command line; return the exit code and the lines of its complaint."""
+    from aeexplain import cli
+
+    def run(*words):
+        code = cli.main(["build", "--out", str(house / "dist"), *words])
+        return code, capsys.readouterr().err.splitlines()
+
+    return run
