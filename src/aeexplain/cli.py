@@ -18,7 +18,7 @@ from aeexplain.errors import ExplainError, did_you_mean
 
 ROOT = Path(__file__).resolve().parents[2]
 WEIGHTS = ROOT / "weights"
-BENCHES = ("frames", "moves", "startup")
+BENCHES = ("frames", "moves", "startup", "build")
 console = Console(highlight=False, soft_wrap=True)
 errors = Console(stderr=True, highlight=False, soft_wrap=True)
 
@@ -62,6 +62,13 @@ def _parser() -> argparse.ArgumentParser:
     build = commands.add_parser("build", help="build the site into dist/")
     build.add_argument("--out", type=_folder, default=ROOT / "dist", help="where to (default: dist/)")
     build.add_argument(
+        "--root",
+        type=_folder,
+        default=ROOT,
+        metavar="DIR",
+        help="build another folder with content/, templates/ and weights/",
+    )
+    build.add_argument(
         "--base-url", metavar="URL", help="where the site will stand (default: content/site.toml)"
     )
     build.set_defaults(run=_build)
@@ -98,7 +105,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     train.set_defaults(run=_train)
     bench = commands.add_parser("bench", help="measure what figures cost, in Pyodide and in the page")
-    bench.add_argument("what", nargs="*", metavar="WHAT", help="frames, moves, startup (default: all)")
+    bench.add_argument("what", nargs="*", metavar="WHAT", help="frames, moves, startup, build (default: all)")
     bench.add_argument("--json", action="store_true", help="print JSON")
     bench.add_argument(
         "--rounds", type=_count, default=5, metavar="N", help="startup: visits of each kind (5)"
@@ -108,6 +115,14 @@ def _parser() -> argparse.ArgumentParser:
     )
     bench.add_argument(
         "--megabits", type=float, metavar="N", help="startup: megabits a second (default: as fast as it goes)"
+    )
+    bench.add_argument(
+        "--articles",
+        type=int,
+        nargs="+",
+        default=[100],
+        metavar="N",
+        help="build: how many plain articles (100)",
     )
     bench.set_defaults(run=_bench)
     test = commands.add_parser("test", help="run the tests; arguments go to pytest", add_help=False)
@@ -141,16 +156,16 @@ def _count(text: str) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
-    total = _built(options.out, options.base_url)
+    total = _built(options.out, options.base_url, options.root)
     console.print(f"Built {options.out} ({total / 1e6:.1f} MB). To look at it: python build.py serve")
     return 0
 
 
-def _built(out: Path, base_url: str | None = None) -> int:
+def _built(out: Path, base_url: str | None = None, root: Path = ROOT) -> int:
     from aeexplain.site import builder
 
     with errors.status("Building") as status:
-        return sum(builder.build(ROOT, out, lambda what: status.update(what), base_url).values())
+        return sum(builder.build(root, out, lambda what: status.update(what), base_url).values())
 
 
 def _serve(options: argparse.Namespace) -> int:
@@ -304,6 +319,7 @@ def _training_bar(name: str) -> Iterator[Callable[[Any], None]]:
 
 
 def _bench(options: argparse.Namespace) -> int:
+    from aeexplain.bench.builds import build_costs
     from aeexplain.bench.frames import frame_costs
     from aeexplain.bench.moves import move_costs
     from aeexplain.bench.startup import startup_costs
@@ -323,6 +339,9 @@ def _bench(options: argparse.Namespace) -> int:
     if "startup" in wanted:
         with errors.status("Starting the engine in fresh browsers"):
             told["startup"] = startup_costs(WEIGHTS, options.rounds, options.host, options.megabits)
+    if "build" in wanted:
+        with errors.status("Building sites"):
+            told["build"] = build_costs(options.articles)
     if options.json:
         sys.stdout.write(json.dumps({k: list(map(asdict, v)) for k, v in told.items()}, indent=1) + "\n")
         return 0
@@ -335,7 +354,7 @@ def _show_costs(title: str, costs: list[Any]) -> None:
     """Print one table of a bench: a row for each figure, a column for each field."""
     table = Table(title=title, box=None, title_justify="left")
     for field in fields(costs[0]):
-        table.add_column(field.name, justify="left" if field.name in ("demo", "page") else "right")
+        table.add_column(field.name, justify="left" if field.name in ("demo", "page", "site") else "right")
     for cost in costs:
         table.add_row(*(_cell(getattr(cost, field.name)) for field in fields(cost)))
     console.print(table)

@@ -3,13 +3,20 @@
 import sys
 from pathlib import Path
 
-try:
-    sys.stdout.write("here\n")
-    sys.stdout.flush()
-    from aeexplain import cli
 
-    cli.ROOT = Path(sys.argv[1])
-    sys.exit(cli.main(["build", *sys.argv[2:]]))
-except KeyboardInterrupt:
-    sys.stderr.write("stopped\n")
-    sys.exit(130)
+def main() -> int:
+    """Run it."""
+    try:
+        sys.stdout.write("here\n")
+        sys.stdout.flush()
+        from aeexplain import cli
+
+        cli.ROOT = Path(sys.argv[1])
+        return cli.main(["build", *sys.argv[2:]])
+    except KeyboardInterrupt:
+        sys.stderr.write("stopped\n")
+        return 130
+
+
+if __name__ == "__main__":  # which it is not in the processes that a build starts
+    sys.exit(main())

@@ -58,8 +58,8 @@ def build(
 def _built(
     root: Path, out: Path, say: Say, base_url: str | None, cache: Cache, typesetter: Typesetter | None
 ) -> dict[str, int]:
-    place = digest(str(out.resolve()))
     with Workroom(root, cache, typesetter) as room, Pool(room) as pool:
+        place = digest(room.sources.site, str(out.resolve()))
         with Edition(out, cache.read("ledgers", place) or {}) as edition:
             _Build(room, pool, edition, say).run(base_url)
             say("Writing")

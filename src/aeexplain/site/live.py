@@ -8,7 +8,7 @@ from typing import Any
 from aeexplain.setup.places import ROOT
 from aeexplain.site.assets import hashed_folder
 from aeexplain.site.digests import digest, digest_of_files
-from aeexplain.site.sources import PACKAGE, environment
+from aeexplain.site.sources import PACKAGE
 from aeexplain.site.workroom import Workroom
 
 
@@ -54,4 +54,4 @@ def _key(room: Workroom) -> str:
     pins = (PACKAGE / "setup" / "pins.toml").read_bytes()
     weights = sorted(path.name for path in (ROOT / "weights").glob("*.json"))
     own = (room.sources.everything, digest_of_files(PACKAGE, tools), pins)
-    return digest(environment(), *own, *weights)
+    return digest(*own, *weights)

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Any
 
 import markdown as python_markdown
 
 from aeexplain.errors import ExplainError
+from aeexplain.site.inlines import Inlines
 from aeexplain.site.marks import Scanned
 from aeexplain.site.placeholders import BLOCK_ALONE, PLACEHOLDER, number
 from aeexplain.site.tree import Tree
@@ -43,7 +45,7 @@ class Text:
 
 def convert(body: Scanned, where: str) -> Text:
     """Return an article's body as HTML, placeholders kept; nested too deeply: ExplainError at `where`."""
-    converter = python_markdown.Markdown(extensions=[*EXTENSIONS, Tree(body)], output_format="html")
+    converter = _converter(Tree(body))
     try:
         html = converter.convert(body.markdown)
     except RecursionError:
@@ -56,9 +58,10 @@ def convert(body: Scanned, where: str) -> Text:
 
 def to_html(text: str) -> str:
     """Return markdown as HTML, placeholders kept."""
-    return python_markdown.markdown(text, extensions=EXTENSIONS, output_format="html")
+    return _shared().reset().convert(text)
 
 
+@lru_cache(4096)
 def inline_html(text: str) -> str:
     """Return one paragraph of markdown as HTML without its <p>: a caption, a note."""
     html = to_html(text)
@@ -74,6 +77,20 @@ def fill(html: str, filling: Fill) -> str:
 def words(html: str) -> int:
     """Return how many words HTML shows."""
     return len(re.sub(r"<[^>]*>", " ", html).split())
+
+
+@cache
+def _shared() -> python_markdown.Markdown:
+    return _converter()
+
+
+def _converter(*extensions: Tree) -> python_markdown.Markdown:
+    """Return a converter; its lists of names are asked for each element, so they are made sets."""
+    converter = python_markdown.Markdown(
+        extensions=[*EXTENSIONS, Inlines(), *extensions], output_format="html"
+    )
+    converter.block_level_elements = frozenset(converter.block_level_elements)  # type: ignore[assignment]
+    return converter
 
 
 def _section(token: Mapping[str, Any]) -> Section:

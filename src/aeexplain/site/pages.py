@@ -197,11 +197,10 @@ def _pictures(setting: Setting, job: Job, around: Around, room: Workroom) -> tup
     kept = room.cache.get("previews", key), room.cache.get("cards", key)
     if kept[0] is not None and kept[1] is not None:
         return kept[0], kept[1]
-    from aeexplain.site.preview import card, preview
+    from aeexplain.site.preview import preview_and_card
 
     pictures = parts_of(figure, room.cache).pictures if figure else ()
-    large = preview(setting.head.title, pictures, around.css)
-    small = card(large)
+    large, small = preview_and_card(setting.head.title, pictures, around.css)
     room.cache.put("previews", key, large)
     room.cache.put("cards", key, small)
     return large, small

@@ -54,4 +54,4 @@ def _filtered(plane: Plane) -> tuple[str, Plane]:
     both = beside.copy()
     both[1:] -= beside[:-1]
     ways = {"none": plane, "row": beside, "time": since, "both": both}
-    return min(ways.items(), key=lambda way: len(zlib.compress(way[1].tobytes(), 9)))
+    return min(ways.items(), key=lambda way: len(zlib.compress(way[1].tobytes(), 4)))

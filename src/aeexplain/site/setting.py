@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from aeexplain.errors import did_you_mean
@@ -59,15 +59,15 @@ class Setting:
     files: Mapping[str, str]
 
     def told(self) -> dict[str, Any]:
-        """Return the setting as lists, dicts and texts."""
-        return asdict(self) | {"head": self.head.told()}
+        """Return the setting as lists, dicts and texts, without its body."""
+        return asdict(replace(self, body="")) | {"head": self.head.told()}
 
     @staticmethod
-    def of(told: Mapping[str, Any]) -> "Setting":
+    def of(told: Mapping[str, Any], body: str) -> "Setting":
         """Return the setting that `told` told."""
         ways = tuple(Way(**way) for way in told["ways"])
         tuples = {name: tuple(told[name]) for name in ("fonts", "figures", "ids")}
-        return Setting(**{**told, **tuples, "head": Head.of(told["head"]), "ways": ways})
+        return Setting(**{**told, **tuples, "body": body, "head": Head.of(told["head"]), "ways": ways})
 
 
 def setting_key(manuscript: Manuscript, figures: Figures, room: Workroom) -> str:
@@ -81,8 +81,8 @@ def setting_key(manuscript: Manuscript, figures: Figures, room: Workroom) -> str
 def set_article(manuscript: Manuscript, figures: Figures, room: Workroom, faults: Faults) -> Setting | None:
     """Return an article, set; all that is wrong with it goes to `faults`, and then there is none."""
     key = setting_key(manuscript, figures, room)
-    if kept := room.cache.read("settings", key):
-        return Setting.of(kept)
+    if kept := room.cache.read_long("settings", key):
+        return Setting.of(kept[0], *kept[1])
     before = len(faults)
     article = read_article(manuscript, faults)
     if article is None:
@@ -107,7 +107,7 @@ def set_article(manuscript: Manuscript, figures: Figures, room: Workroom, faults
         ways=proof.ways,
         files=proof.files,
     )
-    room.cache.write("settings", key, setting.told())
+    room.cache.write_long("settings", key, setting.told(), [body])
     return setting
 
 

@@ -9,6 +9,8 @@ LABELLED = "fig|tab|eq|sec"
 
 TOKEN = re.compile(
     rf"""
+    (?= [`~<\\$:T\[\#=\-!\]{{@] | ^[\ ])  # with one of these every token begins: most places are passed at once
+    (?:
       (?P<fence>^[ ]{{0,3}}(?P<mark>`{{3,}}|~{{3,}})[^\n]*\n(?:.*?\n)??[ ]{{0,3}}(?P=mark)[`~]*[ \t]*$)
     | (?P<openfence>^[ ]{{0,3}}(?:`{{3,}}|~{{3,}}))
     | (?P<comment><!--.*?-->)
@@ -30,6 +32,7 @@ TOKEN = re.compile(
     | (?P<brace>\{{\{{)
     | (?P<reference>(?<![\w@./])@(?P<label>(?:{LABELLED}):[\w.-]*\w))
     | (?P<narrative>(?<![\w@./])@(?P<key>{KEY}))
+    )
     """,
     re.VERBOSE | re.DOTALL | re.MULTILINE,
 )

@@ -1,5 +1,6 @@
 """What the page adds around Markdown's own elements: anchors at headings, boxes for tables, notes beside their paragraph."""
 
+from collections.abc import Mapping
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
@@ -28,6 +29,7 @@ class _Treatment(Treeprocessor):
     def __init__(self, md: Markdown, marks: tuple[Mark, ...]) -> None:
         super().__init__(md)
         self._marks = marks
+        self._texts = {mark.name: index for index, mark in enumerate(marks) if isinstance(mark, NoteText)}
 
     def run(self, root: Element) -> None:
         for parent in list(root.iter()):
@@ -35,7 +37,7 @@ class _Treatment(Treeprocessor):
         for index, child in enumerate(list(root)):
             if child.tag in HEADINGS:
                 root[index] = _anchored(child)
-            elif notes := _notes(child, self._marks):
+            elif notes := _notes(child, self._marks, self._texts):
                 root[index] = _noted(child, notes)
             root[index].tail = "\n"
 
@@ -81,9 +83,10 @@ def _captioned(box: Element, number: int, caption: TableCaption) -> Element:
     return figure
 
 
-def _notes(block: Element, marks: tuple[Mark, ...]) -> list[int]:
-    """Return the numbers of the notes' texts that a block calls, in the order of the calls."""
-    texts = {mark.name: index for index, mark in enumerate(marks) if isinstance(mark, NoteText)}
+def _notes(block: Element, marks: tuple[Mark, ...], texts: Mapping[str, int]) -> list[int]:
+    """Return the numbers of the notes' texts that a block calls, in the order of the calls; `texts` has them by name."""
+    if not texts:
+        return []
     called = [marks[index] for index in numbers("".join(block.itertext()))]
     return [texts[mark.name] for mark in called if isinstance(mark, NoteCall) and mark.name in texts]
 

@@ -15,6 +15,8 @@ from aeexplain.site.faults import Faults
 from aeexplain.site.marks import Formula
 from aeexplain.site.math import Rendered
 
+BATCH = 200  # formulas in a line, so that Node needs no more memory for a long article than for a short one
+MEMORY = ("--max-semi-space-size=8", "--max-old-space-size=96")  # MB; by itself it takes half as much again
 SCRIPT = Path(__file__).with_name("katex.mjs")
 
 
@@ -51,24 +53,34 @@ class Typesetter:
             self._node = None
 
     def _answers(self, distinct: list[tuple[str, bool]], key: str) -> dict[tuple[str, bool], Any]:
-        kept = self._cache.read("formulas", key) or []
-        known = {(tex, display): answer for tex, display, answer in kept}
+        kept, texts = self._cache.read_long("formulas", key) or ([], [])
+        known = {
+            (tex, show): error or {"html": html} for (tex, show, error), html in zip(kept, texts, strict=True)
+        }
         new = [each for each in distinct if each not in known]
         if new or len(known) > len(distinct):
             known |= dict(zip(new, self._asked(new), strict=True))
             known = {each: known[each] for each in distinct}
-            self._cache.write("formulas", key, [[*each, answer] for each, answer in known.items()])
+            told = [[*each, None if "html" in answer else answer] for each, answer in known.items()]
+            texts = [answer.get("html", "") for answer in known.values()]
+            self._cache.write_long("formulas", key, told, texts)
         return known
 
     def _asked(self, formulas: list[tuple[str, bool]]) -> list[Any]:
-        """Have Node answer one line of formulas with one line of HTML."""
-        if not formulas:
-            return []
+        """Return what Node makes of each formula."""
+        answers: list[Any] = []
+        for start in range(0, len(formulas), BATCH):
+            batch = [{"tex": tex, "display": display} for tex, display in formulas[start : start + BATCH]]
+            answers += json.loads(self._line(json.dumps(batch)))
+        return answers
+
+    def _line(self, asked: str) -> str:
+        """Have Node answer one line with one line."""
         node = self._node = self._node or _started()
         if not node.stdin or not node.stdout:
             raise RuntimeError("Node was started without pipes")
         try:
-            node.stdin.write(json.dumps([{"tex": tex, "display": show} for tex, show in formulas]) + "\n")
+            node.stdin.write(f"{asked}\n")
             node.stdin.flush()
             answer = node.stdout.readline()
         except BrokenPipeError:
@@ -77,8 +89,7 @@ class Typesetter:
             told = node.communicate()[1]
             self._node = None
             raise ExplainError(str(SCRIPT), f"failed under Node: {told.strip()[-2000:]}")
-        told_of: list[Any] = json.loads(answer)
-        return told_of
+        return answer
 
 
 def _katex() -> Path:
@@ -87,13 +98,14 @@ def _katex() -> Path:
 
 @cache
 def _version() -> str:
-    """Return a digest of what turns TeX into HTML."""
-    return digest(SCRIPT.read_bytes(), (node_package("katex") / "package.json").read_bytes())
+    """Return a digest of what turns TeX into HTML, and of what keeps it."""
+    tools = (Path(__file__), SCRIPT, node_package("katex") / "package.json")
+    return digest(*(path.read_bytes() for path in tools))
 
 
 def _started() -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [node_executable(), SCRIPT, str(_katex())],
+        [node_executable(), *MEMORY, SCRIPT, str(_katex())],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -33,7 +33,7 @@ class Weights:
         if file not in self.names:
             raise ExplainError(where, f"no weight file named {file!r}", did_you_mean(file, self.names))
         text = self.text(file)
-        key = digest(self._sources.rooms, file, text)
+        key = digest(self._sources.site, self._sources.rooms, file, text)
         numbers = self._cache.read("metrics", key)
         if numbers and path in numbers:
             return float(numbers[path])
