@@ -4,6 +4,7 @@ import base64
 import itertools
 import json
 import re
+from contextlib import contextmanager
 
 import pytest
 from likeness import assert_alike
@@ -16,6 +17,7 @@ START = """async ({ runtime, weights }) => {
     const watcher = { onBytes() {}, onInstalled() {}, onFailure(failure) { throw failure; } };
     window.stage = await startStage(runtime, watcher);
     for (const [name, url] of Object.entries(weights)) window.stage.load(name, await (await fetch(url)).text());
+    return window.stage.from;
 }"""
 FRAME = """([demo, values]) => {
     const [header, pixels] = window.stage.frame(demo, values);
@@ -64,24 +66,48 @@ def stage(root):
 
 
 @pytest.fixture(scope="module")
-def pyodide(browser, built, site):
-    """A page in which Pyodide runs, as the site ships it, with the weights that the site ships."""
+def shipped(built, site):
+    """What the site ships: where its modules are, its engine, its weights."""
     html = (built / "autoencoders" / "index.html").read_text(encoding="utf-8")
     told = json.loads(re.search(r'id="aeexplain-page">(.*?)</script>', html, re.DOTALL)[1])
     base = site + "autoencoders/"
-    script = re.search(r'type="module" src="([^"]*)main\.js"', html)[1] + "runtime.js"
-    runtime = {
-        "script": base + script,
-        "folder": base + told["engine"]["pyodide"],
-        "files": told["engine"]["files"],
-        "lock": told["engine"]["lock"],
-        "form": "gz",
-    }
     files = itertools.chain(*(demo["weights"].items() for demo in told["demos"].values()))
+    engine = told["engine"]
+    runtime = {
+        "script": base + re.search(r'type="module" src="([^"]*)main\.js"', html)[1] + "runtime.js",
+        "folder": base + engine["pyodide"],
+        "files": engine["files"],
+        "lock": engine["lock"],
+        "form": "gz",
+        "snapshot": engine["snapshot"],
+    }
+    return {"runtime": runtime, "weights": {name: base + file["url"] for name, file in files}}
+
+
+@contextmanager
+def started(browser, site, shipped, path):
+    """A page in which Pyodide runs, with the weights that the site ships."""
     with browser.new_context() as context:
         page = context.new_page()
         page.goto(site)
-        page.evaluate(START, {"runtime": runtime, "weights": {name: base + f["url"] for name, f in files}})
+        assert page.evaluate(START, shipped) == path
+        yield page
+
+
+@pytest.fixture(scope="module")
+def pyodide(browser, site, shipped):
+    """A page in which Pyodide runs from its snapshot."""
+    with started(browser, site, shipped, "snapshot") as page:
+        yield page
+
+
+@pytest.fixture(scope="module")
+def library(browser, site, shipped):
+    """A page in which Pyodide runs from its library."""
+    runtime = shipped["runtime"]
+    files = runtime["files"] | runtime["snapshot"]["library"]
+    told = shipped | {"runtime": runtime | {"files": files, "snapshot": None}}
+    with started(browser, site, told, "library") as page:
         yield page
 
 
@@ -92,8 +118,18 @@ CASES = [
 ]
 
 
+def assert_agreement(page, stage, name, values):
+    """Compare one frame."""
+    raw = json.dumps(values)
+    header, pixels = page.evaluate(FRAME, [name, raw])
+    assert_alike(stage.frame(name, raw), (header, base64.b64decode(pixels)))
+
+
 @pytest.mark.parametrize(("name", "values"), CASES)
 def test_a_frame_from_pyodide_agrees_with_cpythons(pyodide, stage, name, values):
-    raw = json.dumps(values)
-    header, pixels = pyodide.evaluate(FRAME, [name, raw])
-    assert_alike(stage.frame(name, raw), (header, base64.b64decode(pixels)))
+    assert_agreement(pyodide, stage, name, values)
+
+
+@pytest.mark.parametrize("name", bridge.names()[::4])
+def test_a_frame_from_a_pyodide_without_snapshot_agrees_with_cpythons(library, stage, name):
+    assert_agreement(library, stage, name, {})

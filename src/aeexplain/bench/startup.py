@@ -27,7 +27,12 @@ BROWSER = Path(__file__).parents[1] / "browser"
 DEMO, WEIGHT = "bottleneck", "bottleneck"
 LIVE = 300_000  # milliseconds that one visit may take
 DELAY = 0.02  # seconds until a paced host begins to answer
-KINDS = {"trimmed": "ours.js", "stock": "stock.js", "floor": "floor.js"}  # kind → its page's script
+KINDS = {  # kind → its page's script
+    "snapshot": "ours.js",
+    "trimmed": "ours.js",
+    "stock": "stock.js",
+    "floor": "floor.js",
+}
 
 
 @dataclass(frozen=True)
@@ -130,12 +135,13 @@ def lay_out(folder: Path, weights: Path) -> None:
         "empty.zip": zipped({}),
     }
     told = {
-        "engine": {"pyodide": "engine/", "files": ours.sizes, "lock": ours.lock},
         "demos": {DEMO: {"weights": {WEIGHT: {"url": f"{WEIGHT}.json", "bytes": len(text)}}}},
         "stock": {"folder": "stock/", "demo": DEMO, "weight": WEIGHT, "address": f"{WEIGHT}.json"},
         "floor": {"folder": "engine/", "lock": ours.lock},
     }
-    files |= {f"{kind}.html": _page(script, told) for kind, script in KINDS.items()}
+    engines = {"trimmed": ours.slow()}
+    for kind, script in KINDS.items():
+        files[f"{kind}.html"] = _page(script, told | {"engine": engines.get(kind, ours).told("engine/")})
     for name, content in files.items():
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(content)

@@ -8,6 +8,13 @@ import { bestForm } from "./forms.js";
  * @property {Record<string, import("./forms.js").Sizes>} files  its files by name
  * @property {object} lock  Pyodide's lock file: which Pyodide this is, and that it installs no package by itself
  * @property {import("./forms.js").Form} form  in which they are fetched where they have it
+ * @property {SnapshotPlan} [snapshot]
+ *
+ * @typedef {Object} SnapshotPlan  how Python starts from its snapshot, with the files
+ * @property {string} image  the name of the snapshot among them
+ * @property {Array<[place: string, name: string]>} libraries  shared libraries: where Python looks for them, name
+ * @property {number} table  the function table's length before these are loaded
+ * @property {Record<string, import("./forms.js").Sizes>} library  what is fetched in the place of both if that fails
  *
  * @typedef {Object} Page
  * @property {Runtime | null} runtime  null on a page whose figures are only pictures
@@ -26,7 +33,7 @@ export function readPage(document) {
   for (const demo of Object.values(told.demos ?? {})) {
     for (const file of [...Object.values(demo.weights), demo.atlas]) if (file) file.url = absolute(file.url);
   }
-  const { pyodide, files, lock } = told.engine ?? {};
-  const runtime = pyodide ? { folder: absolute(pyodide), files, lock, form: bestForm(import.meta.url) } : null;
+  const { pyodide, files, lock, snapshot } = told.engine ?? {};
+  const runtime = pyodide ? { folder: absolute(pyodide), files, lock, form: bestForm(import.meta.url), snapshot } : null;
   return { runtime, demos: told.demos ?? {} };
 }

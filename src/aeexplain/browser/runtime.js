@@ -2,68 +2,170 @@
 import { install, members } from "./archive.js";
 import { Failure, asFailure } from "./failure.js";
 import { formFetch } from "./forms.js";
+import { patience } from "./patience.js";
+import { librariesFirst, readSnapshot } from "./snapshot.js";
 
 /**
  * @typedef {Object} Stage  our Python, as the worker calls it; both throw what Python raises
+ * @property {Path} from
  * @property {(name: string, text: string) => void} load
  * @property {(demo: string, values: string) => Packed} frame
  * @property {(demo: string, values: string) => Packed | null} begin
  * @property {(demo: string) => Packed | null} advance
  * @property {(demo: string) => void} end
  *
+ * @typedef {"snapshot" | "library"} Path  how Python was started
  * @typedef {[header: string, pixels: Uint8Array<ArrayBuffer>]} Packed  a frame; null is a run's end
+ * @typedef {import("./page.js").Runtime} Runtime
+ * @typedef {import("./fetching.js").Watcher & {onInstalled: () => void}} Watcher
+ * @typedef {import("pyodide").PyodideAPI} Python
  */
 
+const WASM = "pyodide.asm.wasm";
+const SCRIPTS = /** @type {const} */ (["pyodide.mjs", "pyodide.asm.mjs"]);
+const STDLIB = "python_stdlib.zip";
 const PACKAGES = ["numpy.zip", "aeexplain.zip"];
+/** How long a start from the snapshot may show no sign of progress; less than the page's patience, which is for both. */
+const SNAPSHOT_SECONDS = 15;
+
+const ownFetch = globalThis.fetch.bind(globalThis);
 
 /**
- * Start Python with NumPy and our rooms in this worker.
- * @param {import("./page.js").Runtime} runtime
- * @param {import("./fetching.js").Watcher & {onInstalled: () => void}} watcher
+ * Start Python with NumPy and our rooms in this worker: from the snapshot, and where that fails, whatever the reason, from
+ * the library.
+ * @param {Runtime} runtime
+ * @param {Watcher} watcher
  * @returns {Promise<Stage>}
  */
-export async function startStage({ folder, files, form, lock }, watcher) {
-  insistOnWebAssembly(watcher.onFailure);
-  const fetch = formFetch(globalThis.fetch.bind(globalThis), files, form, watcher);
-  globalThis.fetch = fetchAhead(folder, Object.keys(files), fetch);
-  const packages = PACKAGES.map((name) => globalThis.fetch(folder + name).then((answer) => answer.arrayBuffer()));
+export async function startStage(runtime, watcher) {
+  insistOnWebAssembly();
+  const { snapshot } = runtime;
+  if (!snapshot) return fromLibrary(runtime, watcher);
+  try {
+    return await tried((own) => fromSnapshot(runtime, snapshot, own), watcher);
+  } catch (error) {
+    const { message, detail } = asFailure(error);
+    console.warn(`[aeexplain] the snapshot is of no use (${message}); Python starts from its library`, detail);
+    const scripts = Object.entries(runtime.files).filter(([name]) => name === WASM || name.endsWith(".mjs"));
+    return fromLibrary({ ...runtime, files: { ...Object.fromEntries(scripts), ...snapshot.library } }, watcher);
+  }
+}
 
-  /** @param {string} name */
-  const load = async (name) => {
-    const module = await import(folder + name).catch((error) => {
-      throw new Failure(`${name} did not load`, asFailure(error).detail);
-    });
-    watcher.onBytes(files[name]?.plain ?? 0);
-    return module;
-  };
-  const [{ loadPyodide }] = await Promise.all([load("pyodide.mjs"), load("pyodide.asm.mjs")]);
-
-  /** @type {import("pyodide").PyodideAPI} */
+/**
+ * Start from the library: unpack it and NumPy, and import them.
+ * @param {Runtime} runtime
+ * @param {Watcher} watcher
+ */
+async function fromLibrary(runtime, watcher) {
+  const get = fetchAhead(runtime, watcher);
+  const packages = PACKAGES.map((name) => get(name).then((answer) => answer.arrayBuffer()));
+  const [{ loadPyodide }] = await Promise.all(SCRIPTS.map((name) => script(runtime, name, watcher)));
   const python = await loadPyodide({
-    indexURL: folder,
-    lockFileContents: lock,
-    stdout: (/** @type {string} */ line) => console.log(`[aeexplain] python: ${line}`),
-    stderr: (/** @type {string} */ line) => console.warn(`[aeexplain] python: ${line}`),
+    ...settings(runtime),
     /** @param {import("./archive.js").FileSystem} system @param {{sitePackages: string}} place */
     async fsInit(system, { sitePackages }) {
       for (const archive of await Promise.all(packages)) install(system, sitePackages, members(archive));
     },
   });
   watcher.onInstalled();
-  return openStage(python);
+  return openStage(python, "library");
+}
+
+/**
+ * Start from the snapshot: load the shared libraries, and put Python's memory in its place.
+ * @param {Runtime} runtime
+ * @param {import("./page.js").SnapshotPlan} plan
+ * @param {Watcher} watcher
+ */
+async function fromSnapshot(runtime, plan, watcher) {
+  const get = fetchAhead(runtime, watcher);
+  const onFailure = (/** @type {unknown} */ error) => watcher.onFailure(asFailure(error));
+  const image = get(plan.image).then(async (answer) => readSnapshot(await answer.arrayBuffer()));
+  image.catch(onFailure);
+  const libraries = plan.libraries.map(([place, name]) => {
+    const module = WebAssembly.compileStreaming(get(name));
+    module.catch(onFailure);
+    return /** @type {import("./snapshot.js").Library} */ ([place, module]);
+  });
+  const [{ loadPyodide }, { default: create }] = await Promise.all(SCRIPTS.map((name) => script(runtime, name, watcher)));
+  const python = await loadPyodide({
+    ...settings(runtime),
+    _loadSnapshot: image.then(({ header }) => header),
+    /** @param {{preRun: unknown[]}} machineSettings */
+    async createPyodideModule(machineSettings) {
+      machineSettings.preRun.push(librariesFirst(libraries, plan.table, onFailure));
+      const machine = await create(machineSettings);
+      (await image).restore(machine);
+      return machine;
+    },
+  });
+  watcher.onInstalled();
+  return openStage(python, "snapshot");
+}
+
+/**
+ * Try a way to start that may fail without anybody's knowing, or hang.
+ * @param {(watcher: Watcher) => Promise<Stage>} start
+ * @param {Watcher} watcher
+ */
+async function tried(start, { onBytes, onInstalled }) {
+  /** @type {(failure: Failure) => void} */
+  let onFailure = () => {};
+  const failed = new Promise((_, reject) => (onFailure = reject));
+  const watch = patience(() => onFailure(new Failure(`nothing happened for ${SNAPSHOT_SECONDS} seconds`)), SNAPSHOT_SECONDS);
+  /** @param {number} bytes */
+  const touched = (bytes) => {
+    watch.touch();
+    onBytes(bytes);
+  };
+  watch.touch();
+  try {
+    return /** @type {Stage} */ (await Promise.race([start({ onBytes: touched, onFailure, onInstalled }), failed]));
+  } finally {
+    watch.stop();
+  }
+}
+
+/**
+ * Return what every start tells Pyodide.
+ * @param {Runtime} runtime
+ */
+function settings({ folder, lock }) {
+  return {
+    indexURL: folder,
+    lockFileContents: lock,
+    stdout: (/** @type {string} */ line) => console.log(`[aeexplain] python: ${line}`),
+    stderr: (/** @type {string} */ line) => console.warn(`[aeexplain] python: ${line}`),
+  };
+}
+
+/**
+ * Import one of Pyodide's scripts.
+ * @param {Runtime} runtime
+ * @param {string} name
+ * @param {Watcher} watcher
+ */
+async function script({ folder, files }, name, watcher) {
+  const module = await import(folder + name).catch((error) => {
+    throw new Failure(`${name} did not load`, asFailure(error).detail);
+  });
+  watcher.onBytes(files[name]?.plain ?? 0);
+  return module;
 }
 
 /**
  * Import our Python's one door. The proxies made here live as long as the worker.
- * @param {import("pyodide").PyodideAPI} python
+ * @param {Python} python
+ * @param {Path} from
  * @returns {Stage}
  */
-function openStage(python) {
+function openStage(python, from) {
   const bridge = python.pyimport("aeexplain.bridge");
   const stage = bridge.Stage();
   bridge.destroy();
   const { load, frame, begin, advance, end } = stage;
   return {
+    from,
     load,
     end,
     frame: (demo, values) => copied(frame(demo, values)),
@@ -88,46 +190,61 @@ function copiedOrOver(answer) {
 }
 
 /**
- * Ask for every file at once; whoever fetches one later gets the answer that is already on its way.
- * @param {string} folder
- * @param {string[]} names
- * @param {(url: string) => Promise<Response>} fetch
- * @returns {typeof globalThis.fetch}
+ * Ask for every file at once but the scripts; who fetches one later, by its name from us or by its address in Pyodide, gets
+ * the answer that is already on its way. A library that is not among the files is answered with an empty one.
+ * @param {Runtime} runtime
+ * @param {Watcher} watcher
+ * @returns {(name: string) => Promise<Response>}
  */
-function fetchAhead(folder, names, fetch) {
+function fetchAhead({ folder, files, form }, watcher) {
+  const fetch = formFetch(ownFetch, files, form, watcher);
   /** @type {Map<string, Promise<Response>>} */
   const ahead = new Map();
-  for (const name of names.filter((name) => !name.endsWith(".mjs"))) {
+  for (const name of Object.keys(files).filter((name) => !name.endsWith(".mjs"))) {
     const answer = fetch(folder + name);
     answer.catch(() => {}); // the watcher was told
     ahead.set(folder + name, answer);
   }
-  return (input) => {
+  compileAhead(ahead.get(folder + WASM), watcher);
+  ahead.set(folder + WASM, Promise.resolve(new Response())); // Pyodide asks for it, and hands it to us
+  if (!files[STDLIB]) ahead.set(folder + STDLIB, Promise.resolve(new Response(new Uint8Array())));
+  globalThis.fetch = (input) => {
     const url = input instanceof Request ? input.url : String(input);
     const answer = ahead.get(url);
     ahead.delete(url);
     return answer ?? fetch(url);
   };
+  return (name) => globalThis.fetch(folder + name);
 }
 
-/**
- * Fail at once where WebAssembly is absent or refused: Pyodide would wait for ever.
- * @param {(failure: Failure) => void} onFailure
- */
-function insistOnWebAssembly(onFailure) {
+/** Fail at once where WebAssembly is absent or refused: Pyodide would wait for ever. */
+function insistOnWebAssembly() {
   if (typeof WebAssembly !== "object") throw new Failure("this browser has no WebAssembly");
   try {
     new WebAssembly.Module(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0)); // the smallest there is
   } catch (error) {
     throw new Failure("this browser refuses WebAssembly", asFailure(error).detail);
   }
-  const { instantiateStreaming } = WebAssembly;
-  WebAssembly.instantiateStreaming = async (/** @type {any[]} */ ...given) => {
-    try {
-      return await Reflect.apply(instantiateStreaming, WebAssembly, given);
-    } catch (error) {
-      onFailure(new Failure("Python's WebAssembly does not compile", asFailure(error).detail));
+}
+
+/**
+ * Compile Python's WebAssembly while it comes, and not only when Pyodide asks for it. Tell where that fails: Pyodide would
+ * wait for ever.
+ * @param {Promise<Response> | undefined} answer
+ * @param {Watcher} watcher
+ */
+function compileAhead(answer, { onFailure }) {
+  if (!answer) throw new Failure("the page names no WebAssembly");
+  /** @param {unknown} error */
+  const fail = (error) => onFailure(new Failure("Python's WebAssembly does not compile", asFailure(error).detail));
+  const compiled = WebAssembly.compileStreaming(answer);
+  compiled.catch(fail);
+  WebAssembly.instantiateStreaming = async (_, imports) => {
+    const module = await compiled;
+    const instance = await WebAssembly.instantiate(module, imports).catch((error) => {
+      fail(error);
       throw error;
-    }
+    });
+    return { module, instance };
   };
 }

@@ -22,7 +22,7 @@ import { startStage } from "./runtime.js";
  *
  * @typedef {{kind: "bytes", arrived: number}} Bytes  of the runtime's files, since the start
  * @typedef {{kind: "installed"}} Installed  every file has come; Python still has to import them
- * @typedef {{kind: "ready"}} Ready
+ * @typedef {{kind: "ready", from: import("./runtime.js").Path}} Ready
  * @typedef {{kind: "failed", message: string, detail: string}} Failed  the worker is of no use any more
  * @typedef {Reply | Bytes | Installed | Ready | Failed} Answer
  */
@@ -44,7 +44,7 @@ function start(runtime) {
     onFailure: fail,
     onInstalled: () => tell({ kind: "installed" }),
   });
-  stage.then(() => tell({ kind: "ready" }), fail);
+  stage.then(({ from }) => tell({ kind: "ready", from }), fail);
 }
 
 /** @param {Question & {id: number}} question */

@@ -6,19 +6,23 @@ hash), NumPy from the verified cache.
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from aeexplain.errors import ExplainError
+from aeexplain.runtime.glue import mended
 from aeexplain.runtime.inside import Inside
 from aeexplain.runtime.library import Sources, compiled_rooms, trimmed
 from aeexplain.runtime.packing import FORMS, packed
+from aeexplain.runtime.snapshot import IMAGE, Snapshot, snapshot
 from aeexplain.runtime.wheel import zipped
 from aeexplain.setup.fetch import pins
 from aeexplain.setup.node import node_package
 from aeexplain.setup.places import ROOT
 
-SCRIPTS = ("pyodide.mjs", "pyodide.asm.mjs")
+GLUE = "pyodide.asm.mjs"
+SCRIPTS = ("pyodide.mjs", GLUE)
 WASM = "pyodide.asm.wasm"
 STDLIB, NUMPY, ROOMS = "python_stdlib.zip", "numpy.zip", "aeexplain.zip"
 
@@ -29,12 +33,33 @@ class Engine:
 
     files: everything that goes into its folder. sizes: what the page fetches of it, by name, with the sizes in bytes of its
     forms: `plain`, and where it stands there in our own compression too, `gz` (name.gz.bin) and `br` (name.br.bin).
-    lock: Pyodide's lock file, which tells it that there is nothing else to install.
+    lock: Pyodide's lock file, which tells it that there is nothing else to install. snapshot: None where none could be taken.
     """
 
     files: Mapping[str, bytes]
     sizes: Mapping[str, Mapping[str, int]]
     lock: Mapping[str, object]
+    snapshot: Snapshot | None
+
+    def told(self, address: str) -> dict[str, object]:
+        """Return what a page must know that finds the engine's folder at an address, with a slash at its end.
+
+        files: those that a start fetches. snapshot: how it starts from one, and in `library` the files that it fetches
+        then if that fails.
+        """
+        told: dict[str, object] = {"pyodide": address, "lock": self.lock}
+        if self.snapshot is None:
+            return told | {"files": self.sizes}
+        library = {name: self.sizes[name] for name in (STDLIB, NUMPY, ROOMS)}
+        libraries = [(place, name) for place, (name, _) in self.snapshot.libraries.items()]
+        how = {"image": IMAGE, "libraries": libraries, "table": self.snapshot.table, "library": library}
+        first = {name: sizes for name, sizes in self.sizes.items() if name not in library}
+        return told | {"files": first, "snapshot": how}
+
+    def slow(self) -> "Engine":
+        """Return the engine without its snapshot."""
+        sizes = {name: self.sizes[name] for name in (*SCRIPTS, WASM, STDLIB, NUMPY, ROOMS)}
+        return replace(self, sizes=sizes, snapshot=None)
 
 
 def engine(numpy_wheel: Path, root: Path = ROOT, say: Callable[[str], None] = lambda _: None) -> Engine:
@@ -44,24 +69,32 @@ def engine(numpy_wheel: Path, root: Path = ROOT, say: Callable[[str], None] = la
     """
     sources = sources_of(numpy_wheel, root)
     say("Preparing the live engine (the first time takes a minute or two)")
-    members = trimmed(sources)
+    library = trimmed(sources)
+    members = {STDLIB: library["stdlib.zip"], NUMPY: library["numpy.zip"], ROOMS: compiled_rooms(sources)}
     scripts = {name: (sources.pyodide / name).read_bytes() for name in SCRIPTS}
-    heavy = {
-        WASM: (sources.pyodide / WASM).read_bytes(),
-        STDLIB: zipped(members["stdlib.zip"]),
-        NUMPY: zipped(members["numpy.zip"]),
-        ROOMS: zipped(compiled_rooms(sources)),
-    }
+    scripts[GLUE] = mended(scripts[GLUE])
+    heavy = {WASM: (sources.pyodide / WASM).read_bytes()}
+    heavy |= {name: zipped(within) for name, within in members.items()}
+    lock = {"info": pyodides_lock(sources.pyodide)["info"], "packages": {}}
+    with TemporaryDirectory() as folder:
+        taken = snapshot(written(scripts | heavy, lock, Path(folder)), members.values(), say)
+    if taken:
+        heavy |= {IMAGE: taken.image, **dict(taken.libraries.values())}
     files = scripts | heavy | forms(scripts | heavy, heavy)
     sizes = {name: sizes_of(name, files) for name in (*scripts, *heavy)}
-    return Engine(files, sizes, lock={"info": pyodides_lock(sources.pyodide)["info"], "packages": {}})
+    return Engine(files, sizes, lock, taken)
 
 
 def laid_out(engine: Engine, folder: Path) -> Inside:
     """Write the engine's plain files into a folder; return the Pyodide that starts from there under Node."""
-    for name in engine.sizes:
-        (folder / name).write_bytes(engine.files[name])
-    return Inside(folder, packages=[folder / NUMPY, folder / ROOMS], lock=json.dumps(engine.lock))
+    return written({name: engine.files[name] for name in engine.sizes}, engine.lock, folder)
+
+
+def written(files: Mapping[str, bytes], lock: Mapping[str, object], folder: Path) -> Inside:
+    """Write files into a folder; return the Pyodide that starts from there under Node, without its snapshot."""
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    return Inside(folder, packages=[folder / NUMPY, folder / ROOMS], lock=json.dumps(lock))
 
 
 def sources_of(numpy_wheel: Path, root: Path = ROOT) -> Sources:

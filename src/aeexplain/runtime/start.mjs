@@ -7,9 +7,10 @@ import { install, members } from "../browser/archive.js";
 /**
  * folder: of Pyodide's files. library: an archive in the place of its standard library. packages: archives to unpack into
  * site-packages. lock: the text of its lock file. The seed of Python's hashes is fixed, so that what it writes is too. What it
- * compiles knows its lines, but not its columns, which would be a seventh of every byte-compiled file.
+ * compiles knows its lines, but not its columns, which would be a seventh of every byte-compiled file. `more` is for
+ * loadPyodide, and may unpack the packages in another way.
  */
-export async function start({ folder, library, packages = [], lock }) {
+export async function start({ folder, library, packages = [], lock }, more = {}) {
   const { loadPyodide } = await import(pathToFileURL(path.join(folder, "pyodide.mjs")).href);
   return loadPyodide({
     indexURL: folder,
@@ -19,9 +20,15 @@ export async function start({ folder, library, packages = [], lock }) {
     stdout: (line) => console.error(line),
     stderr: (line) => console.error(line),
     async fsInit(system, { sitePackages }) {
-      for (const file of packages) install(system, sitePackages, members(new Uint8Array(fs.readFileSync(file)).buffer));
+      for (const file of packages) install(system, sitePackages, opened(file));
     },
+    ...more,
   });
+}
+
+/** Return the members of an archive on this machine. */
+export function opened(file) {
+  return members(new Uint8Array(fs.readFileSync(file)).buffer);
 }
 
 /** Show folders of this machine in Python's file system: place there → folder here. */

@@ -35,7 +35,7 @@ def live_engine(room: Workroom, say: Callable[[str], None]) -> Live:
 
         made = engine(numpy_wheel(say), say=say)
         folder = hashed_folder("engine", made.files)
-        told = {"pyodide": f"../{folder}/", "files": made.sizes, "lock": made.lock}
+        told = made.told(f"../{folder}/")
         digests = {name: digest(content) for name, content in made.files.items()}
         return {"folder": folder, "digests": digests, "told": told}, made.files
 
@@ -51,6 +51,9 @@ def live_engine(room: Workroom, say: Callable[[str], None]) -> Live:
 def _key(room: Workroom) -> str:
     """Return a digest of everything that an engine follows from."""
     tools = [path for path in (PACKAGE / "runtime").rglob("*") if path.suffix in (".py", ".mjs")]
+    tools += [
+        PACKAGE / "browser" / name for name in ("archive.js", "snapshot.js")
+    ]  # what takes the snapshot, too
     pins = (PACKAGE / "setup" / "pins.toml").read_bytes()
     weights = sorted(path.name for path in (ROOT / "weights").glob("*.json"))
     own = (room.sources.everything, digest_of_files(PACKAGE, tools), pins)

@@ -1,0 +1,72 @@
+"""The snapshot: Python's memory with the library imported, which the page copies instead of importing it.
+
+Shared libraries are fetched as WebAssembly files of their own, so that they compile while they stream, and are loaded before
+Python begins; then every pointer means here what it means in the page.
+"""
+
+import json
+import tempfile
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from aeexplain.errors import ExplainError
+from aeexplain.runtime.inside import SCRIPTS, Inside, run_told
+from aeexplain.runtime.store import kept, tools
+
+SCRIPT = Path(__file__).with_name("snapshot.mjs")
+SITE_PACKAGES = "/lib/python3.14/site-packages/"
+IMAGE = "snapshot.bin"
+TOOLS = ("snapshot.mjs", "start.mjs", "inside/imaging.py", "../browser/snapshot.js", "../browser/archive.js")
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The snapshot's file; the shared libraries' (place in Python's file system → name, content); the first table's length."""
+
+    image: bytes
+    libraries: Mapping[str, tuple[str, bytes]]
+    table: int
+
+
+def snapshot(
+    engine: Inside, archives: Iterable[Mapping[str, bytes]], say: Callable[[str], None]
+) -> Snapshot | None:
+    """Return the snapshot of an engine that is laid out, with all Python members of its archives imported.
+
+    Where none can be made, `say` is told why, and None comes back: the page starts without.
+    """
+    files = {name: data for members in archives for name, data in members.items()}
+    libraries = {SITE_PACKAGES + name: data for name, data in sorted(files.items()) if name.endswith(".so")}
+    members = [name.removesuffix(".pyc") for name in files if name.endswith(".pyc")]
+
+    def make(out: Path) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            laid = {place: Path(folder, library_name(place)) for place in libraries}
+            for place, path in laid.items():
+                path.write_bytes(libraries[place])
+            told = {
+                "engine": engine.told(),
+                "libraries": [(place, str(path)) for place, path in laid.items()],
+                "members": members,
+                "script": str(SCRIPTS / "imaging.py"),
+                "out": str(out / IMAGE),
+            }
+            (out / "table.json").write_text(run_told(SCRIPT, told), encoding="utf-8")
+
+    parts = [path.read_bytes() for path in sorted(engine.folder.iterdir())]
+    try:
+        folder = kept("snapshot", [*parts, json.dumps(members), tools(*TOOLS)], make)
+    except ExplainError as error:
+        say(f"The engine goes without its snapshot, which could not be taken: {error.what}")
+        return None
+    return Snapshot(
+        image=(folder / IMAGE).read_bytes(),
+        libraries={place: (library_name(place), data) for place, data in libraries.items()},
+        table=json.loads((folder / "table.json").read_text(encoding="utf-8")),
+    )
+
+
+def library_name(place: str) -> str:
+    """Return the file name of a shared library, under which hosts and browsers know it for WebAssembly."""
+    return place.rpartition("/")[2].partition(".")[0] + ".wasm"

@@ -1,0 +1,113 @@
+"""Python starts from its snapshot, and from its library wherever that fails."""
+
+import json
+import re
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import expect
+
+LIVE = 120_000  # milliseconds that a slow machine may take to start the engine
+IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)"
+READ = """async ([module, image, spoil]) => {
+  const { readSnapshot } = await import(module);
+  let file = await (await fetch(image)).arrayBuffer();
+  if (spoil === "half") file = file.slice(0, 4 * Math.floor(file.byteLength / 8));
+  if (spoil === "nothing") file = file.slice(0, 8);
+  if (spoil === "byte") new Uint8Array(file)[file.byteLength - 1000] ^= 1;
+  const memory = new Uint8Array(64);
+  const machine = { wasmTable: { length: 7 }, _sbrk: () => 0, HEAPU8: memory, HEAP32: new Int32Array(memory.buffer) };
+  try {
+    readSnapshot(file).restore(machine);
+  } catch ({ message }) {
+    return [message, memory.every((byte) => byte === 0)];
+  }
+}"""
+
+
+def start(page, site):
+    """Open the article at its first figure until that lives; return the engine's files that were fetched, and warnings."""
+    asked, warned = [], []
+    page.on("request", lambda request: asked.append(request.url.rpartition("/")[2].removesuffix(".gz.bin")))
+    page.on("console", lambda message: warned.append(message.text) if message.type == "warning" else None)
+    page.goto(site + "autoencoders/")
+    figure = page.locator("#bottleneck")
+    figure.scroll_into_view_if_needed()
+    expect(figure).to_have_attribute("data-state", "live", timeout=LIVE)
+    return asked, [text for text in warned if "snapshot" in text]
+
+
+def test_a_start_from_the_snapshot_fetches_nothing_of_the_library(page, site):
+    asked, warned = start(page, site)
+    assert "snapshot.bin" in asked
+    assert not {"numpy.zip", "python_stdlib.zip", "aeexplain.zip"} & set(asked)
+    assert warned == []
+
+
+def test_a_browser_without_cpythons_trampoline_starts_from_it_too(browser, site):
+    with browser.new_context(user_agent=IPHONE) as context:
+        _, warned = start(context.new_page(), site)
+    assert warned == []
+
+
+@contextmanager
+def answered(page, pattern, answer):
+    page.route(pattern, answer)
+    yield
+    page.unroute_all(behavior="ignoreErrors")
+
+
+def cut(route):
+    """Send half a file."""
+    body = route.fetch().body()
+    route.fulfill(body=body[: len(body) // 2], content_type="application/octet-stream")
+
+
+FAULTS = {
+    "a snapshot that is not there": ("**/snapshot.bin*", lambda route: route.fulfill(status=404)),
+    "a snapshot that breaks off": ("**/snapshot.bin*", cut),
+    "a shared library that is not there": ("**/_generator.wasm*", lambda route: route.abort()),
+    "a shared library that never comes": ("**/_umath_linalg.wasm*", lambda _: None),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_where_the_snapshot_fails_the_library_is_taken(page, site, fault):
+    with answered(page, *FAULTS[fault]):
+        asked, warned = start(page, site)
+    assert {"numpy.zip", "python_stdlib.zip", "aeexplain.zip"} <= set(asked)
+    assert len(warned) == 1
+    assert "Python starts from its library" in warned[0]
+
+
+def test_a_function_table_of_another_length_is_no_place_for_the_snapshot(page, site):
+    def other(route):
+        html = route.fetch().text()
+        assert '"table": ' in html
+        longer = re.sub(r'("table": )(\d+)', lambda found: f"{found[1]}{int(found[2]) + 1}", html)
+        route.fulfill(body=longer, content_type="text/html")
+
+    with answered(page, "**/autoencoders/", other):
+        _, warned = start(page, site)
+    assert len(warned) == 1
+
+
+@pytest.mark.parametrize(
+    ("spoil", "words"),
+    [
+        ("half", "the snapshot is damaged"),
+        ("nothing", "the snapshot is cut off"),
+        ("byte", "the snapshot is damaged"),
+        ("", "there are 7 and 0"),
+    ],
+)
+def test_a_snapshot_that_does_not_fit_is_refused_before_anything_is_written(page, site, built, spoil, words):
+    html = (built / "autoencoders" / "index.html").read_text(encoding="utf-8")
+    told = json.loads(re.search(r'id="aeexplain-page">(.*?)</script>', html, re.DOTALL)[1])
+    modules = re.search(r'type="module" src="([^"]*)main\.js"', html)[1]
+    base = site + "autoencoders/"
+    page.goto(site)
+    image = base + told["engine"]["pyodide"] + told["engine"]["snapshot"]["image"]
+    message, untouched = page.evaluate(READ, [base + modules + "snapshot.js", image, spoil])
+    assert words in message
+    assert untouched
