@@ -124,6 +124,11 @@ def _parser() -> argparse.ArgumentParser:
         metavar="N",
         help="build: how many plain articles (100)",
     )
+    bench.add_argument(
+        "--write",
+        action="store_true",
+        help="measure the starts at every pace and host into docs/performance.md",
+    )
     bench.set_defaults(run=_bench)
     test = commands.add_parser("test", help="run the tests; arguments go to pytest", add_help=False)
     test.set_defaults(run=_test)
@@ -318,7 +323,37 @@ def _training_bar(name: str) -> Iterator[Callable[[Any], None]]:
         yield lambda event: bar.update(task, completed=event.step, total=event.total, loss=event.loss)
 
 
+PERFORMANCE = ROOT / "docs" / "performance.md"
+
+
+def _write_bench(rounds: int) -> int:
+    """Measure the starts at every pace and from every host, and write the table of docs/performance.md anew."""
+    from aeexplain.bench.machine import described
+    from aeexplain.bench.startup import startup_costs, versions
+    from aeexplain.bench.table import startup_table, with_region
+
+    costs = []
+    series: list[tuple[Any, int | None, int]] = [
+        ("br", None, rounds),
+        ("br", 20, rounds),
+        ("br", 4, min(rounds, 3)),
+        ("gzip", None, 1),
+        ("none", None, 1),
+    ]
+    for host, megabits, times in series:
+        pace = f"{megabits} Mbit/s" if megabits else "no limit"
+        with errors.status(f"Starting the engine in fresh browsers: host {host}, {pace}"):
+            costs += startup_costs(WEIGHTS, times, host, megabits)
+    table = startup_table(costs, described(), versions())
+    text = with_region(PERFORMANCE.read_text(encoding="utf-8"), "startup", table, str(PERFORMANCE))
+    PERFORMANCE.write_text(text, encoding="utf-8")
+    console.print(f"Wrote {PERFORMANCE}")
+    return 0
+
+
 def _bench(options: argparse.Namespace) -> int:
+    if options.write:
+        return _write_bench(options.rounds)
     from aeexplain.bench.builds import build_costs
     from aeexplain.bench.frames import frame_costs
     from aeexplain.bench.moves import move_costs
@@ -357,13 +392,15 @@ def _show_costs(title: str, costs: list[Any]) -> None:
         table.add_column(field.name, justify="left" if field.name in ("demo", "page", "site") else "right")
     for cost in costs:
         table.add_row(*(_cell(getattr(cost, field.name)) for field in fields(cost)))
-    console.print(table)
+    console.print(table, width=max(console.width, 120))
 
 
 def _cell(value: Any) -> str:
     match value:
         case float():
             return f"{value:.2f}" if value < 10 else f"{value:.1f}"
+        case None:
+            return ""
         case list():
             return ", ".join(f"{each:.0f}" for each in value) or "none"
         case _:

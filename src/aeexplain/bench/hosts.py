@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from aeexplain.runtime.packing import packed_file
+from aeexplain.site.policy import PAGE_HEADERS
 from aeexplain.site.serve import Handler, Server
 
 Encoding = Literal["br", "gzip", "none"]
@@ -70,6 +71,14 @@ class _Answer(Handler):
     def __init__(self, *given: Any, host: Host, **named: Any) -> None:
         self._host = host
         super().__init__(*given, **named)
+
+    def end_headers(self) -> None:
+        """Let browsers keep all but pages, as docs/deploying.md says."""
+        for name, value in PAGE_HEADERS.items():
+            self.send_header(name, value)
+        is_page = self.path.endswith(("/", ".html"))
+        self.send_header("Cache-Control", "no-cache" if is_page else "public, max-age=31536000, immutable")
+        super(Handler, self).end_headers()
 
     def do_GET(self) -> None:  # noqa: N802 (the name that http.server calls)
         """Send a file in the host's encoding."""

@@ -1,12 +1,13 @@
 """What a reader waits for the first live frame: our engine, stock Pyodide and the bare WebAssembly, all in one run.
 
-Every visit is a fresh browser with a fresh profile. The kinds take turns in a new order each round, since a machine's speed
-changes more between runs than the kinds differ: compare only inside one run.
+Every visit is a fresh browser with a fresh profile, and is repeated once with that profile. The kinds take turns in a new
+order each round, since a machine's speed changes more between runs than the kinds differ: compare only inside one run.
 """
 
 import json
 import random
 import statistics
+import subprocess
 import tempfile
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
@@ -16,16 +17,18 @@ from pathlib import Path
 from playwright.sync_api import Playwright, sync_playwright
 
 from aeexplain.bench.hosts import Encoding, Host, Pace
+from aeexplain.bench.machine import renderer_memory
 from aeexplain.runtime.engine import SCRIPTS, WASM, engine
 from aeexplain.runtime.stock import stock
 from aeexplain.runtime.wheel import zipped
 from aeexplain.setup.browser import CHROMIUM_FLAGS, find_browser
-from aeexplain.setup.fetch import numpy_wheel
+from aeexplain.setup.fetch import numpy_wheel, pins
 
 PAGES = Path(__file__).with_name("pages")
 BROWSER = Path(__file__).parents[1] / "browser"
 DEMO, WEIGHT = "bottleneck", "bottleneck"
 LIVE = 300_000  # milliseconds that one visit may take
+SETTLED = 1000  # milliseconds until its memory is measured
 DELAY = 0.02  # seconds until a paced host begins to answer
 KINDS = {  # kind → its page's script
     "snapshot": "ours.js",
@@ -37,24 +40,35 @@ KINDS = {  # kind → its page's script
 
 @dataclass(frozen=True)
 class Visit:
-    """One visit: milliseconds from navigation to the first live frame on the screen, bytes that the host sent."""
+    """One visit and its repetition: milliseconds until the first live frame was on the screen, and bytes.
+
+    sent: by the host, the first time. memory: of the page's process, a second after that; None where it cannot be told.
+    """
 
     milliseconds: float
+    repeated: float
     sent: int
+    memory: int | None
 
 
 @dataclass(frozen=True)
 class StartupCost:
-    """One kind's visits to one host: milliseconds, how many times sooner than stock, how many floors long, bytes sent."""
+    """One kind's visits to one host: milliseconds, how many times sooner than stock, how many floors long, bytes.
+
+    `megabits` a second came through; None: as fast as it went. `repeat` is the median of visits with the files at hand.
+    """
 
     kind: str
     host: str
+    megabits: float | None
     median: float
     low: float
     high: float
     sooner: float
     floors: float
+    repeat: float
     sent: int
+    memory: int | None
 
 
 def startup_costs(
@@ -67,17 +81,19 @@ def startup_costs(
     pace = Pace(megabits * 1e6, DELAY) if megabits else Pace()
     with tempfile.TemporaryDirectory() as folder:
         lay_out(Path(folder), weights)
-        with Host(Path(folder), host, pace) as server, sync_playwright() as playwright:
-            visits = taking_turns(partial(visit, playwright, server), KINDS, rounds)
-    return compared(visits, f"{host}, {megabits:g} Mbit/s" if megabits else host)
+        with Host(Path(folder), host) as server, sync_playwright() as playwright:
+            visited = partial(visit, playwright, server)
+            for kind in KINDS:
+                visited(kind)  # not counted: after these, the host has every file encoded
+            server.pace = pace
+            visits = taking_turns(visited, KINDS, rounds)
+    return compared(visits, host, megabits)
 
 
 def taking_turns(
     visited: Callable[[str], Visit], kinds: Collection[str], rounds: int
 ) -> dict[str, list[Visit]]:
-    """Return each kind's visits. A first one of each is not counted: after it, the host has every file encoded."""
-    for kind in kinds:
-        visited(kind)
+    """Return each kind's visits."""
     order = random.Random(0)
     visits: dict[str, list[Visit]] = {kind: [] for kind in kinds}
     for _ in range(rounds):
@@ -86,7 +102,9 @@ def taking_turns(
     return visits
 
 
-def compared(visits: Mapping[str, list[Visit]], host: str) -> list[StartupCost]:
+def compared(
+    visits: Mapping[str, list[Visit]], host: str, megabits: float | None = None
+) -> list[StartupCost]:
     """Return the cost of each kind; the shares are medians over the rounds of what each round's visits were to each other."""
     times = {kind: [visit.milliseconds for visit in told] for kind, told in visits.items()}
 
@@ -97,28 +115,51 @@ def compared(visits: Mapping[str, list[Visit]], host: str) -> list[StartupCost]:
         StartupCost(
             kind=kind,
             host=host,
+            megabits=megabits,
             median=statistics.median(times[kind]),
             low=min(times[kind]),
             high=max(times[kind]),
             sooner=share("stock", kind),
             floors=share(kind, "floor"),
+            repeat=statistics.median(visit.repeated for visit in told),
             sent=max(visit.sent for visit in told),
+            memory=max((visit.memory for visit in told if visit.memory), default=None),
         )
         for kind, told in visits.items()
     ]
 
 
 def visit(playwright: Playwright, server: Host, kind: str) -> Visit:
-    """Return what one visit with a fresh browser cost."""
-    browser = playwright.chromium.launch(executable_path=find_browser(), args=list(CHROMIUM_FLAGS))
-    server.sent = 0
+    """Return what a visit cost with a fresh browser and a fresh profile, and again with a fresh browser and that profile."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        server.sent = 0
+        milliseconds, memory = seen(playwright, f"{server.url}{kind}.html", Path(folder))
+        sent = server.sent
+        repeated, _ = seen(playwright, f"{server.url}{kind}.html", Path(folder))
+    return Visit(milliseconds, repeated, sent, memory)
+
+
+def seen(playwright: Playwright, address: str, profile: Path) -> tuple[float, int | None]:
+    """Return the milliseconds until a page is live and the memory it takes a second later."""
+    browser = playwright.chromium.launch_persistent_context(
+        profile, executable_path=find_browser(), args=list(CHROMIUM_FLAGS)
+    )
     page = browser.new_page()
-    page.goto(f"{server.url}{kind}.html", wait_until="commit")
+    page.goto(address, wait_until="commit")
     live = page.locator("html[data-live]")
     live.wait_for(state="attached", timeout=LIVE)
     told = float(live.get_attribute("data-live") or "nan")
+    page.wait_for_timeout(SETTLED)
+    memory = renderer_memory(profile)
     browser.close()
-    return Visit(told, server.sent)
+    return told, memory
+
+
+def versions() -> str:
+    """Return the versions of what is measured."""
+    told = subprocess.run([find_browser(), "--version"], capture_output=True, encoding="utf-8", timeout=60)
+    pinned = pins()
+    return f"{told.stdout.strip()}; Pyodide {pinned['pyodide']['version']}; {pinned['numpy']['name'].rpartition('-cp')[0]}"
 
 
 def lay_out(folder: Path, weights: Path) -> None:

@@ -1,0 +1,54 @@
+"""The figures of docs/performance.md, as Markdown."""
+
+from collections.abc import Sequence
+
+from aeexplain.bench.startup import StartupCost
+from aeexplain.errors import ExplainError
+
+
+def startup_table(costs: Sequence[StartupCost], machine: str, versions: str) -> str:
+    """Return what the starts cost: times at each pace from a host with brotli, then bytes from every host, and memory."""
+    paced = [cost for cost in costs if cost.host == "br"]
+    hosts = list(dict.fromkeys(cost.host for cost in costs))
+    kinds = dict.fromkeys(cost.kind for cost in costs)
+    memory = {cost.kind: cost.memory for cost in reversed(paced)}
+    sent = {(cost.kind, cost.host): cost.sent for cost in costs}
+    lines = [
+        f"Measured on: {machine}; {versions}.",
+        "",
+        "| start, pace | first live frame | times sooner than stock | floors | repeated visit |",
+        "|---|---|---|---|---|",
+        *(_timed(cost) for cost in paced),
+        "",
+        "| start | "
+        + " | ".join(f"MB from a host with {_host(host)}" for host in hosts)
+        + " | page's memory, MB |",
+        "|---" * (len(hosts) + 2) + "|",
+    ]
+    for kind in kinds:
+        cells = [f"{sent[kind, host] / 1e6:.2f}" for host in hosts]
+        size = memory.get(kind)
+        lines.append(f"| {kind} | {' | '.join(cells)} | {f'{size / 1e6:.0f}' if size else 'not told'} |")
+    return "\n".join(lines) + "\n"
+
+
+def with_region(text: str, name: str, content: str, where: str) -> str:
+    """Return a document with the region between `<!-- bench: name -->` and `<!-- /bench -->` replaced; none: ExplainError."""
+    begin, end = f"<!-- bench: {name} -->\n", "<!-- /bench -->"
+    before, found, rest = text.partition(begin)
+    _, closed, after = rest.partition(end)
+    if not found or not closed:
+        raise ExplainError(
+            where, f"has no region {begin.strip()} … {end}", "put both marks where the table is to stand"
+        )
+    return before + begin + content + end + after
+
+
+def _timed(cost: StartupCost) -> str:
+    pace = f"{cost.megabits:g} Mbit/s" if cost.megabits else "no limit"
+    times = f"{cost.median:.0f} ms ({cost.low:.0f} to {cost.high:.0f})"
+    return f"| {cost.kind}, {pace} | {times} | {cost.sooner:.1f} | {cost.floors:.1f} | {cost.repeat:.0f} ms |"
+
+
+def _host(encoding: str) -> str:
+    return {"br": "brotli", "gzip": "gzip"}.get(encoding, "no compression")
