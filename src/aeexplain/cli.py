@@ -19,6 +19,10 @@ from aeexplain.errors import ExplainError, did_you_mean
 ROOT = Path(__file__).resolve().parents[2]
 WEIGHTS = ROOT / "weights"
 BENCHES = ("frames", "moves", "startup", "build")
+EXIT_CODES = (
+    "Exit code: 0 all is well; 1 something is wrong, and told on the standard error; 2 the command line is wrong; "
+    "130 interrupted."
+)
 console = Console(highlight=False, soft_wrap=True)
 errors = Console(stderr=True, highlight=False, soft_wrap=True)
 
@@ -55,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="build.py",
         description="Build articles whose figures think. Without a command: build.",
+        epilog=EXIT_CODES,
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"aeexplain {version('aeexplain')}")
@@ -78,8 +83,11 @@ def _parser() -> argparse.ArgumentParser:
         "--port", type=_port, default=8000, help="port on 127.0.0.1 (default: 8000; 0: any free one)"
     )
     serve.set_defaults(run=_serve)
-    check = commands.add_parser("check", help="check the built site: links, HTML, accessibility, budgets")
+    check = commands.add_parser(
+        "check", help="check the built site: links, HTML, accessibility, budgets", epilog=EXIT_CODES
+    )
     check.add_argument("--out", type=_folder, default=ROOT / "dist", help="the built site (default: dist/)")
+    check.add_argument("--strict", action="store_true", help="take warnings for errors")
     check.add_argument("--json", action="store_true", help="print JSON")
     check.set_defaults(run=_check)
     models = commands.add_parser(
@@ -187,16 +195,23 @@ def _check(options: argparse.Namespace) -> int:
     from aeexplain.check import check
 
     with errors.status("Checking") as status:
-        findings, sizes = check(options.out, lambda what: status.update(what))
+        report = check(options.out, lambda what: status.update(what))
+    passes = report.passes(options.strict)
     if options.json:
-        told = {"findings": [asdict(each) for each in findings], "sizes": [asdict(each) for each in sizes]}
+        told = asdict(report) | {"strict": options.strict, "passes": passes}
         sys.stdout.write(json.dumps(told, indent=1) + "\n")
-        return min(len(findings), 1)
-    _show_costs("bytes, gzipped, before the engine", sizes)
-    for finding in findings:
-        errors.print(f"error: {finding}", markup=False)
-    console.print("Nothing is wrong." if not findings else f"{len(findings)} things are wrong.")
-    return min(len(findings), 1)
+        return 0 if passes else 1
+    _show_costs("bytes, gzipped, before the engine", list(report.sizes))
+    for finding in report.findings:
+        errors.print(f"{finding.level}: {finding}", markup=False)
+    for note in report.skipped:
+        console.print(f"note: {note}", markup=False)
+    warnings = sum(each.level == "warning" for each in report.findings)
+    wrong = len(report.findings) - warnings
+    console.print(
+        "Nothing is wrong." if not report.findings else f"{wrong} things are wrong, {warnings} warnings."
+    )
+    return 0 if passes else 1
 
 
 def _models(options: argparse.Namespace) -> int:
@@ -387,6 +402,8 @@ def _bench(options: argparse.Namespace) -> int:
 
 def _show_costs(title: str, costs: list[Any]) -> None:
     """Print one table of a bench: a row for each figure, a column for each field."""
+    if not costs:
+        return
     table = Table(title=title, box=None, title_justify="left")
     for field in fields(costs[0]):
         table.add_column(field.name, justify="left" if field.name in ("demo", "page", "site") else "right")

@@ -136,6 +136,8 @@ def _page(room: Workroom, drawn: list[_Stood]) -> str:
             "theme": "browser/theme.js",
             "icon": "site.css",
         },
+        seals=dict.fromkeys(("style", "math", "script", "theme"), ""),  # the stand changes a module
+        ahead={},
         fonts=[],
         preview="preview.png",
         manifest={

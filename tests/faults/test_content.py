@@ -132,7 +132,12 @@ def test_ctrl_c_at_any_moment_ends_in_one_line(moment, house, root, build, befor
         (other / "article.md").write_text(article.read_text() + f"No {number}: $x_{{{number}}}$.\n")
     words = [sys.executable, root / "tests" / "faults" / "build.py", house, "--out", house / "dist"]
     child = subprocess.Popen(
-        words, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True
+        words,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        env=os.environ | {"PYTHONPATH": str(root / "src")},
     )
     assert child.stdout.readline() == "here\n"
     time.sleep(moment)

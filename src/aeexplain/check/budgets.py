@@ -10,11 +10,12 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser
 
 from aeexplain.check.findings import Finding
-from aeexplain.check.visit import pages_of, visit
+from aeexplain.check.visit import Visit, pages_of
 
 WHOLE = 450_000  # bytes, gzipped: a page with style, scripts and fonts, every figure's first state in it
 BARE = 180_000  # the same without the figures
 ATLAS, ATLASES = 60_000, 400_000  # one figure's frames that are drawn ahead, and all figures'
+NEARLY = 0.97  # of a budget, from which on there is a warning
 SETTLED = 1500  # milliseconds after which a page that nobody touches asks for nothing more
 ENGINE = re.compile(r"/assets/(engine|weights|snapshot)")  # what is fetched for the figures' sake, later
 
@@ -29,24 +30,20 @@ class Size:
     figures: int
 
 
-def sizes(dist: Path) -> list[Size]:
+def sizes(visiting: Visit) -> list[Size]:
     """Return the size of every article, as a browser fetches it."""
-    with visit(dist) as (chromium, url):
-        return [
-            _size(chromium, url, name, dist)
-            for name in pages_of(dist)
-            if _is_article(dist / name / "index.html")
-        ]
+    dist = visiting.dist
+    names = [name for name in pages_of(dist) if _is_article(dist / name / "index.html")]
+    return [_size(visiting.chromium, visiting.url, name, dist) for name in names]
 
 
 def over_budget(weighed: list[Size]) -> Iterator[Finding]:
-    """Yield the articles that weigh more than they may."""
+    """Yield the articles that weigh more than they may, and as warnings those that soon will."""
     for size in weighed:
         for what, bytes_, budget in (("", size.whole, WHOLE), (" without its figures", size.bare, BARE)):
-            if bytes_ > budget:
-                yield Finding(
-                    "budgets", size.page, f"weighs {bytes_:,} bytes gzipped{what}, at most {budget:,}"
-                )
+            if bytes_ > NEARLY * budget:
+                told = f"weighs {bytes_:,} bytes gzipped{what}, at most {budget:,}"
+                yield Finding("budgets", size.page, told, "error" if bytes_ > budget else "warning")
 
 
 def heavy_atlases(dist: Path) -> Iterator[Finding]:
@@ -60,14 +57,13 @@ def heavy_atlases(dist: Path) -> Iterator[Finding]:
         yield Finding("budgets", "assets/atlas/", told)
 
 
-def eager_pages(dist: Path) -> Iterator[Finding]:
+def eager_pages(visiting: Visit) -> Iterator[Finding]:
     """Yield the pages that fetch any of the engine for a reader who stays at the top."""
-    with visit(dist) as (chromium, url):
-        for name in pages_of(dist):
-            if early := [address for address in _requests(chromium, url + name) if ENGINE.search(address)]:
-                yield Finding(
-                    "budgets", name, f"fetches {len(early)} files of the engine that nobody asked for"
-                )
+    for name in pages_of(visiting.dist):
+        asked = _requests(visiting.chromium, visiting.url + name)
+        if early := [address for address in asked if ENGINE.search(address)]:
+            what = f"fetches {len(early)} files of the engine that nobody asked for"
+            yield Finding("budgets", name, what)
 
 
 def _requests(chromium: Browser, address: str) -> list[str]:

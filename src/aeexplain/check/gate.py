@@ -1,33 +1,58 @@
-"""All checks, one after another."""
+"""All checks, one after another, with one browser."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
+from aeexplain.check import vnu
 from aeexplain.check.budgets import Size, eager_pages, heavy_atlases, over_budget, sizes
 from aeexplain.check.findings import Finding
 from aeexplain.check.links import broken_links
 from aeexplain.check.markup import invalid_markup
 from aeexplain.check.pages import faulty_pages
+from aeexplain.check.policing import unpoliced_pages
+from aeexplain.check.visit import Visit, visit
 from aeexplain.errors import ExplainError
 
 Say = Callable[[str], None]
 
 
-def check(dist: Path, say: Say) -> tuple[list[Finding], list[Size]]:
+@dataclass(frozen=True)
+class Report:
+    """What was found, what the articles weigh, and what was not looked at, and why."""
+
+    findings: tuple[Finding, ...]
+    sizes: tuple[Size, ...]
+    skipped: tuple[str, ...]
+
+    def passes(self, strict: bool = False) -> bool:
+        """Tell whether the site may be published; a strict judge lets no warning pass either."""
+        return not any(strict or each.level == "error" for each in self.findings)
+
+
+def check(dist: Path, say: Say) -> Report:
     """Return everything that is wrong with the site in `dist`, and what its articles weigh; not there: ExplainError."""
     if not (dist / "index.html").is_file():
         raise ExplainError(str(dist), "holds no site", "run: python build.py")
-    weighed = sizes(dist)
-    return list(_findings(dist, weighed, say)), weighed
+    validator = vnu.find()
+    with visit(dist) as visiting:
+        say("Weighing pages")
+        weighed = sizes(visiting)
+        found = tuple(_findings(visiting, weighed, validator, say))
+    skipped = () if isinstance(validator, vnu.Vnu) else (f"vnu: {validator}",)
+    return Report(found, tuple(weighed), skipped)
 
 
-def _findings(dist: Path, weighed: list[Size], say: Say) -> Iterator[Finding]:
+def _findings(visiting: Visit, weighed: list[Size], validator: vnu.Vnu | str, say: Say) -> Iterator[Finding]:
+    dist = visiting.dist
     say("Following links")
     yield from broken_links(dist)
-    say("Weighing pages")
+    yield from unpoliced_pages(dist)
     yield from over_budget(weighed)
     yield from heavy_atlases(dist)
-    yield from eager_pages(dist)
+    yield from eager_pages(visiting)
     say("Validating HTML")
     yield from invalid_markup(dist)
-    yield from faulty_pages(dist, say)
+    if isinstance(validator, vnu.Vnu):
+        yield from vnu.complaints(validator, dist)
+    yield from faulty_pages(visiting, say)

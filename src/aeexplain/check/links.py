@@ -1,6 +1,6 @@
 """Every address in every page: what is on this site must be there, and nothing may be fetched from anywhere else."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from html.parser import HTMLParser
@@ -46,18 +46,19 @@ class Addresses(HTMLParser):
 
 def broken_links(dist: Path) -> Iterator[Finding]:
     """Yield links and files that lead nowhere, and everything that would be fetched from elsewhere."""
+    addresses = cache(_addresses)
     for page in sorted(dist.rglob("*.html")):
         where = page.relative_to(dist).as_posix()
-        told = _addresses(page)
+        told = addresses(page)
         for line, address in told.fetched:
             if urlsplit(address).scheme not in ("", "data") or address.startswith("//"):
                 yield Finding("links", f"{where}:{line}", f"{address} is fetched from elsewhere")
         for line, address in (*told.links, *told.fetched):
-            if fault := _fault(page, address, dist):
+            if fault := _fault(page, address, dist, addresses):
                 yield Finding("links", f"{where}:{line}", fault)
 
 
-def _fault(page: Path, address: str, dist: Path) -> str | None:
+def _fault(page: Path, address: str, dist: Path, addresses: Callable[[Path], Addresses]) -> str | None:
     """Return what is wrong with an address in a page, or None. One from the host's root (404.html has them) is not followed."""
     parts = urlsplit(address)
     if parts.scheme or parts.netloc or parts.path.startswith("/"):
@@ -70,12 +71,11 @@ def _fault(page: Path, address: str, dist: Path) -> str | None:
     if not target.is_file():
         return f"{address} is not there"
     fragment = unquote(parts.fragment).partition("?")[0]
-    if fragment and target.suffix == ".html" and fragment not in _addresses(target).ids:
+    if fragment and target.suffix == ".html" and fragment not in addresses(target).ids:
         return f"{address}: the page has no such place"
     return None
 
 
-@cache
 def _addresses(page: Path) -> Addresses:
     addresses = Addresses()
     addresses.feed(page.read_text(encoding="utf-8"))

@@ -1,4 +1,4 @@
-// Validate pages. Arguments: html-validate's folder, then the pages; standard output: JSON [[page, line, column, rule, message], ...].
+// Validate pages. Arguments: html-validate's folder, then the pages; standard output: JSON [[page, line, column, rule, message, severity], ...].
 import { createRequire } from "node:module";
 import path from "node:path";
 
@@ -25,7 +25,9 @@ const told = [];
 for (const page of pages) {
   const report = await validator.validateFile(page);
   for (const { messages } of report.results) {
-    for (const { line, column, ruleId, message } of messages) told.push([page, line, column, ruleId, message]);
+    for (const { line, column, ruleId, message, severity } of messages) {
+      told.push([page, line, column, ruleId, message, severity]);
+    }
   }
 }
 console.log(JSON.stringify(told));

@@ -2,18 +2,20 @@
 
 from collections.abc import Callable, Iterator
 from itertools import product
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page
 
 from aeexplain.check.findings import Finding
-from aeexplain.check.visit import pages_of, visit
+from aeexplain.check.visit import Visit, pages_of
 from aeexplain.setup.node import node_package
 
 SCREENS = {"1280 px": {"width": 1280, "height": 900}, "390 px": {"width": 390, "height": 844}}
 COLOURS = ("light", "dark")
-SHIFT = 0.001  # of the layout, by the browser's own measure, while the page comes to rest
+SHIFT, LEAP = (
+    0.001,
+    0.1,
+)  # of the layout while the page comes to rest: what may be, and what readers are lost at (web.dev/cls)
 LISTEN = """
 window.shifts = 0;
 new PerformanceObserver((list) => list.getEntries().forEach(({ value, hadRecentInput }) => {
@@ -23,15 +25,18 @@ addEventListener("securitypolicyviolation", ({ blockedURI, violatedDirective }) 
   console.error(`the content security policy refuses ${blockedURI} (${violatedDirective})`));
 """
 AXE = """async () => (await axe.run(document, { resultTypes: ["violations"] })).violations.map(
-  ({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ target }) => target.join(" ")).slice(0, 3).join(", ")}`)"""
+  ({ id, help, impact, nodes }) => {
+    const places = nodes.slice(0, 3).map(({ target }) => target.join(" "));
+    return [impact, `${id}: ${help}: ${places.join(", ")}`];
+  })"""
+MILD = ("minor", "moderate")  # of axe's impacts
 
 
-def faulty_pages(dist: Path, say: Callable[[str], None]) -> Iterator[Finding]:
+def faulty_pages(visiting: Visit, say: Callable[[str], None]) -> Iterator[Finding]:
     """Yield violations of axe's rules, complaints on the console, requests to elsewhere, scrolling sideways, moving layout."""
-    with visit(dist) as (chromium, url):
-        for name, screen, colour in product(pages_of(dist), SCREENS, COLOURS):
-            say(f"Looking at {name or 'the archive'}, {screen}, {colour}")
-            yield from _faults(chromium, url, name, screen, colour)
+    for name, screen, colour in product(pages_of(visiting.dist), SCREENS, COLOURS):
+        say(f"Looking at {name or 'the archive'}, {screen}, {colour}")
+        yield from _faults(visiting.chromium, visiting.url, name, screen, colour)
 
 
 def _faults(chromium: Browser, url: str, name: str, screen: str, colour: str) -> Iterator[Finding]:
@@ -62,10 +67,11 @@ def _seen(page: Page, where: str) -> Iterator[Finding]:
         yield Finding("width", where, f"the page is {wide} pixels wide on a screen of {screen}")
     shift = page.evaluate("window.shifts")
     if shift > SHIFT:
-        yield Finding("layout shift", where, f"the layout moves by {shift:.4f} while the page loads")
+        what = f"the layout moves by {shift:.4f} while the page loads"
+        yield Finding("layout shift", where, what, "error" if shift > LEAP else "warning")
     page.evaluate((node_package("axe-core") / "axe.min.js").read_text(encoding="utf-8") + "\n;true")
-    for violation in page.evaluate(AXE):
-        yield Finding("axe", where, violation)
+    for impact, violation in page.evaluate(AXE):
+        yield Finding("axe", where, violation, "warning" if impact in MILD else "error")
 
 
 def _elsewhere(address: str, url: str, where: str) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
@@ -10,17 +11,26 @@ from aeexplain.setup.browser import CHROMIUM_FLAGS, find_browser
 from aeexplain.site.serve import Server
 
 
+@dataclass(frozen=True)
+class Visit:
+    """A site's folder, the address at which it is served, and a Chromium to look at it."""
+
+    dist: Path
+    url: str
+    chromium: Browser
+
+
 @contextmanager
-def visit(dist: Path) -> Iterator[tuple[Browser, str]]:
-    """Serve the site and give a Chromium and the site's address, while the block runs."""
+def visit(dist: Path) -> Iterator[Visit]:
+    """Serve the site and give what is needed to look at it, while the block runs."""
     with Server(dist) as server, sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=find_browser(), args=list(CHROMIUM_FLAGS))
-        yield chromium, server.url
+        yield Visit(dist, server.url, chromium)
         chromium.close()
 
 
 def pages_of(dist: Path) -> list[str]:
-    """Return the addresses of all pages, from the site's root: "" and "folder/", ...; the one for missing pages is none."""
+    """Return the addresses of all pages, from the site's root: "" and "folder", ...; the one for missing pages is none."""
     return sorted(
         path.parent.relative_to(dist).as_posix().removeprefix(".") for path in dist.rglob("index.html")
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 from aeexplain.site import markdown, notes
 from aeexplain.site.figures import Parts
+from aeexplain.site.links import guarded
 from aeexplain.site.marks import FigureCall, Formula, NoteCall, NoteText, TableCaption
 from aeexplain.site.math import Rendered
 from aeexplain.site.proofs import Proof
@@ -28,7 +29,7 @@ class Composer:
         """Return the article as HTML, with the list of its references."""
         references = self.proof.references
         listed = self.templates.render(REFERENCES, references=references) if references else ""
-        return self._filled(self.proof.text.html) + listed
+        return guarded(self._filled(self.proof.text.html)) + listed
 
     def contents(self) -> list[dict[str, Any]]:
         """Return the contents: id, HTML and sections of each section."""

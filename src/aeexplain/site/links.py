@@ -15,6 +15,7 @@ from aeexplain.site.policy import MIME_TYPES
 
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 SCHEMES = ("https:", "http:", "mailto:")
+OUTWARD = re.compile(r"""<a\b(?=[^>]*\shref=["']?https?:)(?![^>]*\srel=)""")
 ARTICLE = re.compile(r"\.\./(?:([^/]+)/)?(?:index\.html)?")
 
 
@@ -59,6 +60,11 @@ class Shelf:
         if self.known.get(own) != digest(content):
             raise ExplainError(where, f"{own!r} changed while the site was built", "build again")
         return content
+
+
+def guarded(html: str) -> str:
+    """Return HTML in which links that leave the site tell nothing of the page and cannot move it."""
+    return OUTWARD.sub('<a rel="noopener external"', html)
 
 
 def _is_below(path: Path, folder: Path) -> bool:

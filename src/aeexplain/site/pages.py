@@ -22,23 +22,35 @@ TEMPLATE = "article.html"
 
 @dataclass(frozen=True)
 class Around:
-    """What every page shares: the site's own words, the addresses from its root of what all pages need, its style's digest."""
+    """What every page shares: the site's own words, the addresses from its root of what all pages need, its style's digest.
+
+    seals: the digests of what `links` names. ahead: those of the modules that the page's own script imports, by their places.
+    """
 
     config: Config
     links: Mapping[str, str]
+    seals: Mapping[str, str]
+    ahead: Mapping[str, str]
     style: str
     css: str
 
     @property
     def common(self) -> dict[str, Any]:
         """Return what every template is given."""
-        return {"config": self.config, "policy": policy.CONTENT_SECURITY_POLICY, "links": self.links}
+        return {
+            "config": self.config,
+            "policy": policy.CONTENT_SECURITY_POLICY,
+            "links": self.links,
+            "seals": self.seals,
+            "ahead": self.ahead,
+        }
 
     @property
     def digest(self) -> str:
         """Return a digest of what every template is given, and of what previews take from the style sheet."""
-        told = (repr(self.config), repr(sorted(self.links.items())), policy.CONTENT_SECURITY_POLICY)
-        return digest(*told, self.style)
+        told = (self.links, self.seals, self.ahead)
+        named = (repr(sorted(each.items())) for each in told)
+        return digest(repr(self.config), policy.CONTENT_SECURITY_POLICY, self.style, *named)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from aeexplain.site.config import Config
 from aeexplain.site.digests import digest
 from aeexplain.site.pages import Around, Record
 from aeexplain.site.palette import style_of
+from aeexplain.site.seals import imported, sri
 from aeexplain.site.text import decoded, read_bytes
 from aeexplain.site.workroom import Workroom
 
@@ -27,7 +28,8 @@ TEMPLATES = {
 def shared(config: Config, root: Path) -> tuple[Around, dict[str, bytes]]:
     """Return what every page is told, and the files that all pages share by their places in the site."""
     css, icon = read_bytes(root / STYLE, STYLE), read_bytes(root / ICON, ICON)
-    modules = in_folder("browser", scripts.modules(BROWSER))
+    sources = scripts.modules(BROWSER)
+    modules = in_folder("browser", sources)
     formulas = in_folder("katex", math.stylesheet())
     style, favicon = hashed_name("site.css", css), hashed_name("favicon.svg", icon)
     folder = next(iter(modules)).rpartition("/")[0]
@@ -39,9 +41,12 @@ def shared(config: Config, root: Path) -> tuple[Around, dict[str, bytes]]:
         "contents": f"{folder}/contents.js",
         "theme": f"{folder}/theme.js",
     }
+    files = {**modules, **formulas, style: css}
+    seals = {name: sri(files[place]) for name, place in links.items() if place in files}
+    ahead = {f"{folder}/{name}": sri(sources[name]) for name in imported("main.js", sources)}
     text = decoded(css, STYLE)
     told = {"_headers": policy.headers_file().encode(), ".nojekyll": b""}
-    return Around(config, links, style_of(text), text), {
+    return Around(config, links, seals, ahead, style_of(text), text), {
         **modules,
         **formulas,
         style: css,

@@ -1,0 +1,223 @@
+"""The gate, given a small site with one fault of each kind: each is found, and nothing else, with one browser."""
+
+import json
+import shutil
+import stat
+
+import pytest
+
+from aeexplain import cli
+from aeexplain.check import Finding, Report, budgets, check, vnu
+from aeexplain.check.budgets import WHOLE, Size, over_budget
+from aeexplain.errors import ExplainError
+from aeexplain.site.policy import CONTENT_SECURITY_POLICY
+from aeexplain.site.seals import sri
+
+STYLE = "body { margin: 0 auto; max-width: 40rem }\n.wide { width: 3000px }\n"
+JUMP = """
+const late = document.createElement("p");
+late.textContent = "Late.";
+late.className = "late";
+requestAnimationFrame(() => requestAnimationFrame(() => document.querySelector("main").prepend(late)));
+console.error("something is amiss");
+fetch("../assets/engine-1/pyodide.asm.wasm");
+new Image().src = "https://elsewhere.example/pixel.png";
+setTimeout(() => { throw new Error("nobody caught this"); });
+"""
+
+
+def page(title, body, head="", policy=CONTENT_SECURITY_POLICY, style=None):
+    sealed = sri(STYLE.encode()) if style is None else style
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n' if policy else ""
+    return f"""<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+{meta}<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<link rel="stylesheet" href="../assets/s.css" integrity="{sealed}">
+{head}</head>
+<body>
+<main>
+<h1>{title}</h1>
+{body}
+</main>
+</body>
+</html>
+"""
+
+
+PAGES = {
+    "index.html": page("All is well", '<p>Go to the <a href="links/#here">links</a>.</p>').replace("../", ""),
+    "links/index.html": page(
+        "Links",
+        '<p id="here"><a href="../nowhere/">To nowhere</a>,\n<a href="../#nothing">to nothing</a>,\n'
+        '<a href="../../etc/">out of the site</a>,\n<a href="https://a.example/">without rel</a>,\n'
+        '<a href="https://a.example/" rel="noopener">with rel</a>.</p>',
+    ),
+    "markup/index.html": page(
+        "Markup", '<p>A paragraph</div>\n<img src="../assets/p.png">\n<p onclick="x()">B.</p>'
+    ),
+    "loud/index.html": page(
+        "Loud",
+        '<p class="wide">Wide.</p>\n<p>Other.</p>',
+        f'<script type="module" src="loud.js" integrity="{sri(JUMP.encode())}"></script>\n',
+    ),
+    "loose/index.html": page(
+        "Loose",
+        "<p>Loose.</p>",
+        "<script>1</script>\n<style>b {}</style>\n",
+        "script-src * 'unsafe-inline'",
+        "sha256-x",
+    ),
+    "bare/index.html": page(
+        "Bare", "<p>Bare.</p>", '<link rel="stylesheet" href="//cdn.example/x.css">\n', ""
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def broken(tmp_path_factory):
+    dist = tmp_path_factory.mktemp("broken")
+    files = {
+        **{name: text.encode() for name, text in PAGES.items()},
+        "assets/s.css": STYLE.encode(),
+        "assets/p.png": b"",
+        "loud/loud.js": JUMP.encode(),
+        "assets/engine-1/pyodide.asm.wasm": b"wasm",
+        "assets/atlas/heavy.bin": bytes(70_000),
+    }
+    for name, content in files.items():
+        (dist / name).parent.mkdir(parents=True, exist_ok=True)
+        (dist / name).write_bytes(content)
+    return dist
+
+
+@pytest.fixture(scope="module")
+def report(broken):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(vnu, "find", lambda: "not run: a test")
+        patch.setattr(budgets, "SETTLED", 300)
+        return check(broken, lambda _: None)
+
+
+FOUND = [
+    ("links", "links/index.html:13", "../nowhere/ is not there"),
+    ("links", "links/index.html:14", "../#nothing: the page has no such place"),
+    ("links", "links/index.html:15", "../../etc/ leaves the site"),
+    ("links", "bare/index.html:8", "//cdn.example/x.css is fetched from elsewhere"),
+    ("policy", "links/index.html:16", "https://a.example/ has no rel=noopener"),
+    ("policy", "markup/index.html:15", "<p> carries code in onclick"),
+    ("policy", "loose/index.html:9", "a script stands in the page itself"),
+    ("policy", "loose/index.html:10", "a style sheet stands in the page itself"),
+    ("policy", "loose/index.html:8", "has another digest than the page says"),
+    ("policy", "loose/index.html", "allows * in script-src"),
+    ("policy", "loose/index.html", "allows 'unsafe-inline' in script-src"),
+    ("policy", "loose/index.html", "does not begin with default-src 'none'"),
+    ("policy", "bare/index.html", "has no content security policy"),
+    ("policy", "bare/index.html:8", "//cdn.example/x.css is asked for without its digest"),
+    ("html: close-order", "markup/index.html:13", "</div>"),
+    ("budgets", "assets/atlas/heavy.bin", "weighs 70,000 bytes, at most 60,000"),
+    ("budgets", "loud", "fetches 1 files of the engine that nobody asked for"),
+    ("axe", "markup (1280 px, light)", "image-alt"),
+    ("console", "loud (390 px, dark)", "something is amiss"),
+    ("console", "loud (1280 px, light)", "nobody caught this"),
+    ("console", "loud (1280 px, light)", "the content security policy refuses"),
+    ("requests", "bare (1280 px, dark)", "asks another host: http://cdn.example/x.css"),
+    ("width", "loud (390 px, light)", "3000 pixels wide on a screen of 390"),
+    ("layout shift", "loud (1280 px, light)", "the layout moves by"),
+]
+
+
+@pytest.mark.parametrize(("kind", "where", "what"), FOUND)
+def test_each_fault_is_found_at_its_place(report, kind, where, what):
+    here = [each for each in report.findings if each.check == kind and each.where.startswith(where)]
+    assert any(what in each.what for each in here), [str(each) for each in report.findings]
+
+
+def test_nothing_is_found_where_nothing_is_wrong(report):
+    well = ("index.html", "the archive")
+    assert [str(each) for each in report.findings if each.where.startswith(well)] == []
+
+
+def test_a_layout_that_moves_little_is_a_warning(report):
+    levels = {each.level for each in report.findings if each.check == "layout shift"}
+    assert levels == {"warning"}
+
+
+def test_what_was_not_looked_at_is_told(report):
+    assert report.skipped == ("vnu: not run: a test",)
+
+
+def test_a_budget_that_is_nearly_used_up_is_a_warning_and_one_that_is_exceeded_an_error():
+    near, over, well = (Size("a", whole, 1, 0) for whole in (WHOLE - 1, WHOLE + 1, WHOLE // 2))
+    assert [each.level for each in over_budget([near, over, well])] == ["warning", "error"]
+
+
+def test_a_folder_without_a_site_is_told(tmp_path):
+    with pytest.raises(ExplainError, match=r"holds no site; run: python build\.py"):
+        check(tmp_path, lambda _: None)
+
+
+WARNING, ERROR = Finding("axe", "a", "b", "warning"), Finding("axe", "a", "b")
+
+
+@pytest.mark.parametrize(
+    ("findings", "words", "code"),
+    [
+        ((), [], 0),
+        ((WARNING,), [], 0),
+        ((WARNING,), ["--strict"], 1),
+        ((ERROR,), [], 1),
+        ((ERROR,), ["--strict"], 1),
+    ],
+)
+def test_the_exit_code_is_the_verdict(monkeypatch, capsys, findings, words, code):
+    monkeypatch.setattr("aeexplain.check.check", lambda *_: Report(findings, (), ()))
+    assert cli.main(["check", *words]) == code
+    assert capsys.readouterr().err == "".join(f"{each.level}: {each}\n" for each in findings)
+    assert cli.main(["check", "--json", *words]) == code
+    told = json.loads(capsys.readouterr().out)
+    assert told["passes"] == (code == 0)
+    assert [each["level"] for each in told["findings"]] == [each.level for each in findings]
+
+
+def test_help_tells_the_exit_codes(capsys):
+    with pytest.raises(SystemExit):
+        cli.main(["check", "--help"])
+    assert "130 interrupted" in " ".join(capsys.readouterr().out.split())
+
+
+ANSWER = {
+    "messages": [
+        {"type": "error", "url": "", "lastLine": 3, "message": "Bad."},
+        {"type": "info", "url": "", "lastLine": 4, "message": "Odd."},
+        {
+            "type": "info",
+            "url": "",
+            "lastLine": 5,
+            "message": "Trailing slash on void elements has no effect.",
+        },
+    ]
+}
+
+
+def test_the_nu_checker_is_heard_where_there_is_one(tmp_path, broken):
+    answer = json.loads(json.dumps(ANSWER))
+    for each in answer["messages"]:
+        each["url"] = (broken / "links" / "index.html").resolve().as_uri()
+    (tmp_path / "answer.json").write_text(json.dumps(answer))
+    (tmp_path / "vnu.jar").touch()
+    java = tmp_path / "java"
+    java.write_text(f"#!/bin/sh\n{shutil.which('cat')} '{tmp_path / 'answer.json'}'\n")
+    java.chmod(java.stat().st_mode | stat.S_IXUSR)
+    found = vnu.find({"PATH": str(tmp_path), "AEEXPLAIN_VNU": str(tmp_path / "vnu.jar")})
+    told = [(each.where, each.what, each.level) for each in vnu.complaints(found, broken)]
+    assert told == [("links/index.html:3", "Bad.", "error"), ("links/index.html:4", "Odd.", "warning")]
+    java.write_text("#!/bin/sh\necho 'no class found' >&2\n")
+    with pytest.raises(ExplainError, match="failed: no class found"):
+        list(vnu.complaints(found, broken))
+
+
+def test_without_the_nu_checker_the_reason_is_told(tmp_path):
+    assert vnu.find({"PATH": str(tmp_path)}) == "not run: there is no java"
