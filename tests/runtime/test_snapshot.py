@@ -86,6 +86,7 @@ def test_the_script_is_mended_wherever_it_must_be():
     assert changed != script
     for new in PATCHES.values():
         assert new.encode() in changed
+    assert len(changed) < 0.7 * len(script)
 
 
 def test_a_script_that_we_do_not_know_is_refused():

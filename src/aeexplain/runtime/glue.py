@@ -1,10 +1,16 @@
-"""Pyodide's JavaScript as we ship it: with one fault of WebKit mended.
+"""Pyodide's JavaScript as we ship it: without a list that it does not need, and with one fault of WebKit mended.
+
+A third of the script hands the WebAssembly's functions over one by one, by names that nothing else in it uses; a loop does the
+same.
 
 In WebKit, a function that comes out of the table of functions is not the one that the module exports, though it is the same
 code; Emscripten looks functions up by identity, finds none, and gives them places a second time, so that no pointer of a
 snapshot fits. While a module's exports get their places, we look functions up by their names too: WebAssembly names each by
 its number in its module.
 """
+
+import re
+from collections import Counter
 
 from aeexplain.errors import ExplainError
 
@@ -21,15 +27,38 @@ PATCHES = {
     ),
     "var updateGOT=(exports,replace)=>{for(": "var updateGOT=(exports,replace)=>{functionsByName=new Map;for(",
     "GOT[symName].value=newValue}}};": "GOT[symName].value=newValue}}functionsByName=undefined};",
+    "function assignWasmExports(wasmExports){": (
+        "function assignWasmExports(wasmExports){for(var name in wasmExports)"
+        'if(typeof wasmExports[name]=="function")Module["_"+name]??=wasmExports[name];'
+    ),
 }
+WORD = re.compile(r"[\w$]+")
+HANDED_OVER = re.compile(r'(_(\w+))=Module\["\1"\]=wasmExports\["\2"\];')
+DECLARED = re.compile(r"(?<=[;}])var (\w+(?:,\w+){1000,});")  # all those names
 
 
 def mended(script: bytes) -> bytes:
-    """Return pyodide.asm.mjs mended; ExplainError where it is not the script that we know."""
-    text = script.decode()
+    """Return pyodide.asm.mjs as we ship it; ExplainError where it is not the script that we know."""
+    text = without_names(script.decode())
     for old, new in PATCHES.items():
-        if text.count(old) != 1:
-            what = f"has {text.count(old)} times what is to be mended in it: {old}"
-            raise ExplainError("pyodide.asm.mjs", what, "fit runtime/glue.py to this Pyodide")
+        known(text.count(old), old)
         text = text.replace(old, new)
     return text.encode()
+
+
+def without_names(text: str) -> str:
+    """Return the script without the names that are only declared and handed over."""
+    uses = Counter(WORD.findall(text))
+    once = {name for name, _ in HANDED_OVER.findall(text) if uses[name] == 3}
+    lists = DECLARED.findall(text)
+    known(len(lists), "a long list of names")
+    rest = [name for name in lists[0].split(",") if name not in once]
+    text = DECLARED.sub(f"var {','.join(rest)};", text)
+    return HANDED_OVER.sub(lambda found: "" if found[1] in once else found[0], text)
+
+
+def known(count: int, what: str) -> None:
+    """Raise ExplainError unless what is to be changed was found once."""
+    if count != 1:
+        problem = f"has {count} times what is to be changed in it: {what}"
+        raise ExplainError("pyodide.asm.mjs", problem, "fit runtime/glue.py to this Pyodide")
