@@ -18,7 +18,8 @@ from aeexplain.errors import ExplainError, did_you_mean
 
 ROOT = Path(__file__).resolve().parents[2]
 WEIGHTS = ROOT / "weights"
-BENCHES = ("frames", "moves", "startup", "build")
+BENCHES = ("frames", "moves", "startup", "build", "hosts")
+BY_NAME = ("hosts",)  # benches that want what no set-up brings
 EXIT_CODES = (
     "Exit code: 0 all is well; 1 something is wrong, and told on the standard error; 2 the command line is wrong; "
     "130 interrupted."
@@ -113,7 +114,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     train.set_defaults(run=_train)
     bench = commands.add_parser("bench", help="measure what figures cost, in Pyodide and in the page")
-    bench.add_argument("what", nargs="*", metavar="WHAT", help="frames, moves, startup, build (default: all)")
+    bench.add_argument(
+        "what",
+        nargs="*",
+        metavar="WHAT",
+        help="frames, moves, startup, build (default: all), hosts (wants nginx)",
+    )
     bench.add_argument("--json", action="store_true", help="print JSON")
     bench.add_argument(
         "--rounds", type=_count, default=5, metavar="N", help="startup: visits of each kind (5)"
@@ -378,7 +384,7 @@ def _bench(options: argparse.Namespace) -> int:
         if what not in BENCHES:
             raise ExplainError("bench", f"nothing is called {what!r}", did_you_mean(what, BENCHES))
     told: dict[str, list[Any]] = {}
-    wanted = options.what or BENCHES
+    wanted = options.what or [each for each in BENCHES if each not in BY_NAME]
     if "frames" in wanted:
         with errors.status("Timing every figure's frames in Pyodide under Node"):
             told["frames"] = frame_costs(WEIGHTS)
@@ -392,6 +398,12 @@ def _bench(options: argparse.Namespace) -> int:
     if "build" in wanted:
         with errors.status("Building sites"):
             told["build"] = build_costs(options.articles)
+    if "hosts" in wanted:
+        from aeexplain.bench.nginx import host_costs
+
+        _built(ROOT / "dist")
+        with errors.status("Serving the site by nginx"):
+            told["hosts"] = host_costs(ROOT / "dist", "autoencoders", "bottleneck")
     if options.json:
         sys.stdout.write(json.dumps({k: list(map(asdict, v)) for k, v in told.items()}, indent=1) + "\n")
         return 0

@@ -1,0 +1,68 @@
+"""What stands in docs/deploying.md and the workflows is what the site really needs."""
+
+import re
+import urllib.request
+from urllib.parse import urljoin
+
+import pytest
+
+from aeexplain.site.policy import PAGE_HEADERS, headers_file
+from aeexplain.site.serve import Server
+
+
+def test_headers_are_told_to_every_page_and_assets_are_kept_for_ever():
+    everywhere, assets = headers_file().split("\n\n")
+    assert everywhere.startswith("/*\n")
+    for name, value in PAGE_HEADERS.items():
+        assert f"  {name}: {value}\n" in everywhere + "\n"
+    assert assets == "/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n"
+
+
+def test_the_policy_lets_nothing_in_but_our_own_and_webassembly():
+    policy = PAGE_HEADERS["Content-Security-Policy"]
+    assert "'unsafe-eval'" not in policy
+    assert re.findall(r"([\w-]+) 'unsafe-inline'", policy) == ["style-src-attr"]
+    assert "http" not in policy
+    assert "*" not in policy
+
+
+def test_every_action_of_the_workflows_is_pinned_by_its_commit(root):
+    uses = [
+        line
+        for path in (root / ".github" / "workflows").glob("*.yml")
+        for line in re.findall(r"uses: (.*)", path.read_text("utf-8"))
+    ]
+    assert uses
+    assert [
+        line for line in uses if not re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", line)
+    ] == []
+
+
+def test_a_checkout_keeps_no_credentials(root):
+    for path in (root / ".github" / "workflows").glob("*.yml"):
+        text = path.read_text("utf-8")
+        assert text.count("actions/checkout@") == text.count("persist-credentials: false")
+        assert "permissions:" in text
+
+
+@pytest.fixture(scope="module")
+def below(built, tmp_path_factory):
+    """The site under a sub-path of a host."""
+    folder = tmp_path_factory.mktemp("host")
+    (folder / "some").mkdir()
+    (folder / "some" / "folder").symlink_to(built)
+    with Server(folder) as server:
+        yield f"{server.url}some/folder/"
+
+
+def test_every_address_of_every_page_answers_under_a_sub_path(built, below):
+    asked = set()
+    for page in built.rglob("index.html"):
+        place = page.parent.relative_to(built).as_posix().removeprefix(".")
+        for address in re.findall(r'(?:href|src)="([^"#?:]+)["#?]', page.read_text("utf-8")):
+            asked.add(urljoin(f"{below}{place}/" if place else below, address))
+    assert len(asked) > 40
+    for address in sorted(asked):
+        assert address.startswith(below), address
+        with urllib.request.urlopen(address) as answer:
+            assert answer.status == 200
