@@ -144,6 +144,8 @@ def _parser() -> argparse.ArgumentParser:
         help="measure the starts at every pace and host into docs/performance.md",
     )
     bench.set_defaults(run=_bench)
+    licenses = commands.add_parser("licenses", help="write the third-party notices that the site carries")
+    licenses.set_defaults(run=_licenses)
     test = commands.add_parser("test", help="run the tests; arguments go to pytest", add_help=False)
     test.set_defaults(run=_test)
     return parser
@@ -434,6 +436,17 @@ def _cell(value: Any) -> str:
             return ", ".join(f"{each:.0f}" for each in value) or "none"
         case _:
             return str(value)
+
+
+def _licenses(options: argparse.Namespace) -> int:
+    from aeexplain.setup.fetch import numpy_wheel
+    from aeexplain.setup.notices import notices
+
+    path = ROOT / "templates" / "assets" / "licenses.txt"
+    text = notices(numpy_wheel())
+    path.write_text(text, encoding="utf-8")
+    console.print(f"Wrote {path} ({len(text):,} characters)")
+    return 0
 
 
 def _test(options: argparse.Namespace) -> int:

@@ -15,6 +15,7 @@ from aeexplain.site.workroom import Workroom
 
 BROWSER = Path(__file__).parents[1] / "browser"
 STYLE, ICON = "templates/assets/site.css", "templates/assets/favicon.svg"
+NOTICES = "templates/assets/licenses.txt"
 TEMPLATES = {
     "index.html": "archive.html",
     "colophon/index.html": "colophon.html",
@@ -45,7 +46,11 @@ def shared(config: Config, root: Path) -> tuple[Around, dict[str, bytes]]:
     seals = {name: sri(files[place]) for name, place in links.items() if place in files}
     ahead = {f"{folder}/{name}": sri(sources[name]) for name in imported("main.js", sources)}
     text = decoded(css, STYLE)
-    told = {"_headers": policy.headers_file().encode(), ".nojekyll": b""}
+    told = {
+        "_headers": policy.headers_file().encode(),
+        ".nojekyll": b"",
+        NOTICES.rpartition("/")[2]: read_bytes(root / NOTICES, NOTICES),
+    }
     return Around(config, links, seals, ahead, style_of(text), text), {
         **modules,
         **formulas,

@@ -1,0 +1,73 @@
+"""The notices that must go with what a site carries of others: Pyodide, CPython, NumPy, KaTeX and its fonts."""
+
+import json
+import zipfile
+from collections.abc import Iterator
+from importlib.metadata import files
+from pathlib import Path
+
+from aeexplain.errors import ExplainError
+from aeexplain.setup.node import node_package
+
+TEXTS = Path(__file__).with_name("licences")
+RULE = "=" * 100
+ABOUT = """Third-party software in this site
+=================================
+
+What stands here is carried by the site and run in readers' browsers.
+The site's own text, code and models have their own license.
+Made by: python build.py licenses
+"""
+FONTS = """Copyright (c) 2009-2010, Design Science, Inc. (<www.mathjax.org>)
+Copyright (c) 2014-2018 Khan Academy (<www.khanacademy.org>), with Reserved Font Names beginning with KaTeX_.
+
+This Font Software is licensed under the SIL Open Font License, Version 1.1.
+The license stands, with these notices, in each font file's own metadata, and with a FAQ at https://openfontlicense.org/"""
+
+
+def notices(numpy_wheel: Path) -> str:
+    """Return the notices as text. `numpy_wheel` is the pinned one; a licence that is not where it should be: ExplainError."""
+    return ABOUT + "".join(
+        f"\n{RULE}\n{title}\n{RULE}\n\n{_clean(text)}\n" for title, text in _parts(numpy_wheel)
+    )
+
+
+def _parts(numpy_wheel: Path) -> Iterator[tuple[str, str]]:
+    """Yield the title and the text of each part, in the order in which readers would look for them."""
+    pyodide, katex = (_version(name) for name in ("pyodide", "katex"))
+    source = f"Its source: https://github.com/pyodide/pyodide/tree/{pyodide}\n\n"
+    yield f"Pyodide {pyodide} - Mozilla Public License 2.0", source + _mozilla()
+    yield "CPython, compiled into Pyodide - Python Software Foundation License", _kept("cpython.txt")
+    yield "Libraries compiled into Pyodide", _kept("linked.txt")
+    with zipfile.ZipFile(numpy_wheel) as wheel:
+        names = sorted(name for name in wheel.namelist() if ".dist-info/licenses/" in name)
+        if not names:
+            raise ExplainError(str(numpy_wheel), "holds no license")
+        version = numpy_wheel.name.split("-")[1]
+        for name in names:
+            part = name.partition(".dist-info/licenses/")[2]
+            yield f"NumPy {version}: {part}", wheel.read(name).decode("utf-8")
+    yield f"KaTeX {katex} - MIT License", (node_package("katex") / "LICENSE").read_text("utf-8")
+    yield "KaTeX's fonts - SIL Open Font License 1.1", FONTS
+
+
+def _version(package: str) -> str:
+    told = json.loads((node_package(package) / "package.json").read_text("utf-8"))
+    return str(told["version"])
+
+
+def _mozilla() -> str:
+    """Return the Mozilla Public License as pyodide-build, of the same authors, brings it."""
+    for file in files("pyodide-build") or ():
+        if file.name == "LICENSE" and "vendor" not in file.parts:
+            return Path(str(file.locate())).read_text("utf-8")
+    raise ExplainError("pyodide-build", "brings no license", "delete .venv and run build.py again")
+
+
+def _kept(name: str) -> str:
+    return (TEXTS / name).read_text("utf-8")
+
+
+def _clean(text: str) -> str:
+    lines = (line.rstrip() for line in text.replace("\r\n", "\n").replace("\f", "\n").splitlines())
+    return "\n".join(lines).strip("\n")
