@@ -1,5 +1,7 @@
 """The engine's files on their way: in the form that costs the reader least, from any host, and every fault told."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -43,7 +45,7 @@ def test_a_host_with_brotli_sends_the_files_themselves(page, built):
         asked = asked_by(page, host.url)
         assert host.sent < 7_500_000
     assert "pyodide.asm.wasm" in asked
-    assert not [name for name in asked if name.endswith((".gz.bin", ".br.bin"))]
+    assert not [name for name in asked if name.endswith((".gz.bin", ".br"))]
 
 
 def test_of_a_host_that_sends_only_some_files_in_brotli_the_others_come_as_we_packed_them(
@@ -66,8 +68,32 @@ def test_a_browser_that_unpacks_brotli_is_sent_ours_from_any_host(page, site):
     asked = []
     page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
     page.goto(site + "autoencoders/")
-    with page.expect_request("**/pyodide.asm.wasm.br.bin"):
+    with page.expect_request("**/pyodide.asm.wasm.br"):
         page.locator("#bottleneck").scroll_into_view_if_needed()
+
+
+BR = """async ([module, missing]) => {
+  const { formFetch } = await import(module);
+  const gz = await new Response(new Blob(["four"]).stream().pipeThrough(new CompressionStream("gzip"))).arrayBuffer();
+  const fetch = async (address) => {
+    if (!address.endsWith(".br")) return new Response(gz);
+    return missing ? new Response(null, { status: 404 }) : new Response("four", { headers: { "Content-Encoding": "br" } });
+  };
+  const told = [];
+  const watcher = { onBytes: (bytes) => told.push(bytes), onFailure: ({ message }) => told.push(message) };
+  const sizes = { plain: 4, gz: gz.byteLength, br: 1 };
+  const answer = await formFetch(fetch, { "a.zip": sizes }, "br", watcher)("https://a.example/a.zip");
+  return [await answer.text(), answer.headers.get("Content-Type"), told.filter((each) => typeof each === "string")];
+}"""
+
+
+@pytest.mark.parametrize("missing", [False, True], ids=["the host says br", "the host has no .br"])
+def test_what_the_page_asks_for_in_brotli_may_come_unpacked_or_not_at_all(page, built, site, missing):
+    html = (built / "autoencoders" / "index.html").read_text(encoding="utf-8")
+    modules = re.search(r'type="module" src="([^"]*)main\.js"', html)[1]
+    page.goto(site)
+    answer = page.evaluate(BR, [f"{site}autoencoders/{modules}forms.js", missing])
+    assert answer == ["four", "application/wasm", []]
 
 
 def told(page, site, file, answer):

@@ -6,6 +6,7 @@ import zipfile
 from io import BytesIO
 from pathlib import Path
 
+import brotli
 import pytest
 
 from aeexplain import bridge
@@ -57,7 +58,7 @@ def test_a_traceback_still_tells_files_and_lines(told):
 
 def test_the_page_is_told_the_size_of_each_file_in_each_form(engine):
     for name, sizes in engine.sizes.items():
-        files = {"plain": name, "gz": f"{name}.gz.bin", "br": f"{name}.br.bin"}
+        files = {"plain": name, "gz": f"{name}.gz.bin", "br": f"{name}.br"}
         assert sizes == {form: len(engine.files[files[form]]) for form in sizes}
     assert {name for name, sizes in engine.sizes.items() if "gz" in sizes} >= {WASM, STDLIB}
 
@@ -66,7 +67,7 @@ def test_what_we_packed_unpacks_to_the_file_itself(engine):
     for name, sizes in engine.sizes.items():
         if "gz" in sizes:
             assert gzip.decompress(engine.files[f"{name}.gz.bin"]) == engine.files[name]
-            assert engine.files[f"{name}.br.bin"] == engine.files[f"{name}.br"]
+            assert brotli.decompress(engine.files[f"{name}.br"]) == engine.files[name]
 
 
 def test_the_archives_are_stored_so_that_what_packs_them_finds_what_repeats(engine):

@@ -11,6 +11,7 @@ import { fileName, watch } from "./fetching.js";
  */
 
 const FORMATS = /** @type {const} */ ({ gz: "gzip", br: "brotli" });
+const SUFFIXES = /** @type {const} */ ({ gz: ".gz.bin", br: ".br" });
 const BETTER = ["br", "zstd"]; // than our gzip: what a host may send files in
 
 /**
@@ -48,11 +49,17 @@ export function formFetch(fetch, files, form, watcher) {
   return async (url) => {
     const name = fileName(url);
     const sizes = files[name];
-    /** @param {"gz" | "br"} form */
-    const unpacked = (form) => {
-      const packed = `${name}.${form}.bin`;
-      const asked = watch(packed, fetch(`${url}.${form}.bin`), sizes?.[form], watcher);
-      return unpack(asked, FORMATS[form], (detail) => watcher.onFailure(new Failure(`${packed} could not be unpacked`, detail)));
+    /** @param {"gz" | "br"} form @returns {Promise<Response>} */
+    const unpacked = async (form) => {
+      const packed = name + SUFFIXES[form];
+      const asked = fetch(url + SUFFIXES[form]);
+      const answer = form === "br" ? await asked.catch(() => null) : null;
+      if (answer && !answer.ok) return unpacked("gz"); // a host may send no file that ends so
+      if (answer?.headers.get("Content-Encoding") === "br") {
+        return retyped((await watch(packed, asked, sizes?.plain, watcher)).body); // the browser has unpacked it
+      }
+      const watched = watch(packed, asked, sizes?.[form], watcher);
+      return unpack(watched, FORMATS[form], (detail) => watcher.onFailure(new Failure(`${packed} could not be unpacked`, detail)));
     };
     if (sizes?.gz && form !== "plain") return unpacked(form);
     const abort = new AbortController();
@@ -73,7 +80,12 @@ async function unpack(asked, format, onFailure) {
   const unpacking = new DecompressionStream(/** @type {CompressionFormat} */ (format));
   const { body } = await asked;
   body?.pipeTo(unpacking.writable).catch((error) => onFailure(asFailure(error).detail));
-  return new Response(unpacking.readable, { headers: { "Content-Type": "application/wasm" } }); // zips do not mind
+  return retyped(unpacking.readable);
+}
+
+/** @param {ReadableStream | null} body  of WebAssembly, or of what does not mind to be called so */
+function retyped(body) {
+  return new Response(body, { headers: { "Content-Type": "application/wasm" } });
 }
 
 /**

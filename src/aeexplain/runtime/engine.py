@@ -14,7 +14,7 @@ from aeexplain.errors import ExplainError
 from aeexplain.runtime.glue import mended
 from aeexplain.runtime.inside import Inside
 from aeexplain.runtime.library import Sources, compiled_rooms, trimmed
-from aeexplain.runtime.packing import FORMS, packed
+from aeexplain.runtime.packing import packed
 from aeexplain.runtime.snapshot import IMAGE, Snapshot, snapshot
 from aeexplain.runtime.wheel import zipped
 from aeexplain.setup.fetch import pins
@@ -32,7 +32,7 @@ class Engine:
     """The engine's files.
 
     files: everything that goes into its folder. sizes: what the page fetches of it, by name, with the sizes in bytes of its
-    forms: `plain`, and where it stands there in our own compression too, `gz` (name.gz.bin) and `br` (name.br.bin).
+    forms: `plain`, and where it stands there in our own compression too, `gz` (name.gz.bin) and `br` (name.br).
     lock: Pyodide's lock file, which tells it that there is nothing else to install. snapshot: None where none could be taken.
     """
 
@@ -118,20 +118,20 @@ def pyodides_lock(pyodide: Path) -> dict[str, dict[str, dict[str, str]]]:
 
 
 def sizes_of(name: str, files: Mapping[str, bytes]) -> dict[str, int]:
-    """Return the sizes of the forms in which a file stands among `files`."""
-    named = {"plain": name, **{form: f"{name}.{form}.bin" for form in FORMS}}
-    return {form: len(files[file]) for form, file in named.items() if file in files}
+    """Return the sizes of the forms in which a page may have a file of the engine."""
+    packed = {"gz": f"{name}.gz.bin", "br": f"{name}.br"} if f"{name}.gz.bin" in files else {}
+    return {form: len(files[file]) for form, file in ({"plain": name} | packed).items()}
 
 
 def forms(beside: Mapping[str, bytes], ours: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return the compressed files by name.
+    """Return the compressed files by name: `name.br` of those in `beside`, `name.gz.bin` of those in `ours`.
 
-    `name.br` stands beside a file for hosts that send it when a browser takes it. What the page unpacks itself is called
-    `.bin`, which no host sends with an encoding of its own.
+    The first is for hosts that send it when a browser takes it, and for browsers that unpack it themselves. The second is for
+    all others, and so called that no host sends it with an encoding of its own.
     """
     made = packed(beside)
     siblings = {f"{name}.br": form["br"] for name, form in made.items()}
-    return siblings | {f"{name}.{form}.bin": made[name][form] for name in ours for form in FORMS}
+    return siblings | {f"{name}.gz.bin": made[name]["gz"] for name in ours}
 
 
 def check_version(pyodide: Path) -> None:
