@@ -77,6 +77,11 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument(
         "--base-url", metavar="URL", help="where the site will stand (default: content/site.toml)"
     )
+    build.add_argument(
+        "--self-contained",
+        action="store_true",
+        help="write each article as one file too, without the live engine, into a folder beside (dist-alone/)",
+    )
     build.set_defaults(run=_build)
     serve = commands.add_parser("serve", help="build, then serve the site on this machine")
     serve.add_argument("--out", type=_folder, default=ROOT / "dist", help="where to build (default: dist/)")
@@ -179,6 +184,14 @@ def _count(text: str) -> int:
 def _build(options: argparse.Namespace) -> int:
     total = _built(options.out, options.base_url, options.root)
     console.print(f"Built {options.out} ({total / 1e6:.1f} MB). To look at it: python build.py serve")
+    if options.self_contained:
+        from aeexplain.site import alone, output, policy
+
+        beside = options.out.resolve().with_name(f"{options.out.resolve().name}-alone")
+        files = alone.articles(options.out)
+        output.publish({**files, "_headers": policy.headers_alone().encode()}, beside)
+        for name, content in files.items():
+            console.print(f"Wrote {beside / name} ({len(content) / 1e6:.1f} MB)")
     return 0
 
 

@@ -51,3 +51,9 @@ def headers_file() -> str:
     """Return the text of `_headers`, as Netlify and Cloudflare Pages read it."""
     everywhere = "".join(f"  {name}: {value}\n" for name, value in PAGE_HEADERS.items())
     return f"/*\n{everywhere}\n/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n"
+
+
+def headers_alone() -> str:
+    """Return `_headers` for pages that are one file: each brings its own policy, made of the digests of what is inside."""
+    told = {name: value for name, value in PAGE_HEADERS.items() if name != "Content-Security-Policy"}
+    return "/*\n" + "".join(f"  {name}: {value}\n" for name, value in told.items())

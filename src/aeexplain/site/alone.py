@@ -1,0 +1,160 @@
+"""An article as one file, to be kept, sent and opened from disk: style, fonts, images, scripts, and the frames drawn ahead.
+
+Made from the built site, so it is the same article. To a page from the disk browsers give no modules and workers of other
+files; modules inside it they run, found by an import map. So such a page has no engine: it answers from the frames drawn
+ahead and, where those do not suffice, tells the address of the live one.
+"""
+
+import base64
+import hashlib
+import json
+import mimetypes
+import re
+from html import escape
+from pathlib import Path
+from urllib.parse import unquote, urljoin
+
+from aeexplain.errors import ExplainError
+from aeexplain.site.policy import MIME_TYPES
+from aeexplain.site.seals import imported
+
+STAND_IN = Path(__file__).parents[1] / "browser" / "alone" / "line.js"
+PREFIX = "aeexplain/"
+FROM = re.compile(r"""((?:\bfrom|\bimport)\s*)(["'])\./([\w.-]+\.js)\2""")
+FONT = re.compile(r"url\((fonts/[\w.-]+)\)")
+FACE = re.compile(r"@font-face\s*\{[^}]*\}")
+STYLE = re.compile(r'<link rel="stylesheet" href="([^"]+)"[^>]*>\n?')
+SCRIPT = re.compile(r'<script( type="module")? src="([^"]+)"[^>]*></script>\n?')
+AHEAD = re.compile(r'<link rel="(?:modulepreload|preload)"[^>]*>\n?')
+ICON = re.compile(r'(<link rel="icon"[^>]* href=")([^"]+)"')
+IMAGE = re.compile(r'(<img\b[^>]*\ssrc=")(?!data:)([^"]+)"')
+POLICY = re.compile(r'(<meta http-equiv="Content-Security-Policy" content=")[^"]*"')
+CANONICAL = re.compile(r'<link rel="canonical" href="([^"]+)">')
+OUT = re.compile(r'(<(?:a|link)\b[^>]*\shref=")(\.\.?/[^"]*)"')
+TOLD = re.compile(r'(<script type="application/json" id="aeexplain-page">)(.*?)(</script>)', re.DOTALL)
+
+
+def articles(dist: Path) -> dict[str, bytes]:
+    """Return every article of a built site as one file, by its name: slug.html. No site: ExplainError."""
+    pages = {path.parent.name: path for path in sorted(dist.glob("*/index.html"))}
+    texts = {name: path.read_text(encoding="utf-8") for name, path in pages.items()}
+    found = {name: text for name, text in texts.items() if "<article>" in text}
+    if not found:
+        raise ExplainError(str(dist), "holds no article", "run: python build.py")
+    return {f"{name}.html": _Page(text, pages[name].parent).alone().encode() for name, text in found.items()}
+
+
+class _Page:
+    def __init__(self, text: str, folder: Path) -> None:
+        self.text, self.folder = text, folder
+        self.scripts: list[str] = []
+        self.styles: list[str] = []
+        self.modules: dict[str, str] = {}
+
+    def alone(self) -> str:
+        """Return the page with all that it asks for inside."""
+        found = CANONICAL.search(self.text)
+        if found is None:
+            raise ExplainError(str(self.folder), "names no address of its own (rel=canonical)")
+        text = AHEAD.sub("", self.text)
+        text = STYLE.sub(lambda match: self._style(match[1]), text)
+        text = SCRIPT.sub(lambda match: self._script(match[2], bool(match[1])), text)
+        text = ICON.sub(lambda match: f'{match[1]}{self._data(match[2])}"', text)
+        text = IMAGE.sub(lambda match: f'{match[1]}{self._data(match[2])}"', text)
+        text = TOLD.sub(lambda match: match[1] + self._told(match[2], found[1]) + match[3], text)
+        text = OUT.sub(lambda match: f'{match[1]}{escape(urljoin(found[1], match[2]))}"', text)
+        text = text.replace("<meta charset", "<!-- one file: see docs/deploying.md -->\n<meta charset", 1)
+        text = self._with_map(text)
+        return POLICY.sub(lambda match: f'{match[1]}{self._policy()}"', text, count=1)
+
+    def _style(self, address: str) -> str:
+        css = self._read(address).decode("utf-8")
+        base = address.rpartition("/")[0]
+        css = FACE.sub(
+            lambda face: FONT.sub(lambda font: f"url({self._data(f'{base}/{font[1]}')})", face[0]), css
+        )
+        self.styles.append(css)
+        return f"<style>{css}</style>\n"
+
+    def _script(self, address: str, module: bool) -> str:
+        text = self._read(address).decode("utf-8")
+        if module:
+            folder = (self.folder / unquote(address)).parent
+            sources = {path.name: path.read_bytes() for path in folder.glob("*.js")}
+            sources[STAND_IN.name] = STAND_IN.read_bytes().replace(
+                b'"../', b'"./'
+            )  # as if it stood among them
+            for name in imported(address.rpartition("/")[2], sources):
+                self.modules[name] = _bare(sources[name].decode("utf-8"))
+            text = _bare(text)
+        if "</script" in text:
+            raise ExplainError(address, "holds the end of a script, and cannot stand in a page")
+        self.scripts.append(text)
+        kind = ' type="module"' if module else ""
+        return f"<script{kind}>{text}</script>\n"
+
+    def _told(self, told: str, home: str) -> str:
+        """Return what the page's scripts are told: atlases inside, no weights, and no engine but its address."""
+        page = json.loads(told)
+        page["engine"]["pyodide"] = urljoin(home, page["engine"]["pyodide"])
+        for demo in page["demos"].values():
+            if demo.get("atlas"):
+                demo["atlas"]["url"] = self._data(demo["atlas"]["url"])
+            demo["weights"] = {}  # which only an engine would take
+        return json.dumps(page).replace("<", "\\u003c")
+
+    def _with_map(self, text: str) -> str:
+        """Return the text with an import map before its first module."""
+        if not self.modules:
+            return text
+        imports = {
+            f"{PREFIX}{name}": _data_url("text/javascript", code.encode())
+            for name, code in sorted(self.modules.items())
+        }
+        told = json.dumps({"imports": imports})
+        self.scripts.append(told)
+        return text.replace(
+            '<script type="module">', f'<script type="importmap">{told}</script>\n<script type="module">', 1
+        )
+
+    def _policy(self) -> str:
+        """Return the policy of a page that may ask for nothing: its own scripts and styles are known by their digests."""
+        scripts = " ".join(f"'{_digest(text)}'" for text in self.scripts)
+        styles = " ".join(f"'{_digest(text)}'" for text in self.styles)
+        return "; ".join(
+            (
+                "default-src 'none'",
+                f"script-src {scripts} data:",  # the modules of the import map
+                f"style-src {styles}",
+                "style-src-attr 'unsafe-inline'",
+                "img-src data: blob:",
+                "font-src data:",
+                "connect-src data:",
+                "base-uri 'none'",
+                "form-action 'none'",
+            )
+        )
+
+    def _data(self, address: str) -> str:
+        kind = (
+            MIME_TYPES.get(Path(address).suffix)
+            or mimetypes.guess_type(address)[0]
+            or "application/octet-stream"
+        )
+        return _data_url(kind.partition(";")[0], self._read(address))
+
+    def _read(self, address: str) -> bytes:
+        return (self.folder / unquote(address)).read_bytes()
+
+
+def _bare(code: str) -> str:
+    """Return a module that imports by the names of the import map."""
+    return FROM.sub(lambda match: f"{match[1]}{match[2]}{PREFIX}{match[3]}{match[2]}", code)
+
+
+def _data_url(kind: str, content: bytes) -> str:
+    return f"data:{kind};base64,{base64.b64encode(content).decode()}"
+
+
+def _digest(text: str) -> str:
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
