@@ -134,9 +134,11 @@ def _page(room: Workroom, drawn: list[_Stood]) -> str:
             "math": "site.css",
             "script": "browser/main.js",
             "theme": "browser/theme.js",
+            "late": "browser/late.js",
+            "service": "browser/service.js",
             "icon": "site.css",
         },
-        seals=dict.fromkeys(("style", "math", "script", "theme"), ""),  # the stand changes a module
+        seals=dict.fromkeys(("style", "math", "script", "theme", "late"), ""),  # the stand changes a module
         ahead={},
         fonts=[],
         preview="preview.png",
@@ -151,5 +153,6 @@ def _page(room: Workroom, drawn: list[_Stood]) -> str:
             },
         },
         policy=CONTENT_SECURITY_POLICY,
+        version="1",
         root="",
     )

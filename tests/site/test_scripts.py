@@ -1,4 +1,6 @@
-from aeexplain.site.scripts import modules
+import json
+
+from aeexplain.site.scripts import modules, style
 
 
 def test_documentation_stays_at_home_and_code_does_not(tmp_path):
@@ -7,16 +9,26 @@ def test_documentation_stays_at_home_and_code_does_not(tmp_path):
         "/**",
         " * Many",
         " */",
+        "// Why it is one",
         "export const a = /** @type {number} */ (1); // why",
         'f("/** kept */");',
     ]
     (tmp_path / "a.js").write_text("\n".join(lines) + "\n")
-    assert modules(tmp_path)["a.js"].decode().splitlines() == lines[4:]
+    assert modules(tmp_path)["a.js"].decode().splitlines() == lines[5:]
+
+
+def test_a_style_sheet_loses_its_comments_and_no_rule():
+    assert (
+        style(b"/* Many\n   lines. */\n\na {\n  /* one */\n  b: c; /* beside */\n}\n")
+        == b"a {\n  b: c; /* beside */\n}\n"
+    )
 
 
 def test_every_module_of_ours_keeps_its_code(root):
     folder = root / "src" / "aeexplain" / "browser"
-    for name, shipped in modules(folder).items():
+    shipped_modules = modules(folder)
+    assert json.loads(shipped_modules.pop("modules.json")) == list(shipped_modules)
+    for name, shipped in shipped_modules.items():
         code = [
             line
             for line in (folder / name).read_text(encoding="utf-8").splitlines()

@@ -1,4 +1,5 @@
 // @ts-check
+import { morph } from "./morph.js";
 
 /**
  * @typedef {{kind: "pixels", width: number, height: number, offset: number, says: string, reach: [x: string, y: string] | null}} Pixels
@@ -12,8 +13,11 @@
  * @property {ArrayBuffer} pixels  RGBA of every image, one after the other
  */
 
+/** The SVG that a view shows. @type {WeakMap<HTMLElement, string>} */
+const drawn = new WeakMap();
+
 /**
- * Show a frame in the figure's views. An Error names the view that the page or the frame lacks.
+ * Show a frame in the figure's views; what is the same as before is left alone. An Error names the view that the page or the frame lacks.
  * @param {HTMLElement} figure
  * @param {Frame} frame
  */
@@ -23,11 +27,19 @@ export function paint(figure, frame) {
     if (!(place instanceof HTMLElement)) throw new Error(`the figure has no place for the view ${name}`);
     if (view.kind === "pixels") paintPixels(place, view, frame.pixels);
     else if (view.kind === "drawing") paintDrawing(place, view.svg);
-    else place.textContent = view.text;
+    else write(place, view.text);
     if (view.kind === "readout") place.dataset["value"] = String(view.value ?? "");
   }
   const description = figure.querySelector("[data-describe]");
-  if (description) description.textContent = frame.describe;
+  if (description) write(description, frame.describe);
+}
+
+/**
+ * @param {Element} place
+ * @param {string} text
+ */
+function write(place, text) {
+  if (place.textContent !== text) place.textContent = text;
 }
 
 /**
@@ -36,8 +48,10 @@ export function paint(figure, frame) {
  * @param {string} svg
  */
 function paintDrawing(place, svg) {
+  if (drawn.get(place) === svg) return;
+  drawn.set(place, svg);
   const old = place.querySelector(":scope > svg");
-  if (old) old.replaceWith(parseDrawing(svg));
+  if (old) morph(old, parseDrawing(svg));
   else place.prepend(parseDrawing(svg));
 }
 
@@ -69,11 +83,13 @@ function canvasInsteadOfImage(place) {
 }
 
 /**
- * Our own Python escapes what it writes; the parser runs no scripts all the same.
+ * Our own Python escapes what it writes; in a template nothing runs all the same.
  * @param {string} svg
  */
 function parseDrawing(svg) {
-  const root = new DOMParser().parseFromString(svg, "text/html").body.firstElementChild;
+  const template = document.createElement("template");
+  template.innerHTML = svg;
+  const root = template.content.firstElementChild;
   if (!root) throw new Error("a drawing is empty");
   return root;
 }

@@ -84,6 +84,7 @@ def _size(chromium: Browser, url: str, name: str, dist: Path) -> Size:
     page.route(ENGINE, lambda route: route.abort())
     page.goto(f"{url}{name}/", wait_until="load")
     page.evaluate("() => document.fonts.ready.then(() => true)")
+    page.wait_for_load_state("networkidle")
     page.close()
     html = (dist / name / "index.html").read_text(encoding="utf-8")
     text = re.sub(r"<figure class=\"demo\".*?</figure>", "", html, flags=re.DOTALL)

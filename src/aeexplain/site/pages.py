@@ -18,6 +18,7 @@ from aeexplain.site.setting import Figures, Head, Setting, set_article, setting_
 from aeexplain.site.workroom import Workroom
 
 TEMPLATE = "article.html"
+VERSION = "\ue020version\ue021"  # gives way to the digest of the page that it stands in
 
 
 @dataclass(frozen=True)
@@ -152,7 +153,7 @@ def _page(
         ]
 
     math_folder = around.links["math"].rpartition("/")[0]
-    return room.templates.render(
+    page = room.templates.render(
         TEMPLATE,
         **around.common,
         root="../",
@@ -163,7 +164,9 @@ def _page(
         manifest=manifest,
         fonts=[f"{math_folder}/{font}" for font in setting.fonts],
         preview=preview,
+        version=VERSION,
     )
+    return page.replace(VERSION, digest(page)[:12])
 
 
 def _moving(setting: Setting, job: Job) -> list[Figure]:

@@ -32,6 +32,8 @@ def shared(config: Config, root: Path) -> tuple[Around, dict[str, bytes]]:
     sources = scripts.modules(BROWSER)
     modules = in_folder("browser", sources)
     formulas = in_folder("katex", math.stylesheet())
+    text = decoded(css, STYLE)
+    css = scripts.style(css)
     style, favicon = hashed_name("site.css", css), hashed_name("favicon.svg", icon)
     folder = next(iter(modules)).rpartition("/")[0]
     links = {
@@ -41,15 +43,17 @@ def shared(config: Config, root: Path) -> tuple[Around, dict[str, bytes]]:
         "script": f"{folder}/main.js",
         "contents": f"{folder}/contents.js",
         "theme": f"{folder}/theme.js",
+        "late": f"{folder}/late.js",
+        "service": scripts.SERVICE,
     }
     files = {**modules, **formulas, style: css}
     seals = {name: sri(files[place]) for name, place in links.items() if place in files}
     ahead = {f"{folder}/{name}": sri(sources[name]) for name in imported("main.js", sources)}
-    text = decoded(css, STYLE)
     told = {
         "_headers": policy.headers_file().encode(),
         ".nojekyll": b"",
         NOTICES.rpartition("/")[2]: read_bytes(root / NOTICES, NOTICES),
+        scripts.SERVICE: scripts.script(BROWSER / scripts.SERVICE),
     }
     return Around(config, links, seals, ahead, style_of(text), text), {
         **modules,
