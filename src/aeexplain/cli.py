@@ -199,7 +199,14 @@ def _built(out: Path, base_url: str | None = None, root: Path = ROOT) -> int:
     from aeexplain.site import builder
 
     with errors.status("Building") as status:
-        return sum(builder.build(root, out, lambda what: status.update(what), base_url).values())
+
+        def say(what: str) -> None:
+            if what.startswith("note: "):
+                errors.print(what, markup=False)
+            else:
+                status.update(what)
+
+        return sum(builder.build(root, out, say, base_url).values())
 
 
 def _serve(options: argparse.Namespace) -> int:

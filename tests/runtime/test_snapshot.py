@@ -45,7 +45,7 @@ def test_a_snapshot_that_cannot_be_taken_is_told_and_left_out(laid, tmp_path, mo
     monkeypatch.setattr(taking, "run_told", fail)
     assert snapshot(*laid, said.append) is None
     assert said == [
-        "The engine goes without its snapshot, which could not be taken: failed under Node: no memory"
+        "note: the engine goes without its snapshot, which could not be taken: failed under Node: no memory"
     ]
 
 
@@ -54,6 +54,13 @@ def test_an_engine_without_snapshot_names_only_what_the_library_needs(whole):
     assert "snapshot" not in told
     assert {STDLIB, NUMPY, ROOMS, GLUE} <= set(told["files"])
     assert IMAGE not in told["files"]
+
+
+def test_a_draft_has_no_snapshot(whole, monkeypatch):
+    monkeypatch.setattr(taking, "run_told", lambda *_: pytest.fail("a snapshot was taken"))
+    draft = engine(numpy_wheel(), draft=True)
+    assert draft.told("engine/") == whole.slow().told("engine/")
+    assert IMAGE not in draft.files
 
 
 def test_an_engine_with_snapshot_names_each_file_once_and_the_library_as_its_fallback(whole):

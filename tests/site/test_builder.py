@@ -58,7 +58,7 @@ def test_a_demo_brings_its_engine_and_weights_under_addresses_that_exist(house):
     engine = here / told["engine"]["pyodide"]
     for name, sizes in told["engine"]["files"].items():
         for form, size in sizes.items():
-            file = name if form == "plain" else f"{name}.{form}.bin"
+            file = {"plain": name, "gz": f"{name}.gz.bin", "br": f"{name}.br"}[form]
             assert (engine / file).stat().st_size == size
     weights = told["demos"]["bottleneck"]["weights"]["bottleneck"]
     assert (here / weights["url"]).stat().st_size == weights["bytes"]

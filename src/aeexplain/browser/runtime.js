@@ -25,7 +25,10 @@ const WASM = "pyodide.asm.wasm";
 const SCRIPTS = /** @type {const} */ (["pyodide.mjs", "pyodide.asm.mjs"]);
 const STDLIB = "python_stdlib.zip";
 const PACKAGES = ["numpy.zip", "aeexplain.zip"];
-/** How long a start from the snapshot may show no sign of progress; less than the page's patience, which is for both. */
+/**
+ * How long a start from the snapshot may show no sign of progress, which are bytes, none of them where a step is done; less
+ * than the page's patience, which is for both ways to start.
+ */
 const SNAPSHOT_SECONDS = 15;
 
 const ownFetch = globalThis.fetch.bind(globalThis);
@@ -84,7 +87,7 @@ async function fromSnapshot(runtime, plan, watcher) {
   image.catch(onFailure);
   const libraries = plan.libraries.map(([place, name]) => {
     const module = WebAssembly.compileStreaming(get(name));
-    module.catch(onFailure);
+    module.then(() => watcher.onBytes(0), onFailure);
     return /** @type {import("./snapshot.js").Library} */ ([place, module]);
   });
   const [{ loadPyodide }, { default: create }] = await Promise.all(SCRIPTS.map((name) => script(runtime, name, watcher)));
@@ -95,6 +98,7 @@ async function fromSnapshot(runtime, plan, watcher) {
     async createPyodideModule(machineSettings) {
       machineSettings.preRun.push(librariesFirst(libraries, plan.table, onFailure));
       const machine = await create(machineSettings);
+      watcher.onBytes(0);
       (await image).restore(machine);
       return machine;
     },
@@ -233,12 +237,12 @@ function insistOnWebAssembly() {
  * @param {Promise<Response> | undefined} answer
  * @param {Watcher} watcher
  */
-function compileAhead(answer, { onFailure }) {
+function compileAhead(answer, { onBytes, onFailure }) {
   if (!answer) throw new Failure("the page names no WebAssembly");
   /** @param {unknown} error */
   const fail = (error) => onFailure(new Failure("Python's WebAssembly does not compile", asFailure(error).detail));
   const compiled = WebAssembly.compileStreaming(answer);
-  compiled.catch(fail);
+  compiled.then(() => onBytes(0), fail);
   WebAssembly.instantiateStreaming = async (_, imports) => {
     const module = await compiled;
     const instance = await WebAssembly.instantiate(module, imports).catch((error) => {

@@ -62,8 +62,15 @@ class Engine:
         return replace(self, sizes=sizes, snapshot=None)
 
 
-def engine(numpy_wheel: Path, root: Path = ROOT, say: Callable[[str], None] = lambda _: None) -> Engine:
+def engine(
+    numpy_wheel: Path,
+    root: Path = ROOT,
+    say: Callable[[str], None] = lambda _: None,
+    draft: bool = False,
+) -> Engine:
     """Return the engine of the tree at `root`; `numpy_wheel` is what `setup.fetch.numpy_wheel()` returned.
+
+    A draft has no snapshot, which follows from every line of our rooms and takes half a minute to pack.
 
     ExplainError where Pyodide is not there, is not the pinned version, wants another NumPy than this one, or fails.
     """
@@ -76,13 +83,23 @@ def engine(numpy_wheel: Path, root: Path = ROOT, say: Callable[[str], None] = la
     heavy = {WASM: (sources.pyodide / WASM).read_bytes()}
     heavy |= {name: zipped(within) for name, within in members.items()}
     lock = {"info": pyodides_lock(sources.pyodide)["info"], "packages": {}}
-    with TemporaryDirectory() as folder:
-        taken = snapshot(written(scripts | heavy, lock, Path(folder)), members.values(), say)
+    taken = None if draft else photographed(scripts | heavy, lock, members, say)
     if taken:
         heavy |= {IMAGE: taken.image, **dict(taken.libraries.values())}
     files = scripts | heavy | forms(scripts | heavy, heavy)
     sizes = {name: sizes_of(name, files) for name in (*scripts, *heavy)}
     return Engine(files, sizes, lock, taken)
+
+
+def photographed(
+    files: Mapping[str, bytes],
+    lock: Mapping[str, object],
+    members: Mapping[str, Mapping[str, bytes]],
+    say: Callable[[str], None],
+) -> Snapshot | None:
+    """Return the snapshot of an engine of these files and members of archives; None where it cannot be taken."""
+    with TemporaryDirectory() as folder:
+        return snapshot(written(files, lock, Path(folder)), members.values(), say)
 
 
 def laid_out(engine: Engine, folder: Path) -> Inside:

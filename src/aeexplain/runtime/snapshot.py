@@ -58,7 +58,7 @@ def snapshot(
     try:
         folder = kept("snapshot", [*parts, json.dumps(members), tools(*TOOLS)], make)
     except ExplainError as error:
-        say(f"The engine goes without its snapshot, which could not be taken: {error.what}")
+        say(f"note: the engine goes without its snapshot, which could not be taken: {error.what}")
         return None
     return Snapshot(
         image=(folder / IMAGE).read_bytes(),

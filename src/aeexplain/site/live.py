@@ -26,29 +26,33 @@ class Live:
         return self.files()[name]
 
 
-def live_engine(room: Workroom, say: Callable[[str], None]) -> Live:
-    """Return the engine of our own tree, made where it is not known yet; it cannot be had: ExplainError."""
+def live_engine(room: Workroom, say: Callable[[str], None], draft: bool = False) -> Live:
+    """Return the engine of our own tree, made where it is not known yet; it cannot be had: ExplainError.
+
+    A draft's starts slower, and is made sooner.
+    """
 
     def make() -> tuple[dict[str, Any], Mapping[str, bytes]]:
         from aeexplain.runtime.engine import engine
         from aeexplain.setup.fetch import numpy_wheel
 
-        made = engine(numpy_wheel(say), say=say)
+        made = engine(numpy_wheel(say), say=say, draft=draft)
         folder = hashed_folder("engine", made.files)
         told = made.told(f"../{folder}/")
         digests = {name: digest(content) for name, content in made.files.items()}
         return {"folder": folder, "digests": digests, "told": told}, made.files
 
-    key = _key(room)
+    key = _key(room, draft)
     kept = room.cache.read("engines", key)
     if kept:
         return Live(**kept, files=cache(lambda: make()[1]))
     fresh, files = make()
-    room.cache.write("engines", key, fresh)
+    if draft or "snapshot" in fresh["told"]:  # else it may come another time
+        room.cache.write("engines", key, fresh)
     return Live(**fresh, files=lambda: files)
 
 
-def _key(room: Workroom) -> str:
+def _key(room: Workroom, draft: bool) -> str:
     """Return a digest of everything that an engine follows from."""
     tools = [path for path in (PACKAGE / "runtime").rglob("*") if path.suffix in (".py", ".mjs")]
     tools += [
@@ -57,4 +61,4 @@ def _key(room: Workroom) -> str:
     pins = (PACKAGE / "setup" / "pins.toml").read_bytes()
     weights = sorted(path.name for path in (ROOT / "weights").glob("*.json"))
     own = (room.sources.everything, digest_of_files(PACKAGE, tools), pins)
-    return digest(*own, *weights)
+    return digest("draft" if draft else "whole", *own, *weights)
