@@ -21,15 +21,16 @@ const BETTER = ["br", "zstd"]; // than our gzip: what a host may send files in
  * @returns {Form}
  */
 export function bestForm(module) {
-  if (unpacks("brotli") || globalThis.navigator?.serviceWorker?.controller) return storedForm();
+  if (globalThis.navigator?.serviceWorker?.controller) return storedForm();
+  if (unpacks("brotli")) return "br";
   const came = performance.getEntriesByName(module, "resource")[0];
   const { contentEncoding = "" } = /** @type {{contentEncoding?: string}} */ (came ?? {});
   return BETTER.includes(contentEncoding) || !unpacks("gzip") ? "plain" : "gz";
 }
 
-/** Return the form in which files are kept for offline: the smallest that this browser unpacks. @returns {Form} */
+/** Return the form in which files are kept for offline: one that every host sends as it is. @returns {Form} */
 export function storedForm() {
-  return unpacks("brotli") ? "br" : unpacks("gzip") ? "gz" : "plain";
+  return unpacks("gzip") ? "gz" : "plain";
 }
 
 /**

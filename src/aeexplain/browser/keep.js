@@ -59,7 +59,6 @@ async function open(button, line) {
     await deed();
   });
   try {
-    if (!("serviceWorker" in navigator)) return;
     if (await isKept(version)) offerToRemove("The article is kept in this browser.");
     else if (await isKept()) {
       button.disabled = true;

@@ -85,7 +85,7 @@ async function needed() {
   const modules = await (await fetch(new URL("modules.json", import.meta.url))).json();
   const engine = Object.entries(filesOf(runtime)).map(([name, sizes]) => {
     const form = storedForm();
-    return `${runtime?.folder}${name}${form !== "plain" && sizes[form] ? `.${form}.bin` : ""}`;
+    return `${runtime?.folder}${name}${form === "gz" && sizes.gz ? ".gz.bin" : ""}`;
   });
   const figures = Object.values(demos).flatMap(({ weights, atlas }) => [...Object.values(weights), ...(atlas ? [atlas] : [])]);
   const all = [
