@@ -80,7 +80,12 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument(
         "--self-contained",
         action="store_true",
-        help="write each article as one file too, without the live engine, into a folder beside (dist-alone/)",
+        help="write each article as one file too, into a folder beside (dist-alone/)",
+    )
+    build.add_argument(
+        "--with-engine",
+        action="store_true",
+        help="self-contained: with the live engine inside, some 15 MB more",
     )
     build.set_defaults(run=_build)
     serve = commands.add_parser("serve", help="build, then serve the site on this machine")
@@ -184,11 +189,11 @@ def _count(text: str) -> int:
 def _build(options: argparse.Namespace) -> int:
     total = _built(options.out, options.base_url, options.root)
     console.print(f"Built {options.out} ({total / 1e6:.1f} MB). To look at it: python build.py serve")
-    if options.self_contained:
+    if options.self_contained or options.with_engine:
         from aeexplain.site import alone, output, policy
 
         beside = options.out.resolve().with_name(f"{options.out.resolve().name}-alone")
-        files = alone.articles(options.out)
+        files = alone.articles(options.out, options.with_engine)
         output.publish({**files, "_headers": policy.headers_alone().encode()}, beside)
         for name, content in files.items():
             console.print(f"Wrote {beside / name} ({len(content) / 1e6:.1f} MB)")

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from aeexplain.errors import ExplainError
 from aeexplain.site.alone import articles
 
+LIVE = 120_000  # milliseconds that a slow machine may take to start the engine
 LONG = 30_000  # milliseconds, for a slow machine
 
 
@@ -52,6 +53,28 @@ def test_a_slider_moves_through_the_frames_drawn_ahead_and_the_figure_says_what_
     page.keyboard.press("ArrowRight")
     expect(readout).not_to_have_attribute("data-value", before, timeout=LONG)
     expect(figure.locator("[role=status]")).to_contain_text("this page is a single file", timeout=LONG)
+
+
+def test_with_the_engine_inside_a_figure_lives_from_the_disk(browser, built, tmp_path):
+    path = tmp_path / "principal-components.html"
+    path.write_bytes(articles(built, engine=True)[path.name])
+    asked = []
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(path.as_uri(), wait_until="load")
+    figure = page.locator("figure[data-demo]:has(form input)").first
+    figure.scroll_into_view_if_needed()
+    figure.locator("input").first.focus()
+    page.keyboard.press("ArrowRight")
+    expect(figure).to_have_attribute("data-state", "live", timeout=LIVE)
+    page.close()
+    assert [address[:80] for address in asked[1:] if not address.startswith(("data:", "blob:"))] == []
+
+
+def test_a_module_that_is_not_as_expected_is_told(built, monkeypatch):
+    monkeypatch.setattr("aeexplain.site.alone.WORKER", b"new Wurker()")
+    with pytest.raises(ExplainError, match="do not hold new Wurker"):
+        articles(built, engine=True)
 
 
 def test_links_lead_to_the_site_and_nothing_local_is_left(built):

@@ -1,15 +1,17 @@
 """An article as one file, to be kept, sent and opened from disk: style, fonts, images, scripts, and the frames drawn ahead.
 
 Made from the built site, so it is the same article. To a page from the disk browsers give no modules and workers of other
-files; modules inside it they run, found by an import map. So such a page has no engine: it answers from the frames drawn
-ahead and, where those do not suffice, tells the address of the live one.
+files; modules inside it they run, found by an import map. Without the engine such a page answers from the frames drawn ahead
+and, where those do not suffice, tells the address of the live one. With it, engine and weights are inside too.
 """
 
 import base64
+import gzip
 import hashlib
 import json
 import mimetypes
 import re
+from functools import cache
 from html import escape
 from pathlib import Path
 from urllib.parse import unquote, urljoin
@@ -18,7 +20,11 @@ from aeexplain.errors import ExplainError
 from aeexplain.site.policy import MIME_TYPES
 from aeexplain.site.seals import imported
 
-STAND_IN = Path(__file__).parents[1] / "browser" / "alone" / "line.js"
+ALONE = Path(__file__).parents[1] / "browser" / "alone"
+INSIDE = (
+    "https://inside.invalid/"  # where the worker believes its files to be; alone/inside.js answers for it
+)
+WORKER = b'new Worker(new URL("./worker.js", import.meta.url), { type: "module", name: "aeexplain" })'
 PREFIX = "aeexplain/"
 FROM = re.compile(r"""((?:\bfrom|\bimport)\s*)(["'])\./([\w.-]+\.js)\2""")
 FONT = re.compile(r"url\((fonts/[\w.-]+)\)")
@@ -34,19 +40,25 @@ OUT = re.compile(r'(<(?:a|link)\b[^>]*\shref=")(\.\.?/[^"]*)"')
 TOLD = re.compile(r'(<script type="application/json" id="aeexplain-page">)(.*?)(</script>)', re.DOTALL)
 
 
-def articles(dist: Path) -> dict[str, bytes]:
-    """Return every article of a built site as one file, by its name: slug.html. No site: ExplainError."""
+def articles(dist: Path, engine: bool = False) -> dict[str, bytes]:
+    """Return every article of a built site as one file, with the live engine inside or not, by its name: slug.html.
+
+    No site: ExplainError.
+    """
     pages = {path.parent.name: path for path in sorted(dist.glob("*/index.html"))}
     texts = {name: path.read_text(encoding="utf-8") for name, path in pages.items()}
     found = {name: text for name, text in texts.items() if "<article>" in text}
     if not found:
         raise ExplainError(str(dist), "holds no article", "run: python build.py")
-    return {f"{name}.html": _Page(text, pages[name].parent).alone().encode() for name, text in found.items()}
+    return {
+        f"{name}.html": _Page(text, pages[name].parent, engine).alone().encode()
+        for name, text in found.items()
+    }
 
 
 class _Page:
-    def __init__(self, text: str, folder: Path) -> None:
-        self.text, self.folder = text, folder
+    def __init__(self, text: str, folder: Path, engine: bool) -> None:
+        self.text, self.folder, self.engine = text, folder, engine
         self.scripts: list[str] = []
         self.styles: list[str] = []
         self.modules: dict[str, str] = {}
@@ -81,9 +93,7 @@ class _Page:
         if module:
             folder = (self.folder / unquote(address)).parent
             sources = {path.name: path.read_bytes() for path in folder.glob("*.js")}
-            sources[STAND_IN.name] = STAND_IN.read_bytes().replace(
-                b'"../', b'"./'
-            )  # as if it stood among them
+            sources["line.js"] = self._line(sources["line.js"])
             for name in imported(address.rpartition("/")[2], sources):
                 self.modules[name] = _bare(sources[name].decode("utf-8"))
             text = _bare(text)
@@ -93,15 +103,64 @@ class _Page:
         kind = ' type="module"' if module else ""
         return f"<script{kind}>{text}</script>\n"
 
+    def _line(self, line: bytes) -> bytes:
+        """Return the module that talks to the worker: one without a worker, or one that starts the worker from the page."""
+        if not self.engine:
+            return (
+                (ALONE / "line.js").read_bytes().replace(b'"../', b'"./')
+            )  # as if it stood among the others
+        return _swapped(line, WORKER, b"globalThis.aeexplainWorker()")
+
     def _told(self, told: str, home: str) -> str:
-        """Return what the page's scripts are told: atlases inside, no weights, and no engine but its address."""
+        """Return what the page's scripts are told: atlases inside; with the engine, that and the weights too."""
         page = json.loads(told)
-        page["engine"]["pyodide"] = urljoin(home, page["engine"]["pyodide"])
+        engine, folder = page["engine"], page["engine"]["pyodide"]
+        engine["pyodide"] = INSIDE if self.engine else urljoin(home, folder)
         for demo in page["demos"].values():
             if demo.get("atlas"):
                 demo["atlas"]["url"] = self._data(demo["atlas"]["url"])
-            demo["weights"] = {}  # which only an engine would take
-        return json.dumps(page).replace("<", "\\u003c")
+            if not self.engine:
+                demo["weights"] = {}
+            for weight in demo["weights"].values():
+                weight["url"] = self._data(weight["url"])
+        if not self.engine:
+            return _json(page)
+        files = {name: self._packed(folder + name) for name in engine["files"]}
+        engine["files"] = {name: {"plain": sizes["plain"]} for name, sizes in engine["files"].items()}
+        starter = (ALONE / "starter.js").read_text(encoding="utf-8")
+        self.scripts.append(starter)
+        blocks = {"aeexplain-engine": _json(files), "aeexplain-worker": _json(self._worker())}
+        told = "".join(
+            f'</script>\n<script type="application/json" id="{id}">{block}' for id, block in blocks.items()
+        )
+        return f"{_json(page)}{told}</script>\n<script>{starter}"
+
+    def _packed(self, address: str) -> dict[str, object]:
+        """Return a file of the engine: what packs well is packed, since base64 takes a third more."""
+        plain, kind = self._read(address), MIME_TYPES.get(Path(address).suffix, "application/octet-stream")
+        packed = Path(address).suffix != ".mjs"  # which are imported, and must be what they are
+        content = gzip.compress(plain, 9, mtime=0) if packed else plain
+        told = base64.b64encode(content).decode()
+        return {"type": kind.partition(";")[0], "packed": packed, "base64": told}
+
+    def _worker(self) -> str:
+        """Return the worker's script: a classic one, whose module holds all that it imports in its addresses."""
+        found = next(match[2] for match in SCRIPT.finditer(self.text) if match[2].endswith("/main.js"))
+        sources = {
+            path.name: path.read_bytes() for path in (self.folder / unquote(found)).parent.glob("*.js")
+        }
+        script = b"import(folder + name)", b"import(globalThis.aeexplainInside(folder + name))"
+        sources["runtime.js"] = _swapped(sources["runtime.js"], *script)
+
+        @cache
+        def address(name: str) -> str:
+            code = sources[name].decode("utf-8")
+            bound = FROM.sub(lambda match: f"{match[1]}{match[2]}{address(match[3])}{match[2]}", code)
+            return _data_url("text/javascript", bound.encode())
+
+        return (
+            f"const worker = {json.dumps(address('worker.js'))};\n{(ALONE / 'inside.js').read_text('utf-8')}"
+        )
 
     def _with_map(self, text: str) -> str:
         """Return the text with an import map before its first module."""
@@ -121,10 +180,13 @@ class _Page:
         """Return the policy of a page that may ask for nothing: its own scripts and styles are known by their digests."""
         scripts = " ".join(f"'{_digest(text)}'" for text in self.scripts)
         styles = " ".join(f"'{_digest(text)}'" for text in self.styles)
+        engine = ("worker-src blob:",) if self.engine else ()
+        live = " 'wasm-unsafe-eval'" if self.engine else ""
         return "; ".join(
             (
                 "default-src 'none'",
-                f"script-src {scripts} data:",  # the modules of the import map
+                f"script-src {scripts} data:{live}",  # the modules of the import map, and of the worker
+                *engine,
                 f"style-src {styles}",
                 "style-src-attr 'unsafe-inline'",
                 "img-src data: blob:",
@@ -145,6 +207,18 @@ class _Page:
 
     def _read(self, address: str) -> bytes:
         return (self.folder / unquote(address)).read_bytes()
+
+
+def _swapped(code: bytes, old: bytes, new: bytes) -> bytes:
+    """Return a module with one expression replaced; where it does not stand once: ExplainError."""
+    if code.count(old) != 1:
+        raise ExplainError("build --self-contained", f"the browser's modules do not hold {old.decode()} once")
+    return code.replace(old, new)
+
+
+def _json(value: object) -> str:
+    """Return JSON that can stand in a page's script element."""
+    return json.dumps(value).replace("<", "\\u003c")
 
 
 def _bare(code: str) -> str:

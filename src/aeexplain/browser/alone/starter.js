@@ -1,0 +1,16 @@
+// @ts-check
+
+/**
+ * In a page that is one file and has the engine inside: starts its worker. From the disk, browsers give a page no worker but a
+ * classic one of its own making, and that worker nothing to fetch: the engine's files go into its source, and its modules are
+ * addresses that hold their code.
+ */
+Object.assign(globalThis, {
+  aeexplainWorker() {
+    /** @param {string} id */
+    const told = (id) => document.getElementById(id)?.textContent ?? "{}";
+    const source = ["const inside = ", told("aeexplain-engine"), ";\n", JSON.parse(told("aeexplain-worker"))];
+    const address = URL.createObjectURL(new Blob(source, { type: "text/javascript" }));
+    return new Worker(address, { name: "aeexplain" });
+  },
+});
