@@ -159,7 +159,7 @@ def versions() -> str:
     """Return the versions of what is measured."""
     told = subprocess.run([find_browser(), "--version"], capture_output=True, encoding="utf-8", timeout=60)
     pinned = pins()
-    return f"{told.stdout.strip()}; Pyodide {pinned['pyodide']['version']}; {pinned['numpy']['name'].rpartition('-cp')[0]}"
+    return f"{told.stdout.strip()}; Pyodide {pinned['pyodide']['version']}; {pinned['numpy']['name'].partition('-cp')[0]}"
 
 
 def lay_out(folder: Path, weights: Path) -> None:
