@@ -2,12 +2,17 @@
 
 import re
 
+import numpy as np
 import pytest
 from playwright.sync_api import expect
+
+from aeexplain import bridge
+from aeexplain.demo import Pixels, Readout
 
 NEVER = "export const startStage = () => new Promise(() => {});"
 SAVES = "Object.defineProperty(Navigator.prototype, 'connection', { get: () => (%s) });"
 PAINTED = "window.painted = []; addEventListener('aeexplain:frame', ({ detail }) => painted.push(detail));"
+READ = "c => Array.from(c.getContext('2d').getImageData(0, 0, c.width, c.height).data)"
 PRECOMPUTED = "Precomputed: drawn when the page was built."
 
 
@@ -155,3 +160,28 @@ def test_a_reader_who_stays_at_the_top_fetches_nothing_of_the_engine(page, site)
     assert not [url for url in asked if re.search("/assets/(engine|snapshot|weights)|worker", url)]
     with page.expect_request("**/worker.js"):
         page.mouse.wheel(0, 900)
+
+
+@pytest.mark.parametrize(
+    ("name", "control", "position"), [("bottleneck", "k", "5"), ("denoise", "sigma", "0.7")]
+)
+def test_what_the_atlas_shows_is_what_numpy_computes(page, site, root, name, control, position):
+    page.route("**/worker.js", lambda route: route.fulfill(status=404))
+    page.goto(site + "autoencoders/")
+    figure = page.locator(f"#{name}")
+    figure.scroll_into_view_if_needed()
+    figure.locator(f'input[name="{control}"]').fill(position)
+    stage = bridge.Stage()
+    for file in bridge.find(name).weights.values():
+        stage.load(file, (root / "weights" / f"{file}.json").read_text(encoding="utf-8"))
+    frame = stage.draw(name, {control: float(position)})
+    expect(figure.locator("[data-describe]")).to_have_text(frame.says)
+    for view, shown in frame.views.items():
+        place = figure.locator(f'[data-view="{view}"]')
+        if isinstance(shown, Readout) and shown.value is not None:
+            assert float(place.get_attribute("data-value")) == pytest.approx(shown.value, abs=1e-5)
+        elif isinstance(shown, Pixels):
+            there = np.array(place.locator("canvas").evaluate(READ)).reshape(shown.rgba.shape)
+            opacity = there[..., 3].astype(int) - shown.rgba[..., 3]
+            assert np.abs(opacity).max() <= 1, view
+    expect(figure).to_have_attribute("data-state", "failed")
