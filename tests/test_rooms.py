@@ -24,7 +24,17 @@ MAY_IMPORT = {
     "training": {"errors", "nn", "data", "checkpoint", "setup", "numpy"},
     "site": {
         *("errors", "demo", "bridge", "checkpoint", "runtime", "setup", "numpy"),
-        *("brotli", "jinja2", "markupsafe", "markdown", "PIL", "pybtex", "pygments", "resvg_py"),
+        *(
+            "brotli",
+            "jinja2",
+            "markupsafe",
+            "markdown",
+            "PIL",
+            "pybtex",
+            "pygments",
+            "resvg_py",
+            "watchfiles",
+        ),
     },
     "runtime": {"errors", "setup", "pyodide_lock", "numpy", "pyodide_js"},  # the last two inside Pyodide
     "bench": {"errors", "demo", "bridge", "runtime", "setup", "site", "numpy", "playwright"},

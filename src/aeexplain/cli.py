@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, fields
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -88,8 +89,15 @@ def _parser() -> argparse.ArgumentParser:
         help="self-contained: with the live engine inside, some 15 MB more",
     )
     build.set_defaults(run=_build)
-    serve = commands.add_parser("serve", help="build, then serve the site on this machine")
-    serve.add_argument("--out", type=_folder, default=ROOT / "dist", help="where to build (default: dist/)")
+    serve = commands.add_parser(
+        "serve", help="serve the site here, and rebuild it whenever something is saved"
+    )
+    serve.add_argument(
+        "--out",
+        type=_folder,
+        default=ROOT / ".cache" / "serve",
+        help="where to build (default: .cache/serve/)",
+    )
     serve.add_argument(
         "--port", type=_port, default=8000, help="port on 127.0.0.1 (default: 8000; 0: any free one)"
     )
@@ -215,12 +223,27 @@ def _built(out: Path, base_url: str | None = None, root: Path = ROOT) -> int:
 
 
 def _serve(options: argparse.Namespace) -> int:
+    from aeexplain.site.reload import Channel, ReloadingHandler
     from aeexplain.site.serve import Server
+    from aeexplain.site.watching import watch_and_rebuild
 
-    _built(options.out)
-    with Server(options.out, options.port) as server:
-        console.print(f"Serving {options.out} at {server.url} (Ctrl-C stops)")
-        server.wait()
+    channel = Channel()
+    with (
+        Server(options.out, options.port, partial(ReloadingHandler, channel=channel)) as server,
+        errors.status("Building") as status,
+    ):
+
+        def told(rebuilt: Any) -> None:
+            status.stop()
+            for error in rebuilt.errors:
+                errors.print(f"error: {error}", markup=False)
+            if rebuilt.errors:
+                errors.print("The last site that could be built is served; save again when it is mended.")
+            else:
+                console.print(f"{'Built' if channel.version == 1 else 'Rebuilt'} in {rebuilt.seconds:.2f} s")
+
+        console.print(f"Serving at {server.url} and rebuilding what you save (Ctrl-C stops)")
+        watch_and_rebuild(ROOT, options.out, channel, lambda what: status.update(what), told)
     return 0
 
 

@@ -37,18 +37,20 @@ def build(
     base_url: str | None = None,
     cache: Cache | None = None,
     typesetter: Typesetter | None = None,
+    draft: bool = False,
 ) -> dict[str, int]:
     """Build the site of `root` into `out`; return the size of each file of it, by its path.
 
     `base_url` is where the site will stand, if not where content/site.toml says. `cache` is the user's, if no other is
-    given; whatever it holds, the site comes out the same.
+    given; whatever it holds, the site comes out the same. A draft is for its author's eyes: what takes long to make is left out
+    of figures that have changed.
 
     Anything wrong: ExplainError with all that is wrong, and `out` as it was.
     """
     cache = user_cache() if cache is None else cache
     for left in reversed(range(ATTEMPTS)):
         try:
-            return _built(root, out, say, base_url, user_cache() if cache is None else cache, typesetter)
+            return _built(root, out, say, base_url, cache, typesetter, draft)
         except LostError:
             if not left:
                 raise
@@ -56,12 +58,18 @@ def build(
 
 
 def _built(
-    root: Path, out: Path, say: Say, base_url: str | None, cache: Cache, typesetter: Typesetter | None
+    root: Path,
+    out: Path,
+    say: Say,
+    base_url: str | None,
+    cache: Cache,
+    typesetter: Typesetter | None,
+    draft: bool,
 ) -> dict[str, int]:
     with Workroom(root, cache, typesetter) as room, Pool(room) as pool:
         place = digest(room.sources.site, str(out.resolve()))
         with Edition(out, cache.read("ledgers", place) or {}) as edition:
-            _Build(room, pool, edition, say).run(base_url)
+            _Build(room, pool, edition, say, draft).run(base_url)
             say("Writing")
             cache.write("ledgers", place, edition.publish())
         cache.tidy()
@@ -69,8 +77,8 @@ def _built(
 
 
 class _Build:
-    def __init__(self, room: Workroom, pool: Pool, edition: Edition, say: Say) -> None:
-        self.room, self.pool, self.edition, self.say = room, pool, edition, say
+    def __init__(self, room: Workroom, pool: Pool, edition: Edition, say: Say, draft: bool) -> None:
+        self.room, self.pool, self.edition, self.say, self.draft = room, pool, edition, say, draft
         self.faults = Faults()
 
     def run(self, base_url: str | None) -> None:
@@ -85,7 +93,8 @@ class _Build:
             around, shared = sitewide.shared(config, self.room.root)
             for name, content in shared.items():
                 self.edition.put(name, content)
-        engine = live_engine(self.room, self.say) if _any_moves(figures) else None
+        published = self.edition.published if self.draft else None
+        engine = live_engine(self.room, self.say, published) if _any_moves(figures) else None
         self.say("Setting articles")
         jobs = [_job(each, figures, engine, around, self.room) for each in manuscripts]
         records = self._records(jobs)
@@ -102,10 +111,11 @@ class _Build:
         figures: dict[str, Figure | Refused] = {}
         missing = []
         for name in sorted(called & self.room.sources.demos.keys()):
-            if kept := kept_figure(name, self.room):
+            kept = kept_figure(name, self.room) or (self.draft and kept_figure(name, self.room, draft=True))
+            if kept:
                 figures[name] = kept
             else:
-                missing.append(name)
+                missing.append((name, self.draft))
         for drawn in self.pool.map(_draw, missing, few=0):
             figures[drawn.name] = drawn
         return figures
@@ -177,7 +187,8 @@ def _job(
     return Job(manuscript, own, engine.told if engine and _any_moves(own) else None, weights, around)
 
 
-def _draw(name: str, room: Workroom) -> Figure | Refused:
+def _draw(job: tuple[str, bool], room: Workroom) -> Figure | Refused:
     from aeexplain.site.drawing import draw  # with NumPy and more, which figures that are kept do not need
 
-    return draw(name, room)
+    name, draft = job
+    return draw(name, room, draft)

@@ -39,11 +39,11 @@ from aeexplain.site.text import decoded
 from aeexplain.site.workroom import Workroom
 
 
-def draw(name: str, room: Workroom) -> Figure | Refused:
+def draw(name: str, room: Workroom, draft: bool = False) -> Figure | Refused:
     """Draw a figure, and keep it; what is wrong with its demo or its weights is told by what comes back."""
-    faults, code = Faults(), code_digest(name, room)
+    faults, code = Faults(), code_digest(name, room, draft)
     with faults.noted():
-        figure, parts, ahead = _drawn(name, code, room)
+        figure, parts, ahead = _drawn(name, code, room, draft)
         if Sources().demo(name) != room.sources.demo(name):
             raise ExplainError(f"demo {name!r}", "changed while it was drawn", "build again")
         keep_figure(figure, parts, ahead, code, room.cache)
@@ -51,14 +51,14 @@ def draw(name: str, room: Workroom) -> Figure | Refused:
     return Refused(name, tuple(faults.found))
 
 
-def _drawn(name: str, code: str, room: Workroom) -> tuple[Figure, Parts, bytes | None]:
+def _drawn(name: str, code: str, room: Workroom, draft: bool) -> tuple[Figure, Parts, bytes | None]:
     demo = _told_of(name, lambda: bridge.find(name))
     stage, weights = bridge.Stage(), {file: room.weights.text(file) for file in demo.weights.values()}
     for file, text in weights.items():
         stage.load(file, text)
     metrics = {label: _metric(stage, name, place, weights) for label, place in demo.metrics.items()}
     frame = _told_of(name, lambda: stage.draw(name, {}))
-    ahead = _told_of(name, lambda: atlas(name, demo, stage))
+    ahead = None if draft else _told_of(name, lambda: atlas(name, demo, stage))
     told = None
     if ahead is not None:
         place = hashed_name(f"atlas/{name}.bin", ahead)

@@ -59,9 +59,9 @@ class Refused:
     errors: tuple[ExplainError, ...]
 
 
-def kept_figure(name: str, room: Workroom) -> Figure | None:
-    """Return a figure that was drawn before from the same sources, or None."""
-    code = code_digest(name, room)
+def kept_figure(name: str, room: Workroom, draft: bool = False) -> Figure | None:
+    """Return a figure that was drawn before from the same sources, or None. A draft has no atlas, which takes its time."""
+    code = code_digest(name, room, draft)
     wanted = room.cache.read("wanted", code)
     if wanted is None or not set(wanted) <= set(room.weights.names):
         return None
@@ -87,9 +87,9 @@ def parts_of(figure: Figure, cache: Cache) -> Parts:
     return Parts(told["page"], tuple((kind, data) for kind, data in told["pictures"]))
 
 
-def code_digest(name: str, room: Workroom) -> str:
+def code_digest(name: str, room: Workroom, draft: bool) -> str:
     """Return a digest of everything but weight files that a figure is made from."""
-    return digest(room.sources.demo(name), room.templates.digest(TEMPLATE))
+    return digest(room.sources.demo(name), room.templates.digest(TEMPLATE), "draft" if draft else "")
 
 
 def figure_key(code: str, weights: Mapping[str, str]) -> str:

@@ -46,6 +46,7 @@ class Edition:
     def __init__(self, out: Path, ledger: Ledger) -> None:
         self.sizes: dict[str, int] = {}
         self._out, self._before, self._now = out, ledger, dict[str, Entry]()
+        self._names = {entry[0]: name for name, entry in ledger.items()}
         self._folders: set[Path] = set()
         self._fresh = Path()
 
@@ -74,10 +75,12 @@ class Edition:
             self._note(name, seal, path)
 
     def keep(self, name: str, seal: str) -> bool:
-        """Add a file as it is published, if the one that is published has that digest; tell whether it has."""
+        """Add a file that is published, perhaps by another name, with that digest; tell whether there is one."""
         if name in self._now:
             return self._now[name][0] == seal
-        known, published = self._before.get(name), self._out / name
+        known = self._before.get(name)
+        place = name if known and known[0] == seal else self._names.get(seal, name)
+        known, published = self._before.get(place), self._out / place
         try:
             if known is None or known[0] != seal or tuple(known[1:]) != _told(published):
                 return False
@@ -87,6 +90,10 @@ class Edition:
             return False  # it went, or the disk knows no links: then it is written anew
         self._note(name, seal, path)
         return True
+
+    def published(self, seal: str) -> bool:
+        """Tell whether a file with that digest is published."""
+        return seal in self._names
 
     def publish(self) -> dict[str, Entry]:
         """Swap the site in; return its ledger."""

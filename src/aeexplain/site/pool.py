@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -67,6 +68,7 @@ def _cores() -> int:
 
 
 def _enter(root: Path, cache: Path) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal sends it to all; who asked for the jobs decides
     if "numpy" in sys.modules:
         raise RuntimeError("NumPy was imported before its threads were counted")
     os.environ.update(ONE_THREAD)

@@ -1,6 +1,7 @@
 """A static server for looking at dist/: right MIME types, the same headers that a host should send."""
 
 import threading
+from collections.abc import Callable
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -37,11 +38,14 @@ class _Listener(ThreadingHTTPServer):
 
 
 class Server:
-    """Serves a folder while the `with` block runs; `url` is its address. A port of 0 takes a free one."""
+    """Serves a folder while the `with` block runs; `url` is its address. A port of 0 takes a free one.
 
-    def __init__(self, folder: Path, port: int = 0) -> None:
+    `handler` makes what answers one request, as http.server asks for it.
+    """
+
+    def __init__(self, folder: Path, port: int = 0, handler: Callable[..., Handler] = Handler) -> None:
         try:
-            self._listener = _Listener((HOST, port), partial(Handler, directory=str(folder)))
+            self._listener = _Listener((HOST, port), partial(handler, directory=str(folder)))
         except OSError as error:
             raise ExplainError(
                 f"port {port}", f"cannot listen: {error.strerror}", "choose another with --port"

@@ -1,0 +1,112 @@
+// @ts-check
+// Loads the page anew when its site was rebuilt, where it was and with its figures as they were; shows what is wrong with what
+// was saved since. `serve` adds it to what it sends; no published page has it.
+
+/**
+ * @typedef {{where: string, what: string, hint: string}} Fault
+ * @typedef {{version: number, errors: Fault[]}} News
+ * @typedef {{path: string, scroll: [number, number], opened: number[], figures: string[]}} Kept
+ */
+
+const KEY = "aeexplain-serve";
+const version = Number(new URL(import.meta.url).searchParams.get("version"));
+
+const events = new EventSource("/.serve/events");
+events.addEventListener("message", async ({ data }) => {
+  /** @type {News} */
+  const news = JSON.parse(data);
+  if (news.errors.length > 0) show(news.errors);
+  else if (news.version === version) hide();
+  else {
+    events.close();
+    sessionStorage.setItem(KEY, JSON.stringify(await kept()));
+    location.reload();
+  }
+});
+
+await restore();
+
+/** Return where the reader is, and the state of every figure that was moved, as its address tells it. */
+async function kept() {
+  /** @type {Kept} */
+  const state = { path: location.pathname, scroll: [scrollX, scrollY], opened: [], figures: [] };
+  document.querySelectorAll("details").forEach((details, place) => details.open && state.opened.push(place));
+  const own = await modules();
+  for (const figure of own ? document.querySelectorAll("figure[data-demo]") : []) {
+    const form = figure.querySelector("form");
+    if (!form) continue;
+    const values = own.readValues(form);
+    const moved = JSON.stringify(values) !== JSON.stringify(own.startValues(form));
+    if (moved) state.figures.push(own.toFragment(figure.id, values));
+  }
+  return state;
+}
+
+/** Take up what the page before this one kept. */
+async function restore() {
+  const text = sessionStorage.getItem(KEY);
+  sessionStorage.removeItem(KEY);
+  /** @type {Kept | null} */
+  const state = text ? JSON.parse(text) : null;
+  if (!state || state.path !== location.pathname) return;
+  const all = document.querySelectorAll("details");
+  for (const place of state.opened) if (all[place]) all[place].open = true;
+  const address = location.href;
+  for (const fragment of state.figures) {
+    history.replaceState(history.state, "", fragment);
+    dispatchEvent(new HashChangeEvent("hashchange"));
+  }
+  history.replaceState(history.state, "", address);
+  const [left, top] = state.scroll;
+  const scroll = () => scrollTo({ left, top, behavior: "instant" });
+  scroll();
+  if (document.readyState !== "complete") addEventListener("load", scroll, { once: true });
+  document.documentElement.dataset["served"] = String(version);
+}
+
+/** Return the page's own functions for reading figures; null on a page without any. */
+async function modules() {
+  const main = document.querySelector("script[src$='/main.js']");
+  if (!(main instanceof HTMLScriptElement)) return null;
+  const [controls, address] = await Promise.all(
+    ["controls.js", "address.js"].map((name) => import(new URL(name, main.src).href)),
+  );
+  return { ...controls, ...address };
+}
+
+/** @param {Fault[]} faults */
+function show(faults) {
+  hide();
+  const box = document.body.appendChild(document.createElement("aside"));
+  box.dataset["serveErrors"] = String(faults.length);
+  box.setAttribute("role", "alert");
+  box.style.cssText = `position: fixed; inset: auto 0 0 0; z-index: 1000; max-height: 60vh; overflow: auto; padding: 1rem 1.5rem;
+    background: #2b0d0d; color: #fff; border-top: 4px solid #ff6b6b; font: 15px/1.5 system-ui, sans-serif; text-align: left`;
+  const close = add(box, "button", "Hide", "float: right; font: inherit; cursor: pointer");
+  close.addEventListener("click", hide);
+  const count = faults.length === 1 ? "This is wrong" : `${faults.length} things are wrong`;
+  add(box, "p", `${count}; the page shows the last site that could be built.`, "margin: 0 0 .5rem; font-weight: 600");
+  for (const { where, what, hint } of faults) {
+    const line = add(box, "p", "", "margin: .5rem 0; overflow-wrap: anywhere");
+    add(line, "code", where, "color: #ffb3b3; background: none");
+    add(line, "span", ` ${what}`, "");
+    if (hint) add(line, "span", ` → ${hint}`, "color: #a5f3c4");
+  }
+}
+
+function hide() {
+  document.querySelector("[data-serve-errors]")?.remove();
+}
+
+/**
+ * @param {HTMLElement} parent
+ * @param {string} tag
+ * @param {string} text
+ * @param {string} style
+ */
+function add(parent, tag, text, style) {
+  const element = parent.appendChild(document.createElement(tag));
+  element.textContent = text;
+  element.style.cssText = style;
+  return element;
+}
