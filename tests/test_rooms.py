@@ -13,6 +13,7 @@ PACKAGE = Path(__file__).parents[1] / "src" / "aeexplain"
 STDLIB = sys.stdlib_module_names
 MAY_IMPORT = {
     "errors": set(),
+    "starters": {"errors"},
     "nn": {"errors", "numpy"},
     "data": {"errors", "numpy"},
     "draw": {"errors", "numpy"},
@@ -41,6 +42,7 @@ MAY_IMPORT = {
     "check": {"errors", "setup", "site", "playwright"},
     "cli": {
         "errors",
+        "starters",
         "bench",
         "check",
         "site",

@@ -1,6 +1,7 @@
 """The command line: the only place that prints."""
 
 import argparse
+import datetime
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -244,6 +245,18 @@ def _serve(options: argparse.Namespace) -> int:
 
         console.print(f"Serving at {server.url} and rebuilding what you save (Ctrl-C stops)")
         watch_and_rebuild(ROOT, options.out, channel, lambda what: status.update(what), told)
+    return 0
+
+
+def _new(options: argparse.Namespace) -> int:
+    from aeexplain import starters
+
+    if options.kind == "article":
+        path = starters.new_article(ROOT, options.name, datetime.date.today())
+        console.print(f"Wrote {path}. To look at it: python build.py serve", markup=False)
+    else:
+        path = starters.new_demo(ROOT, options.name)
+        console.print(f"Wrote {path}. In an article: ::demo {options.name} and a caption", markup=False)
     return 0
 
 

@@ -1,0 +1,87 @@
+"""What an author begins with: a small whole article, a small whole demo."""
+
+import datetime
+import re
+from pathlib import Path
+
+from aeexplain.errors import ExplainError
+
+SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+ARTICLE = """+++
+title = "{title}"
+summary = "One sentence for the archive and for search engines."
+authors = ["Your Name"]
+date = {date}
++++
+
+Begin with what the reader can see. Formulas stand between dollar signs: two waves add up to $\\sin t+\\sin(t+s)$.
+
+## A first section
+
+A figure is one line, `::demo NAME` and its caption; `python build.py new demo NAME` writes one to begin with.
+"""
+DEMO = '''"""The sum of two waves: replace this by the sentence that says what a reader learns."""
+
+import numpy as np
+
+from aeexplain.demo import Demo, Slider, View, readout
+from aeexplain.draw import Plane, axes, drawing, line
+
+
+def compute(shift):
+    """Draw one state: each parameter is a control, each key that comes back is a view."""
+    t = np.linspace(0, 4 * np.pi, 200)  # (200,)
+    y = np.sin(t) + np.sin(t + shift)  # (200,)
+    plane = Plane.over(400, 220, (0, 13), (-2, 2), margins=(28, 12, 38, 42))
+    wave = line(plane, t, y, "a")  # "a", "b": colours that follow light and dark
+    return {
+        "wave": drawing(400, 220, axes(plane, "time", "sum"), wave, says=f"a wave of height {y.max():.2f}"),
+        "height": readout(y.max(), ".2f"),
+    }
+
+
+def describe(shift, height):
+    """Tell the state in a sentence, for those who cannot see it."""
+    return f"Shifted by {shift}, the two waves add up to a height of {height}."
+
+
+DEMO = Demo(
+    compute,
+    describe,
+    controls={"shift": Slider("Shift, $s$", 0, 3.2, start=1.0, step=0.1, plays=True)},
+    views={"wave": View("Sum", "full"), "height": View("Height")},
+)
+'''
+
+
+def new_article(root: Path, slug: str, today: datetime.date) -> Path:
+    """Write content/<slug>/article.md and return it; a bad slug, or something there already: ExplainError."""
+    _check(slug)
+    title = slug.replace("-", " ").capitalize()
+    return _written(root / "content" / slug / "article.md", ARTICLE.format(title=title, date=today), root)
+
+
+def new_demo(root: Path, name: str) -> Path:
+    """Write the file of a demo and return it; a bad name, or something there already: ExplainError."""
+    _check(name)
+    return _written(root / "src" / "aeexplain" / "demos" / f"{name.replace('-', '_')}.py", DEMO, root)
+
+
+def _check(slug: str) -> None:
+    if not SLUG.fullmatch(slug):
+        raise ExplainError(
+            f"new {slug!r:.80}", "is no name", "use lower-case letters, digits and hyphens, such as two-waves"
+        )
+
+
+def _written(path: Path, text: str, root: Path) -> Path:
+    where = path.relative_to(root).as_posix()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError:
+        raise ExplainError(where, "is there already", "choose another name") from None
+    except OSError as error:
+        raise ExplainError(where, f"cannot be written: {error.strerror}") from error
+    return path
