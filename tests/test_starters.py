@@ -2,7 +2,7 @@ import datetime
 
 import pytest
 
-from aeexplain import starters
+from aeexplain import cli, starters
 from aeexplain.errors import ExplainError
 from aeexplain.site.articles import read_article, read_manuscripts
 from aeexplain.site.faults import Faults
@@ -36,6 +36,12 @@ def test_a_name_that_is_none_is_refused_and_nothing_written(tmp_path, slug):
         with pytest.raises(ExplainError, match="is no name"):
             make()
     assert not list(tmp_path.iterdir())
+
+
+def test_the_command_line_writes_both(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(cli, "ROOT", tmp_path)
+    assert [cli.main(["new", kind, "two-waves"]) for kind in ("article", "demo", "demo")] == [0, 0, 1]
+    assert "is there already" in capsys.readouterr().err
 
 
 def test_what_is_there_already_stays(tmp_path):

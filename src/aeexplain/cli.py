@@ -103,6 +103,10 @@ def _parser() -> argparse.ArgumentParser:
         "--port", type=_port, default=8000, help="port on 127.0.0.1 (default: 8000; 0: any free one)"
     )
     serve.set_defaults(run=_serve)
+    new = commands.add_parser("new", help="write a small article or demo to begin with")
+    new.add_argument("kind", choices=("article", "demo"), help="what to write")
+    new.add_argument("name", help="its name, such as two-waves: lower-case letters, digits, hyphens")
+    new.set_defaults(run=_new)
     check = commands.add_parser(
         "check", help="check the built site: links, HTML, accessibility, budgets", epilog=EXIT_CODES
     )
