@@ -27,6 +27,7 @@ MAY_IMPORT = {
         *("errors", "demo", "bridge", "checkpoint", "runtime", "setup", "numpy"),
         *(
             "brotli",
+            "fontTools",
             "jinja2",
             "markupsafe",
             "markdown",

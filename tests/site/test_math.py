@@ -1,6 +1,10 @@
+import io
+
 import pytest
+from fontTools.ttLib import TTFont
 
 from aeexplain.errors import ExplainError
+from aeexplain.setup.node import node_package
 from aeexplain.site import math
 from aeexplain.site.cache import Cache
 from aeexplain.site.faults import Faults
@@ -73,13 +77,29 @@ def test_labels_are_escaped_and_their_formulas_rendered(rendered):
     assert math.label_text("Units, $k$") == "Units, k"
 
 
-def test_the_style_sheet_names_only_fonts_that_ship():
-    files = math.stylesheet()
+def test_the_style_sheet_names_only_fonts_that_ship(tmp_path):
+    files = math.stylesheet(Cache(tmp_path))
     css = files["katex.css"].decode()
     assert ".ttf" not in css
     assert ".woff)" not in css
     for font in [name for name in files if name.startswith("fonts/")]:
         assert font in css
+
+
+def test_a_lean_font_has_every_character_at_its_width_and_is_made_once(tmp_path, monkeypatch):
+    name = "fonts/KaTeX_Main-Regular.woff2"
+    whole = (node_package("katex") / "dist" / name).read_bytes()
+    lean = math.stylesheet(Cache(tmp_path))[name]
+    assert len(lean) < len(whole)
+    assert widths(lean) == widths(whole)
+    monkeypatch.setattr("aeexplain.site.fonts.lean", None)
+    assert math.stylesheet(Cache(tmp_path))[name] == lean
+
+
+def widths(font):
+    """Return each character's width in a font."""
+    with TTFont(io.BytesIO(font)) as loaded:
+        return {letter: loaded["hmtx"][glyph][0] for letter, glyph in loaded.getBestCmap().items()}
 
 
 def test_a_formula_that_is_kept_needs_no_node(tmp_path, rendered, monkeypatch):

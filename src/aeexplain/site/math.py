@@ -3,8 +3,12 @@
 import re
 from collections.abc import Iterable, Mapping
 from html import escape
+from importlib.metadata import version
 
 from aeexplain.setup.node import node_package
+from aeexplain.site import fonts
+from aeexplain.site.cache import Cache
+from aeexplain.site.digests import digest
 from aeexplain.site.marks import Formula
 
 IN_LABEL = re.compile(r"\$([^$]+)\$")
@@ -38,13 +42,22 @@ def label_text(label: str) -> str:
     return IN_LABEL.sub(r"\1", label)
 
 
-def stylesheet() -> dict[str, bytes]:
-    """Return KaTeX's style sheet and the fonts that it names, by file name."""
+def stylesheet(cache: Cache) -> dict[str, bytes]:
+    """Return KaTeX's style sheet and the fonts that it names, made lean, by file name."""
     dist = node_package("katex") / "dist"
     css = (dist / "katex.min.css").read_text(encoding="utf-8")
     css = re.sub(r",url\([^)]*\.(?:woff|ttf)\) format\(\"(?:woff|truetype)\"\)", "", css)
-    fonts = sorted(set(re.findall(r"url\((fonts/[^)]+\.woff2)\)", css)))
-    return {"katex.css": css.encode()} | {font: (dist / font).read_bytes() for font in fonts}
+    named = sorted(set(re.findall(r"url\((fonts/[^)]+\.woff2)\)", css)))
+    return {"katex.css": css.encode()} | {font: _lean((dist / font).read_bytes(), cache) for font in named}
+
+
+def _lean(font: bytes, cache: Cache) -> bytes:
+    key = digest(fonts.VERSION, version("fonttools"), font)
+    found = cache.get("font", key)
+    if found is None:
+        found = fonts.lean(font)
+        cache.put("font", key, found)
+    return found
 
 
 def fonts_of(html: str) -> list[str]:
