@@ -79,7 +79,8 @@ def test_the_engine_takes_over_when_it_comes(page, stand):
     held = []
     page.route("**/runtime.js", lambda route: held.append(route))
     page.add_init_script(PAINTED)
-    page.goto(stand)
+    with page.expect_request("**/runtime.js"):
+        page.goto(stand)
     page.get_by_role("slider", name="Time").fill("4")
     tells(page, r"^4 \| one \| off")
     assert page.evaluate("painted.map(({ source }) => source)") == ["precomputed"]
@@ -137,7 +138,8 @@ def test_without_an_atlas_a_figure_waits_and_then_lives(page, stand):
     held = []
     page.route("**/*.bin", lambda route: route.fulfill(status=404))
     page.route("**/runtime.js", lambda route: held.append(route))
-    page.goto(stand)
+    with page.expect_request("**/runtime.js"):
+        page.goto(stand)
     page.get_by_role("slider", name="Time").fill("7")
     says(page, "^This control waits for the live engine")
     tells(page, r"^10 \|")
