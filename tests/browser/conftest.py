@@ -1,4 +1,4 @@
-"""One Chromium for the session, a fresh context for each test. Without a browser these tests fail; they never skip."""
+"""One Chromium for each module, a fresh context for each test. Without a browser these tests fail; they never skip."""
 
 import json
 import shutil
@@ -31,9 +31,12 @@ from aeexplain.site.workroom import Workroom
 STAND = Path(__file__).with_name("stand")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """A headless Chromium; where there is none, the ExplainError says what to install."""
+    """A headless Chromium; where there is none, the ExplainError says what to install.
+
+    It ends with its module: Playwright allows one at a time, and what `build.py check` does is tested beside these.
+    """
     executable = find_browser()
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=executable, args=list(CHROMIUM_FLAGS))

@@ -123,7 +123,13 @@ def test_a_half_made_environment_is_remade_and_a_pip_that_fails_is_one_clear_err
 def test_ctrl_c_ends_with_130_and_no_traceback(copy):
     finish(copy)
     with subprocess.Popen(
-        command(copy, "sleep"), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        command(copy, "sleep"),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(
+            signal.SIGINT, signal.SIG_DFL
+        ),  # a shell's background job ignores it
     ) as running:
         assert running.stdout.readline().startswith("ran sleep")
         running.send_signal(signal.SIGINT)
