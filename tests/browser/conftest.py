@@ -143,6 +143,7 @@ def _page(room: Workroom, drawn: list[_Stood]) -> str:
         },
         seals=dict.fromkeys(("style", "math", "script", "theme", "late"), ""),  # the stand changes a module
         ahead={},
+        import_map="",
         fonts=[],
         preview="preview.png",
         manifest={

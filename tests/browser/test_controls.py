@@ -297,6 +297,11 @@ def strokes(figure):
     return [[tuple(map(int, dot.split(","))) for dot in stroke.split(" ")] for stroke in text.split(";")]
 
 
+def unfold(figure):
+    figure.locator(".pad summary").click()
+    figure.locator(".pad canvas").scroll_into_view_if_needed()
+
+
 def draw(figure, *ends):
     """Draw a straight stroke between two places of the pad, given in its hundredths."""
     box = figure.locator(".pad canvas").bounding_box()
@@ -312,7 +317,7 @@ def inked(figure):
 
 
 def test_a_pad_takes_strokes_and_shows_them(figure):
-    figure.locator(".pad canvas").scroll_into_view_if_needed()
+    unfold(figure)
     draw(figure, (20, 20), (80, 20))
     tells(figure, hand="a drawn digit")
     draw(figure, (50, 20), (50, 90))
@@ -327,7 +332,7 @@ def test_a_pad_takes_strokes_and_shows_them(figure):
 
 
 def test_a_drawing_takes_the_colour_of_the_page(figure, page):
-    figure.locator(".pad canvas").scroll_into_view_if_needed()
+    unfold(figure)
     draw(figure, (10, 50), (90, 50))
     read = "c => c.getContext('2d').getImageData(c.width / 2, c.height / 2, 1, 1).data[0]"
     assert figure.locator(".pad canvas").evaluate(read) < 100
@@ -337,7 +342,7 @@ def test_a_drawing_takes_the_colour_of_the_page(figure, page):
 
 
 def test_another_sample_clears_the_pad(figure):
-    figure.locator(".pad canvas").scroll_into_view_if_needed()
+    unfold(figure)
     draw(figure, (20, 20), (80, 80))
     tells(figure, hand="a drawn digit")
     figure.locator('input[value="two"]').check(force=True)
@@ -346,7 +351,7 @@ def test_another_sample_clears_the_pad(figure):
 
 
 def test_a_full_pad_takes_no_more(figure):
-    figure.locator(".pad canvas").scroll_into_view_if_needed()
+    unfold(figure)
     full = ";".join(["1,1"] * 600)
     figure.locator('input[name="hand"]').evaluate("(input, text) => { input.value = text; }", full)
     draw(figure, (20, 20), (80, 20))
@@ -355,6 +360,7 @@ def test_a_full_pad_takes_no_more(figure):
 
 def test_a_finger_draws_and_the_page_stays(touched):
     page = touched.page
+    touched.locator(".pad summary").tap()
     canvas = touched.locator(".pad canvas")
     canvas.scroll_into_view_if_needed()
     before = page.evaluate("scrollY")
@@ -429,7 +435,7 @@ def change_everything(figure):
     figure.locator('input[name="second"]').fill("2, 1")
     figure.locator('input[name="here"]').fill("-0.3, 0.3")
     figure.locator('input[name="side"]').fill("-90, 45")
-    figure.locator(".pad canvas").scroll_into_view_if_needed()
+    unfold(figure)
     draw(figure, (20, 20), (80, 80))
     return {
         "t": "3",
@@ -453,6 +459,7 @@ def test_the_address_brings_every_control_back(figure, page):
     page.reload()
     tells(figure, **wanted)
     assert strokes(figure) == drawn
+    expect(figure.locator(".pad canvas")).to_be_visible()
     assert inked(figure) > 0
     expect(figure.get_by_role("button", name=f"{HANDLE}: 0.125, -0.5.")).to_be_visible()
 

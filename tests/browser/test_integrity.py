@@ -1,6 +1,11 @@
 """A file that is not what the build wrote is refused by the browser, whoever changed it."""
 
+import time
+from pathlib import Path
+
 import pytest
+
+from aeexplain.site.serve import Handler, Server
 
 SIGN = "\nglobalThis.tampered = true;\n"
 
@@ -19,6 +24,30 @@ def test_a_script_that_was_changed_on_the_way_does_not_run(page, site, file):
     page.wait_for_timeout(300)
     assert page.evaluate("globalThis.tampered") is None
     assert any(file in text for text in refused)
+
+
+class _Late(Handler):
+    """Sends another module than the build wrote, and the one that imports it a second later."""
+
+    def do_GET(self):  # noqa: N802 (the name that http.server calls)
+        if self.path.endswith("/main.js"):
+            time.sleep(1)
+        if not self.path.endswith("/figure.js"):
+            super().do_GET()
+            return
+        changed = Path(self.translate_path(self.path)).read_bytes() + SIGN.encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "text/javascript")
+        self.send_header("Content-Length", str(len(changed)))
+        self.end_headers()
+        self.wfile.write(changed)
+
+
+def test_a_module_that_failed_ahead_of_time_is_refused_again_when_it_is_wanted(page, built):
+    with Server(built, handler=_Late) as server:
+        page.goto(f"{server.url}autoencoders/", wait_until="load")
+        page.wait_for_timeout(500)
+        assert page.evaluate("globalThis.tampered") is None
 
 
 def test_the_page_runs_when_nothing_was_changed(page, site):

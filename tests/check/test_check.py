@@ -66,7 +66,7 @@ PAGES = {
     "loose/index.html": page(
         "Loose",
         "<p>Loose.</p>",
-        "<script>1</script>\n<style>b {}</style>\n",
+        '<script>1</script>\n<style>b {}</style>\n<script type="importmap">{}</script>\n',
         "script-src * 'unsafe-inline'",
         "sha256-x",
     ),
@@ -110,6 +110,7 @@ FOUND = [
     ("policy", "markup/index.html:15", "<p> carries code in onclick"),
     ("policy", "loose/index.html:9", "a script stands in the page itself"),
     ("policy", "loose/index.html:10", "a style sheet stands in the page itself"),
+    ("policy", "loose/index.html:11", "its import map is not the one that its policy allows"),
     ("policy", "loose/index.html:8", "has another digest than the page says"),
     ("policy", "loose/index.html", "allows * in script-src"),
     ("policy", "loose/index.html", "allows 'unsafe-inline' in script-src"),

@@ -21,7 +21,7 @@ def test_files_are_served_with_their_type_and_the_sites_headers(tmp_path, name, 
     (tmp_path / name).write_bytes(b"x")
     with Server(tmp_path) as server, urlopen(server.url + name) as answer:
         assert answer.headers["Content-Type"] == kind
-        assert answer.headers["Content-Security-Policy"] == policy.PAGE_HEADERS["Content-Security-Policy"]
+        assert answer.headers["Content-Security-Policy"] == policy.page_headers()["Content-Security-Policy"]
 
 
 def test_a_port_that_is_taken_is_told_with_a_remedy(tmp_path):

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from aeexplain.runtime.packing import packed_file
-from aeexplain.site.policy import PAGE_HEADERS
+from aeexplain.site.policy import headers_of
 from aeexplain.site.serve import Handler, Server
 
 Encoding = Literal["br", "gzip", "none"]
@@ -74,7 +74,7 @@ class _Answer(Handler):
 
     def end_headers(self) -> None:
         """Let browsers keep all but pages, as docs/deploying.md says."""
-        for name, value in PAGE_HEADERS.items():
+        for name, value in headers_of(Path(self.directory)).items():
             self.send_header(name, value)
         is_page = self.path.endswith(("/", ".html"))
         self.send_header("Cache-Control", "no-cache" if is_page else "public, max-age=31536000, immutable")

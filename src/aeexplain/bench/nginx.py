@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, TimeoutError, sync_playwright
 
 from aeexplain.errors import ExplainError
 from aeexplain.setup.browser import CHROMIUM_FLAGS, find_browser
-from aeexplain.site.policy import MIME_TYPES, PAGE_HEADERS
+from aeexplain.site.policy import MIME_TYPES, headers_of
 
 PREFIX = "/some/folder/"
 LIVE_SECONDS = 120
@@ -64,7 +64,9 @@ def host_costs(dist: Path, article: str, demo: str) -> list[HostCost]:
 def configuration(dist: Path, port: int, mode: str, scratch: Path) -> str:
     """Return nginx's configuration for the site under PREFIX, in our types and headers."""
     types = "".join(f"    {kind.partition(';')[0]} {suffix[1:]};\n" for suffix, kind in MIME_TYPES.items())
-    headers = "".join(f'      add_header {name} "{value}" always;\n' for name, value in PAGE_HEADERS.items())
+    headers = "".join(
+        f'      add_header {name} "{value}" always;\n' for name, value in headers_of(dist).items()
+    )
     squeezed = (
         "text/css text/javascript text/plain application/json application/xml application/wasm image/svg+xml"
     )

@@ -9,7 +9,8 @@ const UNITS = 100; // across the pad and down
 const PEN = 8;
 
 /**
- * Let a reader draw on a pad; its hidden input holds the strokes. Who picks another sample means that one: it clears.
+ * Let a reader draw on a pad; its hidden input holds the strokes. Who picks another sample means that one: it clears. The
+ * pad lies folded, so that the pictures stand near the slider that moves them, until something is on it or is to be.
  * @param {HTMLInputElement} input
  * @param {AbortSignal} signal
  * @returns {import("./instruments.js").Instrument}
@@ -21,6 +22,7 @@ export function pad(input, signal) {
   /** @type {string | null} */
   let drawn = null;
   const draw = () => drawStrokes(canvas, readStrokes((drawn = input.value)) ?? []);
+  control.addEventListener("toggle", draw, { signal }); // folded, it had no size
 
   onDrag(canvas, {
     press: (event) => add(input, canvas, [event], true),
@@ -35,7 +37,13 @@ export function pad(input, signal) {
     if (target instanceof HTMLSelectElement || isRadio(target)) input.value = "";
   }, { signal, capture: true });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw, { signal });
-  return { refresh: () => input.value !== drawn && draw() };
+  return {
+    refresh() {
+      if (input.value === drawn) return;
+      if (input.value) control.setAttribute("open", "");
+      draw();
+    },
+  };
 }
 
 /**

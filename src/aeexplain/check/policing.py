@@ -1,6 +1,7 @@
 """What a security reviewer asks of every page: its policy, no code of its own in it, links that give nothing away, and the
 digests of what it asks for."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -21,6 +22,7 @@ class _Page(HTMLParser):
 
     path: Path
     policy: str | None = None
+    mapping: bool = False  # whether what comes is an import map
     faults: list[tuple[int, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -30,7 +32,9 @@ class _Page(HTMLParser):
         told = {name: value or "" for name, value in attrs}
         if tag == "meta" and told.get("http-equiv", "").lower() == "content-security-policy":
             self.policy = told.get("content", "")
-        if tag == "script" and "src" not in told and told.get("type", "") not in DATA:
+        if tag == "script" and told.get("type") == "importmap":
+            self.mapping = True
+        elif tag == "script" and "src" not in told and told.get("type", "") not in DATA:
             self._fault("a script stands in the page itself")
         if tag == "style":
             self._fault("a style sheet stands in the page itself")
@@ -42,6 +46,16 @@ class _Page(HTMLParser):
             self._fault(f"the link to {told['href']} has no rel=noopener")
         if address := told.get("src") if tag == "script" else told.get("href") if _asks(tag, told) else None:
             self._digest(address, told.get("integrity", ""))
+
+    def handle_data(self, data: str) -> None:
+        if not self.mapping:
+            return
+        self.mapping = False
+        if f"'{sri(data.encode())}'" not in (self.policy or ""):
+            self._fault("its import map is not the one that its policy allows")
+            return
+        for address, integrity in json.loads(data).get("integrity", {}).items():
+            self._digest(address, integrity)
 
     def _digest(self, address: str, integrity: str) -> None:
         if not integrity:

@@ -31,7 +31,9 @@ FONT = re.compile(r"url\((fonts/[\w.-]+)\)")
 FACE = re.compile(r"@font-face\s*\{[^}]*\}")
 STYLE = re.compile(r'<link rel="stylesheet" href="([^"]+)"[^>]*>\n?')
 SCRIPT = re.compile(r'<script( type="module")? src="([^"]+)"[^>]*></script>\n?')
-AHEAD = re.compile(r'<link rel="(?:modulepreload|preload)"[^>]*>\n?')
+AHEAD = re.compile(
+    r'<link rel="(?:modulepreload|preload)"[^>]*>\n?|<script type="importmap">[^<]*</script>\n?'
+)
 ICON = re.compile(r'(<link rel="icon"[^>]* href=")([^"]+)"')
 IMAGE = re.compile(r'(<img\b[^>]*\ssrc=")(?!data:)([^"]+)"')
 POLICY = re.compile(r'(<meta http-equiv="Content-Security-Policy" content=")[^"]*"')

@@ -26,12 +26,14 @@ class Around:
     """What every page shares: the site's own words, the addresses from its root of what all pages need, its style's digest.
 
     seals: the digests of what `links` names. ahead: those of the modules that the page's own script imports, by their places.
+    import_map: the text that tells browsers the digest of every module of an article's page.
     """
 
     config: Config
     links: Mapping[str, str]
     seals: Mapping[str, str]
     ahead: Mapping[str, str]
+    import_map: str
     style: str
     css: str
 
@@ -40,10 +42,11 @@ class Around:
         """Return what every template is given."""
         return {
             "config": self.config,
-            "policy": policy.CONTENT_SECURITY_POLICY,
+            "policy": policy.content_security_policy(self.import_map),
             "links": self.links,
             "seals": self.seals,
             "ahead": self.ahead,
+            "import_map": self.import_map,
         }
 
     @property
@@ -51,7 +54,7 @@ class Around:
         """Return a digest of what every template is given, and of what previews take from the style sheet."""
         told = (self.links, self.seals, self.ahead)
         named = (repr(sorted(each.items())) for each in told)
-        return digest(repr(self.config), policy.CONTENT_SECURITY_POLICY, self.style, *named)
+        return digest(repr(self.config), policy.content_security_policy(self.import_map), self.style, *named)
 
 
 @dataclass(frozen=True)

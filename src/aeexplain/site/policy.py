@@ -1,5 +1,9 @@
 """What a page may do: the content security policy, and the headers that a host should send."""
 
+from pathlib import Path
+
+from aeexplain.site.seals import sri
+
 CONTENT_SECURITY_POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -14,6 +18,8 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "form-action 'none'",
     )
 )
+
+EVERYWHERE = "/*\n"  # the paths that the headers below it are for
 
 MIME_TYPES = {
     ".bib": "text/plain; charset=utf-8",
@@ -39,7 +45,6 @@ MIME_TYPES = {
 }
 
 PAGE_HEADERS = {
-    "Content-Security-Policy": CONTENT_SECURITY_POLICY + "; frame-ancestors 'self'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
@@ -47,13 +52,33 @@ PAGE_HEADERS = {
 }
 
 
-def headers_file() -> str:
+def content_security_policy(import_map: str = "") -> str:
+    """Return the policy of pages that hold this import map, and no other script of their own."""
+    allowed = f"script-src '{sri(import_map.encode())}'" if import_map else "script-src"
+    return CONTENT_SECURITY_POLICY.replace("script-src", allowed, 1)
+
+
+def page_headers(policy: str = CONTENT_SECURITY_POLICY) -> dict[str, str]:
+    """Return the headers of pages with this policy."""
+    return {"Content-Security-Policy": f"{policy}; frame-ancestors 'self'", **PAGE_HEADERS}
+
+
+def headers_file(policy: str) -> str:
     """Return the text of `_headers`, as Netlify and Cloudflare Pages read it."""
-    everywhere = "".join(f"  {name}: {value}\n" for name, value in PAGE_HEADERS.items())
-    return f"/*\n{everywhere}\n/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n"
+    everywhere = "".join(f"  {name}: {value}\n" for name, value in page_headers(policy).items())
+    return f"{EVERYWHERE}{everywhere}\n/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n"
+
+
+def headers_of(site: Path) -> dict[str, str]:
+    """Return the headers that a built site's `_headers` wants with every page; our usual ones where it has none."""
+    path = site / "_headers"
+    if not path.is_file():
+        return page_headers()
+    everywhere, _, _ = path.read_text("utf-8").removeprefix(EVERYWHERE).partition("\n/")
+    lines = (line.strip().partition(": ") for line in everywhere.splitlines() if line.strip())
+    return {name: value for name, _, value in lines}
 
 
 def headers_alone() -> str:
     """Return `_headers` for pages that are one file: each brings its own policy, made of the digests of what is inside."""
-    told = {name: value for name, value in PAGE_HEADERS.items() if name != "Content-Security-Policy"}
-    return "/*\n" + "".join(f"  {name}: {value}\n" for name, value in told.items())
+    return EVERYWHERE + "".join(f"  {name}: {value}\n" for name, value in PAGE_HEADERS.items())

@@ -2,9 +2,11 @@
 
 import base64
 import hashlib
+import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
+LATER = re.compile(r"""\bimport\(["']\./([\w.-]+)["']\)""")
 IMPORT = re.compile(r"""^(?:import|export)\b[^;'"]*["']\./([\w.-]+)["']""", re.MULTILINE)
 
 
@@ -16,13 +18,25 @@ def sri(content: bytes) -> str:
 def imported(entry: str, modules: Mapping[str, bytes]) -> list[str]:
     """Return the names of all modules that one imports at once, itself left out, in the order in which a browser meets them.
 
-    Those that are imported later, on demand or by the worker, are not among them: browsers have no place for their digests.
+    Those that are imported later, on demand or by the worker, are not among them.
     """
-    met = [entry]
+    return _reached([entry], modules, (IMPORT,))[1:]
+
+
+def integrity_map(entries: Iterable[str], modules: Mapping[str, bytes], folder: str) -> str:
+    """Return the import map with the digests of some modules of a folder and of all that they import, at once or later.
+
+    An integrity attribute is not enough: browsers ask again, and without it, for a module that failed when it was preloaded.
+    Where a worker starts, no map is heard: what it imports itself has no digest.
+    """
+    reached = _reached(sorted(entries), modules, (IMPORT, LATER))
+    return json.dumps({"integrity": {f"{folder}{name}": sri(modules[name]) for name in reached}})
+
+
+def _reached(entries: list[str], modules: Mapping[str, bytes], ways: Iterable[re.Pattern[str]]) -> list[str]:
+    met = list(entries)
     for name in met:
-        met += [each for each in dict.fromkeys(_imports(modules[name])) if each not in met]
-    return met[1:]
-
-
-def _imports(module: bytes) -> Iterator[str]:
-    return (match[1] for match in IMPORT.finditer(module.decode("utf-8")))
+        text = modules[name].decode("utf-8")
+        found = dict.fromkeys(match[1] for way in ways for match in way.finditer(text))
+        met += [each for each in found if each not in met]
+    return met

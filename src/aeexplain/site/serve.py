@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from aeexplain.errors import ExplainError
-from aeexplain.site.policy import MIME_TYPES, PAGE_HEADERS
+from aeexplain.site.policy import MIME_TYPES, headers_of
 
 HOST = "127.0.0.1"
 
@@ -21,7 +21,7 @@ class Handler(SimpleHTTPRequestHandler):
     extensions_map = MIME_TYPES | {"": "application/octet-stream"}
 
     def end_headers(self) -> None:
-        for name, value in PAGE_HEADERS.items():
+        for name, value in headers_of(Path(self.directory)).items():
             self.send_header(name, value)
         self.send_header("Cache-Control", "no-cache")
         super().end_headers()

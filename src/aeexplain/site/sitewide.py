@@ -10,13 +10,14 @@ from aeexplain.site.config import Config
 from aeexplain.site.digests import digest
 from aeexplain.site.pages import Around, Record
 from aeexplain.site.palette import style_of
-from aeexplain.site.seals import imported, sri
+from aeexplain.site.seals import imported, integrity_map, sri
 from aeexplain.site.text import decoded, read_bytes
 from aeexplain.site.workroom import Workroom
 
 BROWSER = Path(__file__).parents[1] / "browser"
 STYLE, ICON = "templates/assets/site.css", "templates/assets/favicon.svg"
 NOTICES = "templates/assets/licenses.txt"
+MODULES = ("main.js", "contents.js", "late.js")  # with which an article's page begins
 TEMPLATES = {
     "index.html": "archive.html",
     "colophon/index.html": "colophon.html",
@@ -50,13 +51,14 @@ def shared(config: Config, root: Path, cache: Cache) -> tuple[Around, dict[str, 
     files = {**modules, **formulas, style: css}
     seals = {name: sri(files[place]) for name, place in links.items() if place in files}
     ahead = {f"{folder}/{name}": sri(sources[name]) for name in imported("main.js", sources)}
+    import_map = integrity_map(MODULES, sources, f"../{folder}/")
     told = {
-        "_headers": policy.headers_file().encode(),
+        "_headers": policy.headers_file(policy.content_security_policy(import_map)).encode(),
         ".nojekyll": b"",
         NOTICES.rpartition("/")[2]: read_bytes(root / NOTICES, NOTICES),
         scripts.SERVICE: scripts.script(BROWSER / scripts.SERVICE),
     }
-    return Around(config, links, seals, ahead, style_of(text), text), {
+    return Around(config, links, seals, ahead, import_map, style_of(text), text), {
         **modules,
         **formulas,
         style: css,
