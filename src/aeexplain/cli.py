@@ -517,4 +517,6 @@ def _licenses(options: argparse.Namespace) -> int:
 def _test(options: argparse.Namespace) -> int:
     import pytest
 
-    return int(pytest.main(["--rootdir", str(ROOT), *options.rest]))
+    # All of them, on all cores. Who names some wants their output as it comes, and a debugger.
+    spread = [] if options.rest else ["--numprocesses", "auto", "--dist", "loadfile"]
+    return int(pytest.main(["--rootdir", str(ROOT), *spread, *options.rest]))

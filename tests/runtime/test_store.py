@@ -1,5 +1,8 @@
 """What is kept in the cache folder."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from aeexplain.runtime.store import KEPT, digest, kept
@@ -26,6 +29,18 @@ def test_a_thing_is_made_once_for_a_key_and_again_for_another():
     assert kept("thing", ["a"], maker(made)) == first
     assert kept("thing", ["b"], maker(made)) != first
     assert len(made) == 2
+
+
+def test_who_wants_what_another_is_making_waits_for_it():
+    made = []
+
+    def slowly(folder):
+        time.sleep(0.1)
+        maker(made)(folder)
+
+    with ThreadPoolExecutor(3) as pool:
+        assert len({*pool.map(lambda _: kept("thing", ["a"], slowly), range(3))}) == 1
+    assert len(made) == 1
 
 
 @pytest.mark.parametrize("spoil", [lambda f: f.write_text("other"), lambda f: f.unlink()])

@@ -1,7 +1,7 @@
 """What takes long to make and follows from its inputs alone, kept in the user's cache folder under a digest of them.
 
-A thing is a folder of files. It is made beside its place and then moved there, so that nobody finds half of one and two
-processes do not disturb each other; a list of digests in it tells when a file was damaged later.
+A thing is a folder of files. It is made beside its place and then moved there, so that nobody finds half of one; a second
+process that wants it meanwhile waits. A list of digests in it tells when a file was damaged later.
 """
 
 import hashlib
@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from importlib.metadata import version
 from pathlib import Path
 
+from aeexplain.setup.lock import alone
 from aeexplain.setup.verified import cache_folder
 
 HERE = Path(__file__).parent
@@ -25,17 +26,24 @@ def kept(name: str, key: Iterable[str | bytes], make: Callable[[Path], None]) ->
     home = cache_folder() / "engine"
     folder = home / f"{name}-{digest(*key)[:20]}"
     if not whole(folder):
-        shutil.rmtree(folder, ignore_errors=True)
-        home.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".part-", dir=home, ignore_cleanup_errors=True) as part:
-            fresh = Path(part, "made")
-            fresh.mkdir()
-            make(fresh)
-            (fresh / LIST).write_text(json.dumps(digests(fresh)), encoding="utf-8")
-            move(fresh, folder)
+        with alone(cache_folder() / "locks" / name, "makes the same part of the engine"):
+            if not whole(folder):
+                made(folder, make)
     os.utime(folder)
     forget(sorted(home.glob(f"{name}-*"), key=lambda old: old.stat().st_mtime)[:-KEPT])
     return folder
+
+
+def made(folder: Path, make: Callable[[Path], None]) -> None:
+    """Have `make` fill a folder beside this one's place, and move it there."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".part-", dir=folder.parent, ignore_cleanup_errors=True) as part:
+        fresh = Path(part, "made")
+        fresh.mkdir()
+        make(fresh)
+        (fresh / LIST).write_text(json.dumps(digests(fresh)), encoding="utf-8")
+        move(fresh, folder)
 
 
 def whole(folder: Path) -> bool:

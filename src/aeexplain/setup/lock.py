@@ -1,4 +1,4 @@
-"""One set-up at a time: a lock that the system itself takes back when its holder ends, however it ends."""
+"""One at a time: a lock that the system itself takes back when its holder ends, however it ends."""
 
 import sys
 import time
@@ -11,12 +11,15 @@ from aeexplain.setup.steps import say
 
 
 @contextmanager
-def alone(path: Path = SETUP_LOCK) -> "Iterator[None]":
-    """Hold the lock on `path` (a small file that stays) for the block; wait, and say so, while another process has it."""
+def alone(path: Path = SETUP_LOCK, what: str = "is setting up") -> "Iterator[None]":
+    """Hold the lock on `path` (a small file that stays) for the block; wait, and say so, while another process has it.
+
+    `what` says of that process what it does.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a+b") as file:
         if not try_lock(file.fileno()):
-            say(f"another process is setting up; waiting for it ({path})")
+            say(f"another process {what}; waiting for it ({path})")
             while not try_lock(file.fileno()):
                 time.sleep(0.2)
         yield  # closing the file gives the lock back
