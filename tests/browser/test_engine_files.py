@@ -43,7 +43,7 @@ def test_a_host_without_brotli_sends_what_we_packed(page, built, encoding):
 def test_a_host_with_brotli_sends_the_files_themselves(page, built):
     with Host(built, "br") as host:
         asked = asked_by(page, host.url)
-        assert host.sent < 7_500_000
+        assert host.sent < 6_500_000
     assert "pyodide.asm.wasm" in asked
     assert not [name for name in asked if name.endswith((".gz.bin", ".br"))]
 

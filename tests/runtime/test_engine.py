@@ -80,8 +80,8 @@ def test_the_archives_are_stored_so_that_what_packs_them_finds_what_repeats(engi
 
 def test_the_trimmed_engine_costs_a_reader_what_was_promised(engine):
     files = engine.slow().sizes
-    assert sum(len(engine.files[f"{name}.br"]) for name in files) < 5_000_000
-    assert sum(sizes.get("gz", sizes["plain"]) for sizes in files.values()) < 7_400_000
+    assert sum(len(engine.files[f"{name}.br"]) for name in files) < 4_200_000
+    assert sum(sizes.get("gz", sizes["plain"]) for sizes in files.values()) < 6_000_000
 
 
 def test_two_engines_of_one_tree_are_the_same_to_the_byte(engine):

@@ -83,8 +83,8 @@ def test_of_shared_libraries_the_snapshot_holds_nothing_that_is_fetched_apart(wh
 
 def test_what_a_reader_fetches_to_start_from_the_snapshot_is_what_was_promised(whole):
     files = whole.told("engine/")["files"]
-    assert sum(len(whole.files[f"{name}.br"]) for name in files) < 6_500_000
-    assert sum(sizes.get("gz", sizes["plain"]) for sizes in files.values()) < 9_500_000
+    assert sum(len(whole.files[f"{name}.br"]) for name in files) < 5_800_000
+    assert sum(sizes.get("gz", sizes["plain"]) for sizes in files.values()) < 8_300_000
 
 
 def test_the_script_is_mended_wherever_it_must_be():

@@ -19,6 +19,7 @@ from playwright.sync_api import Playwright, sync_playwright
 from aeexplain.bench.hosts import Encoding, Host, Pace
 from aeexplain.bench.machine import renderer_memory
 from aeexplain.runtime.engine import SCRIPTS, WASM, engine
+from aeexplain.runtime.packing import packed_file
 from aeexplain.runtime.stock import stock
 from aeexplain.runtime.wheel import zipped
 from aeexplain.setup.browser import CHROMIUM_FLAGS, find_browser
@@ -166,12 +167,13 @@ def lay_out(folder: Path, weights: Path) -> None:
     """Write a site of one page for each kind; what the kinds have in common, they get in the same compression."""
     ours = engine(numpy_wheel())
     text = (weights / f"{WEIGHT}.json").read_bytes()
-    alike = {f"{name}.br": ours.files[f"{name}.br"] for name in (*SCRIPTS, WASM)}
+    theirs = stock(numpy_wheel())
+    alike = {f"{name}.br": packed_file(name, theirs[name])["br"] for name in (*SCRIPTS, WASM)}
     files = {
         **{path.name: path.read_bytes() for path in PAGES.glob("*.js")},
         **{f"browser/{path.name}": path.read_bytes() for path in BROWSER.glob("*.js")},
         **{f"engine/{name}": content for name, content in ours.files.items()},
-        **{f"stock/{name}": content for name, content in (stock(numpy_wheel()) | alike).items()},
+        **{f"stock/{name}": content for name, content in (theirs | alike).items()},
         f"{WEIGHT}.json": text,
         "empty.zip": zipped({}),
     }

@@ -15,7 +15,10 @@ from aeexplain.runtime.glue import mended
 from aeexplain.runtime.inside import Inside
 from aeexplain.runtime.library import Sources, compiled_rooms, trimmed
 from aeexplain.runtime.packing import packed
+from aeexplain.runtime.pruning import pruned
+from aeexplain.runtime.sections import imports
 from aeexplain.runtime.snapshot import IMAGE, Snapshot, snapshot
+from aeexplain.runtime.tables import without_tables
 from aeexplain.runtime.wheel import zipped
 from aeexplain.setup.fetch import pins
 from aeexplain.setup.node import node_package
@@ -25,6 +28,12 @@ GLUE = "pyodide.asm.mjs"
 SCRIPTS = ("pyodide.mjs", GLUE)
 WASM = "pyodide.asm.wasm"
 STDLIB, NUMPY, ROOMS = "python_stdlib.zip", "numpy.zip", "aeexplain.zip"
+HERE = Path(__file__).parent
+OF_THE_GLUE = (
+    "archive.js",
+    "runtime.js",
+    "snapshot.js",
+)  # of the browser's modules, those that use what it has
 
 
 @dataclass(frozen=True)
@@ -78,9 +87,11 @@ def engine(
     say("Preparing the live engine (the first time takes a minute or two)")
     library = trimmed(sources)
     members = {STDLIB: library["stdlib.zip"], NUMPY: library["numpy.zip"], ROOMS: compiled_rooms(sources)}
+    inside = {name: data for within in members.values() for name, data in within.items()}
+    wasm = (sources.pyodide / WASM).read_bytes()
     scripts = {name: (sources.pyodide / name).read_bytes() for name in SCRIPTS}
-    scripts[GLUE] = mended(scripts[GLUE])
-    heavy = {WASM: (sources.pyodide / WASM).read_bytes()}
+    scripts[GLUE] = glue(scripts, wasm, inside)
+    heavy = {WASM: without_tables(wasm, inside)}
     heavy |= {name: zipped(within) for name, within in members.items()}
     lock = {"info": pyodides_lock(sources.pyodide)["info"], "packages": {}}
     taken = None if draft else photographed(scripts | heavy, lock, members, say)
@@ -89,6 +100,17 @@ def engine(
     files = scripts | heavy | forms(scripts | heavy, heavy)
     sizes = {name: sizes_of(name, files) for name in (*scripts, *heavy)}
     return Engine(files, sizes, lock, taken)
+
+
+def glue(scripts: Mapping[str, bytes], wasm: bytes, members: Mapping[str, bytes]) -> bytes:
+    """Return pyodide.asm.mjs as we ship it with these members of archives, shared libraries among them."""
+    libraries = [data for name, data in members.items() if name.endswith(".so")]
+    imported = {name for module in (wasm, *libraries) for name in imports(module)}
+    ours = [HERE.parent / "browser" / name for name in OF_THE_GLUE]
+    users = [path.read_text(encoding="utf-8") for path in (*ours, *sorted(HERE.glob("*.mjs")))]
+    theirs = [data.decode("latin-1") for name, data in members.items() if "pyodide/" in name]
+    others = [script.decode() for name, script in scripts.items() if name != GLUE]
+    return pruned(mended(scripts[GLUE]).decode(), imported, users + theirs + others).encode()
 
 
 def photographed(
