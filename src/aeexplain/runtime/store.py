@@ -22,11 +22,16 @@ KEPT = 6  # of one name, the latest used: a tree that is edited makes new ones a
 
 
 def kept(name: str, key: Iterable[str | bytes], make: Callable[[Path], None]) -> Path:
-    """Return the kept folder of `name` for `key`; where it is not there or is damaged, `make(folder)` fills a new one."""
+    """Return the kept folder of `name` for `key`; where it is not there or is damaged, `make(folder)` fills a new one.
+
+    There are sixteen locks for a name, by the first digit of a thing's digest: other things seldom wait for this one.
+    """
     home = cache_folder() / "engine"
     folder = home / f"{name}-{digest(*key)[:20]}"
     if not whole(folder):
-        with alone(cache_folder() / "locks" / name, "makes the same part of the engine"):
+        with alone(
+            cache_folder() / "locks" / folder.name[: len(name) + 2], "makes the same part of the engine"
+        ):
             if not whole(folder):
                 made(folder, make)
     os.utime(folder)

@@ -26,27 +26,31 @@ class Around:
     """What every page shares: the site's own words, the addresses from its root of what all pages need, its style's digest.
 
     seals: the digests of what `links` names. ahead: those of the modules that the page's own script imports, by their places.
-    import_map: the text that tells browsers the digest of every module of an article's page.
+    import_maps: the texts that tell browsers the digest of every module, of a "live" article's page and of a "still" one's.
     """
 
     config: Config
     links: Mapping[str, str]
     seals: Mapping[str, str]
     ahead: Mapping[str, str]
-    import_map: str
+    import_maps: Mapping[str, str]
     style: str
     css: str
+
+    @property
+    def policy(self) -> str:
+        """Return the content security policy of all pages."""
+        return policy.content_security_policy(*self.import_maps.values())
 
     @property
     def common(self) -> dict[str, Any]:
         """Return what every template is given."""
         return {
             "config": self.config,
-            "policy": policy.content_security_policy(self.import_map),
+            "policy": self.policy,
             "links": self.links,
             "seals": self.seals,
             "ahead": self.ahead,
-            "import_map": self.import_map,
         }
 
     @property
@@ -54,7 +58,7 @@ class Around:
         """Return a digest of what every template is given, and of what previews take from the style sheet."""
         told = (self.links, self.seals, self.ahead)
         named = (repr(sorted(each.items())) for each in told)
-        return digest(repr(self.config), policy.content_security_policy(self.import_map), self.style, *named)
+        return digest(repr(self.config), self.policy, self.style, *named)
 
 
 @dataclass(frozen=True)
@@ -165,6 +169,7 @@ def _page(
         contents=marked(setting.contents),
         minutes=setting.minutes,
         manifest=manifest,
+        import_map=around.import_maps["live" if manifest else "still"],
         fonts=[f"{math_folder}/{font}" for font in setting.fonts],
         preview=preview,
         version=VERSION,

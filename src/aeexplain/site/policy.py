@@ -52,10 +52,10 @@ PAGE_HEADERS = {
 }
 
 
-def content_security_policy(import_map: str = "") -> str:
-    """Return the policy of pages that hold this import map, and no other script of their own."""
-    allowed = f"script-src '{sri(import_map.encode())}'" if import_map else "script-src"
-    return CONTENT_SECURITY_POLICY.replace("script-src", allowed, 1)
+def content_security_policy(*import_maps: str) -> str:
+    """Return the policy of pages that hold one of these import maps, and no other script of their own."""
+    digests = (f"'{sri(each.encode())}'" for each in import_maps)
+    return CONTENT_SECURITY_POLICY.replace("script-src", " ".join(("script-src", *digests)), 1)
 
 
 def page_headers(policy: str = CONTENT_SECURITY_POLICY) -> dict[str, str]:

@@ -17,7 +17,7 @@ from aeexplain.site.workroom import Workroom
 BROWSER = Path(__file__).parents[1] / "browser"
 STYLE, ICON = "templates/assets/site.css", "templates/assets/favicon.svg"
 NOTICES = "templates/assets/licenses.txt"
-MODULES = ("main.js", "contents.js", "late.js")  # with which an article's page begins
+STILL = ("contents.js", "late.js")  # the modules that every article's page begins with
 TEMPLATES = {
     "index.html": "archive.html",
     "colophon/index.html": "colophon.html",
@@ -51,14 +51,18 @@ def shared(config: Config, root: Path, cache: Cache) -> tuple[Around, dict[str, 
     files = {**modules, **formulas, style: css}
     seals = {name: sri(files[place]) for name, place in links.items() if place in files}
     ahead = {f"{folder}/{name}": sri(sources[name]) for name in imported("main.js", sources)}
-    import_map = integrity_map(MODULES, sources, f"../{folder}/")
+    maps = {
+        kind: integrity_map(entries, sources, f"../{folder}/")
+        for kind, entries in (("live", (*STILL, "main.js")), ("still", STILL))
+    }
+    around = Around(config, links, seals, ahead, maps, style_of(text), text)
     told = {
-        "_headers": policy.headers_file(policy.content_security_policy(import_map)).encode(),
+        "_headers": policy.headers_file(around.policy).encode(),
         ".nojekyll": b"",
         NOTICES.rpartition("/")[2]: read_bytes(root / NOTICES, NOTICES),
         scripts.SERVICE: scripts.script(BROWSER / scripts.SERVICE),
     }
-    return Around(config, links, seals, ahead, import_map, style_of(text), text), {
+    return around, {
         **modules,
         **formulas,
         style: css,
