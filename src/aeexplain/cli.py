@@ -20,8 +20,8 @@ from aeexplain.errors import ExplainError, did_you_mean
 
 ROOT = Path(__file__).resolve().parents[2]
 WEIGHTS = ROOT / "weights"
-BENCHES = ("frames", "moves", "startup", "build", "hosts")
-BY_NAME = ("hosts",)  # benches that want what no set-up brings
+BENCHES = ("frames", "moves", "startup", "build", "hosts", "webkit")
+BY_NAME = ("hosts", "webkit")  # benches that want what no set-up brings
 EXIT_CODES = (
     "Exit code: 0 all is well; 1 something is wrong, and told on the standard error; 2 the command line is wrong; "
     "130 interrupted."
@@ -141,7 +141,7 @@ def _parser() -> argparse.ArgumentParser:
         "what",
         nargs="*",
         metavar="WHAT",
-        help="frames, moves, startup, build (default: all), hosts (wants nginx)",
+        help="frames, moves, startup, build (default: all), hosts (wants nginx), webkit (wants WebKitGTK)",
     )
     bench.add_argument("--json", action="store_true", help="print JSON")
     bench.add_argument(
@@ -471,6 +471,12 @@ def _bench(options: argparse.Namespace) -> int:
         _built(ROOT / "dist")
         with errors.status("Serving the site by nginx"):
             told["hosts"] = host_costs(ROOT / "dist", "autoencoders", "bottleneck")
+    if "webkit" in wanted:
+        from aeexplain.bench.webkit import webkit_costs
+
+        _built(ROOT / "dist")
+        with errors.status("Visiting the site with WebKit"):
+            told["webkit"] = webkit_costs(ROOT / "dist", "autoencoders", "bottleneck")
     if options.json:
         sys.stdout.write(json.dumps({k: list(map(asdict, v)) for k, v in told.items()}, indent=1) + "\n")
         return 0

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, TimeoutError, sync_playwright
 
+from aeexplain.bench.ports import free_port
 from aeexplain.errors import ExplainError
 from aeexplain.setup.browser import CHROMIUM_FLAGS, find_browser
 from aeexplain.site.policy import MIME_TYPES, headers_of
@@ -111,7 +112,7 @@ http {{
 def serving(nginx: str, dist: Path, mode: str) -> Iterator[str]:
     """Serve the site by nginx while the block runs; give its address. It does not start: ExplainError with what it said."""
     with tempfile.TemporaryDirectory() as folder:
-        port, scratch = _free_port(), Path(folder)
+        port, scratch = free_port(), Path(folder)
         scratch.chmod(0o755)
         (scratch / "nginx.conf").write_text(configuration(dist, port, mode, scratch), encoding="utf-8")
         user = ["-g", "user root;"] if _is_root() else []
@@ -184,12 +185,6 @@ def _await(port: int, process: subprocess.Popen[str]) -> None:
         time.sleep(0.05)
     process.terminate()
     raise ExplainError("nginx", f"does not start: {process.communicate()[1].strip()[-500:]}")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _is_root() -> bool:
