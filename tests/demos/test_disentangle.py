@@ -6,7 +6,7 @@ import pytest
 
 from aeexplain import bridge, checkpoint
 from aeexplain.data.sprites import FACTORS, draw, sprites
-from aeexplain.demos.disentangle import KEYS, LIVE, MODELS, REACH, STOPS, UNITS, _by_hand, measure
+from aeexplain.demos.disentangle import KEYS, LIVE, MODELS, PITCH, REACH, STOPS, TOP, UNITS, _by_hand, measure
 
 FILE = Path(__file__).parents[2] / "weights" / "disentangle.json"
 LEARNED = [key for key in KEYS if key != "hand"]
@@ -97,4 +97,4 @@ def test_a_dead_units_strip_is_faint(ae, stage):
     assert strips.count("dead") - stage.draw("disentangle", {}).views["strips"].says.count("dead") == dead
     full = re.findall(r'opacity="1" d="([^"]*)"', strips)[0]
     lowest = max(int(y) for y in re.findall(r"M\d+ (\d+)h", full))
-    assert lowest < 10 * (22 + 33 * (UNITS - dead))
+    assert lowest < 10 * (TOP + PITCH * (UNITS - dead))

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aeexplain.data.directions import sliding, static
-from aeexplain.demo import Choice, Demo, Point, Seed, View, readout
+from aeexplain.demo import Choice, Demo, Point, Seed, View, Words, readout
 from aeexplain.draw import (
     Drawing,
     Linear,
@@ -27,30 +27,34 @@ from aeexplain.draw import (
     points,
     rule,
     segments,
+    tag,
 )
 from aeexplain.nn.contractive import TiedAutoencoder
 
 SIDE = 12
 PAIRS, PRICES = ("light", "medium", "strong"), ("0.1", "0.3", "1")  # λ of each pair
 KINDS = {"plain": "b", "contractive": "a"}
-REACH, FARTHEST = 3.3, 1.8  # of the plane that is shown, and of the point in it
+REACH, FARTHEST = 3.15, 1.8  # of the plane that is shown, and of the point in it
 RING = np.linspace(0, 2 * np.pi, 24, endpoint=False)
 CIRCLE = np.stack((np.cos(RING), np.sin(RING)))  # (2, 24)
-ENDS = {
-    "slid left": (-2.8, 0.0),
-    "slid right": (2.8, 0.0),
-    "static off": (0.0, -2.75),
-    "static on": (0.0, 2.75),
+AROUND = np.concatenate((np.eye(2), -np.eye(2)))  # the four steps whose pictures stand on the circle
+WAYS = {
+    "slide left": (-2.5, 0.1),
+    "slide right": (2.5, 0.1),
+    "static on": (0.6, 2.9),
+    "static off": (0.6, -3.0),
 }
 ROOMY = 26  # pixels above and below its middle, of an ellipse that has room for a label
-PIXEL = 4.5  # of the pictures that the plane shows at these ends of the two directions
+PIXEL = 3.6  # of these pictures
+SHORT = 0.62  # of a step, the arrow to its picture
+LIKE = 5  # per cent by which both answers may differ and still count as alike
 PLANE = Plane.over(400, 400, (-REACH, REACH), (-REACH, REACH), margins=(0, 0, 0, 0))
 SCALE = Linear((-1.2, 1.2), (212, 28))
 PANELS = {
     kind: Plane(400, 400, Linear((-1.2, 1.2), (at, at + 184)), SCALE)
     for kind, at in (("plain", 8), ("contractive", 208))
 }
-BARS = Plane(400, 400, Linear((-0.6, 4.6), (20, 380)), Linear((0, 1.2), (370, 262)))
+BARS = Plane(400, 400, Linear((-0.6, 4.6), (20, 380)), Linear((0, 1.2), (370, 268)))
 PLACES = {"plain": (0, 3), "contractive": (1, 4)}  # of the bars for sliding and for static
 
 type Array = NDArray[np.floating[Any]]
@@ -70,16 +74,18 @@ class Portrait:
 
 def compute(ae, price, digit, noise, at):
     pair, x = PAIRS[price], ae.samples["digits"][digit]  # (144,) in [0, 1]
-    steps, backdrop = _setting(x.tobytes(), noise)
+    steps = _steps(x.tobytes(), noise)
     here = (x + np.array(at) @ steps).astype(np.float32)
     nets = {kind: ae.models[f"{kind}_{pair}"] for kind in KINDS}
     found = {kind: portrait(net, x, here, steps) for kind, net in nets.items()}
+    kept = 100 * found["contractive"].lengths / np.maximum(found["plain"].lengths, 1e-9)  # (2,) per cent
     metrics = ae.metrics[pair]
     place = f"the digit {digit} moved by {at[0]:g} along and {at[1]:g} across"
     plain, ours = found["plain"], found["contractive"]
     return {
-        "plane": _plane(backdrop, at),
-        "images": _images(found, metrics),
+        "plane": _plane(here, steps, at),
+        "images": _images(found, kept, metrics),
+        "takeaway": Words(_takeaway(*kept)),
         "original": ink(_square(x), f"the digit {digit}, as written by hand"),
         "here": ink(_square(here), place),
         "rebuilt": ink(_square(plain.x_hat), f"{place}, rebuilt by the plain autoencoder"),
@@ -93,9 +99,9 @@ def compute(ae, price, digit, noise, at):
     }
 
 
-def describe(price, digit, noise, at, images, norm, norm_ours, shift, shift_ours):
+def describe(price, digit, noise, at, takeaway, norm, norm_ours, shift, shift_ours):
     return (
-        f"Digit {digit} at {at}, static number {noise}, λ = {price}: {images.says}. The squared Jacobian norm is {norm_ours} "
+        f"Digit {digit} at {at}, static number {noise}, λ = {price}. {takeaway} The squared Jacobian norm is {norm_ours} "
         f"instead of {norm}, and the code has moved by {shift_ours} % instead of {shift} %."
     )
 
@@ -122,44 +128,49 @@ def _square(x: Array) -> Array:
     return x.reshape(SIDE, SIDE)
 
 
+def _takeaway(slide: float, static: float) -> str:
+    """Return what to make of the shares, in per cent, that the contractive code keeps of plain's answers."""
+    told = f"{slide:.0f} % of plain's answer to sliding"
+    if abs(slide - static) <= LIKE:
+        return f"Here the contractive code keeps {told} and as good as the same of its answer to static, {static:.0f} %."
+    turn = "but only" if static < slide else "and even"
+    return f"The contractive code keeps {told}, {turn} {static:.0f} % of its answer to static."
+
+
 @lru_cache(maxsize=32)
-def _setting(picture: bytes, noise: int) -> tuple[Array, str]:
-    """Return the two directions at a float32 picture, (2, 144) of length 1, and what the plane shows of where they lead."""
-    x = np.frombuffer(picture, np.float32)
-    along = sliding(x)
-    steps = np.stack((along, static(along, np.random.default_rng(noise))))
-    ends = np.array(list(ENDS.values()))  # (4, 2)
-    centres = PLANE.places(*ends.T)  # (4, 2), in pixels
-    pictures = (x + ends @ steps).reshape(-1, SIDE, SIDE)
-    names = [
-        label(name, x0 + 36, y0 + 4) if abs(x0 - 200) < 1 else label(name, x0, y0 + 42, anchor="middle")
-        for name, (x0, y0) in zip(ENDS, centres.tolist(), strict=True)
-    ]
-    shown = mosaic(pictures, centres - PIXEL * SIDE / 2, (PIXEL, PIXEL))
-    return steps, "".join((rule(PLANE, x=0.0, y=0.0), shown, *names))
+def _steps(picture: bytes, noise: int) -> Array:
+    """Return the two directions at a float32 picture, (2, 144) of length 1."""
+    along = sliding(np.frombuffer(picture, np.float32))
+    return np.stack((along, static(along, np.random.default_rng(noise))))
 
 
-def _plane(backdrop: str, at: tuple[float, float]) -> Drawing:
-    """Return the plane of the two directions, and the circle around the reader's point."""
-    x, y = PLANE.at(*at)
-    one = float(PLANE.x(1) - PLANE.x(0))  # pixels
+@cache
+def _cross() -> str:
+    """Return the plane's two axes, and where they lead."""
+    names = (label(name, *PLANE.at(x, y), anchor="middle") for name, (x, y) in WAYS.items())
+    return rule(PLANE, x=0.0, y=0.0) + "".join(names)
+
+
+def _plane(here: Array, steps: Array, at: tuple[float, float]) -> Drawing:
+    """Return the plane of the two directions, the circle around the reader's point, and four of the pictures on it."""
+    side = PIXEL * SIDE
+    corners = PLANE.places(*(np.array(at) + AROUND).T) - side / 2  # (4, 2), in pixels
     return drawing(
         PLANE.width,
         PLANE.height,
-        backdrop,
+        _cross(),
         ellipses(PLANE, [at], [np.eye(2)], "muted", filled=True),
-        arrows(PLANE, [at, at], np.eye(2), "muted"),
-        label("slide", x + one / 2, y + 15, anchor="middle"),
-        label("static", x, y - one - 6, anchor="middle"),
-        says=f"a unit circle of pictures around the point {at[0]:g} along and {at[1]:g} across",
+        arrows(PLANE, [at] * len(AROUND), SHORT * AROUND, "muted"),
+        *(tag("rect", class_="frame", x=x, y=y, width=side, height=side) for x, y in corners.tolist()),
+        mosaic((here + AROUND @ steps).reshape(-1, SIDE, SIDE), corners, (PIXEL, PIXEL)),
+        says=f"a unit circle of pictures around the point {at[0]:g} along and {at[1]:g} across, four of them drawn",
         reach=PLANE.reach,
     )
 
 
-def _images(found: dict[str, Portrait], metrics: dict[str, Any]) -> Drawing:
+def _images(found: dict[str, Portrait], kept: Array, metrics: dict[str, Any]) -> Drawing:
     """Return the circle's images in both codes, on one scale, and the lengths of the images of both unit steps."""
-    kept = 100 * found["contractive"].lengths / np.maximum(found["plain"].lengths, 1e-9)  # per cent
-    texts = (f"slide: {kept[0]:.0f} % of plain", f"static: {kept[1]:.0f} % of plain")
+    texts = (f"slide: {kept[0]:.0f} % of plain's", f"static: {kept[1]:.0f} % of plain's")
     return drawing(
         400,
         400,
@@ -179,11 +190,23 @@ def _images(found: dict[str, Portrait], metrics: dict[str, Any]) -> Drawing:
 def _empty() -> str:
     """Return what stays the same: both panels' names and the circle itself, the bars' title and base."""
     circles = [
-        label(kind, plane.x.pixels[0], 16, KINDS[kind]) + ellipses(plane, [(0, 0)], [np.eye(2)], "dimmed")
+        label(f"{kind} code", float(plane.x(0)), 16, KINDS[kind], "middle")
+        + ellipses(plane, [(0, 0)], [np.eye(2)], "dimmed")
         for kind, plane in PANELS.items()
     ]
-    title = label("A unit step's length in the code; ticks: test-set mean", BARS.x.pixels[0], 243)
-    return "".join((*circles, title, rule(BARS, y=0.0)))
+    texts = (
+        tag(
+            "text",
+            "thin circle: the step itself; dots: pictures really encoded",
+            class_="tick",
+            x=200,
+            y=222,
+            text_anchor="middle",
+        ),
+        label("How far one step moves the code", 200, 250, anchor="middle"),
+        tag("text", "black: test-set mean", class_="tick", x=200, y=268, text_anchor="middle"),
+    )
+    return "".join((*circles, *texts, rule(BARS, y=0.0)))
 
 
 def _panel(plane: Plane, shown: Portrait, series: str) -> str:
@@ -246,12 +269,13 @@ DEMO = Demo(
         ),
     },
     views={
-        "plane": View("Inputs: a circle in the plane of two directions", "half"),
-        "images": View("Codes: what the encoders make of that circle", "half"),
+        "plane": View("Pictures: drag the point; one step around it, four of them", "half"),
+        "images": View("Codes: what two encoders make of that circle", "half"),
         "original": View("Digit, $x$"),
         "here": View("At the point"),
         "rebuilt": View("Rebuilt, plain"),
         "ours": View("Rebuilt, contractive"),
+        "takeaway": View("Takeaway"),
         "norm": View(r"$\lVert J\rVert_F^2$, plain"),
         "norm_ours": View("contractive"),
         "shift": View("Code shift, plain, %"),

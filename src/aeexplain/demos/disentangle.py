@@ -19,12 +19,13 @@ from aeexplain.nn.information import known, mutual_information_gap
 from aeexplain.nn.product import product
 from aeexplain.nn.ranks import spearman
 
-UNITS, STOPS = 6, 9  # rows of the strips, and pictures in a row
+UNITS, STOPS = 6, 7  # rows of the strips, and pictures in a row
 REACH = (
     2.0  # the strips and the slider go from -2 to 2; in the code made by hand that is a factor's whole range
 )
 LIVE = 0.1  # nats of KL below which a unit is called dead
 COUNT, SEED = 4_000, 0  # sprites on which the code made by hand is measured, as many as the others were
+TOLD = 0.1  # |Spearman| from which it is written beside a curve
 FAINT = 0.05  # of ink, not counted when the factors are read off a picture
 DIMMED = 0.3  # how strong the strip of a dead unit is
 MODELS = {"beta_1": "β = 1", "beta_4": "β = 4", "annealed": "β from 8 to 1", "hand": "made by hand"}
@@ -32,13 +33,13 @@ KEYS, WAYS = tuple(MODELS), tuple(FACTORS)
 VALUES = np.linspace(-REACH, REACH, STOPS)
 LOW, HIGH = np.array(list(FACTORS.values())).T  # (4,) each
 MIDDLE, HALF = (LOW + HIGH) / 2, (HIGH - LOW) / 2
-WIDTH, HEIGHT, TOP, PITCH = 400, 224, 22, 33.0  # of both tables; the first row's top, and from row to row
+WIDTH, HEIGHT, TOP, PITCH = 400, 266, 22, 40.0  # of both tables; the first row's top, and from row to row
 ROWS = TOP + PITCH * np.arange(UNITS)  # (6,) tops
-STRIP = 118 + (PITCH - 2.5) * np.arange(STOPS)  # (9,) lefts of pictures
+STRIP = 118 + PITCH * np.arange(STOPS)  # (7,) lefts of pictures
 PIXEL = (PITCH - 4) / SIDE  # of a picture
-BOXES, BOX = 40.0 + 98 * np.arange(len(WAYS)), 56  # (4,) lefts of boxes, and a box's width
-ENDS = tuple(zip((-REACH, 0, REACH), (STRIP[[0, 4, 8]] + (PITCH - 4) / 2).tolist(), strict=True))
-PLACES = np.stack(np.broadcast_arrays(STRIP, ROWS[:, None]), -1).reshape(-1, 2)  # (54, 2)
+BOXES, BOX = 38.0 + 98 * np.arange(len(WAYS)), 57  # (4,) lefts of boxes, and a box's width
+ENDS = tuple(zip((-REACH, 0, REACH), (STRIP[[0, STOPS // 2, -1]] + (PITCH - 4) / 2).tolist(), strict=True))
+PLACES = np.stack(np.broadcast_arrays(STRIP, ROWS[:, None]), -1).reshape(-1, 2)  # (42, 2)
 AXIS = (np.arange(SIDE, dtype=np.float32) + 0.5) * 2 / SIDE - 1
 ACROSS, DOWN = np.tile(AXIS, SIDE), np.repeat(AXIS, SIDE)  # (256,) each
 POWERS = np.stack((np.ones_like(DOWN), ACROSS, DOWN, ACROSS**2, DOWN**2, ACROSS * DOWN), 1)  # (256, 6)
@@ -67,9 +68,9 @@ def compute(ae, model, sprite, unit, value):
     codes[:-1, unit] = value
     for row in range(UNITS):
         codes[row * STOPS : (row + 1) * STOPS, row] = VALUES
-    decoded = _decode(ae, KEYS[model], codes.astype(np.float32))  # (56, 256)
+    decoded = _decode(ae, KEYS[model], codes.astype(np.float32))  # (44, 256)
     strips, moved, x_hat = decoded[:-2].reshape(UNITS, STOPS, -1), decoded[-2], decoded[-1]
-    measured = measure(strips)  # (6, 9, 4)
+    measured = measure(strips)  # (6, 7, 4)
     travel = np.ptp(measured[unit], axis=0) / (HIGH - LOW)  # (4,)
     return {
         "input": ink(x.reshape(SIDE, SIDE), f"sprite {sprite + 1}, one bar"),
@@ -181,20 +182,20 @@ def _names(facts: Facts) -> str:
         way = facts.follows(unit)
         nats = "" if facts.kl is None else f"KL {facts.kl[unit]:.2f} nats"
         lines += [
-            label(f"{unit + 1}: {way or 'dead'}", 0, top + 13, "a" if way else "muted"),
-            tag("text", nats or "by hand", x=0.0, y=top + 27),
+            label(f"{unit + 1}: {way or 'dead'}", 0, top + 16, "a" if way else "muted"),
+            tag("text", nats or "by hand", x=0.0, y=top + 31),
         ]
     return "".join(lines)
 
 
 def _curves(facts: Facts, measured: Array) -> Drawing:
-    """Return for every unit and factor how the factor goes along the strip, from measured (6, 9, 4)."""
+    """Return for every unit and factor how the factor goes along the strip, from measured (6, 7, 4)."""
     shares = np.clip(
         (measured - MIDDLE) / (2.5 * HALF) + 0.5, 0, 1
-    )  # (6, 9, 4), the range and a quarter more
-    down = ROWS[:, None, None] + (PITCH - 4) * (1 - shares.swapaxes(1, 2))  # (6, 4, 9)
+    )  # (6, 7, 4), the range and a quarter more
+    down = ROWS[:, None, None] + (PITCH - 4) * (1 - shares.swapaxes(1, 2))  # (6, 4, 7)
     across = np.broadcast_to(BOXES[:, None] + BOX * np.linspace(0, 1, STOPS), down.shape)
-    paths, best = np.stack((across, down), -1), _best(facts)  # (6, 4, 9, 2), (6, 4)
+    paths, best = np.stack((across, down), -1), _best(facts)  # (6, 4, 7, 2), (6, 4)
     curve = "M%d %d" + "L%d %d" * (STOPS - 1)
     return drawing(
         WIDTH,
@@ -221,19 +222,20 @@ def _best(facts: Facts) -> NDArray[np.bool_]:
 
 @cache
 def _table(facts: Facts) -> str:
-    """Return the factors' names, a box for every curve, and |Spearman| of unit and factor at its left."""
+    """Return the factors' names, a box for every curve, and at its left |Spearman| of unit and factor, unless it is small."""
     boxes = "".join(f"M{left:.0f} {top:.0f}h{BOX}v{PITCH - 4:.0f}h-{BOX}z" for left in BOXES for top in ROWS)
     names = (label(way, left + BOX / 2, 13, anchor="middle") for way, left in zip(WAYS, BOXES, strict=True))
     numbers = (
         label(
             f"{rho:.3f}".lstrip("0").replace("1.000", "1"),
             left - 4,
-            top + 19,
+            top + 23,
             "a" if rho == max(row) and live else "muted",
             "end",
         )
         for top, row, live in zip(ROWS, facts.rho, facts.live, strict=True)
         for left, rho in zip(BOXES, row, strict=True)
+        if rho >= TOLD
     )
     return tag("path", class_="frame", d=boxes) + "".join((*names, *numbers))
 
@@ -282,11 +284,11 @@ DEMO = Demo(
         "value": Slider("Its value", -REACH, REACH, start=1.5, step=0.1, plays=True),
     },
     views={
+        "strips": View("The code's six units, each moved alone: what the decoder draws", "half"),
+        "curves": View("Four factors along each strip; blue: the one followed", "half"),
         "input": View("Sprite, $x$"),
         "moved": View("Decoded, with one unit moved"),
         "trade": View("Four models: how far apart their units are, how exact they are", "half"),
-        "strips": View(f"Every unit alone, from −{REACH:.0f} to {REACH:.0f}", "half"),
-        "curves": View("What each strip changes; numbers: |Spearman|", "half"),
         "follows": View("This unit follows"),
         "travel": View("Its strip moves, of each range"),
         "mig": View("MIG"),

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import DTypeLike, NDArray
 
 from aeexplain.nn.diffusion import TOLD, angle_features, angles, turned
 from aeexplain.nn.layer import Array, Layer, Params, Shapes, part, under
@@ -48,27 +48,33 @@ class LatentDenoiser(Model):
 
         Guidance w leads away from what any class would do: v = (1 + w) v_asked - w v_any (Ho and Salimans 2022).
         """
-        if guidance == 0:
-            return self._velocity(z, angle, labels)
-        asked, any_class = np.split(
-            self._velocity(
-                np.concatenate([z, z]), angle, np.concatenate([labels, np.full_like(labels, self.classes)])
-            ),
-            2,
-        )
-        return asked + np.float32(guidance) * (asked - any_class)
+        return self._velocity(z, self._asked([angle], labels, guidance, z.dtype)[0], guidance)
 
     def sample(self, noise: Array, labels: NDArray[Any], steps: int, guidance: float) -> Array:
         """Return the ways from noise (n, units) to codes of the asked labels (n,): (steps + 1, n, units), the noise first."""
         turn = 0.5 * math.pi / steps
         c, s = np.float32(math.cos(turn)), np.float32(math.sin(turn))
         path = [noise]
-        for angle in angles(steps)[:-1]:
-            path.append(c * path[-1] - s * self.velocity(path[-1], angle, labels, guidance))
+        for asked in self._asked(angles(steps)[:-1], labels, guidance, noise.dtype):
+            path.append(c * path[-1] - s * self._velocity(path[-1], asked, guidance))
         return np.stack(path)
 
-    def _velocity(self, z: Array, angle: float, labels: NDArray[Any]) -> Array:
-        return self.net.forward(self._params, self.told(z, np.full((len(z), 1), angle, z.dtype), labels))
+    def _asked(self, at: list[float], labels: NDArray[Any], guidance: float, dtype: DTypeLike) -> Array:
+        """Return what the network sees beside the codes, (angles, rows, 8 + classes + 1): with guidance all rows twice."""
+        if guidance:
+            labels = np.concatenate([labels, np.full_like(labels, self.classes)])
+        count = len(labels)
+        rows = np.repeat(np.array(at, dtype), count)[:, None], np.tile(labels, len(at))
+        seen = self.told(np.empty((len(at) * count, 0), dtype), *rows)
+        return seen.reshape(len(at), count, -1)
+
+    def _velocity(self, z: Array, asked: Array, guidance: float) -> Array:
+        """Return v (n, units) of codes z (n, units), given what else the network sees."""
+        if guidance == 0:
+            return self.net.forward(self._params, np.concatenate([z, asked], 1))
+        both = self.net.forward(self._params, np.concatenate([np.tile(z, (2, 1)), asked], 1))
+        v, v_any = both[: len(z)], both[len(z) :]
+        return v + np.float32(guidance) * (v - v_any)
 
     @cached_property
     def _params(self) -> Params:
