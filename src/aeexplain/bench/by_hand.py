@@ -1,7 +1,7 @@
 """The bottleneck's forward pass handwritten in JavaScript: a page that moves as the figure does, held to NumPy's numbers.
 
-It does what the figure's own pass does with the network, and only that: one digit encoded, its code decoded at as many k as its curve
-has, one picture drawn. PCA, the curves and the words are the figure's alone.
+It does what the figure's own pass does with the network, and only that: one digit encoded, its code decoded at
+as many k as its curve has, one picture drawn. PCA, the curves and the words are the figure's alone.
 """
 
 import base64
