@@ -458,7 +458,7 @@ def _bench(options: argparse.Namespace) -> int:
     if "moves" in wanted:
         _built(ROOT / "dist")
         with errors.status("Moving every figure in a browser"):
-            told["moves"] = move_costs(ROOT / "dist", "autoencoders", WEIGHTS)
+            told["moves"] = move_costs(ROOT / "dist", "autoencoders")
     if "startup" in wanted:
         with errors.status("Starting the engine in fresh browsers"):
             told["startup"] = startup_costs(WEIGHTS, options.rounds, options.host, options.megabits)

@@ -1,27 +1,21 @@
-"""What a reader feels: from the slider's event to the painted frame, and what keeps the page's own thread busy.
-
-One forward pass handwritten in JavaScript moves in the same browser, in turns with its figure, to compare with.
-"""
+"""What a reader feels: from the slider's event to the painted frame, and what keeps the page's own thread busy."""
 
 import statistics
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 from aeexplain import bridge
-from aeexplain.bench import by_hand
 from aeexplain.bench.frames import percentile
 from aeexplain.bench.states import random_states
 from aeexplain.setup.browser import CHROMIUM_FLAGS, find_browser
 from aeexplain.site.serve import Server
 
-MOVES, WARM = 30, 5  # counted, and tried before
-TURNS = 3  # of a figure and what it is compared with
+MOVES = 30
 LIVE = 120_000  # milliseconds that the engine may take
 LISTEN = """
 window.painted = [];
@@ -65,75 +59,34 @@ class MoveCost:
     long_tasks: list[float]  # over 50 ms on the page's thread while it was moved
 
 
-def move_costs(dist: Path, slug: str, weights: Path) -> list[MoveCost]:
-    """Return the costs of every figure of an article as built in `dist`, and of the pass by hand after its figure's."""
-    with _browser() as browser, Server(dist) as server:
-        page = _opened(browser, f"{server.url}{slug}/")
+def move_costs(dist: Path, slug: str) -> list[MoveCost]:
+    """Return the costs of every figure of an article as built in `dist`."""
+    with _page(dist, f"{slug}/") as page:
         names: list[str] = page.locator("figure[data-demo]:has(form)").evaluate_all(
             "all => all.map((f) => f.id)"
         )
-        costs = []
-        for name in names:
-            _wait_for(page, name)
-            if name == by_hand.WEIGHT:
-                costs += _compared(browser, page, weights)
-            else:
-                costs.append(_cost(page, name, [_moved(page, name, _states(name, WARM + MOVES)[WARM:])]))
-        return costs
+        return [_cost(page, name) for name in names]
 
 
-def _wait_for(page: Page, name: str) -> None:
-    page.locator(f"#{name}").scroll_into_view_if_needed()
+def _cost(page: Page, name: str) -> MoveCost:
+    figure = page.locator(f"#{name}")
+    figure.scroll_into_view_if_needed()
     page.wait_for_function(
         "name => document.getElementById(name).dataset.state === 'live'", arg=name, timeout=LIVE
     )
-    page.evaluate(MOVE, [name, _states(name, WARM + MOVES)[:WARM]])
+    states: list[Any] = [dict(state) for state in random_states(bridge.find(name), MOVES + 5)]
+    page.evaluate(MOVE, [name, states[:5]])
     page.evaluate("tasks.length = 0")
-
-
-def _compared(browser: BrowserContext, page: Page, weights: Path) -> list[MoveCost]:
-    """Return the costs of a figure and of its pass by hand, moved in turns."""
-    name, states = by_hand.WEIGHT, _states(by_hand.WEIGHT, WARM + MOVES)[WARM:]
-    with tempfile.TemporaryDirectory() as folder, Server(Path(folder)) as server:
-        by_hand.write_page(Path(folder), weights)
-        other = _opened(browser, server.url)
-        by_hand.hold_to_numpy(other, states, weights)
-        pages: dict[str, Page] = {name: page, by_hand.NAME: other}
-        times: dict[str, list[list[float]]] = {each: [] for each in pages}
-        for turn in range(TURNS):
-            for each, its in pages.items():
-                its.bring_to_front()
-                times[each].append(_moved(its, each, states[turn::TURNS]))
-        costs = [_cost(its, each, times[each]) for each, its in pages.items()]
-        other.close()
-    page.bring_to_front()
-    return costs
-
-
-def _states(name: str, count: int) -> list[Any]:
-    return [dict(state) for state in random_states(bridge.find(name), count)]
-
-
-def _moved(page: Page, name: str, states: list[Any]) -> list[float]:
-    times: list[float] = page.evaluate(MOVE, [name, states])
-    return times
-
-
-def _cost(page: Page, name: str, turns: list[list[float]]) -> MoveCost:
-    times = [each for turn in turns for each in turn]
+    times: list[float] = page.evaluate(MOVE, [name, states[5:]])
     return MoveCost(name, statistics.median(times), percentile(times, 0.95), page.evaluate("tasks"))
 
 
 @contextmanager
-def _browser() -> Iterator[BrowserContext]:
-    with sync_playwright() as playwright:
+def _page(dist: Path, path: str) -> Iterator[Page]:
+    with Server(dist) as server, sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=find_browser(), args=list(CHROMIUM_FLAGS))
-        yield chromium.new_context(viewport={"width": 1280, "height": 900})
+        page = chromium.new_page(viewport={"width": 1280, "height": 900})
+        page.add_init_script(LISTEN)
+        page.goto(server.url + path)
+        yield page
         chromium.close()
-
-
-def _opened(browser: BrowserContext, address: str) -> Page:
-    page = browser.new_page()
-    page.add_init_script(LISTEN)
-    page.goto(address)
-    return page

@@ -18,6 +18,7 @@ from aeexplain.runtime.packing import packed
 from aeexplain.runtime.pruning import pruned
 from aeexplain.runtime.sections import imports
 from aeexplain.runtime.snapshot import IMAGE, Snapshot, snapshot
+from aeexplain.runtime.store import kept, tools
 from aeexplain.runtime.tables import without_tables
 from aeexplain.runtime.wheel import zipped
 from aeexplain.setup.fetch import pins
@@ -104,13 +105,25 @@ def engine(
 
 def glue(scripts: Mapping[str, bytes], wasm: bytes, members: Mapping[str, bytes]) -> bytes:
     """Return pyodide.asm.mjs as we ship it with these members of archives, shared libraries among them."""
-    libraries = [data for name, data in members.items() if name.endswith(".so")]
-    imported = {name for module in (wasm, *libraries) for name in imports(module)}
+    modules = [wasm, *(data for name, data in sorted(members.items()) if name.endswith(".so"))]
     ours = [HERE.parent / "browser" / name for name in OF_THE_GLUE]
     users = [path.read_text(encoding="utf-8") for path in (*ours, *sorted(HERE.glob("*.mjs")))]
     theirs = [data.decode("latin-1") for name, data in members.items() if "pyodide/" in name]
     others = [script.decode() for name, script in scripts.items() if name != GLUE]
-    return pruned(mended(scripts[GLUE]).decode(), imported, users + theirs + others).encode()
+    words = users + theirs + others
+
+    def make(out: Path) -> None:
+        imported = {name for module in modules for name in imports(module)}
+        (out / GLUE).write_text(pruned(mended(scripts[GLUE]).decode(), imported, words), encoding="utf-8")
+
+    key: list[str | bytes] = [
+        tools("glue.py", "pruning.py", "sections.py"),
+        scripts[GLUE],
+        *modules,
+        "",
+        *words,
+    ]
+    return (kept("glue", key, make) / GLUE).read_bytes()
 
 
 def photographed(

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 from aeexplain.errors import ExplainError
@@ -35,16 +36,17 @@ def names_taken(files: Mapping[str, bytes]) -> list[str]:
     return sorted({name for path, text in files.items() for name in names_in(path, text)})
 
 
-def names_in(path: str, text: bytes) -> set[str]:
+@cache
+def names_in(path: str, text: bytes) -> frozenset[str]:
     """Return the dotted names of other packages that one source uses."""
     try:
         tree = ast.parse(text, path)
     except SyntaxError:
-        return set()
+        return frozenset()
     known = dict(imports(tree))
     chains = (chain(node, known) for node in ast.walk(tree) if isinstance(node, ast.Attribute))
     names = {*known.values(), *(name for name in chains if name)}
-    return {name for name in names if not name.startswith("aeexplain")}
+    return frozenset(name for name in names if not name.startswith("aeexplain"))
 
 
 def imports(tree: ast.AST) -> Iterator[tuple[str, str]]:
