@@ -30,7 +30,16 @@ class Oracle:
         return c * noise - s * home
 
 
-ORACLE = LatentDenoiser(Oracle(), UNITS, CLASSES)
+SEEN = wanted_inputs(UNITS, CLASSES)
+ORACLE = LatentDenoiser(  # between two layers that change nothing
+    Sequential((Dense(SEEN, SEEN), Oracle(), Dense(UNITS, UNITS))), UNITS, CLASSES
+).bind(
+    {
+        f"net.{place}.{name}": value
+        for place, size in ((0, SEEN), (2, UNITS))
+        for name, value in (("weight", np.eye(size, dtype=np.float32)), ("bias", np.zeros(size, np.float32)))
+    }
+)
 
 
 @pytest.fixture
@@ -85,6 +94,23 @@ def test_samples_are_float32_and_each_is_its_own(rng):
     together = model.sample(noise, labels, 5, 0.25)
     assert together.dtype == np.float32
     assert model.sample(noise[2:3], labels[2:3], 5, 0.25) == pytest.approx(together[:, 2:3], abs=1e-5)
+
+
+@pytest.mark.parametrize("guidance", [0, 0.25])
+def test_a_velocity_is_the_networks_answer_to_what_it_is_told(guidance, rng):
+    model, labels = DENOISER.bind(DENOISER.init(rng)), np.array([2, 0, 1, 3])
+    z, angle = rng.standard_normal((4, UNITS)).astype(np.float32), np.full((4, 1), 0.4, np.float32)
+    params = {name.removeprefix("net."): value for name, value in model.params.items()}
+    asked, any_class = (
+        model.net.forward(params, model.told(z, angle, each)) for each in (labels, np.full(4, CLASSES))
+    )
+    expected = asked + guidance * (asked - any_class)
+    assert model.velocity(z, 0.4, labels, guidance) == pytest.approx(expected, abs=1e-5)
+
+
+def test_a_denoiser_that_does_not_begin_with_a_dense_layer_is_refused():
+    with pytest.raises(ValueError, match="begins and ends with a dense layer"):
+        LatentDenoiser(Sequential((SiLU(), Dense(SEEN, UNITS))), UNITS, CLASSES)
 
 
 def test_an_empty_denoiser_is_refused():

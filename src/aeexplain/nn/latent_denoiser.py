@@ -6,11 +6,14 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-from numpy.typing import DTypeLike, NDArray
+from numpy.typing import NDArray
 
+from aeexplain.nn.dense import Dense
 from aeexplain.nn.diffusion import TOLD, angle_features, angles, turned
 from aeexplain.nn.layer import Array, Layer, Params, Shapes, part, under
 from aeexplain.nn.model import Model
+from aeexplain.nn.product import product
+from aeexplain.nn.sequential import Sequential
 from aeexplain.nn.squared_error import squared_error
 
 
@@ -18,8 +21,8 @@ from aeexplain.nn.squared_error import squared_error
 class LatentDenoiser(Model):
     """A noised code, its angle and a class → the code's velocity, as `diffusion` has them.
 
-    `net` maps (n, units + 8 + classes + 1) to (n, units): the code, the angle, and one place for each class and for none. The
-    class that says "any" is number `classes`.
+    `net` maps (n, units + 8 + classes + 1) to (n, units): the code, the angle, and one place for each class and for none. Its
+    first and last layers are dense. The class that says "any" is number `classes`.
     """
 
     net: Layer
@@ -29,6 +32,8 @@ class LatentDenoiser(Model):
     def __post_init__(self) -> None:
         if min(self.units, self.classes) < 1:
             raise ValueError(f"codes of {self.units} units in {self.classes} classes are empty")
+        if not (isinstance(self._layers[0], Dense) and isinstance(self._layers[-1], Dense)):
+            raise ValueError("a denoiser's network begins and ends with a dense layer")
 
     def shapes(self) -> Shapes:
         """Return the shapes of the network's parameters."""
@@ -48,37 +53,55 @@ class LatentDenoiser(Model):
 
         Guidance w leads away from what any class would do: v = (1 + w) v_asked - w v_any (Ho and Salimans 2022).
         """
-        return self._velocity(z, self._asked([angle], labels, guidance, z.dtype)[0], guidance)
+        return self._velocity(z, self._asked([angle], labels, guidance)[0], guidance)
 
     def sample(self, noise: Array, labels: NDArray[Any], steps: int, guidance: float) -> Array:
         """Return the ways from noise (n, units) to codes of the asked labels (n,): (steps + 1, n, units), the noise first."""
         turn = 0.5 * math.pi / steps
         c, s = np.float32(math.cos(turn)), np.float32(math.sin(turn))
         path = [noise]
-        for asked in self._asked(angles(steps)[:-1], labels, guidance, noise.dtype):
+        for asked in self._asked(angles(steps)[:-1], labels, guidance):
             path.append(c * path[-1] - s * self._velocity(path[-1], asked, guidance))
         return np.stack(path)
 
-    def _asked(self, at: list[float], labels: NDArray[Any], guidance: float, dtype: DTypeLike) -> Array:
-        """Return what the network sees beside the codes, (angles, rows, 8 + classes + 1): with guidance all rows twice."""
+    def _asked(self, at: list[float], labels: NDArray[Any], guidance: float) -> Array:
+        """Return what angles and labels add to the first layer, (angles, n, width); guided, all rows again for any class."""
         if guidance:
             labels = np.concatenate([labels, np.full_like(labels, self.classes)])
-        count = len(labels)
-        rows = np.repeat(np.array(at, dtype), count)[:, None], np.tile(labels, len(at))
-        seen = self.told(np.empty((len(at) * count, 0), dtype), *rows)
-        return seen.reshape(len(at), count, -1)
+        weight, bias = self._params["0.weight"], self._params["0.bias"]
+        told = angle_features(np.array(at, weight.dtype)[:, None])  # (angles, 8)
+        by_angle = product(told, weight[self.units : -self.classes - 1]) + bias  # (angles, width)
+        asked: Array = by_angle[:, None] + weight[-self.classes - 1 :][labels]
+        return asked
 
     def _velocity(self, z: Array, asked: Array, guidance: float) -> Array:
-        """Return v (n, units) of codes z (n, units), given what else the network sees."""
-        if guidance == 0:
-            return self.net.forward(self._params, np.concatenate([z, asked], 1))
-        both = self.net.forward(self._params, np.concatenate([np.tile(z, (2, 1)), asked], 1))
-        v, v_any = both[: len(z)], both[len(z) :]
-        return v + np.float32(guidance) * (v - v_any)
+        """Return v (n, units) of codes z (n, units) and one angle's `asked`.
+
+        The first and the last layer are linear: codes pass the one, and what guidance makes of both answers the other, once.
+        """
+        first = product(z, self._params["0.weight"][: self.units])  # (n, width)
+        h = self._between.forward(self._inner, (np.tile(first, (2, 1)) if guidance else first) + asked)
+        if guidance:
+            h, h_any = h[: len(z)], h[len(z) :]
+            h = h + np.float32(guidance) * (h - h_any)
+        return self._layers[-1].forward(part(str(len(self._layers) - 1), self._params), h)
 
     @cached_property
     def _params(self) -> Params:
         return part("net", self.params)
+
+    @cached_property
+    def _layers(self) -> tuple[Layer, ...]:
+        return self.net.layers if isinstance(self.net, Sequential) else (self.net,)
+
+    @cached_property
+    def _between(self) -> Sequential:
+        return Sequential(self._layers[1:-1])
+
+    @cached_property
+    def _inner(self) -> Params:
+        inner = range(1, len(self._layers) - 1)
+        return {k: v for i in inner for k, v in under(str(i - 1), part(str(i), self._params)).items()}
 
 
 def wanted_inputs(units: int, classes: int) -> int:
