@@ -20,7 +20,7 @@ from aeexplain.errors import ExplainError, did_you_mean
 
 ROOT = Path(__file__).resolve().parents[2]
 WEIGHTS = ROOT / "weights"
-BENCHES = ("frames", "moves", "startup", "build", "hosts", "webkit")
+BENCHES = ("frames", "moves", "first", "startup", "build", "hosts", "webkit")
 BY_NAME = ("hosts", "webkit")  # benches that want what no set-up brings
 EXIT_CODES = (
     "Exit code: 0 all is well; 1 something is wrong, and told on the standard error; 2 the command line is wrong; "
@@ -141,7 +141,7 @@ def _parser() -> argparse.ArgumentParser:
         "what",
         nargs="*",
         metavar="WHAT",
-        help="frames, moves, startup, build (default: all), hosts (wants nginx), webkit (wants WebKitGTK)",
+        help="frames, moves, first, startup, build (default: all), hosts (wants nginx), webkit (wants WebKitGTK)",
     )
     bench.add_argument("--json", action="store_true", help="print JSON")
     bench.add_argument(
@@ -418,7 +418,7 @@ def _write_bench(rounds: int) -> int:
     """Measure the starts at every pace and from every host, and write the table of docs/performance.md anew."""
     from aeexplain.bench.machine import described
     from aeexplain.bench.startup import startup_costs, versions
-    from aeexplain.bench.table import startup_table, with_region
+    from aeexplain.bench.table import first_table, startup_table, with_region
 
     costs = []
     series: list[tuple[Any, int | None, int]] = [
@@ -434,9 +434,19 @@ def _write_bench(rounds: int) -> int:
             costs += startup_costs(WEIGHTS, times, host, megabits)
     table = startup_table(costs, described(), versions())
     text = with_region(PERFORMANCE.read_text(encoding="utf-8"), "startup", table, str(PERFORMANCE))
+    text = with_region(text, "first", first_table(_first()), str(PERFORMANCE))
     PERFORMANCE.write_text(text, encoding="utf-8")
     console.print(f"Wrote {PERFORMANCE}")
     return 0
+
+
+def _first() -> Any:
+    """Return what the first moves on a phone cost."""
+    from aeexplain.bench.first import first_cost
+
+    _built(ROOT / "dist")
+    with errors.status("Moving a slider on a slow phone"):
+        return first_cost(ROOT / "dist", "autoencoders", "bottleneck")
 
 
 def _bench(options: argparse.Namespace) -> int:
@@ -459,6 +469,8 @@ def _bench(options: argparse.Namespace) -> int:
         _built(ROOT / "dist")
         with errors.status("Moving every figure in a browser"):
             told["moves"] = move_costs(ROOT / "dist", "autoencoders")
+    if "first" in wanted:
+        told["first"] = [_first()]
     if "startup" in wanted:
         with errors.status("Starting the engine in fresh browsers"):
             told["startup"] = startup_costs(WEIGHTS, options.rounds, options.host, options.megabits)

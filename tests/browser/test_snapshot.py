@@ -3,6 +3,7 @@
 import json
 import re
 from contextlib import contextmanager
+from itertools import pairwise
 
 import pytest
 from playwright.sync_api import expect
@@ -78,6 +79,28 @@ def test_where_the_snapshot_fails_the_library_is_taken(page, site, fault):
     assert {"numpy.zip", "python_stdlib.zip", "aeexplain.zip"} <= set(asked)
     assert len(warned) == 1
     assert "Python starts from its library" in warned[0]
+
+
+LISTEN = """
+window.said = [];
+addEventListener("DOMContentLoaded", () => {
+  const line = document.querySelector("#bottleneck .demo-status");
+  const all = { childList: true, subtree: true, characterData: true };
+  new MutationObserver(() => said.push(line.textContent)).observe(line, all);
+});"""
+
+
+def test_while_it_starts_in_another_way_the_figure_says_so_and_its_bytes_only_grow(page, site):
+    page.add_init_script(LISTEN)
+    with answered(page, *FAULTS["a snapshot that breaks off"]):
+        start(page, site)
+    said = page.evaluate("said")
+    told = [re.search(r"([\d.]+) of ([\d.]+) MB", text) for text in said]
+    arrived = [(float(found[1]), float(found[2])) for found in told if found]
+    assert [text for text in said if "One way to start failed; loading the live engine in another: " in text]
+    assert all(before <= after for (before, _), (after, _) in pairwise(arrived))
+    assert all(bytes_ <= size for bytes_, size in arrived)
+    assert len({size for _, size in arrived}) == 2
 
 
 def test_a_function_table_of_another_length_is_no_place_for_the_snapshot(page, site):

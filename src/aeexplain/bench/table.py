@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from aeexplain.bench.first import FirstCost
 from aeexplain.bench.startup import StartupCost
 from aeexplain.errors import ExplainError
 
@@ -30,6 +31,15 @@ def startup_table(costs: Sequence[StartupCost], machine: str, versions: str) -> 
         size = memory.get(kind)
         lines.append(f"| {kind} | {' | '.join(cells)} | {f'{size / 1e6:.0f}' if size else 'not told'} |")
     return "\n".join(lines) + "\n"
+
+
+def first_table(cost: FirstCost) -> str:
+    """Return what the first moves on a slow phone cost."""
+    return (
+        "| figure | first move painted | moves answered before the engine came | live |\n|---|---|---|---|\n"
+        f"| {cost.demo} | {cost.first:.0f} ms ({cost.low:.0f} to {cost.high:.0f}) "
+        f"| {cost.answered:.0f} of {cost.moves:.0f} | {cost.live / 1000:.1f} s |\n"
+    )
 
 
 def with_region(text: str, name: str, content: str, where: str) -> str:

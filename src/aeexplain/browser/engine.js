@@ -1,9 +1,9 @@
 // @ts-check
 import { DrawingFailure, Failure, asFailure } from "./failure.js";
-import { sizeOf } from "./forms.js";
 import { Line } from "./line.js";
 import { PATIENCE_SECONDS, patience } from "./patience.js";
 import { Progress, sum } from "./progress.js";
+import { bytesOf, waysOf } from "./ways.js";
 import { fetchWeight } from "./weights.js";
 
 const RUNTIME = "the runtime";
@@ -21,6 +21,8 @@ export class Engine extends EventTarget {
   failure = null;
   /** Why the one stopped in whose place it was started; null where it is the first. @type {Failure | null} */
   replaced = null;
+  /** Whether the first way to start failed, and it is on the second one. */
+  detour = false;
   /** Whether it is fetched only when the reader says so. */
   held;
 
@@ -126,6 +128,7 @@ export class Engine extends EventTarget {
   restart() {
     this.state = "loading";
     this.failure = null;
+    this.detour = false;
     this.#weights.clear();
     this.#progress.clear();
     this.#live = new Promise((resolve, reject) => (this.#start = { resolve, reject }));
@@ -142,8 +145,16 @@ export class Engine extends EventTarget {
     if (news?.kind === "failed") return this.#fail(new Failure(news.message, news.detail));
     if (news?.kind === "bytes") this.#progress.arrive(RUNTIME, news.arrived);
     if (news?.kind === "installed") this.#progress.arrive(RUNTIME, Infinity);
+    if (news?.kind === "again") this.#goAround(news.bytes);
     if (news?.kind === "ready") this.#goLive();
     this.#wait();
+  }
+
+  /** @param {number} bytes  that are still to come */
+  #goAround(bytes) {
+    this.detour = true;
+    this.#progress.extend(RUNTIME, bytes);
+    this.#changed();
   }
 
   #goLive() {
@@ -154,8 +165,7 @@ export class Engine extends EventTarget {
 
   /** Bytes of the runtime. */
   get #size() {
-    const { files, form } = this.#runtime;
-    return sum(Object.values(files).map((sizes) => sizeOf(sizes, form)));
+    return bytesOf(this.#runtime, waysOf(this.#runtime)[0]);
   }
 
   /** @param {Failure} cause */

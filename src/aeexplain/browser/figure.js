@@ -11,7 +11,7 @@ import { Run } from "./run.js";
 import { watchSight } from "./sight.js";
 import { Status } from "./status.js";
 import { nameOf } from "./texts.js";
-import { LIVE, megabytes, ofFailure, ofPicture } from "./words.js";
+import { LIVE, megabytes, ofFailure, ofLoading, ofPicture } from "./words.js";
 
 /** @typedef {"static" | "precomputed" | "loading" | "live" | "failed"} State */
 
@@ -298,11 +298,11 @@ export class Figure {
   /** @param {string} picture */
   #tellProgress(picture) {
     const { bytes, size } = this.#engine.progress(this.#demo);
+    const { replaced, detour } = this.#engine;
     const before = picture && `${picture} `;
     if (bytes >= size) this.#status.say(`${before}Starting Python…`);
     else {
-      const deed = this.#engine.replaced ? "The live engine stopped and starts again" : "Loading the live engine";
-      this.#status.say(`${before}${deed}`, `: ${megabytes(bytes).replace(" MB", "")} of ${megabytes(size)}`);
+      this.#status.say(`${before}${ofLoading(Boolean(replaced), detour)}`, `: ${megabytes(bytes).replace(" MB", "")} of ${megabytes(size)}`);
     }
   }
 

@@ -1,5 +1,6 @@
 // @ts-check
 import { bestForm } from "./forms.js";
+import { comesSlowly } from "./pace.js";
 
 /**
  * @typedef {{url: string, bytes: number}} Weight  a weight file: absolute address, size before compression
@@ -9,12 +10,13 @@ import { bestForm } from "./forms.js";
  * @property {object} lock  Pyodide's lock file: which Pyodide this is, and that it installs no package by itself
  * @property {import("./forms.js").Form} form  in which they are fetched where they have it
  * @property {SnapshotPlan} [snapshot]
+ * @property {boolean} [slow]  whether fewer bytes are sooner here than less work
  *
  * @typedef {Object} SnapshotPlan  how Python starts from its snapshot, with the files
  * @property {string} image  the name of the snapshot among them
  * @property {Array<[place: string, name: string]>} libraries  shared libraries: where Python looks for them, name
  * @property {number} table  the function table's length before these are loaded
- * @property {Record<string, import("./forms.js").Sizes>} library  what is fetched in the place of both if that fails
+ * @property {Record<string, import("./forms.js").Sizes>} library  what is fetched in the place of both to start without
  *
  * @typedef {Object} Page
  * @property {Runtime | null} runtime  null on a page whose figures are only pictures
@@ -34,6 +36,7 @@ export function readPage(document) {
     for (const file of [...Object.values(demo.weights), demo.atlas]) if (file) file.url = absolute(file.url);
   }
   const { pyodide, files, lock, snapshot } = told.engine ?? {};
-  const runtime = pyodide ? { folder: absolute(pyodide), files, lock, form: bestForm(import.meta.url), snapshot } : null;
+  const here = { form: bestForm(import.meta.url), slow: comesSlowly() };
+  const runtime = pyodide ? { folder: absolute(pyodide), files, lock, snapshot, ...here } : null;
   return { runtime, demos: told.demos ?? {} };
 }

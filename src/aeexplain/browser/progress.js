@@ -36,13 +36,23 @@ export class Progress {
   }
 
   /**
+   * More is to come of a part than was expected of it: what has come stays, and what has not come of it will not.
    * @param {string} name
-   * @param {number} bytes  of this part, since its beginning
+   * @param {number} bytes
+   */
+  extend(name, bytes) {
+    const part = this.#parts.get(name);
+    if (part) part.size = Math.min(part.bytes, part.size) + bytes;
+  }
+
+  /**
+   * @param {string} name
+   * @param {number} bytes  of this part, since its beginning; fewer than before are old news
    */
   arrive(name, bytes) {
     const part = this.#parts.get(name);
     if (!part) return;
-    part.bytes = bytes;
+    part.bytes = Math.max(part.bytes, bytes);
     const now = performance.now();
     if (bytes < part.size && now - this.#reported < MILLISECONDS_BETWEEN_REPORTS) return;
     this.#reported = now;

@@ -4,20 +4,22 @@ import { Failure, asFailure } from "./failure.js";
 import { formFetch } from "./forms.js";
 import { patience } from "./patience.js";
 import { librariesFirst, readSnapshot } from "./snapshot.js";
+import { bytesOf, filesOf, waysOf } from "./ways.js";
 
 /**
  * @typedef {Object} Stage  our Python, as the worker calls it; both throw what Python raises
- * @property {Path} from
+ * @property {Way} from  how Python was started
  * @property {(name: string, text: string) => void} load
  * @property {(demo: string, values: string) => Packed} frame
  * @property {(demo: string, values: string) => Packed | null} begin
  * @property {(demo: string) => Packed | null} advance
  * @property {(demo: string) => void} end
  *
- * @typedef {"snapshot" | "library"} Path  how Python was started
  * @typedef {[header: string, pixels: Uint8Array<ArrayBuffer>]} Packed  a frame; null is a run's end
  * @typedef {import("./page.js").Runtime} Runtime
- * @typedef {import("./fetching.js").Watcher & {onInstalled: () => void}} Watcher
+ * @typedef {import("./ways.js").Way} Way
+ * @typedef {import("./fetching.js").Watcher & {onInstalled: () => void, onAgain: (bytes: number) => void}} Watcher
+ *   onAgain: the first way failed, and the second fetches so many bytes
  * @typedef {import("pyodide").PyodideAPI} Python
  */
 
@@ -26,31 +28,32 @@ const SCRIPTS = /** @type {const} */ (["pyodide.mjs", "pyodide.asm.mjs"]);
 const STDLIB = "python_stdlib.zip";
 const PACKAGES = ["numpy.zip", "aeexplain.zip"];
 /**
- * How long a start from the snapshot may show no sign of progress, which are bytes, none of them where a step is done; less
- * than the page's patience, which is for both ways to start.
+ * How long the first way to start may show no sign of progress, which are bytes, none of them where a step is done; less
+ * than the page's patience, which is for both ways.
  */
-const SNAPSHOT_SECONDS = 15;
+const FIRST_SECONDS = 15;
+const STARTS = { snapshot: fromSnapshot, library: fromLibrary };
 
 const ownFetch = globalThis.fetch.bind(globalThis);
 
 /**
- * Start Python with NumPy and our rooms in this worker: from the snapshot, and where that fails, whatever the reason, from
- * the library.
+ * Start Python with NumPy and our rooms in this worker: from the snapshot or from the library, and where that fails, whatever
+ * the reason, from the other.
  * @param {Runtime} runtime
  * @param {Watcher} watcher
  * @returns {Promise<Stage>}
  */
 export async function startStage(runtime, watcher) {
   insistOnWebAssembly();
-  const { snapshot } = runtime;
-  if (!snapshot) return fromLibrary(runtime, watcher);
+  const [first, second] = waysOf(runtime);
+  if (!second) return STARTS[first](runtime, watcher);
   try {
-    return await tried((own) => fromSnapshot(runtime, snapshot, own), watcher);
+    return await tried((own) => STARTS[first](runtime, own), watcher);
   } catch (error) {
     const { message, detail } = asFailure(error);
-    console.warn(`[aeexplain] the snapshot is of no use (${message}); Python starts from its library`, detail);
-    const scripts = Object.entries(runtime.files).filter(([name]) => name === WASM || name.endsWith(".mjs"));
-    return fromLibrary({ ...runtime, files: { ...Object.fromEntries(scripts), ...snapshot.library } }, watcher);
+    console.warn(`[aeexplain] the ${first} is of no use (${message}); Python starts from its ${second}`, detail);
+    watcher.onAgain(bytesOf(runtime, second));
+    return STARTS[second](runtime, watcher);
   }
 }
 
@@ -60,7 +63,8 @@ export async function startStage(runtime, watcher) {
  * @param {Watcher} watcher
  */
 async function fromLibrary(runtime, watcher) {
-  const get = fetchAhead(runtime, watcher);
+  const files = filesOf(runtime, "library");
+  const get = fetchAhead({ ...runtime, files }, watcher);
   const packages = PACKAGES.map((name) => get(name).then((answer) => answer.arrayBuffer()));
   const [{ loadPyodide }] = await Promise.all(SCRIPTS.map((name) => script(runtime, name, watcher)));
   const python = await loadPyodide({
@@ -77,10 +81,11 @@ async function fromLibrary(runtime, watcher) {
 /**
  * Start from the snapshot: load the shared libraries, and put Python's memory in its place.
  * @param {Runtime} runtime
- * @param {import("./page.js").SnapshotPlan} plan
  * @param {Watcher} watcher
  */
-async function fromSnapshot(runtime, plan, watcher) {
+async function fromSnapshot(runtime, watcher) {
+  const plan = runtime.snapshot;
+  if (!plan) throw new Failure("the page names no snapshot");
   const get = fetchAhead(runtime, watcher);
   const onFailure = (/** @type {unknown} */ error) => watcher.onFailure(asFailure(error));
   const image = get(plan.image).then(async (answer) => readSnapshot(await answer.arrayBuffer()));
@@ -112,20 +117,30 @@ async function fromSnapshot(runtime, plan, watcher) {
  * @param {(watcher: Watcher) => Promise<Stage>} start
  * @param {Watcher} watcher
  */
-async function tried(start, { onBytes, onInstalled }) {
+async function tried(start, { onBytes, onInstalled, onAgain }) {
+  let over = false;
   /** @type {(failure: Failure) => void} */
   let onFailure = () => {};
   const failed = new Promise((_, reject) => (onFailure = reject));
-  const watch = patience(() => onFailure(new Failure(`nothing happened for ${SNAPSHOT_SECONDS} seconds`)), SNAPSHOT_SECONDS);
+  const watch = patience(() => onFailure(new Failure(`nothing happened for ${FIRST_SECONDS} seconds`)), FIRST_SECONDS);
   /** @param {number} bytes */
   const touched = (bytes) => {
+    if (over) return; // what still comes of it is of no use
     watch.touch();
     onBytes(bytes);
   };
+  const installed = () => {
+    if (over) return;
+    watch.stop(); // to import them may take long, and tells nothing
+    over = true;
+    onInstalled();
+  };
   watch.touch();
   try {
-    return /** @type {Stage} */ (await Promise.race([start({ onBytes: touched, onFailure, onInstalled }), failed]));
+    const own = { onBytes: touched, onFailure, onInstalled: installed, onAgain };
+    return /** @type {Stage} */ (await Promise.race([start(own), failed]));
   } finally {
+    over = true;
     watch.stop();
   }
 }
@@ -160,7 +175,7 @@ async function script({ folder, files }, name, watcher) {
 /**
  * Import our Python's one door. The proxies made here live as long as the worker.
  * @param {Python} python
- * @param {Path} from
+ * @param {Way} from
  * @returns {Stage}
  */
 function openStage(python, from) {

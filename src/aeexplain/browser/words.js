@@ -30,6 +30,15 @@ export function ofFailure(message, shown, control) {
 }
 
 /**
+ * @param {boolean} again  one that stopped is being replaced
+ * @param {boolean} detour  the first way to start failed
+ */
+export function ofLoading(again, detour) {
+  if (detour) return "One way to start failed; loading the live engine in another";
+  return again ? "The live engine stopped and starts again" : "Loading the live engine";
+}
+
+/**
  * @param {number} bytes
  * @returns {string}  "7.1 MB"
  */

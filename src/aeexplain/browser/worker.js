@@ -22,9 +22,10 @@ import { startStage } from "./runtime.js";
  *
  * @typedef {{kind: "bytes", arrived: number}} Bytes  of the runtime's files, since the start
  * @typedef {{kind: "installed"}} Installed  every file has come; Python still has to import them
- * @typedef {{kind: "ready", from: import("./runtime.js").Path}} Ready
+ * @typedef {{kind: "again", bytes: number}} Again  the first way to start failed, and the second one fetches so many bytes
+ * @typedef {{kind: "ready", from: import("./ways.js").Way}} Ready
  * @typedef {{kind: "failed", message: string, detail: string}} Failed  the worker is of no use any more
- * @typedef {Reply | Bytes | Installed | Ready | Failed} Answer
+ * @typedef {Reply | Bytes | Installed | Again | Ready | Failed} Answer
  */
 
 const MILLISECONDS_BETWEEN_REPORTS = 100;
@@ -43,6 +44,7 @@ function start(runtime) {
     onBytes: byteReport(),
     onFailure: fail,
     onInstalled: () => tell({ kind: "installed" }),
+    onAgain: (bytes) => tell({ kind: "again", bytes }),
   });
   stage.then(({ from }) => tell({ kind: "ready", from }), fail);
 }
