@@ -26,6 +26,15 @@ READ = """async ([module, image, spoil]) => {
 }"""
 
 
+SLOW = """
+Object.defineProperty(navigator, "connection", { value: { downlink: 4, effectiveType: "4g" } });
+const asked = performance.getEntriesByType.bind(performance);
+performance.getEntriesByType = (type) =>
+  type === "navigation" ? [{ type: "navigate", transferSize: 500_000, responseStart: 0, responseEnd: 1000 }] : asked(type);
+"""
+LIBRARY = {"numpy.zip", "python_stdlib.zip", "aeexplain.zip"}
+
+
 def start(page, site):
     """Open the article at its first figure until that lives; return the engine's files that were fetched, and warnings."""
     asked, warned = [], []
@@ -134,3 +143,20 @@ def test_a_snapshot_that_does_not_fit_is_refused_before_anything_is_written(page
     message, untouched = page.evaluate(READ, [base + modules + "snapshot.js", image, spoil])
     assert words in message
     assert untouched
+
+
+def test_on_a_slow_connection_the_library_comes_and_no_snapshot(page, site):
+    page.add_init_script(SLOW)
+    asked, warned = start(page, site)
+    assert set(asked) >= LIBRARY
+    assert "snapshot.bin" not in asked
+    assert warned == []
+
+
+def test_where_the_library_fails_there_the_snapshot_is_taken(page, site):
+    page.add_init_script(SLOW)
+    page.route("**/numpy.zip*", lambda route: route.abort())
+    asked, warned = start(page, site)
+    assert "snapshot.bin" in asked
+    assert len(warned) == 1
+    assert "the library is of no use" in warned[0]
