@@ -14,6 +14,7 @@ STDLIB = sys.stdlib_module_names
 MAY_IMPORT = {
     "errors": set(),
     "starters": {"errors"},
+    "usage": set(),
     "nn": {"errors", "numpy"},
     "data": {"errors", "numpy"},
     "draw": {"errors", "numpy"},
@@ -44,6 +45,7 @@ MAY_IMPORT = {
     "cli": {
         "errors",
         "starters",
+        "usage",
         "bench",
         "check",
         "site",

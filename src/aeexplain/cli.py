@@ -17,6 +17,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from aeexplain.errors import ExplainError, did_you_mean
+from aeexplain.usage import ending
 
 ROOT = Path(__file__).resolve().parents[2]
 WEIGHTS = ROOT / "weights"
@@ -107,9 +108,7 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("kind", choices=("article", "demo"), help="what to write")
     new.add_argument("name", help="its name, such as two-waves: lower-case letters, digits, hyphens")
     new.set_defaults(run=_new)
-    check = commands.add_parser(
-        "check", help="check the built site: links, HTML, accessibility, budgets", epilog=EXIT_CODES
-    )
+    check = commands.add_parser("check", help="check the built site: links, HTML, accessibility, budgets")
     check.add_argument("--out", type=_folder, default=ROOT / "dist", help="the built site (default: dist/)")
     check.add_argument("--strict", action="store_true", help="take warnings for errors")
     check.add_argument("--json", action="store_true", help="print JSON")
@@ -169,6 +168,9 @@ def _parser() -> argparse.ArgumentParser:
     bench.set_defaults(run=_bench)
     licenses = commands.add_parser("licenses", help="write the third-party notices that the site carries")
     licenses.set_defaults(run=_licenses)
+    for name, command in commands.choices.items():
+        command.formatter_class = argparse.RawDescriptionHelpFormatter
+        command.epilog = ending(name, EXIT_CODES)
     test = commands.add_parser("test", help="run the tests; arguments go to pytest", add_help=False)
     test.set_defaults(run=_test)
     return parser
