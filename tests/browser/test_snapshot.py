@@ -19,7 +19,7 @@ READ = """async ([module, image, spoil]) => {
   const memory = new Uint8Array(64);
   const machine = { wasmTable: { length: 7 }, _sbrk: () => 0, HEAPU8: memory, HEAP32: new Int32Array(memory.buffer) };
   try {
-    readSnapshot(file).restore(machine);
+    readSnapshot(file)(machine);
   } catch ({ message }) {
     return [message, memory.every((byte) => byte === 0)];
   }

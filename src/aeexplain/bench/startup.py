@@ -24,6 +24,7 @@ from aeexplain.runtime.stock import stock
 from aeexplain.runtime.wheel import zipped
 from aeexplain.setup.browser import CHROMIUM_FLAGS, find_browser
 from aeexplain.setup.fetch import numpy_wheel, pins
+from aeexplain.site.seals import imported
 
 PAGES = Path(__file__).with_name("pages")
 BROWSER = Path(__file__).parents[1] / "browser"
@@ -191,9 +192,13 @@ def lay_out(folder: Path, weights: Path) -> None:
 
 
 def _page(script: str, told: Mapping[str, object]) -> bytes:
+    """Return a page; as in those of a site, every module of ours that it begins with is asked for at once."""
     data = json.dumps(told).replace("<", "\\u003c")
+    modules = {path.name: path.read_bytes() for path in BROWSER.glob("*.js")}
+    ahead = ["page.js", *imported("page.js", modules)] if script == "ours.js" else []
+    links = "".join(f'<link rel="modulepreload" href="browser/{name}">' for name in ahead)
     return (
-        '<!doctype html><html lang="en"><title>Bench</title><body>'
+        f'<!doctype html><html lang="en"><title>Bench</title>{links}<body>'
         f'<script type="application/json" id="aeexplain-page">{data}</script>'
         f'<script type="module" src="{script}"></script>'
     ).encode()

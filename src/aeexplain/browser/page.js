@@ -16,6 +16,7 @@ import { comesSlowly } from "./pace.js";
  * @property {string} image  the name of the snapshot among them
  * @property {Array<[place: string, name: string]>} libraries  shared libraries: where Python looks for them, name
  * @property {number} table  the function table's length before these are loaded
+ * @property {string} header  what Pyodide remembers of the snapshot beside its memory, in base64
  * @property {Record<string, import("./forms.js").Sizes>} library  what is fetched in the place of both to start without
  *
  * @typedef {Object} Page

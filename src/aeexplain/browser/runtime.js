@@ -64,9 +64,10 @@ export async function startStage(runtime, watcher) {
  */
 async function fromLibrary(runtime, watcher) {
   const files = filesOf(runtime, "library");
+  const scripts = bothScripts(runtime, watcher);
   const get = fetchAhead({ ...runtime, files }, watcher);
   const packages = PACKAGES.map((name) => get(name).then((answer) => answer.arrayBuffer()));
-  const [{ loadPyodide }] = await Promise.all(SCRIPTS.map((name) => script(runtime, name, watcher)));
+  const [{ loadPyodide }] = await scripts;
   const python = await loadPyodide({
     ...settings(runtime),
     /** @param {import("./archive.js").FileSystem} system @param {{sitePackages: string}} place */
@@ -86,6 +87,7 @@ async function fromLibrary(runtime, watcher) {
 async function fromSnapshot(runtime, watcher) {
   const plan = runtime.snapshot;
   if (!plan) throw new Failure("the page names no snapshot");
+  const scripts = bothScripts(runtime, watcher);
   const get = fetchAhead(runtime, watcher);
   const onFailure = (/** @type {unknown} */ error) => watcher.onFailure(asFailure(error));
   const image = get(plan.image).then(async (answer) => readSnapshot(await answer.arrayBuffer()));
@@ -95,16 +97,17 @@ async function fromSnapshot(runtime, watcher) {
     module.then(() => watcher.onBytes(0), onFailure);
     return /** @type {import("./snapshot.js").Library} */ ([place, module]);
   });
-  const [{ loadPyodide }, { default: create }] = await Promise.all(SCRIPTS.map((name) => script(runtime, name, watcher)));
+  const [{ loadPyodide }, { default: create }] = await scripts;
   const python = await loadPyodide({
     ...settings(runtime),
-    _loadSnapshot: image.then(({ header }) => header),
+    _loadSnapshot: Uint8Array.from(atob(plan.header), (byte) => byte.charCodeAt(0)),
     /** @param {{preRun: unknown[]}} machineSettings */
     async createPyodideModule(machineSettings) {
       machineSettings.preRun.push(librariesFirst(libraries, plan.table, onFailure));
       const machine = await create(machineSettings);
       watcher.onBytes(0);
-      (await image).restore(machine);
+      const restore = await image;
+      restore(machine);
       return machine;
     },
   });
@@ -156,6 +159,17 @@ function settings({ folder, lock }) {
     stdout: (/** @type {string} */ line) => console.log(`[aeexplain] python: ${line}`),
     stderr: (/** @type {string} */ line) => console.warn(`[aeexplain] python: ${line}`),
   };
+}
+
+/**
+ * Import Pyodide's scripts. They are asked for before all else: they take long to read, and everything waits for them.
+ * @param {Runtime} runtime
+ * @param {Watcher} watcher
+ */
+function bothScripts(runtime, watcher) {
+  const both = Promise.all(SCRIPTS.map((name) => script(runtime, name, watcher)));
+  both.catch(() => {}); // whoever awaits them is told, later than they fail
+  return both;
 }
 
 /**

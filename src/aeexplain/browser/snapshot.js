@@ -6,8 +6,9 @@ import { Failure } from "./failure.js";
  * libraries are loaded and whose Python never began. The build takes it (runtime/snapshot.mjs), with the same functions.
  *
  * 32-bit words, little-endian: MAGIC, the checksum of all words after it, the length that the function table must have, the
- * end of the memory that the machine uses before Python begins, how many bytes of memory are wanted, the bytes of Pyodide's
- * own header, the number of segments; that header; each segment's place and length in bytes; the segments' bytes.
+ * end of the memory that the machine uses before Python begins, how many bytes of memory are wanted, the number of segments;
+ * each segment's place and length in bytes; the segments' bytes. Pyodide's own header comes with the page, so that the
+ * machine can be there before the snapshot is.
  *
  * @typedef {Object} Machine  what we use of Emscripten's module
  * @property {Uint8Array<ArrayBuffer>} HEAPU8
@@ -26,7 +27,7 @@ import { Failure } from "./failure.js";
  */
 
 export const MAGIC = 0x58454161; // "aAEX"
-export const WORDS = 7; // before Pyodide's header
+export const WORDS = 6; // before the segments
 const FLAGS = { loadAsync: true, global: false, nodelete: true, allowUndefined: false };
 
 /**
@@ -55,36 +56,32 @@ export function librariesFirst(libraries, table, onFailure) {
 /**
  * Read a snapshot; one that is not whole: Failure.
  * @param {ArrayBuffer} file
- * @returns {{header: Uint8Array<ArrayBuffer>, restore: (machine: Machine) => void}}  `restore` fails with a Failure, and
- * before it has written anything, where the machine is not such as the snapshot was taken from
+ * @returns {(machine: Machine) => void}  puts it in its place; fails with a Failure, and before it has written anything, where
+ * the machine is not such as the snapshot was taken from
  */
 export function readSnapshot(file) {
   if (file.byteLength < 4 * WORDS || file.byteLength % 4) throw new Failure("the snapshot is cut off");
   const words = new Uint32Array(file);
-  const [magic, sum, table = 0, start = 0, memory = 0, headerBytes = 0, count = 0] = words.subarray(0, WORDS);
+  const [magic, sum, table = 0, start = 0, memory = 0, count = 0] = words.subarray(0, WORDS);
   if (magic !== MAGIC || sum !== checksum(words.subarray(2))) throw new Failure("the snapshot is damaged");
-  const header = new Uint8Array(file, 4 * WORDS, headerBytes);
-  const segments = words.subarray(WORDS + headerBytes / 4, WORDS + headerBytes / 4 + 2 * count);
+  const segments = words.subarray(WORDS, WORDS + 2 * count);
 
-  return {
-    header,
-    restore(machine) {
-      const found = [machine.wasmTable.length, machine._sbrk(0) >>> 0];
-      if (found[0] !== table || found[1] !== start) {
-        throw new Failure(`the snapshot wants ${table} functions and ${start} bytes, there are ${found.join(" and ")}`);
-      }
-      if (machine.HEAPU8.length < memory) machine.growMemory(memory);
-      if (machine.HEAPU8.length < memory) throw new Failure("there is too little memory");
-      const trampoline = trampolinePlace(machine);
-      const own = machine.HEAP32[trampoline];
-      let at = segments.byteOffset + segments.byteLength;
-      for (let i = 0; i < segments.length; i += 2) {
-        const [place = 0, length = 0] = segments.subarray(i, i + 2);
-        machine.HEAPU8.set(new Uint8Array(file, at, length), place);
-        at += length;
-      }
-      machine.HEAP32[trampoline] = own ?? 0;
-    },
+  return (machine) => {
+    const found = [machine.wasmTable.length, machine._sbrk(0) >>> 0];
+    if (found[0] !== table || found[1] !== start) {
+      throw new Failure(`the snapshot wants ${table} functions and ${start} bytes, there are ${found.join(" and ")}`);
+    }
+    if (machine.HEAPU8.length < memory) machine.growMemory(memory);
+    if (machine.HEAPU8.length < memory) throw new Failure("there is too little memory");
+    const trampoline = trampolinePlace(machine);
+    const own = machine.HEAP32[trampoline];
+    let at = segments.byteOffset + segments.byteLength;
+    for (let i = 0; i < segments.length; i += 2) {
+      const [place = 0, length = 0] = segments.subarray(i, i + 2);
+      machine.HEAPU8.set(new Uint8Array(file, at, length), place);
+      at += length;
+    }
+    machine.HEAP32[trampoline] = own ?? 0;
   };
 }
 

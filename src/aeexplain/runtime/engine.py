@@ -62,7 +62,7 @@ class Engine:
             return told | {"files": self.sizes}
         library = {name: self.sizes[name] for name in (STDLIB, NUMPY, ROOMS)}
         libraries = [(place, name) for place, (name, _) in self.snapshot.libraries.items()]
-        how = {"image": IMAGE, "libraries": libraries, "table": self.snapshot.table, "library": library}
+        how = {"image": IMAGE, "libraries": libraries, "library": library, **self.snapshot.begun}
         first = {name: sizes for name, sizes in self.sizes.items() if name not in library}
         return told | {"files": first, "snapshot": how}
 
@@ -117,7 +117,7 @@ def glue(scripts: Mapping[str, bytes], wasm: bytes, members: Mapping[str, bytes]
         (out / GLUE).write_text(pruned(mended(scripts[GLUE]).decode(), imported, words), encoding="utf-8")
 
     key: list[str | bytes] = [
-        tools("glue.py", "pruning.py", "sections.py"),
+        tools("glue.py", "wrapping.js", "pruning.py", "sections.py"),
         scripts[GLUE],
         *modules,
         "",

@@ -1,5 +1,5 @@
-// Take a snapshot of Python's memory with the library imported: see snapshot.py and ../browser/snapshot.js. Standard output:
-// the length of the function table before the shared libraries come.
+// Take a snapshot of Python's memory with the library imported: see snapshot.py and ../browser/snapshot.js. Standard output,
+// JSON: the length of the function table before the shared libraries come, Pyodide's header in base64.
 import nodeCrypto from "node:crypto";
 import fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
@@ -25,8 +25,9 @@ await answer(async ({ engine, libraries, members, script, out }) => {
   full.python.globals.set("MEMBERS", JSON.stringify(members));
   full.python.runPython(fs.readFileSync(script, "utf8"));
   const fresh = await untouched(engine, compiled);
-  fs.writeFileSync(out, image(full.python.makeMemorySnapshot(), full.machine, fresh));
-  return full.table;
+  const { header, memory } = parts(full.python.makeMemorySnapshot());
+  fs.writeFileSync(out, image(memory, full.machine, fresh));
+  return JSON.stringify({ table: full.table, header: Buffer.from(header).toString("base64") });
 });
 
 /** Start Pyodide as the page does, shared libraries first; return it with its machine and its first table's length. */
@@ -65,22 +66,25 @@ async function unpack(engine, libraries, system, { sitePackages }) {
   for (const file of engine.packages) install(system, sitePackages, opened(file).map(light));
 }
 
-/** Return the file of a snapshot that Pyodide made. */
-function image(snapshot, machine, fresh) {
+/** Return the header and the memory of a snapshot that Pyodide made. */
+function parts(snapshot) {
   const headerBytes = new Uint32Array(snapshot.buffer, snapshot.byteOffset, 2)[1];
-  const memory = snapshot.subarray(headerBytes, headerBytes + (machine._sbrk(0) >>> 0));
+  return { header: snapshot.subarray(0, headerBytes), memory: snapshot.subarray(headerBytes) };
+}
+
+/** Return our file of a machine's memory. */
+function image(whole, machine, fresh) {
+  const memory = whole.subarray(0, machine._sbrk(0) >>> 0);
   clear(memory, machine);
   const before = new Uint8Array(memory.length);
   before.set(fresh.memory);
   const segments = changed(words(memory), words(before));
-  const told = [MAGIC, 0, fresh.table, fresh.memory.length, Math.ceil(memory.length / 65536) * 65536, headerBytes, segments.length];
-  const parts = [
+  const told = [MAGIC, 0, fresh.table, fresh.memory.length, Math.ceil(memory.length / 65536) * 65536, segments.length];
+  const file = new Uint8Array(Buffer.concat([
     bytes(Uint32Array.from(told)),
-    snapshot.subarray(0, headerBytes),
     bytes(Uint32Array.from(segments.flat())),
     ...segments.map(([at, length]) => memory.subarray(at, at + length)),
-  ];
-  const file = new Uint8Array(Buffer.concat(parts));
+  ]));
   if (told.length !== WORDS) throw new Error("the snapshot's first words are other than the page reads");
   words(file)[1] = checksum(words(file).subarray(2));
   return file;

@@ -16,17 +16,20 @@ from aeexplain.runtime.store import kept, tools
 
 SCRIPT = Path(__file__).with_name("snapshot.mjs")
 SITE_PACKAGES = "/lib/python3.14/site-packages/"
-IMAGE = "snapshot.bin"
+IMAGE, BEGUN = "snapshot.bin", "begun.json"
 TOOLS = ("snapshot.mjs", "start.mjs", "inside/imaging.py", "../browser/snapshot.js", "../browser/archive.js")
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """The snapshot's file; the shared libraries' (place in Python's file system → name, content); the first table's length."""
+    """The snapshot's file; the shared libraries' (place in Python's file system → name, content); how it is to be begun.
+
+    begun: the function table's length before the libraries are loaded, `table`, and Pyodide's `header` in base64.
+    """
 
     image: bytes
     libraries: Mapping[str, tuple[str, bytes]]
-    table: int
+    begun: Mapping[str, int | str]
 
 
 def snapshot(
@@ -52,7 +55,7 @@ def snapshot(
                 "script": str(SCRIPTS / "imaging.py"),
                 "out": str(out / IMAGE),
             }
-            (out / "table.json").write_text(run_told(SCRIPT, told), encoding="utf-8")
+            (out / BEGUN).write_text(run_told(SCRIPT, told), encoding="utf-8")
 
     parts = [path.read_bytes() for path in sorted(engine.folder.iterdir())]
     try:
@@ -63,7 +66,7 @@ def snapshot(
     return Snapshot(
         image=(folder / IMAGE).read_bytes(),
         libraries={place: (library_name(place), data) for place, data in libraries.items()},
-        table=json.loads((folder / "table.json").read_text(encoding="utf-8")),
+        begun=json.loads((folder / BEGUN).read_text(encoding="utf-8")),
     )
 
 

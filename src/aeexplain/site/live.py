@@ -115,7 +115,7 @@ def _base_key(room: Workroom, tools: str) -> str:
 
 def _tools(room: Workroom) -> str:
     """Return a digest of what makes engines."""
-    tools = [path for path in (PACKAGE / "runtime").rglob("*") if path.suffix in (".py", ".mjs")]
+    tools = [path for path in (PACKAGE / "runtime").rglob("*") if path.suffix in (".py", ".js", ".mjs")]
     tools += [PACKAGE / "browser" / name for name in TAKEN]
     pins = (PACKAGE / "setup" / "pins.toml").read_bytes()
     return digest(room.sources.site, digest_of_files(PACKAGE, tools), pins)
