@@ -33,13 +33,19 @@ def startup_table(costs: Sequence[StartupCost], machine: str, versions: str) -> 
     return "\n".join(lines) + "\n"
 
 
-def first_table(cost: FirstCost) -> str:
-    """Return what the first moves on a slow phone cost."""
-    return (
-        "| figure | first move painted | moves answered before the engine came | live |\n|---|---|---|---|\n"
-        f"| {cost.demo} | {cost.first:.0f} ms ({cost.low:.0f} to {cost.high:.0f}) "
-        f"| {cost.answered:.0f} of {cost.moves:.0f} | {cost.live / 1000:.1f} s |\n"
-    )
+def first_table(costs: Sequence[FirstCost]) -> str:
+    """Return what first moves cost."""
+    lines = [
+        "| reader with a | figure | first move painted | since the figure was there "
+        "| moves answered before the engine came | live |",
+        "|---|---|---|---|---|---|",
+    ]
+    for cost in costs:
+        first = f"{cost.first:.0f} ms ({cost.low:.0f} to {cost.high:.0f})"
+        answered = f"{cost.answered:.0f} of {cost.moves:.0f}"
+        cells = [cost.device, cost.demo, first, f"{cost.seen:.0f} ms", answered, f"{cost.live / 1000:.1f} s"]
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join(lines) + "\n"
 
 
 def with_region(text: str, name: str, content: str, where: str) -> str:

@@ -1,13 +1,14 @@
 // @ts-check
 
 /**
- * When a figure gets what it needs. Its atlas is small and comes when the figure nears the window. The engine is not: it
+ * When a figure gets what it needs. Its atlas is small and comes when the figure is a few screens away. The engine is not: it
  * comes for a figure that is in sight, or near while the reader scrolls; and only once the page has come to rest.
  *
  * @typedef {{near: () => void, start: () => void}} Startable
  */
 
-const NEAR = "600px 0px"; // around the window
+const AHEAD = "200% 0px"; // around the window
+const NEAR = "600px 0px";
 const IN_SIGHT = "-25% 0px"; // a figure that only peeps in at the window's edge is not
 const LONGEST_UNREST = 2000; // milliseconds
 
@@ -25,9 +26,9 @@ export function startWhenDue(figures) {
     await rest();
     if (near.has(element)) figures.get(element)?.start();
   };
+  observe(figures.keys(), AHEAD, (element) => figures.get(element)?.near(), () => {});
   observe(figures.keys(), NEAR, (element) => {
     near.add(element);
-    figures.get(element)?.near();
     if (scrolled) void start(element);
   }, (element) => near.delete(element));
   observe(figures.keys(), IN_SIGHT, start, () => {});

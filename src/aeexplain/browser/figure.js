@@ -13,6 +13,8 @@ import { Status } from "./status.js";
 import { nameOf } from "./texts.js";
 import { LIVE, megabytes, ofFailure, ofLoading, ofPicture } from "./words.js";
 
+const LONGEST_AHEAD = 1000; // milliseconds that the engine waits for an atlas
+
 /** @typedef {"static" | "precomputed" | "loading" | "live" | "failed"} State */
 
 /** One figure: its controls' values go to the engine, or to its atlas until that is there; what comes back is painted. */
@@ -31,7 +33,8 @@ export class Figure {
   #atlasUrl;
   /** @type {import("./atlas.js").Atlas | null} */
   #atlas = null;
-  #opened = false;
+  /** Settles when the atlas is here, or will not come. @type {Promise<void> | null} */
+  #opening = null;
   #answering = false;
   /** @type {import("./words.js").Shown} */
   #shown = { by: "built", nearest: null, behind: false };
@@ -39,7 +42,7 @@ export class Figure {
   #failure = null;
   #moved = performance.now();
   #redraw = latest(
-    () => this.#engine.ready(this.#demo),
+    () => this.#ready(),
     () => this.#draw().catch((error) => this.#fail(error)),
     (error) => this.#fail(error),
   );
@@ -65,7 +68,7 @@ export class Figure {
     this.#instruments.refresh();
   }
 
-  /** The figure has come near: it may be wanted soon. */
+  /** The figure is not far: it may be wanted soon. */
   near() {
     if (!this.#engine.held) void this.#open();
   }
@@ -156,12 +159,16 @@ export class Figure {
     else this.start();
   }
 
-  /** Fetch the atlas. A figure without one waits for the engine, as it does for what no atlas holds. */
-  async #open() {
-    if (this.#opened || !this.#atlasUrl) return;
-    this.#opened = true;
+  /** Fetch the atlas, once. A figure without one waits for the engine, as it does for what no atlas holds. */
+  #open() {
+    this.#opening ??= this.#atlasUrl ? this.#openAtlas(this.#atlasUrl) : Promise.resolve();
+    return this.#opening;
+  }
+
+  /** @param {string} url */
+  async #openAtlas(url) {
     try {
-      this.#atlas = await fetchAtlas(this.#atlasUrl, this.#abort.signal);
+      this.#atlas = await fetchAtlas(url, this.#abort.signal);
     } catch (error) {
       if (!this.#abort.signal.aborted) console.warn(`[aeexplain] ${this.name}: no precomputed pictures: ${asFailure(error).message}`);
       return;
@@ -218,6 +225,12 @@ export class Figure {
     void this.#open();
     this.#redraw.ask();
     this.#follow();
+  }
+
+  /** Wait until a live frame can be drawn. The engine, a hundred times its size, does not overtake the atlas on its way. */
+  async #ready() {
+    if (this.#engine.state === "idle") await Promise.race([this.#open(), pause(LONGEST_AHEAD)]);
+    await this.#engine.ready(this.#demo);
   }
 
   async #draw() {
@@ -356,6 +369,11 @@ export class Figure {
   set #state(state) {
     this.#element.dataset["state"] = state;
   }
+}
+
+/** @param {number} milliseconds */
+function pause(milliseconds) {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 /**
