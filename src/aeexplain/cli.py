@@ -21,8 +21,8 @@ from aeexplain.usage import ending
 
 ROOT = Path(__file__).resolve().parents[2]
 WEIGHTS = ROOT / "weights"
-BENCHES = ("frames", "moves", "first", "startup", "build", "hosts", "webkit")
-BY_NAME = ("hosts", "webkit")  # benches that want what no set-up brings
+BENCHES = ("frames", "moves", "first", "startup", "build", "firefox", "hosts", "webkit")
+BY_NAME = ("firefox", "hosts", "webkit")  # benches that want what no set-up brings
 EXIT_CODES = (
     "Exit code: 0 all is well; 1 something is wrong, and told on the standard error; 2 the command line is wrong; "
     "130 interrupted."
@@ -140,7 +140,8 @@ def _parser() -> argparse.ArgumentParser:
         "what",
         nargs="*",
         metavar="WHAT",
-        help="frames, moves, first, startup, build (default: all), hosts (wants nginx), webkit (wants WebKitGTK)",
+        help="frames, moves, first, startup, build (default: all), firefox (startup in Firefox), hosts (wants nginx), "
+        "webkit (wants WebKitGTK)",
     )
     bench.add_argument("--json", action="store_true", help="print JSON")
     bench.add_argument(
@@ -437,9 +438,24 @@ def _write_bench(rounds: int) -> int:
     table = startup_table(costs, described(), versions())
     text = with_region(PERFORMANCE.read_text(encoding="utf-8"), "startup", table, str(PERFORMANCE))
     text = with_region(text, "first", first_table(_first()), str(PERFORMANCE))
+    text = with_region(text, "firefox", _in_firefox(rounds), str(PERFORMANCE))
     PERFORMANCE.write_text(text, encoding="utf-8")
     console.print(f"Wrote {PERFORMANCE}")
     return 0
+
+
+def _in_firefox(rounds: int) -> str:
+    """Return the table of starts in Firefox; where there is none, say so and return what the document has."""
+    from aeexplain.bench.firefox import firefox_costs, firefox_version
+    from aeexplain.bench.table import region, times_table
+
+    try:
+        version = firefox_version()
+    except ExplainError as error:
+        errors.print(f"note: the table of Firefox stays as it is: {error.what}")
+        return region(PERFORMANCE.read_text(encoding="utf-8"), "firefox", str(PERFORMANCE))
+    with errors.status("Starting the engine in fresh Firefoxes"):
+        return f"Measured with {version}.\n\n{times_table(firefox_costs(WEIGHTS, rounds))}"
 
 
 def _first() -> Any:
@@ -485,6 +501,11 @@ def _bench(options: argparse.Namespace) -> int:
         _built(ROOT / "dist")
         with errors.status("Serving the site by nginx"):
             told["hosts"] = host_costs(ROOT / "dist", "autoencoders", "bottleneck")
+    if "firefox" in wanted:
+        from aeexplain.bench.firefox import firefox_costs
+
+        with errors.status("Starting the engine in fresh Firefoxes"):
+            told["firefox"] = firefox_costs(WEIGHTS, options.rounds)
     if "webkit" in wanted:
         from aeexplain.bench.webkit import webkit_costs
 

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any, Literal
 
 from aeexplain.runtime.packing import packed_file
@@ -41,11 +42,15 @@ class Pace:
 
 
 class Host(Server):
-    """Serves a folder as such a host does while the `with` block runs. `sent` counts the bytes of bodies."""
+    """Serves a folder as such a host does while the `with` block runs.
+
+    `sent` counts the bytes of bodies; `told` gets what pages post.
+    """
 
     def __init__(self, folder: Path, encoding: Encoding, pace: Pace | None = None) -> None:
         super().__init__(folder)
         self.folder, self.encoding, self.pace, self.sent = folder, encoding, pace or Pace(), 0
+        self.told: SimpleQueue[str] = SimpleQueue()
         self._bodies: dict[Path, tuple[str, bytes]] = {}
         self._listener.RequestHandlerClass = partial(_Answer, directory=str(folder), host=self)
 
@@ -97,3 +102,9 @@ class _Answer(Handler):
         self.end_headers()
         self._host.sent += len(body)
         self._host.pace.send(self.wfile.write, body)
+
+    def do_POST(self) -> None:  # noqa: N802 (the name that http.server calls)
+        """Take what a page tells."""
+        self._host.told.put(self.rfile.read(int(self.headers["Content-Length"])).decode())
+        self.send_response(204)
+        self.end_headers()

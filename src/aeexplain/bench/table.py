@@ -17,10 +17,7 @@ def startup_table(costs: Sequence[StartupCost], machine: str, versions: str) -> 
     lines = [
         f"Measured on: {machine}; {versions}.",
         "",
-        "| start, pace | first live frame | times sooner than stock | floors | repeated visit |",
-        "|---|---|---|---|---|",
-        *(_timed(cost) for cost in paced),
-        "",
+        times_table(paced),
         "| start | "
         + " | ".join(f"MB from a host with {_host(host)}" for host in hosts)
         + " | page's memory, MB |",
@@ -30,6 +27,16 @@ def startup_table(costs: Sequence[StartupCost], machine: str, versions: str) -> 
         cells = [f"{sent[kind, host] / 1e6:.2f}" for host in hosts]
         size = memory.get(kind)
         lines.append(f"| {kind} | {' | '.join(cells)} | {f'{size / 1e6:.0f}' if size else 'not told'} |")
+    return "\n".join(lines) + "\n"
+
+
+def times_table(costs: Sequence[StartupCost]) -> str:
+    """Return what the starts cost in time."""
+    lines = [
+        "| start, pace | first live frame | times sooner than stock | floors | repeated visit |",
+        "|---|---|---|---|---|",
+        *map(_timed, costs),
+    ]
     return "\n".join(lines) + "\n"
 
 
@@ -50,14 +57,25 @@ def first_table(costs: Sequence[FirstCost]) -> str:
 
 def with_region(text: str, name: str, content: str, where: str) -> str:
     """Return a document with the region between `<!-- bench: name -->` and `<!-- /bench -->` replaced; none: ExplainError."""
+    before, _, after = _parts(text, name, where)
+    return before + content + after
+
+
+def region(text: str, name: str, where: str) -> str:
+    """Return what stands in such a region; none: ExplainError."""
+    return _parts(text, name, where)[1]
+
+
+def _parts(text: str, name: str, where: str) -> tuple[str, str, str]:
+    """Return a document until a region's mark, that with it; the region; and the rest."""
     begin, end = f"<!-- bench: {name} -->\n", "<!-- /bench -->"
     before, found, rest = text.partition(begin)
-    _, closed, after = rest.partition(end)
+    content, closed, after = rest.partition(end)
     if not found or not closed:
         raise ExplainError(
             where, f"has no region {begin.strip()} … {end}", "put both marks where the table is to stand"
         )
-    return before + begin + content + end + after
+    return before + begin, content, end + after
 
 
 def _timed(cost: StartupCost) -> str:
