@@ -4,7 +4,6 @@ import multiprocessing
 import os
 import signal
 import sys
-import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -14,6 +13,7 @@ from types import TracebackType
 from typing import Self
 
 from aeexplain.site.cache import Cache
+from aeexplain.site.interrupts import start_server
 from aeexplain.site.workroom import Workroom
 
 # In a process that draws, as in a reader's browser: threads would wait for each other, and might round otherwise.
@@ -56,32 +56,9 @@ class Pool:
             yield waiting.popleft().result()
 
     def _started(self) -> ProcessPoolExecutor:
-        """A process starts from a server that has no threads and nothing of ours in it, where the system has such."""
-        method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-        context = multiprocessing.get_context(method)
-        if method == "forkserver":
-            _start_server()
+        context = multiprocessing.get_context(start_server())
         arguments = (self._room.root, self._room.cache.folder)
         return ProcessPoolExecutor(self._size, context, _enter, arguments)
-
-
-def _start_server() -> None:
-    """Start the server of processes such that a terminal's Ctrl-C is nothing to it and them: we are told, and end them.
-
-    Without, each would tell of it that had not come so far as to ignore it. It is blocked meanwhile, so that none is lost.
-    """
-    from multiprocessing import forkserver, resource_tracker
-
-    resource_tracker.ensure_running()  # which lets the signal through again
-    if threading.current_thread() is not threading.main_thread():
-        return  # handlers are the main thread's
-    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        forkserver.ensure_running()
-    finally:
-        signal.signal(signal.SIGINT, handler)
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
 def _cores() -> int:

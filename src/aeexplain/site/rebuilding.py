@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from aeexplain.errors import ExplainError, ExplainErrors
+from aeexplain.site.interrupts import held, start_server
 
 BUILT, REFUSED, STALE, TELLS = "built", "refused", "stale", "tells"
 PATIENCE = 5.0  # seconds that a build may go on when nobody waits for it
@@ -33,10 +34,8 @@ class Rebuilder:
 
     def __init__(self, root: Path, out: Path, say: Callable[[str], None]) -> None:
         self._root, self._out, self._say = root, out, say
-        kinds = multiprocessing.get_all_start_methods()
-        self._context: Any = multiprocessing.get_context("forkserver" if "forkserver" in kinds else "spawn")
-        if "forkserver" in kinds:
-            self._context.set_forkserver_preload(AHEAD)
+        multiprocessing.set_forkserver_preload(AHEAD)
+        self._context: Any = multiprocessing.get_context(start_server())
         self._process: Any = None
         self._line: Connection[Any, Any] | None = None
 
@@ -61,7 +60,8 @@ class Rebuilder:
             ours, theirs = self._context.Pipe()
             self._line = ours
             self._process = self._context.Process(target=_builds, args=(theirs, self._root, self._out))
-            self._process.start()
+            with held():  # or there might be half a process
+                self._process.start()
             theirs.close()
         line: Any = self._line
         try:
