@@ -4,14 +4,27 @@ import shutil
 
 import pytest
 
+from aeexplain.site import math
+
 FRONT = '+++\ntitle = "T"\nsummary = "Sum."\nauthors = ["A"]\ndate = 2026-01-31\n+++\n\n'
 SITE = 'title = "S"\nsummary = "About."\nauthor = "A"\nlanguage = "en"\nurl = "https://example.org/"\n'
 
 
+@pytest.fixture(scope="session")
+def made(tmp_path_factory):
+    """A folder of cached things with what set-up makes and every house would make alike."""
+    folder = tmp_path_factory.mktemp("made")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AEEXPLAIN_CACHE", str(folder))
+        math.stylesheet()
+    return folder
+
+
 @pytest.fixture
-def house(tmp_path, root, monkeypatch):
+def house(tmp_path, root, made, monkeypatch):
     """A house that the command line builds."""
     house = tmp_path / "house"
+    shutil.copytree(made, house / "cache")
     shutil.copytree(root / "templates", house / "templates")
     (house / "weights").mkdir()
     (house / "content" / "first").mkdir(parents=True)

@@ -30,7 +30,7 @@ CASES = max(5, settings.default.max_examples // 20)
     max_examples=CASES, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 @given(st.lists(EDITS, min_size=1, max_size=4))
-def test_a_warm_build_is_a_cold_one(root, house, build, monkeypatch, edits):
+def test_a_warm_build_is_a_cold_one(root, house, made, build, monkeypatch, edits):
     sources = Sources(root, house)
     state = dict(START)
     for what, content in edits:
@@ -38,6 +38,7 @@ def test_a_warm_build_is_a_cold_one(root, house, build, monkeypatch, edits):
         sources.write(state)
         assert build() == (0, [])
     warm = files(house / "dist")
+    shutil.copytree(made, house / "fresh")
     with monkeypatch.context() as patch:
         patch.setenv("AEEXPLAIN_CACHE", str(house / "fresh"))
         shutil.rmtree(house / "dist")

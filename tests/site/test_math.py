@@ -77,8 +77,8 @@ def test_labels_are_escaped_and_their_formulas_rendered(rendered):
     assert math.label_text("Units, $k$") == "Units, k"
 
 
-def test_the_style_sheet_names_only_fonts_that_ship(tmp_path):
-    files = math.stylesheet(Cache(tmp_path))
+def test_the_style_sheet_names_only_fonts_that_ship():
+    files = math.stylesheet()
     css = files["katex.css"].decode()
     assert ".ttf" not in css
     assert ".woff)" not in css
@@ -87,13 +87,14 @@ def test_the_style_sheet_names_only_fonts_that_ship(tmp_path):
 
 
 def test_a_lean_font_has_every_character_at_its_width_and_is_made_once(tmp_path, monkeypatch):
+    monkeypatch.setenv("AEEXPLAIN_CACHE", str(tmp_path))
     name = "fonts/KaTeX_Main-Regular.woff2"
     whole = (node_package("katex") / "dist" / name).read_bytes()
-    lean = math.stylesheet(Cache(tmp_path))[name]
+    lean = math.stylesheet()[name]
     assert len(lean) < len(whole)
     assert widths(lean) == widths(whole)
     monkeypatch.setattr("aeexplain.site.fonts.lean", None)
-    assert math.stylesheet(Cache(tmp_path))[name] == lean
+    assert math.stylesheet()[name] == lean
 
 
 def widths(font):

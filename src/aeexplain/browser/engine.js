@@ -64,8 +64,7 @@ export class Engine extends EventTarget {
    * @param {string} demo
    */
   cost(demo) {
-    const weights = Object.values(this.#demos[demo]?.weights ?? {}).map(({ bytes }) => bytes);
-    return sum([this.#size, ...weights]);
+    return sum(Object.values(this.#parts(demo)));
   }
 
   /**
@@ -73,7 +72,7 @@ export class Engine extends EventTarget {
    * @param {string} demo
    */
   progress(demo) {
-    return this.#progress.of([RUNTIME, ...Object.keys(this.#demos[demo]?.weights ?? {})]);
+    return this.#progress.of(this.#parts(demo));
   }
 
   /**
@@ -161,6 +160,16 @@ export class Engine extends EventTarget {
     this.state = "live";
     this.#start?.resolve();
     this.#changed();
+  }
+
+  /**
+   * Return what must come until a demo's frames can be drawn, in bytes by name.
+   * @param {string} demo
+   * @returns {Record<string, number>}
+   */
+  #parts(demo) {
+    const weights = Object.entries(this.#demos[demo]?.weights ?? {}).map(([name, { bytes }]) => [name, bytes]);
+    return { [RUNTIME]: this.#size, ...Object.fromEntries(weights) };
   }
 
   /** Bytes of the runtime. */

@@ -16,10 +16,10 @@ export class Progress {
 
   /**
    * Return how many bytes of these parts have come, of how many.
-   * @param {string[]} names
+   * @param {Record<string, number>} sizes  a part's name → its size, for as long as nothing else is expected of it
    */
-  of(names) {
-    const parts = names.flatMap((name) => this.#parts.get(name) ?? []);
+  of(sizes) {
+    const parts = Object.entries(sizes).map(([name, size]) => this.#parts.get(name) ?? { bytes: 0, size });
     return { bytes: sum(parts.map(({ bytes, size }) => Math.min(bytes, size))), size: sum(parts.map(({ size }) => size)) };
   }
 

@@ -18,7 +18,7 @@ from aeexplain.runtime.packing import packed
 from aeexplain.runtime.pruning import pruned
 from aeexplain.runtime.sections import imports
 from aeexplain.runtime.snapshot import IMAGE, Snapshot, snapshot
-from aeexplain.runtime.store import kept, tools
+from aeexplain.runtime.store import kept_files, tools
 from aeexplain.runtime.tables import without_tables
 from aeexplain.runtime.wheel import zipped
 from aeexplain.setup.fetch import pins
@@ -112,9 +112,9 @@ def glue(scripts: Mapping[str, bytes], wasm: bytes, members: Mapping[str, bytes]
     others = [script.decode() for name, script in scripts.items() if name != GLUE]
     words = users + theirs + others
 
-    def make(out: Path) -> None:
+    def make() -> dict[str, bytes]:
         imported = {name for module in modules for name in imports(module)}
-        (out / GLUE).write_text(pruned(mended(scripts[GLUE]).decode(), imported, words), encoding="utf-8")
+        return {GLUE: pruned(mended(scripts[GLUE]).decode(), imported, words).encode()}
 
     key: list[str | bytes] = [
         tools("glue.py", "wrapping.js", "pruning.py", "sections.py"),
@@ -123,7 +123,7 @@ def glue(scripts: Mapping[str, bytes], wasm: bytes, members: Mapping[str, bytes]
         "",
         *words,
     ]
-    return (kept("glue", key, make) / GLUE).read_bytes()
+    return kept_files("glue", key, make)[GLUE]
 
 
 def photographed(

@@ -9,7 +9,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from importlib.metadata import version
 from pathlib import Path
 
@@ -37,6 +37,19 @@ def kept(name: str, key: Iterable[str | bytes], make: Callable[[Path], None]) ->
     os.utime(folder)
     forget(sorted(home.glob(f"{name}-*"), key=lambda old: old.stat().st_mtime)[:-KEPT])
     return folder
+
+
+def kept_files(
+    name: str, key: Iterable[str | bytes], make: Callable[[], Mapping[str, bytes]]
+) -> dict[str, bytes]:
+    """Return the kept files of `name` for `key` by their names; where they are not there, they are what `make` returns."""
+
+    def fill(out: Path) -> None:
+        for file, content in make().items():
+            (out / file).write_bytes(content)
+
+    folder = kept(name, key, fill)
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.name != LIST}
 
 
 def made(folder: Path, make: Callable[[Path], None]) -> None:

@@ -90,7 +90,7 @@ class _Build:
         figures = self._figures(manuscripts)
         around = None
         if config:
-            around, shared = sitewide.shared(config, self.room.root, self.room.cache)
+            around, shared = sitewide.shared(config, self.room.root)
             for name, content in shared.items():
                 self.edition.put(name, content)
         published = self.edition.published if self.draft else None

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Mapping
 from html import escape
 from importlib.metadata import version
+from pathlib import Path
 
+from aeexplain.runtime.store import kept_files
 from aeexplain.setup.node import node_package
 from aeexplain.site import fonts
-from aeexplain.site.cache import Cache
-from aeexplain.site.digests import digest
 from aeexplain.site.marks import Formula
 
 IN_LABEL = re.compile(r"\$([^$]+)\$")
@@ -42,22 +42,18 @@ def label_text(label: str) -> str:
     return IN_LABEL.sub(r"\1", label)
 
 
-def stylesheet(cache: Cache) -> dict[str, bytes]:
-    """Return KaTeX's style sheet and the fonts that it names, made lean, by file name."""
+def stylesheet() -> dict[str, bytes]:
+    """Return KaTeX's style sheet and the fonts that it names, made lean, by file name; to make them takes two seconds, once."""
     dist = node_package("katex") / "dist"
     css = (dist / "katex.min.css").read_text(encoding="utf-8")
     css = re.sub(r",url\([^)]*\.(?:woff|ttf)\) format\(\"(?:woff|truetype)\"\)", "", css)
-    named = sorted(set(re.findall(r"url\((fonts/[^)]+\.woff2)\)", css)))
-    return {"katex.css": css.encode()} | {font: _lean((dist / font).read_bytes(), cache) for font in named}
+    whole = {name: (dist / name).read_bytes() for name in re.findall(r"url\((fonts/[^)]+\.woff2)\)", css)}
 
+    def make() -> dict[str, bytes]:
+        return {Path(name).name: fonts.lean(font) for name, font in whole.items()}
 
-def _lean(font: bytes, cache: Cache) -> bytes:
-    key = digest(fonts.VERSION, version("fonttools"), font)
-    found = cache.get("font", key)
-    if found is None:
-        found = fonts.lean(font)
-        cache.put("font", key, found)
-    return found
+    lean = kept_files("fonts", [fonts.VERSION, version("fonttools"), *whole.values()], make)
+    return {"katex.css": css.encode()} | {f"fonts/{name}": font for name, font in lean.items()}
 
 
 def fonts_of(html: str) -> list[str]:

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from aeexplain.site import math, policy, scripts
 from aeexplain.site.assets import hashed_name, in_folder
-from aeexplain.site.cache import Cache
 from aeexplain.site.config import Config
 from aeexplain.site.digests import digest
 from aeexplain.site.pages import Around, Record
@@ -28,12 +27,12 @@ TEMPLATES = {
 }
 
 
-def shared(config: Config, root: Path, cache: Cache) -> tuple[Around, dict[str, bytes]]:
+def shared(config: Config, root: Path) -> tuple[Around, dict[str, bytes]]:
     """Return what every page is told, and the files that all pages share by their places in the site."""
     css, icon = read_bytes(root / STYLE, STYLE), read_bytes(root / ICON, ICON)
     sources = scripts.modules(BROWSER)
     modules = in_folder("browser", sources)
-    formulas = in_folder("katex", math.stylesheet(cache))
+    formulas = in_folder("katex", math.stylesheet())
     text = decoded(css, STYLE)
     css = scripts.style(css)
     style, favicon = hashed_name("site.css", css), hashed_name("favicon.svg", icon)
