@@ -39,7 +39,7 @@ def test_its_style_and_fonts_are_inside(opened):
     page, *_ = opened
     assert page.evaluate("getComputedStyle(document.querySelector('.skip')).position") != "static"
     assert page.evaluate(
-        "Array.from(document.fonts).some((font) => font.family.includes('KaTeX') && font.status === 'loaded')"
+        "Array.from(document.fonts).some((font) => font.family.includes('Formula_') && font.status === 'loaded')"
     )
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from aeexplain.errors import ExplainError
-from aeexplain.runtime.engine import GLUE, SCRIPTS, WASM, glue
+from aeexplain.runtime.engine import GLUE, SCRIPTS, WASM, glue, users_of
 from aeexplain.runtime.pruning import BEGIN, pruned, statements, tokens
 from aeexplain.runtime.sections import imports
 from aeexplain.setup.node import node_package
@@ -70,7 +70,7 @@ def test_pyodides_script_loses_two_fifths_and_every_import_keeps_what_serves_it(
     pyodide = node_package("pyodide")
     scripts = {name: (pyodide / name).read_bytes() for name in SCRIPTS}
     wasm = (pyodide / WASM).read_bytes()
-    whole, told = scripts[GLUE].decode(), glue(scripts, wasm, {}).decode()
+    whole, told = scripts[GLUE].decode(), glue(scripts[GLUE], [wasm], users_of(scripts, {})).decode()
     assert len(told) < 0.45 * len(whole)
     assert "_IMG_Load" in whole
     assert "_IMG_Load" not in told

@@ -181,7 +181,7 @@ def lay_out(folder: Path, weights: Path) -> None:
     told = {
         "demos": {DEMO: {"weights": {WEIGHT: {"url": f"{WEIGHT}.json", "bytes": len(text)}}}},
         "stock": {"folder": "stock/", "demo": DEMO, "weight": WEIGHT, "address": f"{WEIGHT}.json"},
-        "floor": {"folder": "engine/", "lock": ours.lock},
+        "floor": {"folder": "stock/", "lock": ours.lock},
     }
     engines = {"trimmed": ours.slow()}
     for kind, script in KINDS.items():

@@ -5,7 +5,7 @@ hash), NumPy from the verified cache.
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,6 +17,7 @@ from aeexplain.runtime.library import Sources, compiled_rooms, trimmed
 from aeexplain.runtime.packing import packed
 from aeexplain.runtime.pruning import pruned
 from aeexplain.runtime.sections import imports
+from aeexplain.runtime.shaking import shaken
 from aeexplain.runtime.snapshot import IMAGE, Snapshot, snapshot
 from aeexplain.runtime.store import kept_files, tools
 from aeexplain.runtime.tables import without_tables
@@ -89,10 +90,8 @@ def engine(
     library = trimmed(sources)
     members = {STDLIB: library["stdlib.zip"], NUMPY: library["numpy.zip"], ROOMS: compiled_rooms(sources)}
     inside = {name: data for within in members.values() for name, data in within.items()}
-    wasm = (sources.pyodide / WASM).read_bytes()
-    scripts = {name: (sources.pyodide / name).read_bytes() for name in SCRIPTS}
-    scripts[GLUE] = glue(scripts, wasm, inside)
-    heavy = {WASM: without_tables(wasm, inside)}
+    scripts, wasm = machine(sources.pyodide, inside)
+    heavy = {WASM: wasm}
     heavy |= {name: zipped(within) for name, within in members.items()}
     lock = {"info": pyodides_lock(sources.pyodide)["info"], "packages": {}}
     taken = None if draft else photographed(scripts | heavy, lock, members, say)
@@ -103,25 +102,40 @@ def engine(
     return Engine(files, sizes, lock, taken)
 
 
-def glue(scripts: Mapping[str, bytes], wasm: bytes, members: Mapping[str, bytes]) -> bytes:
-    """Return pyodide.asm.mjs as we ship it with these members of archives, shared libraries among them."""
-    modules = [wasm, *(data for name, data in sorted(members.items()) if name.endswith(".so"))]
+def machine(pyodide: Path, members: Mapping[str, bytes]) -> tuple[dict[str, bytes], bytes]:
+    """Return Pyodide's scripts and Python's WebAssembly as we ship them with these members of archives."""
+    scripts = {name: (pyodide / name).read_bytes() for name in SCRIPTS}
+    wasm = (pyodide / WASM).read_bytes()
+    libraries = [data for name, data in sorted(members.items()) if name.endswith(".so")]
+    imported = {name for library in libraries for name in imports(library)}
+    users = users_of(scripts, members)
+    whole = glue(scripts[GLUE], [wasm, *libraries], users)
+    wasm = shaken(wasm, imported, [*users, whole.decode()], members)
+    scripts[GLUE] = glue(scripts[GLUE], [wasm, *libraries], users)
+    return scripts, without_tables(wasm, members)
+
+
+def users_of(scripts: Mapping[str, bytes], members: Mapping[str, bytes]) -> list[str]:
+    """Return the texts that use what pyodide.asm.mjs has: our modules, Pyodide's Python, its other script."""
     ours = [HERE.parent / "browser" / name for name in OF_THE_GLUE]
     users = [path.read_text(encoding="utf-8") for path in (*ours, *sorted(HERE.glob("*.mjs")))]
     theirs = [data.decode("latin-1") for name, data in members.items() if "pyodide/" in name]
-    others = [script.decode() for name, script in scripts.items() if name != GLUE]
-    words = users + theirs + others
+    return users + theirs + [script.decode() for name, script in scripts.items() if name != GLUE]
+
+
+def glue(script: bytes, modules: Sequence[bytes], users: Sequence[str]) -> bytes:
+    """Return pyodide.asm.mjs as we ship it with this WebAssembly, for these users."""
 
     def make() -> dict[str, bytes]:
         imported = {name for module in modules for name in imports(module)}
-        return {GLUE: pruned(mended(scripts[GLUE]).decode(), imported, words).encode()}
+        return {GLUE: pruned(mended(script).decode(), imported, users).encode()}
 
     key: list[str | bytes] = [
         tools("glue.py", "wrapping.js", "pruning.py", "sections.py"),
-        scripts[GLUE],
+        script,
         *modules,
         "",
-        *words,
+        *users,
     ]
     return kept_files("glue", key, make)[GLUE]
 

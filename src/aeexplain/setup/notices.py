@@ -1,6 +1,7 @@
 """The notices that must go with what a site carries of others: Pyodide, CPython, NumPy, KaTeX and its fonts."""
 
 import json
+import re
 import zipfile
 from collections.abc import Iterator
 from importlib.metadata import files
@@ -21,8 +22,20 @@ Made by: python build.py licenses
 FONTS = """Copyright (c) 2009-2010, Design Science, Inc. (<www.mathjax.org>)
 Copyright (c) 2014-2018 Khan Academy (<www.khanacademy.org>), with Reserved Font Names beginning with KaTeX_.
 
+They are changed: without hints, layout tables and names, and under other names, which are not reserved.
+
 This Font Software is licensed under the SIL Open Font License, Version 1.1.
-The license stands, with these notices, in each font file's own metadata, and with a FAQ at https://openfontlicense.org/"""
+This license is copied below, and is also available with a FAQ at: https://openfontlicense.org
+
+"""
+OPEN_FONT = re.compile(
+    r"-+\nSIL OPEN FONT LICENSE Version 1\.1.*?OTHER DEALINGS IN THE FONT SOFTWARE\.", re.DOTALL
+)
+CHANGED = """What this site carries of it is changed, by programs whose source comes with that of the site's generator,
+aeexplain (src/aeexplain/runtime): its script and its WebAssembly are without what no figure uses, and its library is
+byte-compiled and without the modules that no figure imports.
+
+"""
 
 
 def notices(numpy_wheel: Path) -> str:
@@ -36,7 +49,7 @@ def _parts(numpy_wheel: Path) -> Iterator[tuple[str, str]]:
     """Yield the title and the text of each part, in the order in which readers would look for them."""
     pyodide, katex = (_version(name) for name in ("pyodide", "katex"))
     source = f"Its source: https://github.com/pyodide/pyodide/tree/{pyodide}\n\n"
-    yield f"Pyodide {pyodide} - Mozilla Public License 2.0", source + _mozilla()
+    yield f"Pyodide {pyodide} - Mozilla Public License 2.0", source + CHANGED + _mozilla()
     yield "CPython, compiled into Pyodide - Python Software Foundation License", _kept("cpython.txt")
     yield "Libraries compiled into Pyodide", _kept("linked.txt")
     with zipfile.ZipFile(numpy_wheel) as wheel:
@@ -48,7 +61,7 @@ def _parts(numpy_wheel: Path) -> Iterator[tuple[str, str]]:
             part = name.partition(".dist-info/licenses/")[2]
             yield f"NumPy {version}: {part}", wheel.read(name).decode("utf-8")
     yield f"KaTeX {katex} - MIT License", (node_package("katex") / "LICENSE").read_text("utf-8")
-    yield "KaTeX's fonts - SIL Open Font License 1.1", FONTS
+    yield "KaTeX's fonts - SIL Open Font License 1.1", FONTS + _open_font()
 
 
 def _version(package: str) -> str:
@@ -58,10 +71,22 @@ def _version(package: str) -> str:
 
 def _mozilla() -> str:
     """Return the Mozilla Public License as pyodide-build, of the same authors, brings it."""
-    for file in files("pyodide-build") or ():
-        if file.name == "LICENSE" and "vendor" not in file.parts:
+    return _brought("pyodide-build", "LICENSE")
+
+
+def _open_font() -> str:
+    """Return the Open Font License as fonttools brings it, with those of fonts for its tests."""
+    found = OPEN_FONT.search(_brought("fonttools", "LICENSE.external"))
+    if not found:
+        raise ExplainError("fonttools", "brings no Open Font License", "fit setup/notices.py to this version")
+    return found[0]
+
+
+def _brought(package: str, name: str) -> str:
+    for file in files(package) or ():
+        if file.name == name and "vendor" not in file.parts:
             return Path(str(file.locate())).read_text("utf-8")
-    raise ExplainError("pyodide-build", "brings no license", "delete .venv and run build.py again")
+    raise ExplainError(package, f"brings no {name}", "delete .venv and run build.py again")
 
 
 def _kept(name: str) -> str:

@@ -13,6 +13,7 @@ from aeexplain.site.marks import Formula
 
 IN_LABEL = re.compile(r"\$([^$]+)\$")
 
+THEIRS, OURS = "KaTeX_", "Formula_"  # before a font's own name
 FONTS = {  # a font → what in a page's formulas asks for it
     "Main-Regular": "katex-html",
     "Math-Italic": "mathnormal",
@@ -43,21 +44,26 @@ def label_text(label: str) -> str:
 
 
 def stylesheet() -> dict[str, bytes]:
-    """Return KaTeX's style sheet and the fonts that it names, made lean, by file name; to make them takes two seconds, once."""
+    """Return KaTeX's style sheet and the fonts that it names, made lean, by file name; to make them takes two seconds, once.
+
+    They go by another name than KaTeX's, which their license keeps for those fonts as they were.
+    """
     dist = node_package("katex") / "dist"
     css = (dist / "katex.min.css").read_text(encoding="utf-8")
     css = re.sub(r",url\([^)]*\.(?:woff|ttf)\) format\(\"(?:woff|truetype)\"\)", "", css)
     whole = {name: (dist / name).read_bytes() for name in re.findall(r"url\((fonts/[^)]+\.woff2)\)", css)}
 
     def make() -> dict[str, bytes]:
-        return {Path(name).name: fonts.lean(font) for name, font in whole.items()}
+        return {Path(name).name.replace(THEIRS, OURS): fonts.lean(font) for name, font in whole.items()}
 
-    lean = kept_files("fonts", [fonts.VERSION, version("fonttools"), *whole.values()], make)
-    return {"katex.css": css.encode()} | {f"fonts/{name}": font for name, font in lean.items()}
+    lean = kept_files("fonts", [fonts.VERSION, version("fonttools"), OURS, *whole.values()], make)
+    return {"katex.css": css.replace(THEIRS, OURS).encode()} | {
+        f"fonts/{name}": font for name, font in lean.items()
+    }
 
 
 def fonts_of(html: str) -> list[str]:
     """Return the fonts (see `stylesheet`) that a page's formulas need at once: fetched late, they would move the text."""
     if 'class="katex"' not in html:
         return []
-    return [f"fonts/KaTeX_{font}.woff2" for font, sign in FONTS.items() if re.search(sign, html)]
+    return [f"fonts/{OURS}{font}.woff2" for font, sign in FONTS.items() if re.search(sign, html)]

@@ -1,6 +1,6 @@
 // @ts-check
 
-/** What nothing that runs this WebAssembly can be faster than: compile and instantiate it, and never start Python. */
+/** What a start with Pyodide's WebAssembly as it is published cannot do without: compile and instantiate it. Python never starts. */
 self.addEventListener("message", async ({ data: { folder, lock } }) => {
   const indexURL = new URL(folder, self.location.href).href;
   const [{ loadPyodide }, { default: create }] = await Promise.all([
