@@ -1,7 +1,7 @@
 """The rooms that ship to the browser: their sources, and what these take from Python's library and NumPy."""
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -43,15 +43,16 @@ def names_in(path: str, text: bytes) -> frozenset[str]:
         tree = ast.parse(text, path)
     except SyntaxError:
         return frozenset()
-    known = dict(imports(tree))
-    chains = (chain(node, known) for node in ast.walk(tree) if isinstance(node, ast.Attribute))
+    nodes = list(ast.walk(tree))
+    known = dict(imports(nodes))
+    chains = (chain(node, known) for node in nodes if isinstance(node, ast.Attribute))
     names = {*known.values(), *(name for name in chains if name)}
     return frozenset(name for name in names if not name.startswith("aeexplain"))
 
 
-def imports(tree: ast.AST) -> Iterator[tuple[str, str]]:
+def imports(nodes: Iterable[ast.AST]) -> Iterator[tuple[str, str]]:
     """Yield each imported name as the source calls it, and in full."""
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Import):
             yield from ((each.asname or each.name, each.name) for each in node.names)
             tops = (each.name.partition(".")[0] for each in node.names if not each.asname)

@@ -1,5 +1,6 @@
 """One build: read what there is, make what its inputs changed, write."""
 
+import re
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -21,6 +22,7 @@ from aeexplain.site.typesetter import Typesetter
 from aeexplain.site.workroom import Workroom
 
 ATTEMPTS = 3  # where what was kept is damaged while a build relies on it
+MOVES = re.compile(rb"\bcontrols\s*=")  # in the source of a demo that most likely moves
 FEW = 6  # articles that are not worth the start of other processes
 
 Say = Callable[[str], None]
@@ -87,14 +89,12 @@ class _Build:
         config = read_config(self.room.root, self.faults, base_url)
         manuscripts = read_manuscripts(self.room.root, self.faults)
         self.say("Drawing figures")
-        figures = self._figures(manuscripts)
+        figures, engine = self._figures(manuscripts)
         around = None
         if config:
             around, shared = sitewide.shared(config, self.room.root)
             for name, content in shared.items():
                 self.edition.put(name, content)
-        published = self.edition.published if self.draft else None
-        engine = live_engine(self.room, self.say, published) if _any_moves(figures) else None
         self.say("Setting articles")
         jobs = [_job(each, figures, engine, around, self.room) for each in manuscripts]
         records = self._records(jobs)
@@ -105,8 +105,8 @@ class _Build:
             for name, content in sitewide.pages(around, records, self.room, self.edition.keep):
                 self.edition.put(name, content)
 
-    def _figures(self, manuscripts: list[Manuscript]) -> Figures:
-        """Return every figure that an article may call and that there is."""
+    def _figures(self, manuscripts: list[Manuscript]) -> tuple[Figures, Live | None]:
+        """Return every figure that an article may call and that there is, and the engine if one moves."""
         called = set[str]().union(*(each.may_call for each in manuscripts))
         figures: dict[str, Figure | Refused] = {}
         missing = []
@@ -116,9 +116,16 @@ class _Build:
                 figures[name] = kept
             else:
                 missing.append((name, self.draft))
-        for drawn in self.pool.map(_draw, missing, few=0):
-            figures[drawn.name] = drawn
-        return figures
+        drawn = self.pool.map(_draw, missing, few=0)
+        wanted = _any_moves(figures) or any(
+            MOVES.search(self.room.sources.demos[name]) for name, _ in missing
+        )
+        engine = self._engine() if wanted else None  # while other processes draw
+        figures |= {figure.name: figure for figure in drawn}
+        return figures, (engine or self._engine()) if _any_moves(figures) else None
+
+    def _engine(self) -> Live:
+        return live_engine(self.room, self.say, self.edition.published if self.draft else None)
 
     def _records(self, jobs: list[Job]) -> list[Record]:
         """Return the record of each article, newest first, its files in the edition; what is wrong goes to the faults."""

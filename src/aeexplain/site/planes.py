@@ -29,18 +29,22 @@ def pack(images: list[NDArray[np.uint8]]) -> Planes:
     """Return images (height, width, 4) of one size."""
     rgba = np.stack(images)  # (n, height, width, 4)
     opacity = np.rint(rgba[..., 3] / STEP).astype(np.uint8)
-    rgb = np.where(opacity[..., None] > 0, rgba[..., :3], 0)
-    colours, numbers = np.unique(rgb[opacity > 0].reshape(-1, 3), axis=0, return_inverse=True)
+    seen = opacity > 0
+    red, green, blue = (np.where(seen, rgba[..., i], 0) for i in range(3))
+    numbers = (
+        (red.astype(np.uint32) << 16) | (green.astype(np.uint32) << 8) | blue
+    )  # rows take 20 times as long to sort
+    colours = np.unique(numbers[seen])
     planes = [opacity]
     if len(colours) > MOST_COLOURS:
-        planes += [rgb[..., i].copy() for i in range(3)]
+        planes += [red, green, blue]
     elif len(colours) > 1:
-        numbered = np.zeros(opacity.shape, np.uint8)
-        numbered[opacity > 0] = numbers.reshape(-1)
-        planes.append(numbered)
+        planes.append(np.where(seen, np.searchsorted(colours, numbers), 0).astype(np.uint8))
     filtered = [_filtered(plane) for plane in planes]
     told = {
-        "colours": colours.tolist() if len(colours) <= MOST_COLOURS else None,
+        "colours": [list(each.to_bytes(3)) for each in colours.tolist()]
+        if len(colours) <= MOST_COLOURS
+        else None,
         "filters": [name for name, _ in filtered],
     }
     return Planes(told, b"".join(plane.tobytes() for _, plane in filtered))

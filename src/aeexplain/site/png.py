@@ -17,7 +17,10 @@ def data_url(image: Pixels) -> str:
     rgba = image.rgba.copy()
     rgba[..., 3] = np.rint(rgba[..., 3] / 255 * (LEVELS - 1)) * 255 / (LEVELS - 1)
     rgba[rgba[..., 3] == 0] = 0
-    colours, places = np.unique(rgba.reshape(-1, 4), axis=0, return_inverse=True)
+    numbers, places = np.unique(
+        rgba.view(">u4"), return_inverse=True
+    )  # in the order of the colours, sooner than by rows
+    colours = numbers.view(np.uint8).reshape(-1, 4)
     buffer = io.BytesIO()
     if len(colours) <= MOST_COLOURS:
         indexed = Image.fromarray(places.reshape(rgba.shape[:2]).astype(np.uint8), "P")

@@ -7,7 +7,7 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -18,7 +18,7 @@ from aeexplain.site.workroom import Workroom
 
 # In a process that draws, as in a reader's browser: threads would wait for each other, and might round otherwise.
 ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"), "1")
-AHEAD = 3  # jobs a process has before it, so that results do not pile up where nobody takes them
+AHEAD = 10  # jobs a process has before it, so that results do not pile up where nobody takes them
 _room: list[Workroom] = []  # of this process, where it is one of a pool
 
 
@@ -39,26 +39,31 @@ class Pool:
             self._executor.shutdown(cancel_futures=True)
 
     def map[J, R](self, work: Callable[[J, Workroom], R], jobs: Iterable[J], few: int) -> Iterator[R]:
-        """Yield what `work` makes of each job, in their order; up to `few` jobs are done in this process."""
+        """Return what `work` makes of each job, in their order; other processes begin at once, before anybody takes it.
+
+        Up to `few` jobs are done in this process, as they are taken.
+        """
         rest = iter(jobs)
         first = list(islice(rest, few + 1))
+        every = chain(first, rest)
         if len(first) <= few:
-            for job in (*first, *rest):
-                yield work(job, self._room)
-            return
+            return (work(job, self._room) for job in every)
         executor = self._executor = self._executor or self._started()
-        waiting: deque[Future[R]] = deque()
-        for job in (*first, *rest):
-            waiting.append(executor.submit(_work, work, job))
-            if len(waiting) > AHEAD * self._size:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+        begun = (executor.submit(_work, work, job) for job in every)
+        return _results(deque(islice(begun, AHEAD * self._size)), begun)
 
     def _started(self) -> ProcessPoolExecutor:
         context = multiprocessing.get_context(start_server())
         arguments = (self._room.root, self._room.cache.folder)
         return ProcessPoolExecutor(self._size, context, _enter, arguments)
+
+
+def _results[R](waiting: deque[Future[R]], begun: Iterator[Future[R]]) -> Iterator[R]:
+    """Yield each job's result; for each that is taken another is begun."""
+    while waiting:
+        done = waiting.popleft().result()
+        waiting.extend(islice(begun, 1))
+        yield done
 
 
 def _cores() -> int:
