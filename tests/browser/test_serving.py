@@ -136,6 +136,8 @@ def test_what_is_saved_is_shown_where_the_page_was_and_as_it_was(serving: Servin
     serving.edit(DEMO, 'View("Variance kept"', 'View("Held fast"')
     expect(page.locator("#projection")).to_contain_text("Held fast", timeout=LONG)
     expect(angle).to_have_value("120", timeout=LONG)
+    angle.fill("121")
+    expect(page.locator("#projection")).to_have_attribute("data-state", "live", timeout=LONG)
 
     serving.edit(DEMO, "def compute(", "def compute)")
     line = 1 + (serving.folder / DEMO).read_text(encoding="utf-8").partition("def compute)")[0].count("\n")

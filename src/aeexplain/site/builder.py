@@ -116,7 +116,8 @@ class _Build:
                 figures[name] = kept
             else:
                 missing.append((name, self.draft))
-        drawn = self.pool.map(_draw, missing, few=0)
+        # A draft's one figure is drawn here: this process ends when code changes, and another would take longer to begin.
+        drawn = self.pool.map(_draw, missing, few=1 if self.draft else 0)
         wanted = _any_moves(figures) or any(
             MOVES.search(self.room.sources.demos[name]) for name, _ in missing
         )

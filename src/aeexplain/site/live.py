@@ -5,6 +5,8 @@ the same of Python's library, with our rooms as sources, not compiled, in the pl
 """
 
 import json
+import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -20,6 +22,7 @@ from aeexplain.site.workroom import Workroom
 
 OURS = "aeexplain.zip"  # the engine's archive of our rooms
 
+NAMED = re.compile(rb"\\N\{([\w -]+)\}")
 FORMS = ("", ".br", ".gz.bin")
 TAKEN = ("archive.js", "snapshot.js")  # the browser's modules that engines are made with
 
@@ -87,7 +90,7 @@ def live_engine(
 
 def _draft(base: Live) -> Live:
     """Return the engine that starts from the library of `base`, with our rooms as they are."""
-    ours = zipped(rooms.sources(ROOT))
+    ours = zipped({path: _numbered(text) for path, text in rooms.sources(ROOT).items()})
     snapshot = base.told.get("snapshot") or {"image": "", "libraries": [], "library": {}}
     without = {snapshot["image"], *(name for _, name in snapshot["libraries"])}
     started = {**base.told["files"], **snapshot["library"], OURS: {"plain": len(ours)}}
@@ -97,6 +100,21 @@ def _draft(base: Live) -> Live:
     folder = f"assets/engine-{digest(json.dumps(digests, sort_keys=True))[:12]}"
     told = {"pyodide": f"../{folder}/", "lock": base.told["lock"], "files": sizes}
     return Live(folder, digests, told, base.files, {OURS: ours})
+
+
+def _numbered(source: bytes) -> bytes:
+    """Return a source with characters by number where it has them by name: the engine's Python may not know the names."""
+
+    def number(match: re.Match[bytes]) -> bytes:
+        try:
+            return f"\\U{ord(unicodedata.lookup(match[1].decode())):08x}".encode()
+        except (
+            KeyError,
+            TypeError,
+        ):  # no such name, or one of several characters: Python says so where it stands
+            return match[0]
+
+    return NAMED.sub(number, source)
 
 
 def _base_key(room: Workroom, tools: str) -> str:

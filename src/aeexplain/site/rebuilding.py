@@ -5,6 +5,7 @@ when the process began says so, and a fresh one begins where it stood.
 """
 
 import multiprocessing
+import os
 import signal
 from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection
@@ -14,11 +15,15 @@ from typing import Any, Self
 
 from aeexplain.errors import ExplainError, ExplainErrors
 from aeexplain.site.interrupts import held, start_server
+from aeexplain.site.pool import ONE_THREAD
 
 BUILT, REFUSED, STALE, TELLS = "built", "refused", "stale", "tells"
 PATIENCE = 5.0  # seconds that a build may go on when nobody waits for it
-# What a fresh process has at once; none of it is ours, and NumPy is imported by those who draw.
+# What a fresh process has at once; none of it is ours.
 AHEAD = [
+    "numpy",
+    "pygments.formatters.html",
+    "pygments.lexers.python",
     "jinja2",
     "markdown",
     "PIL.Image",
@@ -34,6 +39,7 @@ class Rebuilder:
 
     def __init__(self, root: Path, out: Path, say: Callable[[str], None]) -> None:
         self._root, self._out, self._say = root, out, say
+        os.environ.update(ONE_THREAD)
         multiprocessing.set_forkserver_preload(AHEAD)
         self._context: Any = multiprocessing.get_context(start_server())
         self._process: Any = None
