@@ -120,16 +120,29 @@ def test_what_is_saved_is_shown_where_the_page_was_and_as_it_was(serving: Servin
     angle.fill("120")
     page.evaluate("scrollTo({ top: 700, behavior: 'instant' })")
 
+    page.evaluate("window.same = true")
     serving.edit(ARTICLE, "Sixty points", "Sixty dots")
     expect(text).to_contain_text("Sixty dots", timeout=LONG)
     expect(page.locator("html[data-served]")).to_have_count(1, timeout=LONG)
+    assert page.evaluate("window.same && scrollY === 700"), (
+        "a change of the text alone leaves the page as it is"
+    )
+    expect(angle).to_have_value("120")
+    serving.edit(ARTICLE, "Sixty dots", "No figure stands here.\n\nSixty points")
+    expect(text).to_contain_text("No figure stands here.", timeout=LONG)
+    assert page.evaluate("window.same")
+    place = page.evaluate("scrollY")
+
+    serving.edit(ARTICLE, 'title = "', 'title = "On ')
+    expect(page.locator("h1")).to_contain_text("On ", timeout=LONG)
     expect(angle).to_have_value("120", timeout=LONG)
-    page.wait_for_function("scrollY === 700", timeout=LONG)
+    page.wait_for_function("place => scrollY === place", arg=place, timeout=LONG)
+    assert page.evaluate("window.same === undefined")
 
     serving.edit(ARTICLE, "[@pearson1901]", "[@nobody <b>]")
     expect(overlay).to_contain_text("no reference named 'nobody", timeout=LONG)
     assert re.search(rf"{ARTICLE}:\d+:\d+ ", overlay.inner_text())
-    expect(text).to_contain_text("Sixty dots", timeout=LONG)
+    expect(text).to_contain_text("Sixty points", timeout=LONG)
     serving.edit(ARTICLE, "[@nobody <b>]", "[@pearson1901]")
     expect(overlay).to_have_count(0, timeout=LONG)
 

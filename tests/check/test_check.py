@@ -9,21 +9,25 @@ import pytest
 from aeexplain import cli
 from aeexplain.check import Finding, Report, budgets, check, vnu
 from aeexplain.check.budgets import WHOLE, Size, over_budget
+from aeexplain.check.visit import visit
 from aeexplain.errors import ExplainError
 from aeexplain.site.policy import CONTENT_SECURITY_POLICY
 from aeexplain.site.seals import sri
 
 STYLE = "body { margin: 0 auto; max-width: 40rem }\n.wide { width: 3000px }\n"
-JUMP = """
+FETCH = 'fetch("../assets/engine-1/pyodide.asm.wasm");\n'
+JUMP = (
+    """
 const late = document.createElement("p");
 late.textContent = "Late.";
 late.className = "late";
 requestAnimationFrame(() => requestAnimationFrame(() => document.querySelector("main").prepend(late)));
 console.error("something is amiss");
-fetch("../assets/engine-1/pyodide.asm.wasm");
 new Image().src = "https://elsewhere.example/pixel.png";
 setTimeout(() => { throw new Error("nobody caught this"); });
 """
+    + FETCH
+)
 
 
 def page(title, body, head="", policy=CONTENT_SECURITY_POLICY, style=None):
@@ -63,6 +67,11 @@ PAGES = {
         '<p class="wide">Wide.</p>\n<p>Other.</p>',
         f'<script type="module" src="loud.js" integrity="{sri(JUMP.encode())}"></script>\n',
     ),
+    "seen/index.html": page(
+        "Seen",
+        '<figure data-demo="x"><p>A figure.</p></figure>',
+        f'<script type="module" src="seen.js" integrity="{sri(FETCH.encode())}"></script>\n',
+    ),
     "loose/index.html": page(
         "Loose",
         "<p>Loose.</p>",
@@ -84,6 +93,7 @@ def broken(tmp_path_factory):
         "assets/s.css": STYLE.encode(),
         "assets/p.png": b"",
         "loud/loud.js": JUMP.encode(),
+        "seen/seen.js": FETCH.encode(),
         "assets/engine-1/pyodide.asm.wasm": b"wasm",
         "assets/atlas/heavy.bin": bytes(70_000),
     }
@@ -141,6 +151,10 @@ def test_nothing_is_found_where_nothing_is_wrong(report):
     assert [str(each) for each in report.findings if each.where.startswith(well)] == []
 
 
+def test_an_engine_that_is_fetched_for_a_figure_in_sight_is_well(report):
+    assert [str(each) for each in report.findings if each.where.startswith("seen")] == []
+
+
 def test_a_layout_that_moves_little_is_a_warning(report):
     levels = {each.level for each in report.findings if each.check == "layout shift"}
     assert levels == {"warning"}
@@ -153,6 +167,11 @@ def test_what_was_not_looked_at_is_told(report):
 def test_a_budget_that_is_nearly_used_up_is_a_warning_and_one_that_is_exceeded_an_error():
     near, over, well = (Size("a", whole, 1, 0) for whole in (WHOLE - 1, WHOLE + 1, WHOLE // 2))
     assert [each.level for each in over_budget([near, over, well])] == ["warning", "error"]
+
+
+def test_what_chromium_cannot_do_is_told(tmp_path):
+    with pytest.raises(ExplainError, match=r"Chromium: Page\.goto: "), visit(tmp_path) as visiting:
+        visiting.chromium.new_page().goto("nowhere:")
 
 
 def test_a_folder_without_a_site_is_told(tmp_path):

@@ -143,10 +143,11 @@ def test_ctrl_c_at_any_moment_ends_in_one_line(moment, house, root, build, befor
     time.sleep(moment)
     os.killpg(child.pid, signal.SIGINT)
     said = child.communicate()[1].splitlines()
-    assert child.returncode in (0, 130), said
-    if child.returncode:
-        assert len(said) == 1, said
-        assert said[0].startswith("stopped")
+    if child.returncode in (0, -signal.SIGINT):  # by the signal: all was done, and Python was on its way out
+        assert said == []
+    else:
+        assert child.returncode == 130, said
+        assert said == ["stopped; nothing was lost"] or said == ["stopped"]
     assert len(site(house / "dist")) in (len(before), len(before) + 36), (
         "neither the site before nor the one after"
     )

@@ -31,6 +31,11 @@ def test_a_script_that_hangs_is_stopped(tmp_path):
         run_node(script(tmp_path, "setInterval(() => {}, 1000)"), seconds=1)
 
 
+def test_ctrl_c_that_reaches_node_first_is_ctrl_c(tmp_path):
+    with pytest.raises(KeyboardInterrupt):
+        run_node(script(tmp_path, "process.kill(process.pid, 'SIGINT'); setInterval(() => {}, 1000)"))
+
+
 def test_an_npm_package_that_is_not_there_says_what_to_run(tmp_path):
     with pytest.raises(ExplainError, match=r"katex: is not there; run: python build\.py"):
         node_package("katex", tmp_path)

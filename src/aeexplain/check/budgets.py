@@ -17,6 +17,8 @@ BARE = 180_000  # the same without the figures
 ATLAS, ATLASES = 60_000, 400_000  # one figure's frames that are drawn ahead, and all figures'
 NEARLY = 0.99  # of a budget, from which on there is a warning
 SETTLED = 1500  # milliseconds after which a page that nobody touches asks for nothing more
+FIGURES_IN_SIGHT = """() => Array.from(document.querySelectorAll("figure[data-demo]"))
+  .filter((figure) => figure.getBoundingClientRect().top < innerHeight).length"""
 ENGINE = re.compile(r"/assets/(engine|weights|snapshot)")  # what is fetched for the figures' sake, later
 
 
@@ -58,41 +60,47 @@ def heavy_atlases(dist: Path) -> Iterator[Finding]:
 
 
 def eager_pages(visiting: Visit) -> Iterator[Finding]:
-    """Yield the pages that fetch any of the engine for a reader who stays at the top."""
+    """Yield the pages that fetch any of the engine for a reader who stays at the top and sees no figure there."""
     for name in pages_of(visiting.dist):
-        asked = _requests(visiting.chromium, visiting.url + name)
+        asked = _unasked(visiting.chromium, visiting.url + name)
         if early := [address for address in asked if ENGINE.search(address)]:
             what = f"fetches {len(early)} files of the engine that nobody asked for"
             yield Finding("budgets", name, what)
 
 
-def _requests(chromium: Browser, address: str) -> list[str]:
-    """Return what a page asks for while nobody touches it."""
+def _unasked(chromium: Browser, address: str) -> list[str]:
+    """Return what a page asks for while nobody touches it, and no figure is in sight."""
     page = chromium.new_page(viewport={"width": 1280, "height": 900})
     fetched: list[str] = []
     page.on("request", lambda request: fetched.append(request.url))
     page.goto(address, wait_until="load")
-    page.wait_for_timeout(SETTLED)
+    shown = page.evaluate(FIGURES_IN_SIGHT)
+    if not shown:
+        page.wait_for_timeout(SETTLED)
     page.close()
-    return fetched
+    return [] if shown else fetched
 
 
 def _size(chromium: Browser, url: str, name: str, dist: Path) -> Size:
     page = chromium.new_page(viewport={"width": 1280, "height": 900})
     fetched: set[str] = set()
     page.on("requestfinished", lambda request: fetched.add(urlsplit(request.url).path.lstrip("/")))
-    page.route(ENGINE, lambda route: route.abort())
     page.goto(f"{url}{name}/", wait_until="load")
     page.evaluate("() => document.fonts.ready.then(() => true)")
-    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(SETTLED)
     page.close()
     html = (dist / name / "index.html").read_text(encoding="utf-8")
     text = re.sub(r"<figure class=\"demo\".*?</figure>", "", html, flags=re.DOTALL)
-    sizes = {path: _gzipped(dist / path) for path in fetched if (dist / path).is_file()}
+    sizes = {path: _gzipped(dist / path) for path in fetched if _is_own(dist, path)}
     whole = len(gzip.compress(html.encode())) + sum(sizes.values())
     ahead = sum(size for path, size in sizes.items() if path.startswith("assets/atlas/"))
     figures = len(gzip.compress(html.encode())) - len(gzip.compress(text.encode())) + ahead
     return Size(name, whole, whole - figures, figures)
+
+
+def _is_own(dist: Path, path: str) -> bool:
+    """Whether it is a file of the site's, and not of the engine, which a figure in sight may have asked for."""
+    return (dist / path).is_file() and not ENGINE.match(f"/{path}")
 
 
 def _is_article(page: Path) -> bool:

@@ -5,8 +5,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Error, sync_playwright
 
+from aeexplain.errors import ExplainError
 from aeexplain.setup.browser import CHROMIUM_FLAGS, find_browser
 from aeexplain.site.serve import Server
 
@@ -22,11 +23,14 @@ class Visit:
 
 @contextmanager
 def visit(dist: Path) -> Iterator[Visit]:
-    """Serve the site and give what is needed to look at it, while the block runs."""
+    """Serve the site and give what is needed to look at it, while the block runs; what Chromium cannot do: ExplainError."""
     with Server(dist) as server, sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=find_browser(), args=list(CHROMIUM_FLAGS))
-        yield Visit(dist, server.url, chromium)
-        chromium.close()
+        try:
+            chromium = playwright.chromium.launch(executable_path=find_browser(), args=list(CHROMIUM_FLAGS))
+            yield Visit(dist, server.url, chromium)
+            chromium.close()
+        except Error as error:
+            raise ExplainError("Chromium", error.message.partition("\n")[0], "try again") from error
 
 
 def pages_of(dist: Path) -> list[str]:

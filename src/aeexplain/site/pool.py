@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Self
 
 from aeexplain.site.cache import Cache
-from aeexplain.site.interrupts import start_server
+from aeexplain.site.interrupts import held, start_server
 from aeexplain.site.workroom import Workroom
 
 # In a process that draws, as in a reader's browser: threads would wait for each other, and might round otherwise.
@@ -49,13 +49,19 @@ class Pool:
         if len(first) <= few:
             return (work(job, self._room) for job in every)
         executor = self._executor = self._executor or self._started()
-        begun = (executor.submit(_work, work, job) for job in every)
+        begun = (_begun(executor, work, job) for job in every)
         return _results(deque(islice(begun, AHEAD * self._size)), begun)
 
     def _started(self) -> ProcessPoolExecutor:
         context = multiprocessing.get_context(start_server())
         arguments = (self._room.root, self._room.cache.folder)
         return ProcessPoolExecutor(self._size, context, _enter, arguments)
+
+
+def _begun[J, R](executor: ProcessPoolExecutor, work: Callable[[J, Workroom], R], job: J) -> Future[R]:
+    """Hand a job over; Ctrl-C waits, since a process that had started, and was not yet known, would never be waited for."""
+    with held():
+        return executor.submit(_work, work, job)
 
 
 def _results[R](waiting: deque[Future[R]], begun: Iterator[Future[R]]) -> Iterator[R]:

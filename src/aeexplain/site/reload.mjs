@@ -1,6 +1,8 @@
 // @ts-check
-// Loads the page anew when its site was rebuilt, where it was and with its figures as they were; shows what is wrong with what
-// was saved since. `serve` adds it to what it sends; no published page has it.
+// When its site was rebuilt, the page takes up what changed of the text, or is loaded anew where that is not all, where it was
+// and with its figures as they were. Shows what is wrong with what was saved since. `serve` adds it to what it sends; no
+// published page has it.
+import { sent, swap } from "./swap.mjs";
 
 /**
  * @typedef {{where: string, what: string, hint: string}} Fault
@@ -9,20 +11,41 @@
  */
 
 const KEY = "aeexplain-serve";
-const version = Number(new URL(import.meta.url).searchParams.get("version"));
+let version = Number(new URL(import.meta.url).searchParams.get("version"));
+/** What this page was made of; null where that cannot be had. @type {Promise<import("./swap.mjs").Sent | null>} */
+let before = idle().then(sent).catch(() => null);
+let turn = Promise.resolve();
 
 const events = new EventSource("/.serve/events");
-events.addEventListener("message", async ({ data }) => {
-  /** @type {News} */
-  const news = JSON.parse(data);
+events.addEventListener("message", ({ data }) => {
+  turn = turn.then(() => hear(JSON.parse(data)));
+});
+
+/** @param {News} news */
+async function hear(news) {
   if (news.errors.length > 0) show(news.errors);
-  else if (news.version === version) hide();
+  else if (news.version === version || (await swapped())) hide();
   else {
     events.close();
     sessionStorage.setItem(KEY, JSON.stringify(await kept()));
     location.reload();
   }
-});
+}
+
+/** Take up what changed of the text; tell whether that is all that did. */
+async function swapped() {
+  const old = await before;
+  const fresh = await sent().catch(() => null);
+  if (!old || !fresh || old.version !== version || !swap(old, fresh)) return false;
+  version = fresh.version;
+  before = Promise.resolve(fresh);
+  document.documentElement.dataset["served"] = String(version);
+  return true;
+}
+
+function idle() {
+  return new Promise((resolve) => ("requestIdleCallback" in self ? requestIdleCallback(resolve) : setTimeout(resolve, 500)));
+}
 
 await restore();
 

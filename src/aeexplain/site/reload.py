@@ -1,4 +1,4 @@
-"""What `serve` adds to the pages that it sends, and only there: a script that loads a page anew when its site was rebuilt.
+"""What `serve` adds to the pages that it sends, and only there: a script that renews a page when its site was rebuilt.
 
 The script asks for events (server-sent, from this same server) and is told the site's version, and what is wrong with what
 was saved since.
@@ -14,8 +14,8 @@ from typing import Any
 from aeexplain.errors import ExplainError
 from aeexplain.site.serve import Handler
 
-SCRIPT = Path(__file__).with_name("reload.mjs")
-EVENTS, SCRIPT_PATH = "/.serve/events", "/.serve/reload.mjs"
+EVENTS, SCRIPT = "/.serve/events", "/.serve/reload.mjs"
+SCRIPTS = {f"/.serve/{name}": Path(__file__).with_name(name) for name in ("reload.mjs", "swap.mjs")}
 ALIVE = 15.0  # seconds between two signs of life, by which a page that has gone is noticed
 NOTHING_YET = "<!doctype html><html lang=en><head><meta charset=utf-8><title>Not built yet</title></head><body></body></html>"
 
@@ -59,8 +59,8 @@ class ReloadingHandler(Handler):
         path = self.path.partition("?")[0]
         if path == EVENTS:
             self._events()
-        elif path == SCRIPT_PATH:
-            self._send(SCRIPT.read_bytes(), "text/javascript; charset=utf-8")
+        elif path in SCRIPTS:
+            self._send(SCRIPTS[path].read_bytes(), "text/javascript; charset=utf-8")
         elif (page := self._page()) is not None:
             self._send(page, "text/html; charset=utf-8")
         else:
@@ -78,7 +78,7 @@ class ReloadingHandler(Handler):
             html = None
         if html is None and not version and not path.suffix:
             html = NOTHING_YET
-        script = f'<script type="module" src="{SCRIPT_PATH}?version={version}"></script>\n</head>'
+        script = f'<script type="module" src="{SCRIPT}?version={version}"></script>\n</head>'
         return None if html is None else html.replace("</head>", script, 1).encode()
 
     def _events(self) -> None:

@@ -7,8 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from aeexplain.errors import ExplainError
-from aeexplain.setup.node import node_executable, node_package
+from aeexplain.setup.node import failure, node_executable, node_package
 from aeexplain.site.cache import Cache
 from aeexplain.site.digests import digest
 from aeexplain.site.faults import Faults
@@ -88,7 +87,7 @@ class Typesetter:
         if not answer:
             told = node.communicate()[1]
             self._node = None
-            raise ExplainError(str(SCRIPT), f"failed under Node: {told.strip()[-2000:]}")
+            raise failure(SCRIPT, node.returncode, told)
         return answer
 
 

@@ -1,0 +1,58 @@
+// @ts-check
+// Takes what changed of an article's text into the page that is open, so that its figures stay as they are, and alive.
+
+/**
+ * @typedef {{version: number, article: Element | null, around: string}} Sent  a page as `serve` sends it: which version of
+ *   the site's, the article, and the text of all around that
+ */
+
+const ARTICLE = "main > article";
+const KEEP = "data-keep"; // tells the whole page's digest
+/** What scripts hold on to: another in its place would be dead. */
+const WIRED = `h2, h3, h4, nav, script, figure[data-demo], [${KEEP}]`;
+
+/** Return this page as it is sent now. */
+export async function sent() {
+  const answer = await fetch(location.href, { cache: "no-store" });
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const script = page.querySelector("script[src*='/.serve/reload.mjs']");
+  const version = new URL(script?.getAttribute("src") ?? "", location.href).searchParams.get("version");
+  const article = page.querySelector(ARTICLE);
+  article?.remove();
+  script?.remove();
+  /** @type {Sent} */
+  const told = { version: Number(version), article, around: page.documentElement.outerHTML };
+  return told;
+}
+
+/**
+ * Put what changed from one article to the next into the page, and tell whether that could be done: not where anything
+ * around the article changed, or anything that scripts hold on to.
+ * @param {Sent} before  what the page was made of
+ * @param {Sent} after
+ */
+export function swap(before, after) {
+  const here = document.querySelector(ARTICLE);
+  if (!here || !before.article || !after.article || before.around !== after.around) return false;
+  const digest = after.article.querySelector(`[${KEEP}]`)?.getAttribute(KEEP);
+  const children = (/** @type {Element} */ article) => Array.from(article.children);
+  const [live, old, fresh] = /** @type {const} */ ([children(here), children(before.article), children(after.article)]);
+  if (live.length !== old.length) return false;
+  for (const each of [here, before.article]) if (digest) each.querySelector(`[${KEEP}]`)?.setAttribute(KEEP, digest);
+  const [was, is] = /** @type {const} */ ([old.map((child) => child.outerHTML), fresh.map((child) => child.outerHTML)]);
+  let [start, end] = [0, 0];
+  while (start < Math.min(was.length, is.length) && was[start] === is[start]) start += 1;
+  while (end < Math.min(was.length, is.length) - start && was.at(-1 - end) === is.at(-1 - end)) end += 1;
+  /** @param {Element[]} children */
+  const middle = (children) => children.slice(start, children.length - end);
+  const alike = was.length === is.length;
+  const changes = (/** @type {Element} */ _, /** @type {number} */ i) => !alike || was[start + i] !== is[start + i];
+  const [gone, come] = [middle(live).filter(changes), middle(fresh).filter(changes)];
+  if ([...middle(old).filter(changes), ...come].some((each) => each.matches(WIRED) || each.querySelector(WIRED))) return false;
+  if (alike) gone.forEach((each, i) => each.replaceWith(document.importNode(/** @type {Element} */ (come[i]), true)));
+  else {
+    for (const each of come) here.insertBefore(document.importNode(each, true), live[start] ?? null);
+    for (const each of gone) each.remove();
+  }
+  return true;
+}
