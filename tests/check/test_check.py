@@ -38,7 +38,7 @@ def page(title, body, head="", policy=CONTENT_SECURITY_POLICY, style=None):
 <head>
 <meta charset="utf-8">
 {meta}<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
+<title>{title}</title><link rel="icon" href="../assets/p.png">
 <link rel="stylesheet" href="../assets/s.css" integrity="{sealed}">
 {head}</head>
 <body>

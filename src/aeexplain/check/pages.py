@@ -1,14 +1,17 @@
 """Every page in a browser: accessible in both colours and on both screens, quiet, and in touch with its own host alone."""
 
+from collections import deque
 from collections.abc import Callable, Iterator
-from itertools import product
+from concurrent.futures import ThreadPoolExecutor
+from itertools import chain, product
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page
 
 from aeexplain.check.findings import Finding
-from aeexplain.check.visit import Visit, pages_of
+from aeexplain.check.visit import Visit, chromium, pages_of
 from aeexplain.setup.node import node_package
+from aeexplain.site.pool import cores
 
 SCREENS = {"1280 px": {"width": 1280, "height": 900}, "390 px": {"width": 390, "height": 844}}
 COLOURS = ("light", "dark")
@@ -33,10 +36,36 @@ MILD = ("minor", "moderate")  # of axe's impacts
 
 
 def faulty_pages(visiting: Visit, say: Callable[[str], None]) -> Iterator[Finding]:
-    """Yield violations of axe's rules, complaints on the console, requests to elsewhere, scrolling sideways, moving layout."""
-    for name, screen, colour in product(pages_of(visiting.dist), SCREENS, COLOURS):
-        say(f"Looking at {name or 'the archive'}, {screen}, {colour}")
-        yield from _faults(visiting.chromium, visiting.url, name, screen, colour)
+    """Yield violations of axe's rules, complaints on the console, requests to elsewhere, scrolling sideways, moving layout.
+
+    As many browsers as there are cores share the pages.
+    """
+    views = list(product(pages_of(visiting.dist), SCREENS, COLOURS))
+    found: list[list[Finding]] = [[] for _ in views]
+    waiting = deque(range(len(views)))
+
+    def look() -> None:
+        with chromium() as browser:
+            while (number := _taken(waiting)) is not None:
+                name, screen, colour = views[number]
+                say(f"Looking at {name or 'the archive'}, {screen}, {colour}")
+                found[number] += _faults(browser, visiting.url, name, screen, colour)
+
+    with ThreadPoolExecutor(cores()) as threads:
+        try:
+            for done in [threads.submit(look) for _ in range(cores())]:
+                done.result()
+        finally:
+            waiting.clear()  # where one failed, or at Ctrl-C, the others need not go on
+    yield from chain.from_iterable(found)
+
+
+def _taken(waiting: deque[int]) -> int | None:
+    """Return the next number, which no other thread gets; none is left: None."""
+    try:
+        return waiting.popleft()
+    except IndexError:
+        return None
 
 
 def _faults(chromium: Browser, url: str, name: str, screen: str, colour: str) -> Iterator[Finding]:

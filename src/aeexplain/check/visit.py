@@ -24,11 +24,18 @@ class Visit:
 @contextmanager
 def visit(dist: Path) -> Iterator[Visit]:
     """Serve the site and give what is needed to look at it, while the block runs; what Chromium cannot do: ExplainError."""
-    with Server(dist) as server, sync_playwright() as playwright:
+    with Server(dist) as server, chromium() as browser:
+        yield Visit(dist, server.url, browser)
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Give a Chromium of this thread's own while the block runs; what it cannot do: ExplainError."""
+    with sync_playwright() as playwright:
         try:
-            chromium = playwright.chromium.launch(executable_path=find_browser(), args=list(CHROMIUM_FLAGS))
-            yield Visit(dist, server.url, chromium)
-            chromium.close()
+            browser = playwright.chromium.launch(executable_path=find_browser(), args=list(CHROMIUM_FLAGS))
+            yield browser
+            browser.close()
         except Error as error:
             raise ExplainError("Chromium", error.message.partition("\n")[0], "try again") from error
 

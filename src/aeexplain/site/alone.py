@@ -11,7 +11,6 @@ import hashlib
 import json
 import mimetypes
 import re
-from functools import cache
 from html import escape
 from pathlib import Path
 from urllib.parse import unquote, urljoin
@@ -146,23 +145,24 @@ class _Page:
         return {"type": kind.partition(";")[0], "packed": packed, "base64": told}
 
     def _worker(self) -> str:
-        """Return the worker's script: a classic one, whose module holds all that it imports in its addresses."""
+        """Return the worker's script: a classic one, with the modules it is made of, each after those that it imports."""
         found = next(match[2] for match in SCRIPT.finditer(self.text) if match[2].endswith("/main.js"))
         sources = {
             path.name: path.read_bytes() for path in (self.folder / unquote(found)).parent.glob("*.js")
         }
         script = b"import(folder + name)", b"import(globalThis.aeexplainInside(folder + name))"
         sources["runtime.js"] = _swapped(sources["runtime.js"], *script)
+        modules: dict[str, str] = {}
 
-        @cache
-        def address(name: str) -> str:
+        def add(name: str) -> None:
             code = sources[name].decode("utf-8")
-            bound = FROM.sub(lambda match: f"{match[1]}{match[2]}{address(match[3])}{match[2]}", code)
-            return _data_url("text/javascript", bound.encode())
+            for match in FROM.finditer(code):
+                if match[3] not in modules:
+                    add(match[3])
+            modules[name] = _bare(code)
 
-        return (
-            f"const worker = {json.dumps(address('worker.js'))};\n{(ALONE / 'inside.js').read_text('utf-8')}"
-        )
+        add("worker.js")
+        return f"const modules = {json.dumps(modules)};\n{(ALONE / 'inside.js').read_text('utf-8')}"
 
     def _with_map(self, text: str) -> str:
         """Return the text with an import map before its first module."""
@@ -183,7 +183,7 @@ class _Page:
         scripts = " ".join(f"'{_digest(text)}'" for text in self.scripts)
         styles = " ".join(f"'{_digest(text)}'" for text in self.styles)
         engine = ("worker-src blob:",) if self.engine else ()
-        live = " 'wasm-unsafe-eval'" if self.engine else ""
+        live = " blob: 'wasm-unsafe-eval'" if self.engine else ""
         return "; ".join(
             (
                 "default-src 'none'",

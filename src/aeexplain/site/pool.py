@@ -26,7 +26,7 @@ class Pool:
     """As many processes as there are cores, started with the first batch that is worth it; they end with the `with` block."""
 
     def __init__(self, room: Workroom) -> None:
-        self._room, self._size = room, _cores()
+        self._room, self._size = room, cores()
         self._executor: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Self:
@@ -72,7 +72,7 @@ def _results[R](waiting: deque[Future[R]], begun: Iterator[Future[R]]) -> Iterat
         yield done
 
 
-def _cores() -> int:
+def cores() -> int:
     """Return how many cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 

@@ -1,5 +1,5 @@
-// The worker where the engine is inside the page. Before it stands `inside`, the engine's files by name, and `worker`, the address
-// of the worker's module. What is asked meanwhile waits until that listens.
+// The worker where the engine is inside the page. Before it stand `inside`, the engine's files by name, and `modules`, the
+// worker's code by name, each after those that it imports, itself last. What is asked meanwhile waits until that listens.
 
 const ENGINE = "https://inside.invalid/";
 const outside = self.fetch.bind(self);
@@ -19,7 +19,21 @@ self.fetch = async (input, init) => {
   return new Response(plain, { headers: { "Content-Type": file.type } });
 };
 
-import(worker).then(
+/** The worker's address, where each module is at the address that `at` gives its code. */
+function worker(at) {
+  const addresses = {};
+  let last = "";
+  for (const [name, code] of Object.entries(modules)) {
+    last = addresses[name] = at(code.replace(/(["'])aeexplain\/([\w.-]+)\1/g, (_, quote, other) => quote + addresses[other] + quote));
+  }
+  return last;
+}
+
+const asData = (code) => `data:text/javascript,${encodeURIComponent(code)}`;
+const asBlob = (code) => URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
+
+// From the disk, Safari imports no blob, and Firefox nothing that such data imports.
+import(worker(asData)).catch(() => import(worker(asBlob))).then(
   () => {
     self.removeEventListener("message", wait);
     for (const data of asked) self.dispatchEvent(new MessageEvent("message", { data }));
