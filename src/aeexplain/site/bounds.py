@@ -17,16 +17,19 @@ def check_bounds(text: str, where: str, first_line: int) -> None:
         raise ExplainError(
             where, f"has {len(text):,} characters, more than {LONGEST:,}", "make it two articles"
         )
+
+    def at(match: re.Match[str]) -> str:
+        return f"{where}:{first_line + text.count('\n', 0, match.start())}"
+
     for match in PARAGRAPH.finditer(text):
         paragraph = match[0]
-        line = f"{where}:{first_line + text.count('\n', 0, match.start())}"
         if len(paragraph) > LONGEST_PARAGRAPH:
             what = f"a paragraph of {len(paragraph):,} characters, more than {LONGEST_PARAGRAPH:,}"
-            raise ExplainError(line, what, "leave an empty line where it may be parted")
+            raise ExplainError(at(match), what, "leave an empty line where it may be parted")
         for mark, other in ("[]", "()"):
             left = paragraph.count(mark) - paragraph.count(other)
             if abs(left) > MOST_OPEN:
                 what = (
                     f"a paragraph with {abs(left):,} more {mark if left > 0 else other!r} than their partners"
                 )
-                raise ExplainError(line, what, "close them, or set code between fences")
+                raise ExplainError(at(match), what, "close them, or set code between fences")

@@ -12,6 +12,7 @@ from aeexplain.site import fonts
 from aeexplain.site.marks import Formula
 
 IN_LABEL = re.compile(r"\$([^$]+)\$")
+CLASS = re.compile(r'class="([^"]*)"')
 
 THEIRS, OURS = "KaTeX_", "Formula_"  # before a font's own name
 FONTS = {  # a font → what in a page's formulas asks for it
@@ -66,4 +67,5 @@ def fonts_of(html: str) -> list[str]:
     """Return the fonts (see `stylesheet`) that a page's formulas need at once: fetched late, they would move the text."""
     if 'class="katex"' not in html:
         return []
-    return [f"fonts/{OURS}{font}.woff2" for font, sign in FONTS.items() if re.search(sign, html)]
+    classes = "\n".join(set(CLASS.findall(html)))
+    return [f"fonts/{OURS}{font}.woff2" for font, sign in FONTS.items() if re.search(sign, classes)]

@@ -6,6 +6,7 @@ column.
 """
 
 import re
+from bisect import bisect_right
 
 from aeexplain.site.bounds import check_bounds
 from aeexplain.site.faults import Faults
@@ -44,6 +45,7 @@ class _Scanner:
         self.text, self.where, self.faults, self.first_line = text, where, faults, first_line
         self.marks: list[Mark] = []
         self.headings: list[Heading] = []
+        self._lines = [0, *(match.end() for match in re.finditer("\n", text))]  # where each begins
 
     def scanned(self) -> Scanned:
         if match := PRIVATE.search(self.text):
@@ -90,9 +92,8 @@ class _Scanner:
         return f"{token['level']} {token.scanned('heads', 'a heading')}"
 
     def _at(self, index: int) -> str:
-        line = self.text.count("\n", 0, index)
-        column = index - (self.text.rfind("\n", 0, index) + 1) + 1
-        return f"{self.where}:{self.first_line + line}:{column}"
+        line = bisect_right(self._lines, index) - 1
+        return f"{self.where}:{self.first_line + line}:{index - self._lines[line] + 1}"
 
 
 def _swapped(match: re.Match[str], aside: str) -> str:
