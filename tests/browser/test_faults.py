@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 import aeexplain
+from aeexplain.setup.browser import CHROMIUM_FLAGS, find_browser
 from aeexplain.site.policy import CONTENT_SECURITY_POLICY
 
 RUNTIME = Path(__file__).with_name("stand").joinpath("runtime.js").read_text(encoding="utf-8")
@@ -16,6 +17,7 @@ FRAME = 'ask("frame", demo, values)'
 SCRIPT = "text/javascript"
 NO_STORAGE = """for (const name of ["localStorage", "sessionStorage", "indexedDB", "caches"])
   Object.defineProperty(window, name, { get() { throw new DOMException("refused", "SecurityError"); } });"""
+KEEPS_NONE = "--disable-back-forward-cache"
 SHORT = 2  # seconds of patience, in place of thirty
 LONG = 60_000  # milliseconds that a slow machine may take for the engine itself
 RAISED = 'Object.assign(new Error("%s"), { name: "PythonError", type: "ValueError" })'
@@ -66,7 +68,7 @@ def tells(page, pattern):
 
 
 def live(page, name="instruments"):
-    expect(figure(page, name)).to_have_attribute("data-state", "live")
+    expect(figure(page, name)).to_have_attribute("data-state", "live", timeout=LONG)
 
 
 def failed(page, name="instruments"):
@@ -232,6 +234,27 @@ def test_a_page_that_the_browser_kept_goes_on(page, stand):
     live(page)
     page.get_by_role("slider", name="Time").fill("5")
     tells(page, r"^5 \| one")
+
+
+def test_a_live_page_that_chromium_kept_goes_on(browser, site):
+    """With Python itself in its worker: Playwright's Chromium keeps no pages unless it is told to."""
+    ours = browser.browser_type.launch(
+        executable_path=find_browser(), args=list(CHROMIUM_FLAGS), ignore_default_args=[KEEPS_NONE]
+    )
+    page = ours.new_page()
+    page.goto(f"{site}principal-components/")
+    page.evaluate("addEventListener('pageshow', ({ persisted }) => { window.kept = persisted; })")
+    slider = figure(page, "projection").get_by_role("slider").first
+    slider.fill("120")
+    live(page, "projection")
+    page.goto(f"{site}colophon/")
+    page.evaluate("() => void setTimeout(() => history.back())")
+    expect(slider).to_have_value("120")
+    assert page.evaluate("window.kept"), "the page was loaded anew"
+    slider.fill("31")
+    expect(figure(page, "projection").locator("[data-describe]")).to_contain_text("31 degrees")
+    live(page, "projection")
+    ours.close()
 
 
 def test_two_tabs_do_not_know_of_each_other(context, stand):
