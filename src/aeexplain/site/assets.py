@@ -22,7 +22,7 @@ def in_folder(name: str, files: Mapping[str, bytes]) -> dict[str, bytes]:
 
 
 def _hash(files: Mapping[str, bytes]) -> str:
-    digest = hashlib.sha256()
+    digest = hashlib.blake2b()
     for name, content in sorted(files.items()):
         digest.update(f"{name}\0{len(content)}\0".encode())
         digest.update(content)

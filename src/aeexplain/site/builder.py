@@ -15,7 +15,7 @@ from aeexplain.site.figures import Figure, Refused, kept_figure
 from aeexplain.site.links import check_way
 from aeexplain.site.live import Live, live_engine
 from aeexplain.site.output import Edition
-from aeexplain.site.pages import Around, Job, Record, make_page, told_weights, weights_place
+from aeexplain.site.pages import Around, Job, Record, make_page, told_weights
 from aeexplain.site.pool import Pool
 from aeexplain.site.setting import Figures
 from aeexplain.site.typesetter import Typesetter
@@ -163,10 +163,10 @@ class _Build:
     def _put_live(self, records: list[Record], figures: Figures, engine: Live | None) -> None:
         """Put into the edition what pages fetch for their figures: the engine, weight files, atlases."""
         moving = [figures[name] for name in sorted({name for record in records for name in record.moving})]
+        weights = self.room.weights
         for figure in (each for each in moving if isinstance(each, Figure)):
             for file in figure.weights:
-                content = self.room.weights.text(file).encode()
-                self.edition.put(weights_place(file, content), content)
+                self._keep_or_put(weights.place(file), weights.seal(file), partial(weights.content, file))
             if figure.atlas:
                 self._keep_or_put(figure.atlas["place"], figure.atlas["seal"], partial(self._atlas, figure))
         if engine and moving:
@@ -191,7 +191,7 @@ def _job(
     """Return the job of an article's page, with what it needs and no more."""
     own = {name: figures[name] for name in sorted(manuscript.may_call) if name in figures}
     files = sorted({file for each in own.values() if isinstance(each, Figure) for file in each.weights})
-    weights = {file: told_weights(file, room.weights.text(file)) for file in files}
+    weights = {file: told_weights(file, room) for file in files}
     return Job(manuscript, own, engine.told if engine and _any_moves(own) else None, weights, around)
 
 

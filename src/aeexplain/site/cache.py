@@ -143,4 +143,4 @@ def cache_in(folder: Path) -> Cache:
 
 
 def _seal(content: bytes) -> bytes:
-    return hashlib.sha256(content).digest()[:SEAL]
+    return hashlib.blake2b(content, digest_size=SEAL).digest()

@@ -6,13 +6,13 @@ from pathlib import Path
 
 
 def digest(*parts: str | bytes) -> str:
-    """Return 128 bits of a SHA-256, in hex, over all parts and where each ends."""
-    sha = hashlib.sha256()
+    """Return a BLAKE2b of 128 bits, in hex, over all parts and where each ends: twice as quick as SHA-256."""
+    told = hashlib.blake2b(digest_size=16)
     for part in parts:
         data = part.encode() if isinstance(part, str) else part
-        sha.update(len(data).to_bytes(8, "little"))
-        sha.update(data)
-    return sha.hexdigest()[:32]
+        told.update(len(data).to_bytes(8, "little"))
+        told.update(data)
+    return told.hexdigest()
 
 
 def digest_of_files(folder: Path, files: Iterable[Path]) -> str:

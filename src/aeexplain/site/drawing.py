@@ -63,7 +63,7 @@ def _drawn(name: str, code: str, room: Workroom, draft: bool) -> tuple[Figure, P
     if ahead is not None:
         place = hashed_name(f"atlas/{name}.bin", ahead)
         told = {"place": place, "bytes": len(ahead), "seal": digest(ahead)}
-    figure = Figure(name, figure_key(code, weights), bool(demo.controls), tuple(weights), told)
+    figure = Figure(name, figure_key(code, weights, room), bool(demo.controls), tuple(weights), told)
     return figure, Parts(_page(name, demo, frame, metrics, room), _pictures(frame)), ahead
 
 

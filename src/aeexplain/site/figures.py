@@ -1,7 +1,7 @@
 """Figures: what a demo's first frame, its controls and its code are on the page."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -65,7 +65,7 @@ def kept_figure(name: str, room: Workroom, draft: bool = False) -> Figure | None
     wanted = room.cache.read("wanted", code)
     if wanted is None or not set(wanted) <= set(room.weights.names):
         return None
-    key = figure_key(code, {file: room.weights.text(file) for file in wanted})
+    key = figure_key(code, wanted, room)
     told = room.cache.read("figures", key)
     figure = Figure.of(told) if told else None
     kinds = ("parts", "atlases") if figure and figure.atlas else ("parts",)
@@ -92,6 +92,6 @@ def code_digest(name: str, room: Workroom, draft: bool) -> str:
     return digest(room.sources.demo(name), room.templates.digest(TEMPLATE), "draft" if draft else "")
 
 
-def figure_key(code: str, weights: Mapping[str, str]) -> str:
-    """Return what a figure is kept under; `weights` has the text of each weight file that it wants."""
-    return digest(code, *(part for pair in weights.items() for part in pair))
+def figure_key(code: str, weights: Iterable[str], room: Workroom) -> str:
+    """Return what a figure is kept under; `weights` names each weight file that it wants."""
+    return digest(code, *(part for file in weights for part in (file, room.weights.seal(file))))

@@ -201,15 +201,9 @@ def _atlas(figure: Figure) -> dict[str, Any] | None:
     return {"url": f"../{told['place']}", "bytes": told["bytes"]} if told else None
 
 
-def weights_place(file: str, content: bytes) -> str:
-    """Return where a weight file stands in the site."""
-    return hashed_name(f"weights/{file}.json", content)
-
-
-def told_weights(file: str, text: str) -> dict[str, Any]:
+def told_weights(file: str, room: Workroom) -> dict[str, Any]:
     """Return what a page is told of a weight file."""
-    content = text.encode()
-    return {"url": f"../{weights_place(file, content)}", "bytes": len(content)}
+    return {"url": f"../{room.weights.place(file)}", "bytes": len(room.weights.content(file))}
 
 
 def _pictures(setting: Setting, job: Job, around: Around, room: Workroom) -> tuple[bytes, bytes]:

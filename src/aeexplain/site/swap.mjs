@@ -11,10 +11,19 @@ const KEEP = "data-keep"; // tells the whole page's digest
 /** What scripts hold on to: another in its place would be dead. */
 const WIRED = `h2, h3, h4, nav, script, figure[data-demo], [${KEEP}]`;
 
-/** Return this page as it is sent now. */
+const FIGURE = /<figure class="demo".*?<\/figure>/gs;
+/** Every figure that was ever sent, and its number. @type {Map<string, number>} */
+const figures = new Map();
+
+/** Return this page as it is sent now; in the place of its figures, which are most of it, stand their numbers. */
 export async function sent() {
   const answer = await fetch(location.href, { cache: "no-store" });
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const light = (await answer.text()).replace(FIGURE, (figure) => {
+    const number = figures.get(figure) ?? figures.size;
+    figures.set(figure, number);
+    return `<figure data-demo="${number}"></figure>`;
+  });
+  const page = new DOMParser().parseFromString(light, "text/html");
   const script = page.querySelector("script[src*='/.serve/reload.mjs']");
   const version = new URL(script?.getAttribute("src") ?? "", location.href).searchParams.get("version");
   const article = page.querySelector(ARTICLE);
