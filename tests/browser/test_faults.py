@@ -21,6 +21,21 @@ KEEPS_NONE = "--disable-back-forward-cache"
 SHORT = 2  # seconds of patience, in place of thirty
 LONG = 60_000  # milliseconds that a slow machine may take for the engine itself
 RAISED = 'Object.assign(new Error("%s"), { name: "PythonError", type: "ValueError" })'
+DRAWS = "frame: (demo, values) => copied(frame(demo, values)),"
+# Python fills its memory to the brim: with arrays, and then with what is too small for one.
+ARRAYS = """
+import numpy
+kept = []
+while True:
+    kept.append(numpy.empty(1 << 26, "uint8"))
+"""
+CRUMBS = f"""
+try:
+    exec({ARRAYS!r}, globals())
+except MemoryError:
+    while True:
+        kept.append([object()])
+"""
 # What goes wrong in the worker when a figure asks for the seed 13.
 WORKER_FAULTS = {
     "killed": ("self.postMessage = () => {}; self.close()", "no progress for"),
@@ -255,6 +270,34 @@ def test_a_live_page_that_chromium_kept_goes_on(browser, site):
     expect(figure(page, "projection").locator("[data-describe]")).to_contain_text("31 degrees")
     live(page, "projection")
     ours.close()
+
+
+@pytest.mark.parametrize("greed", [ARRAYS, CRUMBS], ids=["arrays", "crumbs"])
+def test_where_python_runs_out_of_memory_it_begins_anew(page, site, greed):
+    """With Python itself: it goes on after its MemoryError, but draws garbage."""
+    script = (Path(aeexplain.__file__).parent / "browser" / "runtime.js").read_text(encoding="utf-8")
+    assert DRAWS in script
+    greedy = f"if (values.includes('\"angle\":13')) python.runPython({json.dumps(greed)});"
+    draws = f"frame(demo, values) {{ {greedy} return copied(frame(demo, values)); }},"
+    serve(page, "runtime.js", script.replace(DRAWS, draws))
+    workers = []
+    page.on("worker", lambda worker: workers.append(worker))
+    page.goto(f"{site}principal-components/")
+    slider = figure(page, "projection").get_by_role("slider").first
+    slider.fill("14")
+    live(page, "projection")
+    slider.fill("13")
+    failed(page, "projection")
+    says(
+        page,
+        r"^The live engine stopped: Python ran out of memory; the picture shows .*Try again$",
+        "projection",
+    )
+    assert len(workers) == 2, "one was started in its place by itself"
+    slider.fill("31")
+    figure(page, "projection").get_by_role("button", name="Try again").click()
+    live(page, "projection")
+    expect(figure(page, "projection").locator("[data-describe]")).to_contain_text("31 degrees")
 
 
 def test_two_tabs_do_not_know_of_each_other(context, stand):

@@ -1,5 +1,5 @@
 // @ts-check
-import { asFailure } from "./failure.js";
+import { Failure, asFailure } from "./failure.js";
 import { startStage } from "./runtime.js";
 
 /**
@@ -29,6 +29,7 @@ import { startStage } from "./runtime.js";
  */
 
 const MILLISECONDS_BETWEEN_REPORTS = 100;
+const MEMORY = /^(_Array)?MemoryError$/; // Python's own, and NumPy's
 
 /** @type {Promise<import("./runtime.js").Stage> | undefined} */
 let stage;
@@ -64,8 +65,9 @@ async function answer(question) {
     if (frame) tell({ kind: "frame", id, header: frame[0], pixels: frame[1].buffer }, [frame[1].buffer]);
     else tell({ kind: "over", id });
   } catch (error) {
-    if (isPythons(error)) tell({ kind: "raised", id, ...inWords(error) });
-    else fail(error); // no memory, say: nobody knows what Python is left with
+    if (!isPythons(error)) fail(error);
+    else if (MEMORY.test(error.type)) fail(new Failure("Python ran out of memory", error.message)); // what it goes on with is garbage
+    else tell({ kind: "raised", id, ...inWords(error) });
   }
 }
 
