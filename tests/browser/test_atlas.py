@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import expect
 
 from aeexplain import bridge
-from aeexplain.demo import Pixels, Readout
+from aeexplain.demo import Frame, Pixels, Readout, Words
+from aeexplain.site.atlas import pack
 
 NEVER = "export const startStage = () => new Promise(() => {});"
 SAVES = "Object.defineProperty(Navigator.prototype, 'connection', { get: () => (%s) });"
@@ -134,9 +135,19 @@ def test_a_page_in_the_background_starts_nothing(page, stand):
     says(page, "^Live: ")
 
 
-def test_without_an_atlas_a_figure_waits_and_then_lives(page, stand):
+def without_views():
+    """An atlas that shows itself as damaged only when a frame is wanted."""
+    return pack("t", list(range(21)), [Frame({"nowhere": Words("?")}, "?")] * 21)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [{"status": 404}, {"body": b"junk"}, {"body": without_views()}],
+    ids=["missing", "junk", "another"],
+)
+def test_without_an_atlas_a_figure_waits_and_then_lives(page, stand, answer):
     held = []
-    page.route("**/*.bin", lambda route: route.fulfill(status=404))
+    page.route("**/*.bin", lambda route: route.fulfill(**answer))
     page.route("**/runtime.js", lambda route: held.append(route))
     with page.expect_request("**/runtime.js"):
         page.goto(stand)

@@ -1,9 +1,11 @@
 """A file that is not what the build wrote is refused by the browser, whoever changed it."""
 
+import gzip
 import time
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from aeexplain.site.serve import Handler, Server
 
@@ -24,6 +26,21 @@ def test_a_script_that_was_changed_on_the_way_does_not_run(page, site, file):
     page.wait_for_timeout(300)
     assert page.evaluate("globalThis.tampered") is None
     assert any(file in text for text in refused)
+
+
+def test_an_atlas_that_was_changed_on_the_way_is_not_opened(page, site):
+    def change(route):
+        answer = route.fetch()
+        body = gzip.decompress(answer.body()).replace(b"digit", b"d1git")
+        route.fulfill(response=answer, body=gzip.compress(body, 9, mtime=0))
+
+    page.route("**/atlas/bottleneck.*.bin", change)
+    page.route("**/runtime.js", lambda route: None)
+    page.goto(f"{site}autoencoders/")
+    figure = page.locator("#bottleneck")
+    with page.expect_console_message(lambda told: "no precomputed pictures" in told.text):
+        figure.get_by_role("slider").first.fill("3")
+    expect(figure.locator("[role=status]")).to_contain_text("waits for the live engine")
 
 
 class _Late(Handler):

@@ -75,7 +75,9 @@ PAGES = {
     "loose/index.html": page(
         "Loose",
         "<p>Loose.</p>",
-        '<script>1</script>\n<style>b {}</style>\n<script type="importmap">{}</script>\n',
+        '<script>1</script>\n<style>b {}</style>\n<script type="importmap">{}</script>\n'
+        '<script type="application/json" id="aeexplain-page">{"demos": {"b": {"atlas": '
+        '{"url": "../assets/atlas/heavy.bin", "integrity": "sha256-x"}}, "c": {"atlas": null}}}</script>\n',
         "script-src * 'unsafe-inline'",
         "sha256-x",
     ),
@@ -122,6 +124,7 @@ FOUND = [
     ("policy", "loose/index.html:10", "a style sheet stands in the page itself"),
     ("policy", "loose/index.html:11", "its import map is not the one that its policy allows"),
     ("policy", "loose/index.html:8", "has another digest than the page says"),
+    ("policy", "loose/index.html:12", "heavy.bin has another digest than the page says"),
     ("policy", "loose/index.html", "allows * in script-src"),
     ("policy", "loose/index.html", "allows 'unsafe-inline' in script-src"),
     ("policy", "loose/index.html", "does not begin with default-src 'none'"),

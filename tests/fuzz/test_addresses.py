@@ -1,18 +1,14 @@
 """Whatever an address says, a demo gets values that its controls allow, or none: read by the page's own modules."""
 
-import json
-import subprocess
-from pathlib import Path
-
 import pytest
 from fuzz.allowed import VALUES, allowed
+from fuzz.asking import answers
 from fuzz.soup import soup
 from hypothesis import given
 from hypothesis import strategies as st
 
 from aeexplain import bridge
 from aeexplain.errors import ExplainError
-from aeexplain.setup.node import node_executable
 
 PIECES = [
     "#",
@@ -38,18 +34,9 @@ PIECES = [
 
 @pytest.fixture(scope="module")
 def reader():
-    """Ask address.js under Node for what a fragment says."""
-    browser = Path(bridge.__file__).parent / "browser" / "address.js"
-    words = [node_executable(), Path(__file__).with_name("fragments.mjs"), browser.as_uri()]
-    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8") as node:
-
-        def ask(fragment):
-            node.stdin.write(json.dumps(fragment) + "\n")
-            node.stdin.flush()
-            return json.loads(node.stdout.readline())
-
+    """Ask address.js for what a fragment says."""
+    with answers("fragments.mjs", "address.js") as ask:
         yield ask
-        node.stdin.close()
 
 
 @given(soup(PIECES) | soup(PIECES).map("#bottleneck?".__add__))

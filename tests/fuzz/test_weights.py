@@ -6,6 +6,7 @@ import json
 
 import numpy as np
 import pytest
+from fuzz.spoilt import spoilt
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -57,40 +58,19 @@ def test_a_text_cut_off_or_doubled(text, data):
     )
 
 
-NUMBERS = st.one_of(
-    st.sampled_from([0, -1, 1, 2**31, 2**53, 2**63, 10**18, 10**400, True, False, None, 1e308, -0.0, "1"]),
-    st.floats(allow_nan=True, allow_infinity=True),
-)
-VALUES = st.recursive(
-    NUMBERS | st.text(max_size=8),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=4), inner, max_size=3),
-    max_leaves=8,
-)
-
-
 @given(data=st.data())
 def test_any_value_at_any_place(tree, data):
     """Huge shapes, negative sizes, NaN and Infinity where a number stood, lists where an object stood."""
-    spoilt = copy.deepcopy(tree)
-    place = spoilt
-    for _ in range(data.draw(st.integers(0, 6))):
-        keys = list(place) if isinstance(place, dict) else list(range(len(place)))
-        key = data.draw(st.sampled_from(keys)) if keys else None
-        if key is None or not isinstance(place[key], dict | list) or not place[key]:
-            break
-        place = place[key]
-    keys = list(place) if isinstance(place, dict) else list(range(len(place)))
-    place[data.draw(st.sampled_from(keys))] = data.draw(VALUES)
-    read(json.dumps(spoilt))
+    read(json.dumps(spoilt(tree, data)))
 
 
 @given(st.binary(max_size=400), st.sampled_from(["float16", "int8", "unorm8", "uint8"]))
 def test_any_bytes_in_an_array(tree, junk, dtype):
-    spoilt = copy.deepcopy(tree)
-    name = min(spoilt["arrays"])
-    entry = spoilt["arrays"][name]
+    other = copy.deepcopy(tree)
+    name = min(other["arrays"])
+    entry = other["arrays"][name]
     entry |= {"dtype": dtype, "data": base64.b64encode(junk * 8).decode()}
-    read(json.dumps(spoilt))
+    read(json.dumps(other))
 
 
 @given(st.sampled_from(["[", '{"a":', '[{"a":']), st.integers(1, 200_000))
@@ -104,7 +84,7 @@ def test_a_model_too_large_for_any_memory_is_refused_before_it_is_made(tree, siz
     for name, spec in tree["models"].items():
         for key, value in spec.items():
             if isinstance(value, int | list | dict):
-                spoilt = copy.deepcopy(tree)
-                spoilt["models"][name][key] = size if isinstance(value, int) else [size] * 3
+                other = copy.deepcopy(tree)
+                other["models"][name][key] = size if isinstance(value, int) else [size] * 3
                 with pytest.raises(ExplainError):
-                    checkpoint.loads(json.dumps(spoilt), WHERE)
+                    checkpoint.loads(json.dumps(other), WHERE)

@@ -3,6 +3,7 @@ import { Failure } from "./failure.js";
 import { readPair } from "./pair.js";
 import { patched, tokensOf } from "./patches.js";
 import { images, sizeInBytes } from "./planes.js";
+import { soundAtlas, soundFrame } from "./sound.js";
 
 /**
  * @typedef {Object} Told  see the build's site/atlas.py
@@ -21,14 +22,13 @@ export class Atlas {
   control;
   #positions;
   #headers;
-  /** @type {{view: string, which: number[], write: (image: number, rgba: Uint8Array) => void}[]} */
+  /** @type {(Told["images"][number] & {write: (image: number, rgba: Uint8Array) => void})[]} */
   #images = [];
 
-  /** @param {ArrayBuffer} file  unpacked */
+  /** @param {ArrayBuffer} file  unpacked; damaged: an Error */
   constructor(file) {
     const length = new DataView(file).getUint32(0, true);
-    /** @type {Told} */
-    const told = JSON.parse(new TextDecoder().decode(new Uint8Array(file, HEADER_BYTES, length)));
+    const told = soundAtlas(JSON.parse(new TextDecoder().decode(new Uint8Array(file, HEADER_BYTES, length))));
     this.control = told.control;
     this.#positions = told.positions;
     this.#headers = [tokensOf(told.first)];
@@ -56,30 +56,31 @@ export class Atlas {
   }
 
   /**
-   * Return the frame at a position.
+   * Return the frame at a position. Where the file is damaged: an Error.
    * @param {number} number
    * @returns {import("./paint.js").Frame}
    */
   frame(number) {
-    const frame = JSON.parse(this.#headers[number]?.join("") ?? "");
-    /** @type {[string, import("./paint.js").Pixels][]} */
-    const shown = Object.entries(frame.views).filter(([, { kind }]) => kind === "pixels");
-    const pixels = new Uint8Array(shown.reduce((sum, [, { width, height }]) => sum + 4 * width * height, 0));
-    for (const [view, { offset, width, height }] of shown) {
-      const image = this.#images.find((image) => image.view === view && (image.which[number] ?? -1) >= 0);
-      image?.write(image.which[number] ?? 0, pixels.subarray(offset, offset + 4 * width * height));
+    const imageOf = (/** @type {string} */ view) =>
+      this.#images.find((image) => image.view === view && (image.which[number] ?? -1) >= 0);
+    const { bytes, ...frame } = soundFrame(JSON.parse(this.#headers[number]?.join("") ?? ""), imageOf);
+    const pixels = new Uint8Array(bytes);
+    for (const [name, view] of Object.entries(frame.views)) {
+      if (view.kind !== "pixels") continue;
+      const image = imageOf(name);
+      image?.write(image.which[number] ?? 0, pixels.subarray(view.offset, view.offset + 4 * view.width * view.height));
     }
     return { ...frame, pixels: pixels.buffer };
   }
 }
 
 /**
- * Fetch an atlas. Every host sends it as the build has packed it.
- * @param {string} url
+ * Fetch an atlas. Every host sends it as the build has packed it; other bytes are refused by the browser.
+ * @param {import("./page.js").AtlasFile} file
  * @param {AbortSignal} signal
  */
-export async function fetchAtlas(url, signal) {
-  const { ok, status, body } = await fetch(url, { signal });
+export async function fetchAtlas({ url, integrity = "" }, signal) {
+  const { ok, status, body } = await fetch(url, { integrity, signal });
   if (!ok || !body) throw new Failure(`the server answered ${status}`);
   return new Atlas(await new Response(body.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer());
 }

@@ -30,7 +30,7 @@ export class Figure {
   #run;
   #abort = new AbortController();
   #started = false;
-  #atlasUrl;
+  #atlasFile;
   /** @type {import("./atlas.js").Atlas | null} */
   #atlas = null;
   /** Settles when the atlas is here, or will not come. @type {Promise<void> | null} */
@@ -50,7 +50,7 @@ export class Figure {
   /**
    * @param {HTMLElement} element
    * @param {import("./engine.js").Engine} engine
-   * @param {string | null} atlas  its address
+   * @param {import("./page.js").AtlasFile | null} atlas
    * @param {(fragment: string) => void} onMove  gets the figure's new address when the reader has moved a control
    */
   constructor(element, engine, atlas, onMove) {
@@ -59,7 +59,7 @@ export class Figure {
     this.#form = /** @type {HTMLFormElement} */ (part(element, "form"));
     this.#demo = element.dataset["demo"] ?? "";
     this.#engine = engine;
-    this.#atlasUrl = atlas;
+    this.#atlasFile = atlas;
     this.#status = new Status(part(element, "[role=status]"));
     this.#onMove = onMove;
     this.#instruments = instrumentsOf(element, () => this.#redraw.busy, this.#abort.signal);
@@ -161,22 +161,28 @@ export class Figure {
 
   /** Fetch the atlas, once. A figure without one waits for the engine, as it does for what no atlas holds. */
   #open() {
-    this.#opening ??= this.#atlasUrl ? this.#openAtlas(this.#atlasUrl) : Promise.resolve();
+    this.#opening ??= this.#atlasFile ? this.#openAtlas(this.#atlasFile) : Promise.resolve();
     return this.#opening;
   }
 
-  /** @param {string} url */
-  async #openAtlas(url) {
+  /** @param {import("./page.js").AtlasFile} file */
+  async #openAtlas(file) {
     try {
-      this.#atlas = await fetchAtlas(url, this.#abort.signal);
+      this.#atlas = await fetchAtlas(file, this.#abort.signal);
     } catch (error) {
-      if (!this.#abort.signal.aborted) console.warn(`[aeexplain] ${this.name}: no precomputed pictures: ${asFailure(error).message}`);
+      if (!this.#abort.signal.aborted) this.#goWithout(error);
       return;
     }
     if (this.#isLive) return;
     if (this.#state === "static") this.#state = "precomputed";
     if (this.#shown.behind) this.#answer();
     else this.#tell();
+  }
+
+  /** @param {unknown} error  why there is no atlas */
+  #goWithout(error) {
+    this.#atlas = null;
+    console.warn(`[aeexplain] ${this.name}: no precomputed pictures: ${asFailure(error).message}`);
   }
 
   /** Answer once before the next picture of the screen, however often a control has moved. */
@@ -191,15 +197,25 @@ export class Figure {
 
   /** Show what the atlas holds for the controls' values, or tell that nothing does. */
   #answer() {
+    try {
+      this.#shown.behind = !this.#showFromAtlas();
+    } catch (error) {
+      this.#shown.behind = true;
+      this.#goWithout(error);
+    }
+    this.#tell();
+  }
+
+  /** Show what the atlas holds, and return whether it holds anything. A damaged atlas: an Error. */
+  #showFromAtlas() {
     const values = readValues(this.#form);
     const found = this.#find(values);
     const frame = found && this.#atlas?.frame(found.number);
-    if (frame) {
-      const nearest = found.exact ? null : textOf(found.position);
-      const told = { ...values, [this.#atlas?.control ?? ""]: found.position };
-      this.#show(frame, { by: "ahead", nearest, behind: false }, { values: told, ms: performance.now() - this.#moved });
-    } else this.#shown.behind = true;
-    this.#tell();
+    if (!frame) return false;
+    const nearest = found.exact ? null : textOf(found.position);
+    const told = { ...values, [this.#atlas?.control ?? ""]: found.position };
+    this.#show(frame, { by: "ahead", nearest, behind: false }, { values: told, ms: performance.now() - this.#moved });
+    return true;
   }
 
   /**

@@ -53,5 +53,5 @@ function isFreshVisit() {
 
 /** @param {HTMLElement} element */
 function atlasOf(element) {
-  return page.demos[element.dataset["demo"] ?? ""]?.atlas?.url ?? null;
+  return page.demos[element.dataset["demo"] ?? ""]?.atlas ?? null;
 }

@@ -4,6 +4,7 @@ import { comesSlowly } from "./pace.js";
 
 /**
  * @typedef {{url: string, bytes: number}} Weight  a weight file: absolute address, size before compression
+ * @typedef {{url: string, bytes: number, integrity?: string}} AtlasFile  a figure's frames drawn ahead; integrity: its digest
  * @typedef {Object} Runtime
  * @property {string} folder  absolute address of the folder that holds the runtime
  * @property {Record<string, import("./forms.js").Sizes>} files  its files by name
@@ -21,7 +22,7 @@ import { comesSlowly } from "./pace.js";
  *
  * @typedef {Object} Page
  * @property {Runtime | null} runtime  null on a page whose figures are only pictures
- * @property {Record<string, {weights: Record<string, Weight>, atlas: {url: string, bytes: number} | null}>} demos
+ * @property {Record<string, {weights: Record<string, Weight>, atlas: AtlasFile | null}>} demos
  */
 
 /**

@@ -1,4 +1,5 @@
 // @ts-check
+import { Failure } from "./failure.js";
 
 /**
  * Texts told by what changes from one to the next, as the build writes them: a number keeps as many tokens, a negative
@@ -19,7 +20,7 @@ export function tokensOf(text) {
 }
 
 /**
- * Return the tokens of the next text.
+ * Return the tokens of the next text. A patch that keeps or drops more tokens than there are: Failure.
  * @param {string[]} tokens
  * @param {Patch} patch
  */
@@ -29,7 +30,9 @@ export function patched(tokens, patch) {
   let at = 0;
   for (const change of patch) {
     if (typeof change === "number") {
-      for (const end = at + Math.abs(change); at < end; at += 1) if (change > 0) next.push(/** @type {string} */ (tokens[at]));
+      const end = at + Math.abs(change);
+      if (end > tokens.length) throw new Failure("a patch goes beyond its text");
+      for (; at < end; at += 1) if (change > 0) next.push(/** @type {string} */ (tokens[at]));
     } else if (typeof change === "string") {
       const others = tokensOf(change);
       next.push(...others);

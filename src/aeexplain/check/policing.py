@@ -22,7 +22,7 @@ class _Page(HTMLParser):
 
     path: Path
     policy: str | None = None
-    mapping: bool = False  # whether what comes is an import map
+    coming: str = ""  # what comes is an import map, or what the scripts are told
     faults: list[tuple[int, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -33,7 +33,9 @@ class _Page(HTMLParser):
         if tag == "meta" and told.get("http-equiv", "").lower() == "content-security-policy":
             self.policy = told.get("content", "")
         if tag == "script" and told.get("type") == "importmap":
-            self.mapping = True
+            self.coming = "map"
+        elif tag == "script" and told.get("id") == "aeexplain-page":
+            self.coming = "told"
         elif tag == "script" and "src" not in told and told.get("type", "") not in DATA:
             self._fault("a script stands in the page itself")
         if tag == "style":
@@ -48,9 +50,15 @@ class _Page(HTMLParser):
             self._digest(address, told.get("integrity", ""))
 
     def handle_data(self, data: str) -> None:
-        if not self.mapping:
-            return
-        self.mapping = False
+        coming, self.coming = self.coming, ""
+        if coming == "map":
+            self._mapped(data)
+        elif coming == "told":
+            for demo in json.loads(data).get("demos", {}).values():
+                if atlas := demo.get("atlas"):
+                    self._digest(atlas["url"], atlas.get("integrity", ""))
+
+    def _mapped(self, data: str) -> None:
         if f"'{sri(data.encode())}'" not in (self.policy or ""):
             self._fault("its import map is not the one that its policy allows")
             return
@@ -58,6 +66,8 @@ class _Page(HTMLParser):
             self._digest(address, integrity)
 
     def _digest(self, address: str, integrity: str) -> None:
+        if address.startswith("data:"):
+            return
         if not integrity:
             self._fault(f"{address} is asked for without its digest (integrity)")
             return

@@ -119,7 +119,7 @@ class _Page:
         engine["pyodide"] = INSIDE if self.engine else urljoin(home, folder)
         for demo in page["demos"].values():
             if demo.get("atlas"):
-                demo["atlas"]["url"] = self._data(demo["atlas"]["url"])
+                demo["atlas"] |= {"url": self._data(demo["atlas"]["url"]), "integrity": ""}
             if not self.engine:
                 demo["weights"] = {}
             for weight in demo["weights"].values():

@@ -34,6 +34,7 @@ from aeexplain.site.figures import (
     keep_figure,
 )
 from aeexplain.site.math import label_formulas, label_html, label_text
+from aeexplain.site.seals import sri
 from aeexplain.site.sources import PACKAGE, Sources
 from aeexplain.site.text import decoded
 from aeexplain.site.workroom import Workroom
@@ -62,7 +63,7 @@ def _drawn(name: str, code: str, room: Workroom, draft: bool) -> tuple[Figure, P
     told = None
     if ahead is not None:
         place = hashed_name(f"atlas/{name}.bin", ahead)
-        told = {"place": place, "bytes": len(ahead), "seal": digest(ahead)}
+        told = {"place": place, "bytes": len(ahead), "seal": digest(ahead), "integrity": sri(ahead)}
     figure = Figure(name, figure_key(code, weights, room), bool(demo.controls), tuple(weights), told)
     return figure, Parts(_page(name, demo, frame, metrics, room), _pictures(frame)), ahead
 

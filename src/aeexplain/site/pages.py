@@ -196,9 +196,11 @@ def _manifest(setting: Setting, job: Job) -> dict[str, Any] | None:
 
 
 def _atlas(figure: Figure) -> dict[str, Any] | None:
-    """Return where a figure's atlas is, from its page."""
+    """Return where a figure's atlas is, from its page, and what it must be."""
     told = figure.atlas
-    return {"url": f"../{told['place']}", "bytes": told["bytes"]} if told else None
+    if told is None:
+        return None
+    return {"url": f"../{told['place']}", "bytes": told["bytes"], "integrity": told["integrity"]}
 
 
 def told_weights(file: str, room: Workroom) -> dict[str, Any]:
