@@ -83,3 +83,32 @@ def test_a_picture_that_stays_is_not_touched(page, stand):
     page.get_by_role("slider", name="Time").fill("4")
     expect(page.locator("#instruments [data-describe]")).to_contain_text("4 | one")
     assert json.dumps(page.evaluate("changes")) == "[]"
+
+
+LOWEST = """() => {
+  const before = [...document.querySelectorAll(".prose:has(+ figure) .citation")];
+  const away = (each) => each.closest(".prose").getBoundingClientRect().bottom - each.getBoundingClientRect().bottom;
+  const lowest = before.reduce((one, other) => (away(other) < away(one) ? other : one));
+  lowest.scrollIntoView({ block: "center" });
+  lowest.setAttribute("data-lowest", "");
+}"""
+SEEN = """preview => {
+  const { left, right, bottom } = preview.getBoundingClientRect();
+  return [preview.closest(".prose").getBoundingClientRect().bottom < bottom - 3,
+    preview.contains(document.elementFromPoint((left + right) / 2, bottom - 3))];
+}"""
+
+
+def test_the_text_between_figures_is_by_itself_but_its_previews_reach_over_them(page, site):
+    page.goto(f"{site}autoencoders/")
+    assert page.locator(".prose figure.demo").count() == 0
+    contained = page.locator(".prose").evaluate_all(
+        "all => all.map((each) => getComputedStyle(each).contain)"
+    )
+    assert len(contained) >= page.locator("article > figure.demo").count() > 10
+    assert set(contained) == {"layout paint"}
+    page.evaluate(LOWEST)
+    page.locator("[data-lowest] a").first.hover()
+    preview = page.locator("[data-lowest] [role=tooltip]")
+    expect(preview).to_be_visible()
+    assert preview.evaluate(SEEN) == [True, True]

@@ -41,12 +41,15 @@ def test_a_formula_leaves_no_trace_in_a_heading_id():
 
 def test_a_demo_becomes_its_figure_outside_of_any_paragraph():
     assert html("Before.\n\n::demo bottleneck Try $k$.\n\nAfter.") == (
-        "<p>Before.</p>\n<figure>bottleneck</figure>\n<p>After.</p>"
+        '<div class="prose">\n<p>Before.</p>\n</div>\n<figure>bottleneck</figure>\n'
+        '<div class="prose">\n<p>After.</p>\n</div>'
     )
 
 
 def test_a_demo_needs_no_blank_lines_around_it():
-    assert html("Before.\n::demo one\n") == "<p>Before.</p>\n<figure>one</figure>"
+    assert html("Before.\n::demo one\n") == (
+        '<div class="prose">\n<p>Before.</p>\n</div>\n<figure>one</figure>'
+    )
 
 
 def test_a_caption_is_one_paragraph_without_its_tag():

@@ -44,8 +44,7 @@ export function swap(before, after) {
   const here = document.querySelector(ARTICLE);
   if (!here || !before.article || !after.article || before.around !== after.around) return false;
   const digest = after.article.querySelector(`[${KEEP}]`)?.getAttribute(KEEP);
-  const children = (/** @type {Element} */ article) => Array.from(article.children);
-  const [live, old, fresh] = /** @type {const} */ ([children(here), children(before.article), children(after.article)]);
+  const [live, old, fresh] = /** @type {const} */ ([blocks(here), blocks(before.article), blocks(after.article)]);
   if (live.length !== old.length) return false;
   for (const each of [here, before.article]) if (digest) each.querySelector(`[${KEEP}]`)?.setAttribute(KEEP, digest);
   const [was, is] = /** @type {const} */ ([old.map((child) => child.outerHTML), fresh.map((child) => child.outerHTML)]);
@@ -60,8 +59,16 @@ export function swap(before, after) {
   if ([...middle(old).filter(changes), ...come].some((each) => each.matches(WIRED) || each.querySelector(WIRED))) return false;
   if (alike) gone.forEach((each, i) => each.replaceWith(document.importNode(/** @type {Element} */ (come[i]), true)));
   else {
-    for (const each of come) here.insertBefore(document.importNode(each, true), live[start] ?? null);
+    live[start - 1]?.after(...come.map((each) => document.importNode(each, true)));
     for (const each of gone) each.remove();
   }
   return true;
+}
+
+/**
+ * Return an article's blocks, in the order of the text.
+ * @param {Element} article
+ */
+function blocks(article) {
+  return Array.from(article.children).flatMap((child) => (child.matches(".prose") ? Array.from(child.children) : [child]));
 }

@@ -1,13 +1,16 @@
-"""What the page adds around Markdown's own elements: anchors at headings, boxes for tables, notes beside their paragraph."""
+"""What the page adds around Markdown's own elements: anchors at headings, boxes for tables, notes beside their paragraph, and
+a box around the text between figures, so that what moves in one costs it nothing."""
 
 from collections.abc import Mapping
+from itertools import groupby
+from operator import itemgetter
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-from aeexplain.site.marks import Mark, NoteCall, NoteText, Scanned, TableCaption
+from aeexplain.site.marks import FigureCall, Mark, NoteCall, NoteText, Scanned, TableCaption
 from aeexplain.site.placeholders import INLINE, numbers, placeholder
 
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
@@ -40,6 +43,7 @@ class _Treatment(Treeprocessor):
             elif notes := _notes(child, self._marks, self._texts):
                 root[index] = _noted(child, notes)
             root[index].tail = "\n"
+        root[:] = _boxed(list(root), self._marks)
 
 
 def _anchored(heading: Element) -> Element:
@@ -50,6 +54,31 @@ def _anchored(heading: Element) -> Element:
     link = SubElement(box, "a", {"class": "anchor", "href": f"#{name}", "aria-labelledby": name})
     link.text = "#"
     return box
+
+
+def _boxed(blocks: list[Element], marks: tuple[Mark, ...]) -> list[Element]:
+    """Return the blocks with those between figures in boxes; as they are where there is no figure."""
+    figures = [isinstance(_alone(block, marks), FigureCall) for block in blocks]
+    if not any(figures):
+        return blocks
+    boxed: list[Element] = []
+    for is_figure, run in groupby(zip(figures, blocks, strict=True), key=itemgetter(0)):
+        together = [block for _, block in run]
+        boxed += together if is_figure else [_prose(together)]
+    return boxed
+
+
+def _prose(blocks: list[Element]) -> Element:
+    box = Element("div", {"class": "prose"})
+    box.text = box.tail = "\n"
+    box.extend(blocks)
+    return box
+
+
+def _alone(element: Element, marks: tuple[Mark, ...]) -> Mark | None:
+    """Return the mark that stands alone in a paragraph."""
+    found = numbers(element.text or "") if element.tag == "p" and not len(element) else []
+    return marks[found[0]] if len(found) == 1 else None
 
 
 def _box_tables(parent: Element, marks: tuple[Mark, ...]) -> None:
@@ -66,10 +95,8 @@ def _box_tables(parent: Element, marks: tuple[Mark, ...]) -> None:
 
 def _caption(element: Element, marks: tuple[Mark, ...]) -> tuple[int, TableCaption] | None:
     """Return the number and the mark of a caption that stands alone in a paragraph."""
-    found = numbers(element.text or "") if element.tag == "p" and not len(element) else []
-    if len(found) == 1 and isinstance(mark := marks[found[0]], TableCaption):
-        return found[0], mark
-    return None
+    mark = _alone(element, marks)
+    return (numbers(element.text or "")[0], mark) if isinstance(mark, TableCaption) else None
 
 
 def _captioned(box: Element, number: int, caption: TableCaption) -> Element:
