@@ -40,7 +40,18 @@ MAY_IMPORT = {
         ),
     },
     "runtime": {"errors", "setup", "pyodide_lock", "numpy", "pyodide_js"},  # the last two inside Pyodide
-    "bench": {"errors", "demo", "bridge", "runtime", "setup", "site", "numpy", "playwright"},
+    "bench": {
+        "errors",
+        "nn",
+        "checkpoint",
+        "demo",
+        "bridge",
+        "runtime",
+        "setup",
+        "site",
+        "numpy",
+        "playwright",
+    },
     "check": {"errors", "setup", "site", "playwright"},
     "cli": {
         "errors",

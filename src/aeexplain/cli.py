@@ -164,7 +164,7 @@ def _parser() -> argparse.ArgumentParser:
     bench.add_argument(
         "--write",
         action="store_true",
-        help="measure the starts at every pace and host into docs/performance.md",
+        help="measure the starts at every pace and host, and moves, into docs/performance.md",
     )
     bench.set_defaults(run=_bench)
     licenses = commands.add_parser("licenses", help="write the third-party notices that the site carries")
@@ -438,10 +438,22 @@ def _write_bench(rounds: int) -> int:
     table = startup_table(costs, described(), versions())
     text = with_region(PERFORMANCE.read_text(encoding="utf-8"), "startup", table, str(PERFORMANCE))
     text = with_region(text, "first", first_table(_first()), str(PERFORMANCE))
+    text = with_region(text, "moves", _moves(), str(PERFORMANCE))
     text = with_region(text, "firefox", _in_firefox(rounds), str(PERFORMANCE))
     PERFORMANCE.write_text(text, encoding="utf-8")
     console.print(f"Wrote {PERFORMANCE}")
     return 0
+
+
+def _moves() -> str:
+    """Return the table of what moves cost."""
+    from aeexplain.bench.frames import frame_costs
+    from aeexplain.bench.moves import move_costs
+    from aeexplain.bench.table import moves_table
+
+    _built(ROOT / "dist")
+    with errors.status("Moving every figure in a browser, and drawing it in Pyodide under Node"):
+        return moves_table(move_costs(ROOT / "dist", "autoencoders"), frame_costs(WEIGHTS))
 
 
 def _in_firefox(rounds: int) -> str:

@@ -1,4 +1,4 @@
-"""What one frame of each figure costs: in Pyodide under Node, and natively for comparison."""
+"""What one frame of each figure costs: in Pyodide under Node, natively, and against a network's pass in JavaScript."""
 
 import gzip
 import json
@@ -7,25 +7,35 @@ import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from aeexplain import bridge
+from aeexplain.bench import passes
 from aeexplain.bench.states import random_states
+from aeexplain.errors import ExplainError
 from aeexplain.runtime.engine import engine, laid_out
 from aeexplain.runtime.inside import run_told
 from aeexplain.setup.fetch import numpy_wheel
 
 COUNT = 60  # frames of each demo, at random positions of its controls
+CLOSE = 1e-4  # between what NumPy and JavaScript compute, in float32 both
 SCRIPT = Path(__file__).with_name("frames.mjs")
 
 
 @dataclass(frozen=True)
 class FrameCost:
-    """Milliseconds a frame, and bytes: of the drawings and images of its first state, and of its weight files, gzipped."""
+    """Milliseconds a frame, and bytes: of the drawings and images of its first state, and of its weight files, gzipped.
+
+    forward, script: milliseconds of one input's way through its first network by NumPy in Pyodide, and handwritten in
+    JavaScript; None where it has no network that is written there.
+    """
 
     demo: str
     median: float
     p95: float
     native: float
+    forward: float | None
+    script: float | None
     first: int
     weights: int
 
@@ -40,8 +50,30 @@ def frame_costs(weights: Path) -> list[FrameCost]:
     stage = bridge.Stage()
     for name, path in files.items():
         stage.load(name, Path(path).read_text(encoding="utf-8"))
-    browser = _in_pyodide(files, states)
-    return [_cost(stage, name, browser[name], states[name], weights) for name in states]
+    told = _passes(weights)
+    browser = _in_pyodide(files, states, told)
+    for name, (_, _, away) in browser["passes"].items():
+        if not away < CLOSE:  # a faster pass that computes something else would tell nothing
+            raise ExplainError(f"demo {name!r}", "NumPy and JavaScript disagree on its network's output")
+    return [_cost(stage, name, browser, states[name], weights) for name in states]
+
+
+@dataclass(frozen=True)
+class _Told:
+    """A demo's pass and its weight file."""
+
+    weight: str
+    of: passes.Pass
+
+
+def _passes(weights: Path) -> dict[str, _Told]:
+    told: dict[str, _Told] = {}
+    for name in bridge.names():
+        for file in bridge.find(name).weights.values():
+            found = passes.first_pass((weights / f"{file}.json").read_text(encoding="utf-8"))
+            if found and name not in told:
+                told[name] = _Told(file, found)
+    return told
 
 
 def percentile(times: list[float], share: float) -> float:
@@ -49,18 +81,38 @@ def percentile(times: list[float], share: float) -> float:
     return sorted(times)[min(int(share * len(times)), len(times) - 1)]
 
 
-def _in_pyodide(files: dict[str, str], states: dict[str, list[str]]) -> dict[str, list[float]]:
+def _in_pyodide(files: dict[str, str], states: dict[str, list[str]], told: dict[str, _Told]) -> Any:
     with tempfile.TemporaryDirectory() as folder:
-        told = {
-            "engine": laid_out(engine(numpy_wheel()), Path(folder)).told(),
-            "weights": files,
-            "states": states,
-        }
-        answer: dict[str, list[float]] = json.loads(run_told(SCRIPT, told))
-        return answer
+        return json.loads(
+            run_told(
+                SCRIPT,
+                {
+                    "engine": laid_out(engine(numpy_wheel()), Path(folder)).told(),
+                    "weights": files,
+                    "states": states,
+                    "passes": {
+                        "source": Path(passes.__file__).read_text(encoding="utf-8"),
+                        "told": {name: _pass_told(each) for name, each in told.items()},
+                    },
+                },
+            )
+        )
 
 
-def _cost(stage: bridge.Stage, name: str, times: list[float], states: list[str], weights: Path) -> FrameCost:
+def _pass_told(told: _Told) -> dict[str, Any]:
+    shape = told.of.shape
+    return {
+        "weight": told.weight,
+        "layers": told.of.told(),
+        "input": told.of.input().ravel().tolist(),
+        "wanted": told.of.run(told.of.input()).ravel().tolist(),
+        "sides": shape[:2] if len(shape) == 3 else [1, 1],
+    }
+
+
+def _cost(stage: bridge.Stage, name: str, browser: Any, states: list[str], weights: Path) -> FrameCost:
+    times = browser["frames"][name]
+    forward, script, _ = browser["passes"].get(name, (None, None, None))
     header, pixels = stage.frame(name, "{}")
     files = set(bridge.find(name).weights.values())
     return FrameCost(
@@ -68,6 +120,8 @@ def _cost(stage: bridge.Stage, name: str, times: list[float], states: list[str],
         median=statistics.median(times),
         p95=percentile(times, 0.95),
         native=statistics.median(_timed(stage, name, state) for state in states),
+        forward=forward,
+        script=script,
         first=len(header) + len(pixels),
         weights=sum(len(gzip.compress((weights / f"{file}.json").read_bytes())) for file in files),
     )

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 from aeexplain.bench.first import FirstCost
+from aeexplain.bench.frames import FrameCost
+from aeexplain.bench.moves import MoveCost
 from aeexplain.bench.startup import StartupCost
 from aeexplain.errors import ExplainError
 
@@ -55,6 +57,23 @@ def first_table(costs: Sequence[FirstCost]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def moves_table(moves: Sequence[MoveCost], frames: Sequence[FrameCost]) -> str:
+    """Return what every figure's moves cost, beside its frames and its network's forward pass."""
+    framed = {cost.demo: cost for cost in frames}
+    lines = [
+        "| figure | move painted, median | 95 % | longest task | frame in Python "
+        "| forward pass, NumPy | forward pass, JavaScript |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for cost in moves:
+        frame = framed[cost.demo]
+        longest = f"{max(cost.long_tasks):.0f} ms" if cost.long_tasks else "under 50 ms"
+        times = [f"{time:.0f} ms" for time in (cost.median, cost.p95)]
+        passes = [_small(time) for time in (frame.median, frame.forward, frame.script)]
+        lines.append(f"| {' | '.join([cost.demo, *times, longest, *passes])} |")
+    return "\n".join(lines) + "\n"
+
+
 def with_region(text: str, name: str, content: str, where: str) -> str:
     """Return a document with the region between `<!-- bench: name -->` and `<!-- /bench -->` replaced; none: ExplainError."""
     before, _, after = _parts(text, name, where)
@@ -82,6 +101,10 @@ def _timed(cost: StartupCost) -> str:
     pace = f"{cost.megabits:g} Mbit/s" if cost.megabits else "no limit"
     times = f"{cost.median:.0f} ms ({cost.low:.0f} to {cost.high:.0f})"
     return f"| {cost.kind}, {pace} | {times} | {cost.sooner:.1f} | {cost.floors:.1f} | {cost.repeat:.0f} ms |"
+
+
+def _small(milliseconds: float | None) -> str:
+    return "" if milliseconds is None else f"{milliseconds:.2g} ms"
 
 
 def _host(encoding: str) -> str:
