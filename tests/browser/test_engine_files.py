@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from aeexplain.bench.hosts import Host
+from aeexplain.site.serve import Handler
 
 LIVE = 120_000  # milliseconds that a slow machine may take to start the engine
 BROTLI = """
@@ -46,6 +47,17 @@ def test_a_host_with_brotli_sends_the_files_themselves(page, built):
         assert host.sent < 6_500_000
     assert "pyodide.asm.wasm" in asked
     assert not [name for name in asked if name.endswith((".gz.bin", ".br"))]
+
+
+@pytest.mark.parametrize("encoding", ["br", "gzip"])
+def test_a_host_that_does_not_know_webassembly_will_do(page, built, encoding, monkeypatch):
+    told = []
+    page.on("console", lambda message: told.append(message.text))
+    monkeypatch.setitem(Handler.extensions_map, ".wasm", "text/plain")
+    with Host(built, encoding) as host:
+        asked = asked_by(page, host.url)
+    assert any(name.startswith("snapshot.bin") for name in asked)
+    assert not [text for text in told if "is of no use" in text]
 
 
 def test_of_a_host_that_sends_only_some_files_in_brotli_the_others_come_as_we_packed_them(

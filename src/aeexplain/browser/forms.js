@@ -10,6 +10,7 @@ import { fileName, watch } from "./fetching.js";
  * @typedef {import("./fetching.js").Watcher} Watcher
  */
 
+const WASM = "application/wasm";
 const FORMATS = /** @type {const} */ ({ gz: "gzip", br: "brotli" });
 const SUFFIXES = /** @type {const} */ ({ gz: ".gz.bin", br: ".br" });
 const BETTER = ["br", "zstd"]; // than our gzip: what a host may send files in
@@ -70,7 +71,7 @@ export function formFetch(fetch, files, form, watcher) {
     if (sizes?.gz && form !== "plain") return unpacked(form);
     const abort = new AbortController();
     const asked = fetch(url, { signal: abort.signal });
-    if (!sizes?.gz || !(await sentAsItIs(asked))) return watch(name, asked, sizes?.plain, watcher);
+    if (!sizes?.gz || !(await sentAsItIs(asked))) return wellTyped(await watch(name, asked, sizes?.plain, watcher));
     abort.abort();
     return unpacked("gz");
   };
@@ -91,7 +92,16 @@ async function unpack(asked, format, onFailure) {
 
 /** @param {ReadableStream | null} body  of WebAssembly, or of what does not mind to be called so */
 function retyped(body) {
-  return new Response(body, { headers: { "Content-Type": "application/wasm" } });
+  return new Response(body, { headers: { "Content-Type": WASM } });
+}
+
+/**
+ * Return the answer itself, which the browser may keep compiled; of a host that does not know WebAssembly, one that says so.
+ * @param {Response} answer
+ */
+function wellTyped(answer) {
+  const type = answer.headers.get("Content-Type") ?? "";
+  return fileName(answer.url).endsWith(".wasm") && !type.startsWith(WASM) ? retyped(answer.body) : answer;
 }
 
 /**
