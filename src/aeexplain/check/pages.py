@@ -19,6 +19,7 @@ SHIFT, LEAP = (
     0.001,
     0.1,
 )  # of the layout while the page comes to rest: what may be, and what readers are lost at (web.dev/cls)
+LOOKS = 3  # at a page whose layout moves: a font that comes late, since the machine is busy, moves it too
 LISTEN = """
 window.shifts = 0;
 new PerformanceObserver((list) => list.getEntries().forEach(({ value, hadRecentInput }) => {
@@ -70,11 +71,8 @@ def _taken(waiting: deque[int]) -> int | None:
 
 def _faults(chromium: Browser, url: str, name: str, screen: str, colour: str) -> Iterator[Finding]:
     where = f"{name or 'the archive'} ({screen}, {colour})"
-    context = chromium.new_context(
-        viewport=SCREENS[screen],  # type: ignore[arg-type]
-        color_scheme=colour,  # type: ignore[arg-type]
-    )
-    page = context.new_page()
+    address = f"{url}{name}/" if name else url
+    page = _fresh_page(chromium, screen, colour)
     heard: list[Finding] = []
     page.on(
         "console",
@@ -82,22 +80,40 @@ def _faults(chromium: Browser, url: str, name: str, screen: str, colour: str) ->
     )
     page.on("pageerror", lambda error: heard.append(Finding("console", where, str(error))))
     page.on("request", lambda request: heard.extend(_elsewhere(request.url, url, where)))
-    page.add_init_script(LISTEN)
-    page.goto(f"{url}{name}/" if name else url, wait_until="load")
+    shifts = [_shift(page, address)]
     yield from _seen(page, where)
     yield from heard
-    context.close()
+    page.context.close()
+    while shifts[-1] > SHIFT and len(shifts) < LOOKS:
+        again = _fresh_page(chromium, screen, colour)
+        shifts.append(_shift(again, address))
+        again.context.close()
+    if (shift := min(shifts)) > SHIFT:
+        what = f"the layout moves by {shift:.4f} while the page loads"
+        yield Finding("layout shift", where, what, "error" if shift > LEAP else "warning")
+
+
+def _fresh_page(chromium: Browser, screen: str, colour: str) -> Page:
+    context = chromium.new_context(
+        viewport=SCREENS[screen],  # type: ignore[arg-type]
+        color_scheme=colour,  # type: ignore[arg-type]
+    )
+    page = context.new_page()
+    page.add_init_script(LISTEN)
+    return page
+
+
+def _shift(page: Page, address: str) -> float:
+    """Return by how much the layout moves while the page comes to rest."""
+    page.goto(address, wait_until="load")
+    page.evaluate("() => document.fonts.ready.then(() => true)")
+    return float(page.evaluate("window.shifts"))
 
 
 def _seen(page: Page, where: str) -> Iterator[Finding]:
-    page.evaluate("() => document.fonts.ready.then(() => true)")
     wide, screen = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
     if wide > screen:
         yield Finding("width", where, f"the page is {wide} pixels wide on a screen of {screen}")
-    shift = page.evaluate("window.shifts")
-    if shift > SHIFT:
-        what = f"the layout moves by {shift:.4f} while the page loads"
-        yield Finding("layout shift", where, what, "error" if shift > LEAP else "warning")
     page.evaluate((node_package("axe-core") / "axe.min.js").read_text(encoding="utf-8") + "\n;true")
     for impact, violation in page.evaluate(AXE):
         yield Finding("axe", where, violation, "warning" if impact in MILD else "error")
