@@ -100,13 +100,13 @@ def _in_pyodide(files: dict[str, str], states: dict[str, list[str]], told: dict[
 
 
 def _pass_told(told: _Told) -> dict[str, Any]:
-    shape = told.of.shape
+    x = told.of.input()
     return {
         "weight": told.weight,
         "layers": told.of.told(),
-        "input": told.of.input().ravel().tolist(),
-        "wanted": told.of.run(told.of.input()).ravel().tolist(),
-        "sides": shape[:2] if len(shape) == 3 else [1, 1],
+        "input": x.ravel().tolist(),
+        "wanted": told.of.run(x).ravel().tolist(),
+        "sides": told.of.sides,
     }
 
 

@@ -39,6 +39,11 @@ class Pass:
         """Return an input: numbers from 0 to 1, always the same."""
         return np.random.default_rng(0).random(self.shape, np.float32)
 
+    @property
+    def sides(self) -> tuple[int, int]:
+        """Height and width of an image; of anything else 1 and 1."""
+        return (self.shape[0], self.shape[1]) if len(self.shape) == 3 else (1, 1)
+
     def run(self, x: Array) -> Array:
         """Return what the network makes of an input."""
         for layer, params, kept in self.steps:

@@ -58,7 +58,8 @@ def _anchored(heading: Element) -> Element:
 
 def _boxed(blocks: list[Element], marks: tuple[Mark, ...]) -> list[Element]:
     """Return the blocks with those between figures in boxes; as they are where there is no figure."""
-    figures = [isinstance(_alone(block, marks), FigureCall) for block in blocks]
+    alone = [_alone(block) for block in blocks]
+    figures = [number is not None and isinstance(marks[number], FigureCall) for number in alone]
     if not any(figures):
         return blocks
     boxed: list[Element] = []
@@ -75,10 +76,10 @@ def _prose(blocks: list[Element]) -> Element:
     return box
 
 
-def _alone(element: Element, marks: tuple[Mark, ...]) -> Mark | None:
-    """Return the mark that stands alone in a paragraph."""
+def _alone(element: Element) -> int | None:
+    """Return the number of the mark that stands alone in a paragraph."""
     found = numbers(element.text or "") if element.tag == "p" and not len(element) else []
-    return marks[found[0]] if len(found) == 1 else None
+    return found[0] if len(found) == 1 else None
 
 
 def _box_tables(parent: Element, marks: tuple[Mark, ...]) -> None:
@@ -95,8 +96,10 @@ def _box_tables(parent: Element, marks: tuple[Mark, ...]) -> None:
 
 def _caption(element: Element, marks: tuple[Mark, ...]) -> tuple[int, TableCaption] | None:
     """Return the number and the mark of a caption that stands alone in a paragraph."""
-    mark = _alone(element, marks)
-    return (numbers(element.text or "")[0], mark) if isinstance(mark, TableCaption) else None
+    number = _alone(element)
+    if number is not None and isinstance(mark := marks[number], TableCaption):
+        return number, mark
+    return None
 
 
 def _captioned(box: Element, number: int, caption: TableCaption) -> Element:
