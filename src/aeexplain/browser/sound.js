@@ -84,7 +84,8 @@ function isText(value) {
 
 /** @param {unknown} value */
 function isPatch(value) {
-  return list(value, (change) => Number.isInteger(change) || isText(change) || list(change, isText).length === 1) === value;
+  list(value, (change) => Number.isInteger(change) || isText(change) || list(change, isText).length === 1);
+  return true;
 }
 
 /**
