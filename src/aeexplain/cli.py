@@ -123,6 +123,11 @@ def _parser() -> argparse.ArgumentParser:
         "--sheet", type=_folder, metavar="DIR", help="draw a contact sheet of every model into DIR (PNG)"
     )
     models.add_argument("--json", action="store_true", help="print JSON")
+    models.add_argument(
+        "--restamp",
+        metavar="REVISION",
+        help="stamp weight files anew whose sources were only moved or renamed since that revision of git",
+    )
     models.set_defaults(run=_models)
     train = commands.add_parser("train", help="train the model of one weight file, or of all")
     which = train.add_mutually_exclusive_group(required=True)
@@ -295,6 +300,8 @@ def _models(options: argparse.Namespace) -> int:
 
     if options.sheet:
         return _draw_sheets(options.sheet)
+    if options.restamp:
+        return _restamp(options.restamp)
     with errors.status("Measuring every model again" if options.full else "Reading weights/"):
         audits = training.audit(WEIGHTS, options.full)
     if options.json:
@@ -303,6 +310,20 @@ def _models(options: argparse.Namespace) -> int:
         for audit in audits:
             _show_audit(audit)
     return 0 if all(audit.passed for audit in audits) else 1
+
+
+def _restamp(revision: str) -> int:
+    from aeexplain.training.first_steps import STEPS, restamp
+
+    with errors.status("Comparing") as status:
+        stamped = restamp(WEIGHTS, revision, lambda what: status.update(what))
+    for name in stamped:
+        console.print(
+            f"Stamped {name}: its first {STEPS} steps give the same arrays as at {revision}", markup=False
+        )
+    if not stamped:
+        console.print("Every weight file has the stamp of its sources.")
+    return 0
 
 
 def _draw_sheets(folder: Path) -> int:

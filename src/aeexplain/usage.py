@@ -16,6 +16,7 @@ EXAMPLES = {
         "python build.py models",
         "python build.py models --full",
         "python build.py models --sheet sheets",
+        "python build.py models --restamp HEAD",
     ),
     "train": (
         "python build.py train bottleneck",
