@@ -1,4 +1,5 @@
 // @ts-check
+import "./listings.js";
 
 /** What stands at an article's end is fetched when a reader comes there; or at once, to look after what is kept already. */
 

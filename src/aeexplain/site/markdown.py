@@ -10,8 +10,10 @@ import markdown as python_markdown
 
 from aeexplain.errors import ExplainError
 from aeexplain.site.inlines import Inlines
+from aeexplain.site.listings import Listings
 from aeexplain.site.marks import Scanned
 from aeexplain.site.placeholders import BLOCK_ALONE, PLACEHOLDER, number
+from aeexplain.site.quotes import Quotes
 from aeexplain.site.tree import Tree
 
 EXTENSIONS = ["tables", "fenced_code", "attr_list", "sane_lists", "smarty", "toc"]
@@ -87,7 +89,7 @@ def _shared() -> python_markdown.Markdown:
 def _converter(*extensions: Tree) -> python_markdown.Markdown:
     """Return a converter; its lists of names are asked for each element, so they are made sets."""
     converter = python_markdown.Markdown(
-        extensions=[*EXTENSIONS, Inlines(), *extensions], output_format="html"
+        extensions=[*EXTENSIONS, Inlines(), Listings(), Quotes(), *extensions], output_format="html"
     )
     converter.block_level_elements = frozenset(converter.block_level_elements)  # type: ignore[assignment]
     return converter

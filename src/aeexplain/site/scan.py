@@ -10,6 +10,7 @@ from bisect import bisect_right
 
 from aeexplain.site.bounds import check_bounds
 from aeexplain.site.faults import Faults
+from aeexplain.site.listings import check_language_of
 from aeexplain.site.marks import Heading, Mark, Scanned
 from aeexplain.site.placeholders import BLOCK, INLINE, PRIVATE, placeholder
 from aeexplain.site.readers import READERS, Token
@@ -66,6 +67,9 @@ class _Scanner:
         if kind in UNFINISHED:
             what, hint = UNFINISHED[kind]
             self.faults.add(token.where, what, hint.format(match[0].strip()))
+        elif kind == "fence":
+            with self.faults.noted():
+                check_language_of(match[0], token.where)
         elif kind == "heading":
             return self._heading(token)
         elif kind == "escape" and match[0][1] in "$@":

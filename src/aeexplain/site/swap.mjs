@@ -9,7 +9,7 @@
 const ARTICLE = "main > article";
 const KEEP = "data-keep"; // tells the whole page's digest
 /** What scripts hold on to: another in its place would be dead. */
-const WIRED = `h2, h3, h4, nav, script, figure[data-demo], [${KEEP}]`;
+const WIRED = `h2, h3, h4, nav, script, figure[data-demo], .listing, [${KEEP}]`;
 
 const FIGURE = /<figure class="demo".*?<\/figure>/gs;
 /** Every figure that was ever sent, and its number. @type {Map<string, number>} */

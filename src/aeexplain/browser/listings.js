@@ -1,0 +1,47 @@
+// @ts-check
+
+/** Code is copied by a button at its corner, which comes with the script, since without one it could do nothing. */
+
+const TOLD_FOR = 4000; // milliseconds
+
+for (const box of document.querySelectorAll(".listing")) {
+  const code = box.querySelector("code") ?? box.querySelector("pre");
+  if (code) box.append(copier(code));
+}
+
+/**
+ * Return a button that copies what an element says, with the place beside it where it tells how that went.
+ * @param {HTMLElement} code
+ */
+function copier(code) {
+  const [box, status, button] = [document.createElement("div"), document.createElement("span"), document.createElement("button")];
+  box.className = "copier";
+  status.setAttribute("aria-live", "polite"); // a figure has one status, which is another
+  button.type = "button";
+  button.textContent = "Copy";
+  button.setAttribute("aria-label", "Copy the code");
+  /** @type {ReturnType<typeof setTimeout>} */
+  let silence;
+  button.addEventListener("click", async () => {
+    clearTimeout(silence);
+    status.textContent = await copied(code);
+    silence = setTimeout(() => (status.textContent = ""), TOLD_FOR);
+  });
+  box.append(status, button);
+  return box;
+}
+
+/**
+ * Put an element's text into the clipboard, or select it where that is not allowed; return how it went.
+ * @param {HTMLElement} element
+ */
+async function copied(element) {
+  try {
+    await navigator.clipboard.writeText(element.textContent ?? "");
+    return "Copied";
+  } catch {
+    // Refused, or no clipboard at all (a page without HTTPS).
+    getSelection()?.selectAllChildren(element);
+    return "Not allowed; the code is selected";
+  }
+}

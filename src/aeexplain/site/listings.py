@@ -1,0 +1,91 @@
+"""Code that stands in an article's text: coloured where its language is named, in a box that scrolls by keyboard too."""
+
+import re
+from html import escape, unescape
+from unicodedata import east_asian_width
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.postprocessors import Postprocessor
+
+PRE = re.compile(r"<pre([^>]*)>(?:<code([^>]*)>(.*?)</code>|(?!<code)(.*?))</pre>", re.DOTALL)
+LANGUAGE = re.compile(r"\bclass=\"language-([^\s\"]+)")
+INFO = re.compile(r"\s*(?:\{(?P<braced>[^}\n]*)\}|\.?(?P<word>[^\s{]*))")
+OPENING = re.compile(r"[ ]{0,3}(?:`{3,}|~{3,})(?P<info>[^\n]*)")
+FIRST_CLASS = re.compile(r"(?:^|\s)\.([^\s.#=]+)")
+NARROWEST = 24  # letters that have room in a list on a screen of 320 pixels: what is not wider never scrolls
+AFTER_RAW_HTML = 25  # Markdown puts fenced code back at 30
+
+
+class Listings(Extension):
+    """The Markdown extension that boxes code, fenced or indented or as HTML."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the name that Markdown calls)
+        md.postprocessors.register(_Boxes(md), "listings", AFTER_RAW_HTML)
+
+
+class _Boxes(Postprocessor):
+    def run(self, text: str) -> str:
+        return PRE.sub(_boxed, text)
+
+
+def language_of(fence: str) -> str:
+    """Return the language that a fence's first line names: ```python, ```{.python #id}; "" where it names none."""
+    opening = OPENING.match(fence)
+    info = INFO.match(opening["info"]) if opening else None
+    if info is None:
+        return ""
+    if info["braced"] is None:
+        return info["word"] or ""
+    named = FIRST_CLASS.search(info["braced"])
+    return named[1] if named else ""
+
+
+def check_language_of(fence: str, where: str) -> None:
+    """Raise ExplainError where a fence's first line names a language that is not known."""
+    if language := language_of(fence):
+        from aeexplain.site.code import check_language
+
+        check_language(language, where)
+
+
+def _boxed(match: re.Match[str]) -> str:
+    on_pre, on_code, code, bare = match.groups()
+    if "tabindex" in on_pre:
+        return match[0]
+    if code is None:
+        return f'<div class="listing"><pre{on_pre}{_reachable(bare, "")}>{bare}</pre></div>'
+    named = LANGUAGE.search(on_code)
+    language = unescape(named[1]) if named else ""
+    shown = _coloured(language, code.removesuffix("\n"))
+    return f'<div class="listing"><pre{on_pre}{_reachable(code, language)}><code{on_code}>{shown}</code></pre></div>'
+
+
+def _coloured(language: str, code: str) -> str:
+    """Return code, which is HTML, with colours; as it is where the author's own elements stand in it."""
+    if not language or "<" in code:
+        return code
+    from aeexplain.site.code import highlighted_as  # with Pygments, which few articles need
+
+    return highlighted_as(language, unescape(code))
+
+
+def _reachable(code: str, language: str) -> str:
+    """Return the attributes by which a keyboard reaches code that may have to scroll; none for narrow code."""
+    lines = unescape(re.sub(r"<[^>]*>", "", code)).splitlines()
+    if max(map(_width, lines), default=0) <= NARROWEST:
+        return ""
+    label = ", ".join(filter(None, ("Code", _name(language))))
+    return f' tabindex="0" role="group" aria-label="{escape(label)}"'
+
+
+def _name(language: str) -> str:
+    if not language:
+        return ""
+    from aeexplain.site.code import language_name
+
+    return language_name(language)
+
+
+def _width(line: str) -> int:
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in line)
