@@ -93,3 +93,21 @@ def test_an_image_that_cannot_be_shown_is_told_with_its_place(shelf, source, alt
     with pytest.raises(ExplainError) as raised:
         images.html(Image(source, alt, "a.md:1:1"), shelf)
     assert str(raised.value).startswith(f"a.md:1:1: {told}")
+
+
+@pytest.mark.parametrize(
+    "name", ["DATA.CSV", "Paper.PDF", "Sheet.Svg", "photo.PNG", "photo.Jpeg", "photo.JPG"]
+)
+def test_extensions_count_in_any_case_and_are_published_in_lower_case(shelf, tmp_path, name):
+    path = shelf.folder / name
+    if name.startswith("photo"):
+        Pillow.new("RGB", (30, 20)).save(path)
+    else:
+        path.write_text("<svg/>")
+    shelf = Shelf("first", shelf.folder, read_manuscript(shelf.folder, tmp_path).beside)
+    found = led(name, shelf)
+    stem, _, suffix = name.rpartition(".")
+    assert found.startswith(f"../assets/first/{stem}.")
+    assert found.endswith(f".{suffix.lower()}")
+    if name.startswith("photo"):
+        assert 'width="30" height="20"' in images.html(Image(name, "A", "a.md:1:1"), shelf)

@@ -65,7 +65,7 @@ class Host(Server):
         beside = path.with_name(f"{path.name}.br")
         if self.encoding == "br" and beside.exists():
             return "br", beside.read_bytes()
-        if self.encoding == "none" or not path.name.endswith(COMPRESSED):
+        if self.encoding == "none" or not path.name.lower().endswith(COMPRESSED):
             return "", content
         if self.encoding == "gzip":
             return "gzip", gzip.compress(content, 6)

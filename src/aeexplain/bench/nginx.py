@@ -135,7 +135,7 @@ def _prepared(dist: Path, mode: str) -> Iterator[Path]:
         copy = Path(folder, "dist")
         shutil.copytree(dist, copy)
         copy.parent.chmod(0o755)
-        for path in (each for each in copy.rglob("*") if each.suffix in SQUEEZED):
+        for path in (each for each in copy.rglob("*") if each.suffix.lower() in SQUEEZED):
             path.with_name(f"{path.name}.gz").write_bytes(gzip.compress(path.read_bytes(), mtime=0))
         yield copy
 

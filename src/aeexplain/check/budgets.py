@@ -19,6 +19,7 @@ NEARLY = 0.99  # of a budget, from which on there is a warning
 SETTLED = 1500  # milliseconds after which a page that nobody touches asks for nothing more
 FIGURES_IN_SIGHT = """() => Array.from(document.querySelectorAll("figure[data-demo]"))
   .filter((figure) => figure.getBoundingClientRect().top < innerHeight).length"""
+PACKED = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp", ".woff2")  # what no host compresses again
 ENGINE = re.compile(r"/assets/(engine|weights|snapshot)")  # what is fetched for the figures' sake, later
 
 
@@ -109,4 +110,4 @@ def _is_article(page: Path) -> bool:
 
 def _gzipped(file: Path) -> int:
     content = file.read_bytes()
-    return len(content) if file.suffix in (".woff2", ".png") else len(gzip.compress(content))
+    return len(content) if file.suffix.lower() in PACKED else len(gzip.compress(content))

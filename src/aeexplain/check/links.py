@@ -71,7 +71,7 @@ def _fault(page: Path, address: str, dist: Path, addresses: Callable[[Path], Add
     if not target.is_file():
         return f"{address} is not there"
     fragment = unquote(parts.fragment).partition("?")[0]
-    if fragment and target.suffix == ".html" and fragment not in addresses(target).ids:
+    if fragment and target.suffix.lower() == ".html" and fragment not in addresses(target).ids:
         return f"{address}: the page has no such place"
     return None
 

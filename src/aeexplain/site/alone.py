@@ -138,7 +138,10 @@ class _Page:
 
     def _packed(self, address: str) -> dict[str, object]:
         """Return a file of the engine: what packs well is packed, since base64 takes a third more."""
-        plain, kind = self._read(address), MIME_TYPES.get(Path(address).suffix, "application/octet-stream")
+        plain, kind = (
+            self._read(address),
+            MIME_TYPES.get(Path(address).suffix.lower(), "application/octet-stream"),
+        )
         packed = Path(address).suffix != ".mjs"  # which are imported, and must be what they are
         content = gzip.compress(plain, 9, mtime=0) if packed else plain
         told = base64.b64encode(content).decode()
@@ -201,7 +204,7 @@ class _Page:
 
     def _data(self, address: str) -> str:
         kind = (
-            MIME_TYPES.get(Path(address).suffix)
+            MIME_TYPES.get(Path(address).suffix.lower())
             or mimetypes.guess_type(address)[0]
             or "application/octet-stream"
         )

@@ -11,6 +11,7 @@ from aeexplain.errors import ExplainError, did_you_mean
 from aeexplain.site.assets import hashed_name
 from aeexplain.site.digests import digest
 from aeexplain.site.marks import Link
+from aeexplain.site.photographs import Code, coded, published
 from aeexplain.site.policy import MIME_TYPES
 
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
@@ -33,33 +34,35 @@ class Shelf:
     """An article's folder; its files are published under the article's name when they are asked for.
 
     `known` has the digest that each file had when the build began; `taken` gathers where a file goes and what it is called.
+    `code` makes pictures anew where that has to be (see `photographs`).
     """
 
     slug: str
     folder: Path
     known: Mapping[str, str]
     taken: dict[str, str] = field(default_factory=dict)
+    code: Code = coded
 
     def file(self, name: str, where: str) -> tuple[bytes, str]:
-        """Return the content of a file beside the article and its address from the page; none: ExplainError."""
+        """Return a file beside the article as it is published, and its address from the page; none: ExplainError."""
         path = self.folder / unquote(name)
         if not _is_below(path, self.folder):
             hint = did_you_mean(name, (each.name for each in self.folder.iterdir() if each.is_file()))
             raise ExplainError(where, f"no file named {name!r} beside the article", hint)
-        if path.suffix not in MIME_TYPES:
+        if path.suffix.lower() not in MIME_TYPES:
             raise ExplainError(where, f"{name!r} is of no kind that is published", ", ".join(MIME_TYPES))
         own = path.resolve().relative_to(self.folder.resolve()).as_posix()
         content = self.content(own, where)
-        place = hashed_name(f"{self.slug}/{path.name}", content)
+        place = hashed_name(f"{self.slug}/{path.stem}{path.suffix.lower()}", content)
         self.taken[place] = own
         return content, "../" + quote(place)
 
     def content(self, own: str, where: str) -> bytes:
-        """Return what a file holds, when that is what it held as the build began; else ExplainError."""
+        """Return a file as it is published, when it holds what it held as the build began; else ExplainError."""
         content = (self.folder / own).read_bytes()
         if self.known.get(own) != digest(content):
             raise ExplainError(where, f"{own!r} changed while the site was built", "build again")
-        return content
+        return published(content, own, where, self.code)
 
 
 def guarded(html: str) -> str:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import Any
 
 from aeexplain.errors import ExplainError
@@ -14,6 +15,7 @@ from aeexplain.site.digests import digest
 from aeexplain.site.faults import Faults
 from aeexplain.site.figures import Figure, parts_of
 from aeexplain.site.links import Shelf, Way
+from aeexplain.site.pictures import coded_once
 from aeexplain.site.setting import Figures, Head, Setting, set_article, setting_key
 from aeexplain.site.workroom import Workroom
 
@@ -144,7 +146,8 @@ def _contents(setting: Setting, job: Job, around: Around, room: Workroom) -> dic
     preview, card = _pictures(setting, job, around, room)
     pictured, carded = hashed_name(f"previews/{slug}.png", preview), hashed_name(f"cards/{slug}.png", card)
     page = _page(setting, _manifest(setting, job), pictured, around, room)
-    shelf = Shelf(slug, job.manuscript.folder, job.manuscript.beside)
+    code = partial(coded_once, room)
+    shelf = Shelf(slug, job.manuscript.folder, job.manuscript.beside, code=code)
     files = {place: shelf.content(own, job.manuscript.where) for place, own in setting.files.items()}
     return {f"{slug}/index.html": page.encode(), pictured: preview, carded: card, **files}
 

@@ -22,6 +22,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
 EVERYWHERE = "/*\n"  # the paths that the headers below it are for
 
 MIME_TYPES = {
+    ".avif": "image/avif",
     ".bib": "text/plain; charset=utf-8",
     ".css": "text/css; charset=utf-8",
     ".csv": "text/csv; charset=utf-8",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from math import ceil
 
 from aeexplain.site import citations, images, labels, links, markdown, metrics
@@ -14,6 +15,7 @@ from aeexplain.site.links import Shelf, Way
 from aeexplain.site.markdown import Text
 from aeexplain.site.marks import Citation, Formula, Image, Link, Metric, NoteText, Reference, TableCaption
 from aeexplain.site.notes import check_notes
+from aeexplain.site.pictures import coded_once
 from aeexplain.site.placeholders import BLOCK_ALONE, number
 from aeexplain.site.workroom import Workroom
 
@@ -56,7 +58,7 @@ class _Reader:
     def __init__(self, article: Article, manuscript: Manuscript, room: Workroom, faults: Faults) -> None:
         self.article, self.weights, self.faults = article, room.weights, faults
         self.text = _converted(article, faults)
-        self.shelf = Shelf(article.slug, manuscript.folder, manuscript.beside)
+        self.shelf = Shelf(article.slug, manuscript.folder, manuscript.beside, code=partial(coded_once, room))
         self.targets = labels.targets(article.body, self.text, faults)
         self.references = citations.references(read_bibliography(manuscript, room, faults))
         self.ids = self._ids()

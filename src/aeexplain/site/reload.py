@@ -73,7 +73,7 @@ class ReloadingHandler(Handler):
         if path.is_dir() and self.path.partition("?")[0].endswith("/"):
             path /= "index.html"
         try:
-            html = path.read_text(encoding="utf-8") if path.suffix == ".html" else None
+            html = path.read_text(encoding="utf-8") if path.suffix.lower() == ".html" else None
         except OSError:
             html = None
         if html is None and not version and not path.suffix:
