@@ -9,15 +9,16 @@ from contextlib import contextmanager
 from dataclasses import asdict, fields
 from functools import partial
 from importlib.metadata import version
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.table import Table
 
 from aeexplain.errors import ExplainError, did_you_mean
-from aeexplain.usage import ending
+from aeexplain.tables import Table, laid_out
+from aeexplain.usage import TESTS, ending
 
 ROOT = Path(__file__).resolve().parents[2]
 WEIGHTS = ROOT / "weights"
@@ -174,11 +175,17 @@ def _parser() -> argparse.ArgumentParser:
     bench.set_defaults(run=_bench)
     licenses = commands.add_parser("licenses", help="write the third-party notices that the site carries")
     licenses.set_defaults(run=_licenses)
+    test = commands.add_parser(
+        "test",
+        help="run the tests, all of them or some",
+        usage="build.py test [OPTION ...] [PYTEST ...]",
+        description=TESTS,
+        allow_abbrev=False,
+    )
+    test.set_defaults(run=_test)
     for name, command in commands.choices.items():
         command.formatter_class = argparse.RawDescriptionHelpFormatter
         command.epilog = ending(name, EXIT_CODES)
-    test = commands.add_parser("test", help="run the tests; arguments go to pytest", add_help=False)
-    test.set_defaults(run=_test)
     return parser
 
 
@@ -364,18 +371,16 @@ def _show_audit(audit: Any) -> None:
     if not audit.results:
         return
     console.print(_audit_title(audit))
-    table = Table(box=None)
-    for heading in ("", "gate", "wants", "reached"):
-        table.add_column(heading)
-    for result in audit.results:
-        gate = result.gate
-        table.add_row(
+    rows = [
+        (
             "ok" if result.passed else "MISSED",
-            gate.says,
-            f"{gate.op} {gate.bound:g}",
+            result.gate.says,
+            f"{result.gate.op} {result.gate.bound:g}",
             f"{result.reached:.4g}",
         )
-    console.print(table)
+        for result in audit.results
+    ]
+    _print_table(Table("", ("result", "gate", "wants", "reached"), rows, keys=2))
     for note in audit.notes:
         console.print(f"note: {note}", markup=False)
 
@@ -557,12 +562,16 @@ def _show_costs(title: str, costs: list[Any]) -> None:
     """Print one table of a bench: a row for each figure, a column for each field."""
     if not costs:
         return
-    table = Table(title=title, box=None, title_justify="left")
-    for field in fields(costs[0]):
-        table.add_column(field.name, justify="left" if field.name in ("demo", "page", "site") else "right")
-    for cost in costs:
-        table.add_row(*(_cell(getattr(cost, field.name)) for field in fields(cost)))
-    console.print(table, width=max(console.width, 120))
+    names = tuple(field.name for field in fields(costs[0]))
+    texts = takewhile(lambda name: isinstance(getattr(costs[0], name), str), names)
+    rows = [tuple(_cell(getattr(cost, name)) for name in names) for cost in costs]
+    _print_table(Table(title, names, rows, keys=max(1, len(list(texts)))))
+
+
+def _print_table(table: Table) -> None:
+    """Print a table as wide as the terminal; where the output goes elsewhere, each row on one line."""
+    width = console.width if sys.stdout.isatty() else None
+    console.print(laid_out(table, width), markup=False)
 
 
 def _cell(value: Any) -> str:
@@ -591,6 +600,7 @@ def _licenses(options: argparse.Namespace) -> int:
 def _test(options: argparse.Namespace) -> int:
     import pytest
 
+    words = [word for at, word in enumerate(options.rest) if word != "--" or at > options.rest.index("--")]
     # All of them, on all cores. Who names some wants their output as it comes, and a debugger.
-    spread = [] if options.rest else ["--numprocesses", "auto", "--dist", "loadfile"]
-    return int(pytest.main(["--rootdir", str(ROOT), *spread, *options.rest]))
+    spread = [] if words else ["--numprocesses", "auto", "--dist", "loadfile"]
+    return int(pytest.main(["--rootdir", str(ROOT), *spread, *words]))

@@ -1,4 +1,4 @@
-"""What each command's help ends with: examples that run as they stand."""
+"""What each command's help ends with: examples that run as they stand; and what `test` says of itself."""
 
 import textwrap
 
@@ -30,7 +30,18 @@ EXAMPLES = {
         "python build.py bench --write",
     ),
     "licenses": ("python build.py licenses",),
+    "test": (
+        "python build.py test",
+        "python build.py test tests/site/test_links.py -x",
+        "python build.py test -k atlas --lf",
+        "python build.py test -- --help",
+    ),
 }
+TESTS = """\
+Run the tests: all of them on all cores, or those that are named, one after another.
+
+Everything that is no option of ours goes to pytest: files, -x (stop at the first failure), -k WORDS (tests whose names
+have them), --lf (what failed last), --pdb (a debugger). Its own help: build.py test -- --help"""
 
 
 def ending(command: str, exit_codes: str) -> str:
