@@ -110,7 +110,7 @@ class Seed:
 class Point:
     """A place in a view: dragged by its handle, moved by arrow keys in steps of `step`, or typed.
 
-    The view is a drawing that was told its plane (`drawing(..., plane=plane)`). With `hovers` the point goes where the
+    The view is a drawing that was told its reach (`drawing(..., reach=plane.reach)`). With `hovers` the point goes where the
     mouse points as well, so that a reader can look around. `compute` gets (x, y).
     """
 
