@@ -7,7 +7,7 @@ import pytest
 
 from aeexplain.errors import ExplainError
 from aeexplain.site.faults import Faults
-from aeexplain.site.listings import NARROWEST, language_of
+from aeexplain.site.listings import NARROWEST, boxed, language_of
 from aeexplain.site.markdown import to_html
 from aeexplain.site.palette import variables
 from aeexplain.site.scan import scan
@@ -108,6 +108,14 @@ def test_only_code_that_may_have_to_scroll_takes_the_focus(line, reached):
 def test_a_box_that_an_author_made_reachable_stays_as_it_is():
     html = f'<pre tabindex="0" role="group" aria-label="Mine">{WIDE}</pre>'
     assert to_html(html) == html
+
+
+def test_each_of_several_listings_has_a_box_of_its_own_and_text_between_stays():
+    html = '<p>a</p><pre><code class="language-js">let a;</code></pre><p>b</p><pre><code>c</code></pre>'
+    assert boxed(html) == (
+        '<p>a</p><div class="listing"><pre><code class="language-js"><span class="keyword">let</span> a;</code></pre></div>'
+        '<p>b</p><div class="listing"><pre><code>c</code></pre></div>'
+    )
 
 
 def luminance(colour):

@@ -26,7 +26,12 @@ class Listings(Extension):
 
 class _Boxes(Postprocessor):
     def run(self, text: str) -> str:
-        return PRE.sub(_boxed, text)
+        return boxed(text)
+
+
+def boxed(html: str) -> str:
+    """Return HTML with every <pre> in a box: coloured where its <code> has a class `language-NAME`, focusable where wide."""
+    return PRE.sub(_boxed, html)
 
 
 def language_of(fence: str) -> str:
