@@ -6,6 +6,7 @@ from aeexplain.site import images
 from aeexplain.site.articles import read_manuscript
 from aeexplain.site.links import Shelf, address, check_way, way
 from aeexplain.site.marks import Image, Link
+from aeexplain.site.serve import Handler
 
 PAGES = {"first": {"intro", "sec:a"}, "other": {"there"}}
 
@@ -111,3 +112,10 @@ def test_extensions_count_in_any_case_and_are_published_in_lower_case(shelf, tmp
     assert found.endswith(f".{suffix.lower()}")
     if name.startswith("photo"):
         assert 'width="30" height="20"' in images.html(Image(name, "A", "a.md:1:1"), shelf)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("a.JPG", "image/jpeg"), ("A.Pdf", "application/pdf"), ("a.AVIF", "image/avif")]
+)
+def test_a_file_is_served_as_what_it_is_whatever_the_case_of_its_extension(name, kind):
+    assert Handler.guess_type(Handler, name) == kind
