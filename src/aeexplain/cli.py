@@ -2,6 +2,7 @@
 
 import argparse
 import datetime
+import ipaddress
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -101,8 +102,22 @@ def _parser() -> argparse.ArgumentParser:
         default=ROOT / ".cache" / "serve",
         help="where to build (default: .cache/serve/)",
     )
+    serve.add_argument("--port", type=_port, default=8000, help="port (default: 8000; 0: any free one)")
     serve.add_argument(
-        "--port", type=_port, default=8000, help="port on 127.0.0.1 (default: 8000; 0: any free one)"
+        "--host",
+        type=_host,
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="answer for this name too, beside localhost (may be given several times)",
+    )
+    serve.add_argument(
+        "--bind",
+        type=_address,
+        default="127.0.0.1",
+        metavar="ADDRESS",
+        help="listen at this address of the machine, for its network to see (default: 127.0.0.1, for nobody else; "
+        "0.0.0.0: all)",
     )
     serve.set_defaults(run=_serve)
     new = commands.add_parser("new", help="write a small article or demo to begin with")
@@ -207,6 +222,24 @@ def _port(text: str) -> int:
     return int(text)
 
 
+def _host(text: str) -> str:
+    """Return a host's name, without port."""
+    from aeexplain.site.hosts import host_name
+
+    try:
+        return host_name(f"[{text}]" if text.count(":") > 1 and not text.startswith("[") else text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{error}, such as studio.local") from error
+
+
+def _address(text: str) -> str:
+    """Return an address of a machine, in numbers."""
+    try:
+        return str(ipaddress.ip_address(text.strip("[]")))
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r:.80} is no address, such as 0.0.0.0") from error
+
+
 def _count(text: str) -> int:
     """Return a whole number from 1 to 10,000."""
     if not (text.isascii() and text.isdecimal()) or len(text) > 5 or not 1 <= int(text) <= 10_000:
@@ -243,13 +276,16 @@ def _built(out: Path, base_url: str | None = None, root: Path = ROOT) -> int:
 
 
 def _serve(options: argparse.Namespace) -> int:
+    from aeexplain.site.output import refuse_strange
     from aeexplain.site.reload import Channel, ReloadingHandler
     from aeexplain.site.serve import Server
     from aeexplain.site.watching import watch_and_rebuild
 
+    refuse_strange(options.out)  # or it would be served until it is built over
     channel = Channel()
+    handler = partial(ReloadingHandler, channel=channel)
     with (
-        Server(options.out, options.port, partial(ReloadingHandler, channel=channel)) as server,
+        Server(options.out, options.port, handler, names=options.host, address=options.bind) as server,
         errors.status("Building") as status,
     ):
 
@@ -262,7 +298,8 @@ def _serve(options: argparse.Namespace) -> int:
             else:
                 console.print(f"{'Built' if channel.version == 1 else 'Rebuilt'} in {rebuilt.seconds:.2f} s")
 
-        console.print(f"Serving at {server.url} and rebuilding what you save (Ctrl-C stops)")
+        places = " ".join((server.url, *map(server.url_of, options.host)))
+        console.print(f"Serving at {places} and rebuilding what you save (Ctrl-C stops)")
         watch_and_rebuild(ROOT, options.out, channel, lambda what: status.update(what), told)
     return 0
 

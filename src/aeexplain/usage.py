@@ -9,7 +9,11 @@ EXAMPLES = {
         "python build.py build --base-url https://example.org/notes/",
         "python build.py build --self-contained --with-engine",
     ),
-    "serve": ("python build.py serve", "python build.py serve --port 0"),
+    "serve": (
+        "python build.py serve",
+        "python build.py serve --port 0",
+        "python build.py serve --bind 0.0.0.0 --host studio.local",
+    ),
     "new": ("python build.py new article two-waves", "python build.py new demo two-waves"),
     "check": ("python build.py check", "python build.py check --strict --json"),
     "models": (

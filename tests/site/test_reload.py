@@ -34,7 +34,9 @@ def test_pages_are_sent_with_the_script_and_published_without(house):
     with served(house / "dist", channel) as url:
         for page in ("", "first/", "first/index.html?a=b", "colophon/"):
             assert '<script type="module" src="/.serve/reload.mjs?version=1"></script>' in read(url + page)
-        assert "EventSource" in read(url + ".serve/reload.mjs")
+        for name in re.findall(r'from "./(.*?)"', read(url + ".serve/reload.mjs")):
+            assert "export" in read(f"{url}.serve/{name}")
+        assert "EventSource" in read(url + ".serve/shared.js")
         assert read(url + "feed.xml") == (house / "dist" / "feed.xml").read_text()
     assert not [path for path in (house / "dist").rglob("*.html") if ".serve" in path.read_text()]
 

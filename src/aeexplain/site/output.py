@@ -51,7 +51,7 @@ class Edition:
         self._fresh = Path()
 
     def __enter__(self) -> Self:
-        _refuse_strange(self._out)
+        refuse_strange(self._out)
         with self._telling():
             self._out.parent.mkdir(parents=True, exist_ok=True)
             _sweep(self._out)
@@ -127,8 +127,8 @@ def _told(path: Path) -> tuple[int, int, int]:
     return stat.st_size, stat.st_mtime_ns, stat.st_ino
 
 
-def _refuse_strange(out: Path) -> None:
-    """A mistyped --out must not delete somebody's folder."""
+def refuse_strange(out: Path) -> None:
+    """Raise ExplainError where a folder holds something that is no site of ours: a mistyped --out must not delete it."""
     ours = not out.exists() or (out.is_dir() and ((out / "_headers").exists() or not any(out.iterdir())))
     if not ours:
         raise ExplainError(

@@ -1,7 +1,8 @@
 // @ts-check
 // When its site was rebuilt, the page takes up what changed of the text, or is loaded anew where that is not all, where it was
 // and with its figures as they were. Shows what is wrong with what was saved since. `serve` adds it to what it sends; no
-// published page has it.
+// published page has it. Its news come by an EventSource that all tabs share.
+import { listen } from "./news.mjs";
 import { sent, swap } from "./swap.mjs";
 
 /**
@@ -16,17 +17,20 @@ let version = Number(new URL(import.meta.url).searchParams.get("version"));
 let before = idle().then(sent).catch(() => null);
 let turn = Promise.resolve();
 
-const events = new EventSource("/.serve/events");
-events.addEventListener("message", ({ data }) => {
-  turn = turn.then(() => hear(JSON.parse(data)));
+const listening = listen((data, earlier) => {
+  turn = turn.then(() => hear(JSON.parse(data), earlier));
 });
 
-/** @param {News} news */
-async function hear(news) {
+/**
+ * @param {News} news
+ * @param {boolean} earlier  told to other tabs before this page asked: a page that is newer will hear of its own version
+ */
+async function hear(news, earlier) {
+  if (earlier && news.version < version) return;
   if (news.errors.length > 0) show(news.errors);
   else if (news.version === version || (await swapped())) hide();
   else {
-    events.close();
+    listening.end();
     sessionStorage.setItem(KEY, JSON.stringify(await kept()));
     location.reload();
   }

@@ -1,23 +1,31 @@
 """What `serve` adds to the pages that it sends, and only there: a script that renews a page when its site was rebuilt.
 
 The script asks for events (server-sent, from this same server) and is told the site's version, and what is wrong with what
-was saved since.
+was saved since. All tabs of a browser share one stream of them: of HTTP/1.1 it has no more than six connections to one server.
 """
 
 import json
+import os
+import shutil
 import threading
 from collections.abc import Sequence
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from aeexplain.errors import ExplainError
-from aeexplain.site.serve import Handler
+from aeexplain.site.serve import HTML, Handler
+from aeexplain.site.targets import path_of
 
 EVENTS, SCRIPT = "/.serve/events", "/.serve/reload.mjs"
-SCRIPTS = {f"/.serve/{name}": Path(__file__).with_name(name) for name in ("reload.mjs", "swap.mjs")}
+SCRIPTS = {
+    f"/.serve/{name}": Path(__file__).with_name(name)
+    for name in ("reload.mjs", "swap.mjs", "news.mjs", "shared.js")
+}
 ALIVE = 15.0  # seconds between two signs of life, by which a page that has gone is noticed
-NOTHING_YET = "<!doctype html><html lang=en><head><meta charset=utf-8><title>Not built yet</title></head><body></body></html>"
+PIECE = 1 << 16  # bytes
+HEAD_ENDS = b"</head>"
+NOTHING_YET = b"<!doctype html><html lang=en><head><meta charset=utf-8><title>Not built yet</title></head><body></body></html>"
 
 
 class Channel:
@@ -56,30 +64,54 @@ class ReloadingHandler(Handler):
         super().__init__(*given, **named)  # which answers the request
 
     def do_GET(self) -> None:  # noqa: N802 (the name that http.server calls)
-        path = self.path.partition("?")[0]
+        """Answer with what is asked for, be it the site's or what `serve` adds."""
+        path = path_of(self.path)
         if path == EVENTS:
             self._events()
         elif path in SCRIPTS:
-            self._send(SCRIPTS[path].read_bytes(), "text/javascript; charset=utf-8")
-        elif (page := self._page()) is not None:
-            self._send(page, "text/html; charset=utf-8")
+            self.answer(HTTPStatus.OK, SCRIPTS[path].read_bytes(), "text/javascript; charset=utf-8")
         else:
             super().do_GET()
 
-    def _page(self) -> bytes | None:
-        """Return the page that is asked for with the script in it; None where something else is asked for."""
-        version = self.channel.version
-        path = Path(self.translate_path(self.path))
-        if path.is_dir() and self.path.partition("?")[0].endswith("/"):
-            path /= "index.html"
+    do_HEAD = do_GET  # noqa: N815 (the same, but that no content is sent)
+
+    def answer_file(self, place: Path) -> None:
+        """Send a file; a page with the script in it."""
+        if place.suffix.lower() != ".html":
+            super().answer_file(place)
+            return
+        version = self.channel.version  # before the page is read: it is not older than it says
         try:
-            html = path.read_text(encoding="utf-8") if path.suffix.lower() == ".html" else None
-        except OSError:
-            html = None
-        if html is None and not version and not path.suffix:
-            html = NOTHING_YET
-        script = f'<script type="module" src="{SCRIPT}?version={version}"></script>\n</head>'
-        return None if html is None else html.replace("</head>", script, 1).encode()
+            page = place.open("rb")
+        except OSError:  # gone since it was looked for
+            self.answer_missing()
+            return
+        with page:
+            self._send_page(page, _script(version))
+
+    def answer_missing(self) -> None:
+        """Send the site's own page for missing ones, which comes back when there is a site, or such a page."""
+        version = self.channel.version
+        status, (content, kind) = HTTPStatus.NOT_FOUND, self.missing()
+        if not version and not Path(path_of(self.path)).suffix:
+            status, content, kind = HTTPStatus.OK, NOTHING_YET, HTML
+        self.answer(status, content.replace(HEAD_ENDS, _script(version) + HEAD_ENDS, 1), kind)
+
+    def _send_page(self, page: BinaryIO, script: bytes) -> None:
+        """Send a page in pieces, so that hundreds of them may be on their way at once."""
+        head = page.read(PIECE)
+        while HEAD_ENDS not in head and (more := page.read(PIECE)):
+            head += more
+        start, end, rest = head.partition(HEAD_ENDS)
+        head = start + (script if end else b"") + end + rest
+        size = os.fstat(page.fileno()).st_size - page.tell()
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", HTML)
+        self.send_header("Content-Length", str(len(head) + size))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(head)
+            shutil.copyfileobj(page, self.wfile)
 
     def _events(self) -> None:
         self.send_response(HTTPStatus.OK)
@@ -88,16 +120,14 @@ class ReloadingHandler(Handler):
         self.end_headers()
         count = -1
         try:
-            while True:
+            while self.command != "HEAD":
                 count, news = self.channel.after(count)
                 self.wfile.write(f"data: {news}\n\n".encode() if news else b": still here\n\n")
                 self.wfile.flush()
         except OSError:
             self.close_connection = True  # the page has gone
 
-    def _send(self, content: bytes, kind: str) -> None:
-        self.send_response(HTTPStatus.OK)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
-        self.wfile.write(content)
+
+def _script(version: int) -> bytes:
+    """Return the element that brings the script into a page of that version of the site."""
+    return f'<script type="module" src="{SCRIPT}?version={version}"></script>\n'.encode()
