@@ -1,5 +1,6 @@
 """build.py in a copy of the project whose command line only tells its arguments; run by a Python without our packages."""
 
+import ctypes
 import json
 import os
 import shutil
@@ -14,12 +15,16 @@ import pytest
 from aeexplain.setup import stamps
 
 CLI = """
-import os, sys, time
+import json, os, sys, time
 def main(argv):
+    if argv == ["told"]:
+        print(json.dumps({"environ": dict(os.environ), "path": sys.path, "prefix": sys.prefix}))
+        return 0
     print("ran", *argv, sys.prefix, flush=True)
     time.sleep(60 if argv == ["sleep"] else 0)
     return 7
 """
+fcntl = pytest.importorskip("fcntl", reason="looks into a POSIX virtual environment")
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="looks into a POSIX virtual environment")
 
 
@@ -98,6 +103,133 @@ def test_node_packages_that_are_not_finished_are_never_used(copy):
     done = run(copy, AEEXPLAIN_OFFLINE="1")
     assert (done.returncode, done.stdout) == (1, "")
     assert "Traceback" not in done.stderr
+
+
+STRANGE = {
+    "PYTHONSTARTUP": "{evil}/json.py",
+    "PYTHONHOME": sys.base_prefix,
+    "PYTHONOPTIMIZE": "2",
+    "PYTHONUSERBASE": "{evil}/user",
+    "PIP_TARGET": "{evil}",
+    "PIP_USER": "1",
+    "PIP_REQUIRE_VIRTUALENV": "1",
+    "PIP_CONSTRAINT": "{evil}/none.txt",
+    "VIRTUAL_ENV": "{evil}",
+    "CONDA_PREFIX": "{evil}",
+    "NODE_OPTIONS": "--require {evil}/none.js",
+    "NODE_PATH": "{evil}",
+    "NODE_ENV": "production",
+    "npm_config_prefix": "{evil}",
+    "NPM_CONFIG_OMIT": "dev",
+    "npm_config_ignore-scripts": "false",
+}
+KEPT = {
+    "PYTHONUNBUFFERED": "1",
+    "PYTHON_VERSION": "3.13",
+    "PIP_INDEX_URL": "https://packages.example/simple",
+    "npm_config_registry": "https://packages.example/npm",
+    "npm_config_//packages.example/:_authToken": "key",
+    "NODE_EXTRA_CA_CERTS": "/certificates",
+    "HTTPS_PROXY": "http://proxy.example",
+}
+
+
+@pytest.fixture
+def evil(tmp_path_factory):
+    """A folder with modules that are named as Python's own, or as packages of ours, and end whoever imports them."""
+    folder = tmp_path_factory.mktemp("evil")
+    for name in ("json", "pathlib", "subprocess", "tomllib", "numpy", "markdown", "aeexplain"):
+        (folder / f"{name}.py").write_text(f"raise SystemExit('somebody imported {name} from elsewhere')")
+    (folder / "numpy-9.9.9.dist-info").mkdir()
+    return folder
+
+
+def machine_python(copy: Path, folder: Path) -> Path:
+    """Make a Python that has all that is pinned; return it."""
+    pyproject = (copy / "pyproject.toml").read_text().split("dependencies = [", 1)
+    (copy / "pyproject.toml").write_text(
+        pyproject[0] + "dependencies = []\n[project.optional-dependencies]\ntest = []\n"
+    )
+    subprocess.run([sys._base_executable, "-m", "venv", "--without-pip", folder], check=True)
+    return folder / "bin" / "python"
+
+
+def claim(site_packages: Path) -> None:
+    """Put there what tells that the project is installed."""
+    place = site_packages / "aeexplain-0.1.0.dist-info"
+    place.mkdir(parents=True)
+    (place / "METADATA").write_text("Metadata-Version: 2.1\nName: aeexplain\nVersion: 0.1.0\n")
+
+
+@pytest.mark.parametrize("of", [".venv", "the machine"])
+def test_what_leads_python_and_its_tools_elsewhere_does_not_reach_the_command(copy, evil, tmp_path, of):
+    finish(copy)
+    python = Path(sys._base_executable)
+    if of == "the machine":
+        python = machine_python(copy, tmp_path / "machine")
+        claim(next((tmp_path / "machine").glob("lib/python3*/site-packages")))
+    strange = {name: value.format(evil=evil) for name, value in STRANGE.items()}
+    done = subprocess.run(
+        [python, copy / "build.py", "told"],
+        capture_output=True,
+        text=True,
+        cwd=evil,
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(evil), **strange, **KEPT},
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    told = json.loads(done.stdout)
+    assert told["prefix"] == str(copy / ".venv" if of == ".venv" else tmp_path / "machine")
+    assert not [place for place in told["path"] if str(evil) in place or place == ""]
+    assert not (STRANGE.keys() | {"PYTHONPATH"}) & told["environ"].keys()
+    assert KEPT.items() <= told["environ"].items()
+
+
+def test_packages_of_the_user_do_not_make_a_python_ready(copy, tmp_path):
+    machine_python(copy, tmp_path / "machine")
+    version = f"python{sys.version_info[0]}.{sys.version_info[1]}"
+    claim(tmp_path / ".local" / "lib" / version / "site-packages")
+    done = run(copy, HOME=str(tmp_path), AEEXPLAIN_OFFLINE="1")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert ".venv: is not complete" in done.stderr
+
+
+def test_where_nothing_is_to_be_set_up_nobody_waits_for_a_lock(copy):
+    finish(copy)
+    (copy / ".cache").mkdir()
+    with (copy / ".cache" / "setup.lock").open("a+b") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        running = [
+            subprocess.Popen(
+                command(copy), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=os.environ
+            )
+            for _ in range(4)
+        ]
+        said = [each.communicate(timeout=60) for each in running]
+    assert said == [(f"ran {copy / '.venv'}\n", "")] * 4
+
+
+def bound_by_permissions() -> None:
+    """Take from this process, and from what it becomes, the right of root to write everywhere (CAP_DAC_OVERRIDE)."""
+    if os.geteuid() == 0 and sys.platform == "linux":
+        drop_from_bounds, may_write = 24, 1
+        ctypes.CDLL(None).prctl(drop_from_bounds, may_write, 0, 0, 0)
+
+
+def test_a_tree_that_may_only_be_read_is_entered_where_nothing_is_to_be_set_up(copy):
+    finish(copy)
+    folders = [copy, *(Path(place) for place, _, _ in os.walk(copy))]
+    for place in folders:
+        place.chmod(0o555)
+    try:
+        done = subprocess.run(
+            command(copy, "models"), capture_output=True, text=True, preexec_fn=bound_by_permissions
+        )
+        tried = subprocess.run(["touch", copy / "new"], capture_output=True, preexec_fn=bound_by_permissions)
+    finally:
+        for place in folders:
+            place.chmod(0o755)
+    assert (done.stdout, done.stderr, done.returncode) == (f"ran models {copy / '.venv'}\n", "", 7)
+    assert tried.returncode != 0, "the tree could be written after all"
 
 
 def test_the_test_extras_are_wanted_by_the_test_command_only(copy):

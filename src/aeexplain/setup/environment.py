@@ -5,13 +5,12 @@ A second run finds its stamps and does nothing: no set-up work, no network.
 
 import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 from aeexplain.errors import ExplainError
-from aeexplain.setup import stamps
+from aeexplain.setup import stamps, surroundings
 from aeexplain.setup.interpreters import FLOOR, find_python
 from aeexplain.setup.lock import alone
 from aeexplain.setup.places import REQUIREMENTS, ROOT, SETUP_LOG, VENV
@@ -26,6 +25,8 @@ PACKAGES_REMEDY = "check the network and run again (what is there already is kep
 def enter(argv: "list[str]", run: "Callable[[list[str]], int]") -> int:
     """Call `run(argv)` in a complete environment, made first where it is not there; return the exit code."""
     inside = os.environ.pop(INSIDE, "") != ""
+    for name in set(os.environ) - set(surroundings.clean(dict(os.environ))):
+        del os.environ[name]  # and no tool that is called here hears of it
     level = "test" if argv and argv[0] in TEST_COMMANDS else "build"
     try:
         if not ready_here(level):
@@ -33,9 +34,12 @@ def enter(argv: "list[str]", run: "Callable[[list[str]], int]") -> int:
                 raise ExplainError(
                     str(VENV), "was made but cannot be used", "delete the folder and run again"
                 )
-            with alone():
-                make_venv(level)
-            return start_again(argv)
+            ensure_venv(level)
+            return start_again(str(VENV_PYTHON), argv, INSIDE)
+        if not sys.flags.no_user_site and not in_venv():
+            return start_again(
+                sys.executable, argv
+            )  # without the packages of the user, which may not be the pinned ones
         put_in_place(level)
         return run(argv)
     except ExplainError as error:
@@ -62,9 +66,14 @@ def put_in_place(level: str) -> None:
 
 def ready_here(level: str) -> bool:
     """Tell whether the running interpreter has all that `level` pins."""
-    if Path(sys.prefix).resolve() == VENV.resolve():
+    if in_venv():
         return venv_holds(level)
     return sys.version_info >= FLOOR and pins_are_installed(level)
+
+
+def in_venv() -> bool:
+    """Tell whether the running interpreter is .venv's."""
+    return Path(sys.prefix).resolve() == VENV.resolve()
 
 
 def pins_are_installed(level: str) -> bool:
@@ -99,10 +108,17 @@ def venv_holds(level: str) -> bool:
     return VENV_PYTHON.exists() and stamps.holds(VENV / "stamp.json", site_packages(), facts(level))
 
 
-def make_venv(level: str) -> None:
-    """Make .venv, or add the test extras to it, where it is not yet what `level` wants."""
+def ensure_venv(level: str) -> None:
+    """Make .venv, or add the test extras to it, where it is not yet what `level` wants; else nothing is locked or written."""
     if venv_holds(level):
         return
+    with alone():
+        if not venv_holds(level):  # another process may have made it meanwhile
+            make_venv(level)
+
+
+def make_venv(level: str) -> None:
+    """Make .venv, or add the test extras to it."""
     if offline():
         raise ExplainError(
             str(VENV), "is not complete, and AEEXPLAIN_OFFLINE is set", "unset it and run again"
@@ -114,9 +130,8 @@ def make_venv(level: str) -> None:
     (VENV / "stamp.json").unlink(missing_ok=True)
     pip: list[str | Path] = [
         VENV_PYTHON,
-        "-m",
-        "pip",
-        "install",
+        *("-s", "-P"),
+        *("-m", "pip", "install", "--no-user"),
         "--disable-pip-version-check",
         "--no-input",
         "--no-compile",
@@ -146,11 +161,7 @@ def start_venv() -> None:
     )
 
 
-def start_again(argv: "list[str]") -> int:
-    """Become the same command inside .venv; return its exit code where a process cannot be replaced (Windows)."""
-    command = [str(VENV_PYTHON), str(ROOT / "build.py"), *argv]
-    environ = {**os.environ, INSIDE: "1"}
-    sys.stdout.flush()
-    if os.name != "nt":
-        os.execve(command[0], command, environ)
-    return subprocess.run(command, env=environ).returncode
+def start_again(python: str, argv: "list[str]", *marks: str) -> int:
+    """Become the same command under another Python, with these variables set; return its exit code on Windows."""
+    environ = {**surroundings.clean(dict(os.environ)), **dict.fromkeys(marks, "1")}
+    return surroundings.start(python, [str(ROOT / "build.py"), *argv], environ)

@@ -90,6 +90,6 @@ def ensure_node_modules(*, development: bool) -> None:
         if stamps.holds(stamp, NODE_MODULES, facts):
             return
         stamp.unlink(missing_ok=True)
-        command = [*npm_command(), "ci", "--ignore-scripts", *([] if development else ["--omit=dev"])]
+        command = [*npm_command(), "ci", "--ignore-scripts", "--include=dev" if development else "--omit=dev"]
         run_step("installing the browser packages", command, NPM_REMEDY)
         stamps.write(stamp, NODE_MODULES, facts)
