@@ -1,5 +1,9 @@
 import os
+import stat
 import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -93,3 +97,107 @@ def test_what_killed_builds_left_long_ago_is_removed(tmp_path):
         os.utime(tmp_path / name, (time.time() - age,) * 2)
     publish(SITE, tmp_path / "dist")
     assert sorted(path.name for path in tmp_path.iterdir()) == [".dist-young", "dist"]
+
+
+@contextmanager
+def umask(mask):
+    before = os.umask(mask)
+    try:
+        yield
+    finally:
+        os.umask(before)
+
+
+def modes(folder):
+    return {
+        path.relative_to(folder).as_posix(): stat.S_IMODE(path.stat().st_mode)
+        for path in [folder, *folder.rglob("*")]
+    }
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a system without modes")
+@pytest.mark.parametrize("masks", [(0o077, 0o022), (0o022, 0o077), (0o777, 0o777), (0o000, 0o027)])
+def test_everybody_may_read_what_is_published_whatever_the_umask_is(tmp_path, masks):
+    site = SITE | {"assets/deep/in/it.css": b"three"}
+    wanted = dict.fromkeys(("assets", "assets/deep", "assets/deep/in", "."), 0o755)
+    wanted |= dict.fromkeys(site, 0o644)
+    ledger = {}
+    for number, mask in enumerate(masks):
+        with umask(mask):
+            ledger = publish(site | {"index.html": bytes([number])}, tmp_path / "dist", ledger)
+        assert modes(tmp_path / "dist") == wanted
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a system without modes")
+def test_a_file_that_was_published_for_its_owner_alone_is_kept_and_opened_to_all(tmp_path):
+    ledger = publish(SITE, tmp_path / "dist")
+    path = tmp_path / "dist/assets/a.js"
+    path.chmod(0o600)
+    before = path.stat()
+    publish(SITE, tmp_path / "dist", ledger)
+    after = path.stat()
+    assert stat.S_IMODE(after.st_mode) == 0o644
+    assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a system without modes")
+def test_a_file_of_another_user_is_written_anew_and_theirs_is_left(tmp_path, monkeypatch):
+    ledger = publish(SITE, tmp_path / "dist")
+    (tmp_path / "dist/assets/a.js").chmod(0o600)
+    os.link(tmp_path / "dist/assets/a.js", tmp_path / "theirs")
+    chmod = os.chmod
+
+    def refuse(path, mode, **given):
+        if os.stat(path).st_ino == (tmp_path / "theirs").stat().st_ino:
+            raise PermissionError
+        chmod(path, mode, **given)
+
+    monkeypatch.setattr(os, "chmod", refuse)
+    publish(SITE, tmp_path / "dist", ledger)
+    assert (tmp_path / "theirs").stat().st_nlink == 1
+    assert modes(tmp_path / "dist")["assets/a.js"] == 0o644
+    assert (tmp_path / "dist/assets/a.js").read_bytes() == b"two"
+
+
+def test_a_file_that_another_build_changes_while_it_is_linked_is_written_anew(tmp_path, monkeypatch):
+    ledger = publish(SITE, tmp_path / "dist")
+    link = os.link
+
+    def late(source, target, **given):
+        os.replace(tmp_path / "other", source)
+        link(source, target, **given)
+
+    (tmp_path / "other").write_bytes(b"another build's")
+    monkeypatch.setattr(os, "link", late)
+    with Edition(tmp_path / "dist", ledger) as edition:
+        edition.put("assets/a.js", b"two")
+        monkeypatch.undo()
+        for name in ("index.html", "_headers"):
+            edition.put(name, SITE[name])
+        edition.publish()
+    assert (tmp_path / "dist/assets/a.js").read_bytes() == b"two"
+
+
+def test_the_first_builds_of_a_site_beside_each_other_each_succeed(tmp_path):
+    editions = [Edition(tmp_path / "dist", {}) for _ in range(4)]
+    with ExitStack() as together:
+        for each in editions:
+            together.enter_context(each)
+            for name, content in SITE.items():
+                each.put(name, content)
+        with ThreadPoolExecutor(4) as builds:
+            list(builds.map(Edition.publish, editions))
+    assert (tmp_path / "dist/assets/a.js").read_bytes() == b"two"
+
+
+def test_a_build_that_comes_second_to_an_empty_place_takes_the_first_ones(tmp_path, monkeypatch):
+    rename = Path.rename
+
+    def late(fresh, out):
+        monkeypatch.undo()
+        publish(SITE, tmp_path / "dist")
+        return rename(fresh, out)
+
+    monkeypatch.setattr(Path, "rename", late)
+    publish(SITE | {"index.html": b"new"}, tmp_path / "dist")
+    assert (tmp_path / "dist/index.html").read_bytes() == b"new"

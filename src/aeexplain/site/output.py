@@ -2,12 +2,15 @@
 
 What the published site has already, unchanged, is linked into the fresh folder, not written again. The ledger tells what
 that is: it holds, of each file that was published, the digest of its content and what the disk said about it afterwards.
+
+Everybody may read what is published, whatever the umask is: a host's own user is another one.
 """
 
 import contextlib
 import ctypes
 import os
 import shutil
+import stat
 import sys
 import tempfile
 import time
@@ -25,6 +28,7 @@ type Entry = tuple[str, int, int, int]
 type Ledger = Mapping[str, Entry]
 
 HOUR = 3600.0
+FILE_MODE, FOLDER_MODE = 0o644, 0o755
 AT_FDCWD, EXCHANGE, SWAP = -100, 2, 2  # renameat2(2) of Linux, renamex_np(2) of macOS
 
 
@@ -56,7 +60,8 @@ class Edition:
             self._out.parent.mkdir(parents=True, exist_ok=True)
             _sweep(self._out)
             self._fresh = Path(tempfile.mkdtemp(prefix=f".{self._out.name}-", dir=self._out.parent))
-            self._fresh.chmod(0o755)
+            self._fresh.chmod(FOLDER_MODE)
+            self._folders = {self._fresh}
         return self
 
     def __exit__(
@@ -72,6 +77,7 @@ class Edition:
         with self._telling():
             path = self._place(name)
             path.write_bytes(content)
+            path.chmod(FILE_MODE)
             self._note(name, seal, path)
 
     def keep(self, name: str, seal: str) -> bool:
@@ -88,6 +94,9 @@ class Edition:
             os.link(published, path, follow_symlinks=False)
         except OSError:
             return False  # it went, or the disk knows no links: then it is written anew
+        if _told(path) != tuple(known[1:]) or not _readable(path):
+            path.unlink()  # another build has put its own there meanwhile, or it is another user's
+            return False
         self._note(name, seal, path)
         return True
 
@@ -103,10 +112,15 @@ class Edition:
 
     def _place(self, name: str) -> Path:
         path = self._fresh / name
-        if path.parent not in self._folders:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._folders.add(path.parent)
+        self._make_folder(path.parent)
         return path
+
+    def _make_folder(self, folder: Path) -> None:
+        if folder not in self._folders:
+            self._make_folder(folder.parent)
+            folder.mkdir(exist_ok=True)
+            folder.chmod(FOLDER_MODE)
+            self._folders.add(folder)
 
     def _note(self, name: str, seal: str, path: Path) -> None:
         size, changed, inode = _told(path)
@@ -119,12 +133,24 @@ class Edition:
             yield
         except OSError as error:
             told = f"cannot be written: {error.strerror}"
-            raise ExplainError(str(self._out), told, "nothing was changed") from error
+            raise ExplainError(
+                str(self._out), told, "nothing was changed; --out names another folder"
+            ) from error
 
 
 def _told(path: Path) -> tuple[int, int, int]:
-    stat = path.lstat()
-    return stat.st_size, stat.st_mtime_ns, stat.st_ino
+    told = path.lstat()
+    return told.st_size, told.st_mtime_ns, told.st_ino
+
+
+def _readable(path: Path) -> bool:
+    """Give a file its mode where it has another; tell whether it has it now. Its content and its time stay as they are."""
+    try:
+        if os.name != "nt" and stat.S_IMODE(path.lstat().st_mode) != FILE_MODE:
+            path.chmod(FILE_MODE)
+    except OSError:
+        return False
+    return True
 
 
 def refuse_strange(out: Path) -> None:
@@ -151,8 +177,12 @@ def _sweep(out: Path) -> None:
 
 def _swap(fresh: Path, out: Path) -> None:
     if not out.exists():
-        fresh.rename(out)
-        return
+        try:
+            fresh.rename(out)
+            return
+        except OSError:
+            if not out.exists():
+                raise
     if _exchanged(fresh, out):
         return  # what was published is now in the fresh folder's place, and goes with it
     old = fresh.with_name(f"{fresh.name}-old")
