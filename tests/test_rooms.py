@@ -33,6 +33,7 @@ MAY_IMPORT = {
             "jinja2",
             "markupsafe",
             "markdown",
+            "markdown_it",
             "PIL",
             "pybtex",
             "pygments",

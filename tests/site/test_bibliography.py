@@ -1,10 +1,15 @@
+import re
+
 import pytest
 
 from aeexplain.errors import ExplainError
 from aeexplain.site.articles import read_manuscript
 from aeexplain.site.bibliography import read_bibliography
+from aeexplain.site.bibtex import read_works
 from aeexplain.site.cache import Cache
+from aeexplain.site.citations import references
 from aeexplain.site.faults import Faults
+from aeexplain.site.templates import Templates
 from aeexplain.site.workroom import Workroom
 
 GOOD = "author = {Ann B. Cee}, title = {T}, year = 2001"
@@ -78,22 +83,96 @@ def test_an_address_that_only_repeats_the_doi_is_left_out(tmp_path):
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("@book{a, title = {T}, year = 1}", "references.bib:1: the entry 'a' has no author; add author"),
-        ("\n@book{a, author = {B}, year = 1}", "references.bib:2: the entry 'a' has no title"),
-        ("\n\n@book{a, author = {B}, title = {T}}", "references.bib:3: the entry 'a' has no year"),
-        ("@book{a, title = \n}", "references.bib:2: not valid BibTeX: field value expected"),
-        ("@book{a, " + GOOD + "}\n@book{a, " + GOOD + "}", "references.bib:2: not valid BibTeX: repeated"),
-        ("\n@book{a, " + GOOD + ", year = 2}", "references.bib:2: not valid BibTeX: entry with key a has a"),
-        ("@book{a, author = {A, B, C, D}, title = {T}, year = 1}", "references.bib:1: not valid BibTeX: Too"),
-        ("@book{a, author = {A}, title = {$x$}, year = 1}", "references.bib:1: LaTeX that is not understood"),
-        ("@book{a, author = {A}, title = {\\emph{x}}, year = 1}", "not understood in the title of 'a'"),
+        ("@book{a, title = {T}, year = 1}", "1: the entry 'a' has no author; add author"),
+        ("\n@book{a, author = {B}, year = 1}", "2: the entry 'a' has no title"),
+        ("\n\n@book{a, author = {B}, title = {T}}", "3: the entry 'a' has no year"),
+        ("@book{a, title = \n}", "2: not valid BibTeX: field value expected"),
+        ("@book{a, " + GOOD + "}\n@book{A, " + GOOD + "}", "2: the key 'A' is given twice, first in line 1"),
+        ("\n@book{a, " + GOOD + ",\nyear = 2}", "3: the entry 'a' has the field 'year' twice"),
+        ("@book{a, author = {A, B, C, D}, title = {T}, year = 1}", "1: not valid BibTeX: Too"),
+        ("@book{a, author = {A},\n title = {$x$}, year = 1}", "2: LaTeX that is not understood in the title"),
         (
-            "@book{a, " + GOOD + ", url = {http://a.org}}",
-            "references.bib:1: the url of 'a' is no https address",
+            "@book{a, author = {A},\n title = {T\n \\emph{x}}, year = 1}",
+            "3: LaTeX that is not understood in the title of 'a': \\emph; write plain text",
         ),
+        (
+            "@book{a, author = {A\n \\foo{b}}, title = {T}, year = 1}",
+            "2: LaTeX that is not understood in the author",
+        ),
+        ("@book{a, " + GOOD + ",\nurl = {http://a.org}}", "2: the url of 'a' is no https address"),
+        (
+            "@book{a,\n author = {A},\n title = {T {U},\n year = 1\n}\n",
+            "3: a brace is not closed in the title of 'a'",
+        ),
+        (
+            '@book{a,\n author = "A,\n title = {T},\n year = 1\n}\n',
+            "2: a quotation mark is not closed in the author",
+        ),
+        ("@book{a,\n " + GOOD + ",\n\n@misc{b, " + GOOD + "}", "1: a brace is not closed in 'a'"),
+        ("@book{a,\n author = {A}},\n title = {T},\n year = 1\n}", "2: the entry 'a' ends here, but goes on"),
+        ("@book{a,\n author = {A}\n title = {T},\n year = 1\n}", "2: a comma is missing before 'title'"),
+        ("@book{a\n " + GOOD + "}", "1: a comma is missing before 'author'"),
+        ("\n@book{,\n " + GOOD + "}", "2: an entry without a key; write @article{KEY, ..."),
+        ("\n@book{" + GOOD + "}", "2: an entry without a key"),
+        (
+            "@article{a, " + GOOD + ",\n journal = jmlr}",
+            "2: no @string named 'jmlr'; write it between braces",
+        ),
+        ("@book{a, author = {A},\n title = { }, year = 1}", "2: the title of 'a' is empty; fill it in"),
+        ("@article{a, " + GOOD + ",\n journal = {}}", "2: the journal of 'a' is empty"),
+        ("@article{a, " + GOOD + ",\n doi = { }}", "2: the doi of 'a' is empty"),
+        ("@inbook{a, " + GOOD + ",\n crossref = {zz}}", "2: no entry named 'zz'; there are: a"),
+        ("@book{a,\n author {A},\n title = {T},\n year = 1}", "2: not valid BibTeX: '=' expected"),
     ],
 )
-def test_what_is_wrong_is_told_with_its_line(tmp_path, text, told):
+def test_what_is_wrong_is_told_once_and_with_its_line(tmp_path, text, told):
     with pytest.raises(ExplainError) as raised:
         works(tmp_path, text)
-    assert told in str(raised.value)
+    (line,) = str(raised.value).splitlines()
+    assert line.startswith(f"references.bib:{told}")
+
+
+def test_text_that_looks_like_a_field_is_text(tmp_path):
+    found = work(tmp_path, GOOD + ",\n abstract = {In\nd = 2 dimensions, {so},\nk = 3},\n journal = {J}")
+    assert found.venue == "J"
+
+
+def test_an_entry_that_is_refused_is_known_to_those_who_cite_it(tmp_path):
+    faults = Faults()
+    text = (
+        "@book{a, author = {B}, title = {T}}\n@misc{b,\n title = {T {U},\n year = 1\n}\n@misc{c, "
+        + GOOD
+        + "}"
+    )
+    assert set(read_works(text, "r.bib", faults)) == {"a", "b", "c"}
+    assert len(faults) == 2
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "italics"),
+    [
+        ("article", "journal = {V}", "V"),
+        ("article", "eprint = {1}", ""),
+        ("book", "publisher = {V}", "T."),
+        ("incollection", "booktitle = {V}, publisher = {P}", "V"),
+        ("inbook", "booktitle = {V}", "V"),
+        ("inproceedings", "booktitle = {V}, pages = {1--2}", "V"),
+        ("inproceedings", "publisher = {V}", ""),
+        ("phdthesis", "school = {V}", "T."),
+        ("mastersthesis", "school = {V}", "T."),
+        ("techreport", "institution = {V}", "T."),
+        ("misc", "howpublished = {V}", "T."),
+        ("misc", "eprint = {1}", "T."),
+        ("misc", "journal = {V}", "V"),
+        ("online", "url = {https://a.org}", "T."),
+    ],
+)
+def test_italics_are_for_what_stands_for_itself_and_for_what_holds_parts(
+    tmp_path, root, kind, fields, italics
+):
+    known = references(works(tmp_path, f"@{kind}{{key, {GOOD}, {fields}}}"))
+    page = Templates(root / "templates", Cache(tmp_path / "cache")).render(
+        "references.html", references=known.values()
+    )
+    assert "".join(re.findall("<i>(.*?)</i>", page)) == italics
+    assert "T." in page

@@ -1,6 +1,13 @@
+import re
+from html import unescape
+
+import pytest
+
+from aeexplain.errors import ExplainError
+from aeexplain.site import listings
 from aeexplain.site.faults import Faults
 from aeexplain.site.markdown import convert, fill, inline_html, to_html
-from aeexplain.site.marks import Formula, Link
+from aeexplain.site.marks import CodeBlock, Formula, Link
 from aeexplain.site.scan import scan
 
 
@@ -15,6 +22,8 @@ def html(text):
                 return f"[{tex.strip()}]"
             case Link(target):
                 return target
+            case CodeBlock():
+                return listings.listing(found.marks[index])
             case mark:
                 return f"<figure>{mark.name}</figure>"
 
@@ -58,3 +67,68 @@ def test_a_caption_is_one_paragraph_without_its_tag():
 
 def test_quotes_and_dashes_are_typeset():
     assert to_html("It's -- so") == "<p>It&rsquo;s &ndash; so</p>"
+
+
+def code_of(html):
+    """The text of the one block of code, whose last line needs no end, without the elements that colour it."""
+    (code,) = re.findall("<pre[^>]*><code[^>]*>(.*?)</code></pre>", html, re.DOTALL)
+    return unescape(re.sub("<[^>]*>", "", code))
+
+
+BYTES = "a\tb  \n\n\n\tc\u00a0\u200b\u2028 <&amp;> \\$ `\n    d \n"
+
+
+@pytest.mark.parametrize(
+    "text", [f"```py\n{BYTES}```", f"words\n~~~\n{BYTES}~~~\nmore", f"- a\n\n```\n{BYTES}```\n"]
+)
+def test_code_between_fences_keeps_its_bytes(text):
+    assert code_of(html(text)) == BYTES.removesuffix("\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("    a\tb  \n\n    \tc\n", "a\tb  \n\n\tc\n"),
+        ("- a\n  ```\n  x\ty\n\n    z  \n  ```\n  more\n", "x\ty\n\n  z  \n"),
+        ("1. a\n\n   ~~~\n   x\n   ~~~\n\n2. b\n", "x\n"),
+        ("> ```\n> x\ty\n>\n> > z\n> ```\n> more", "x\ty\n\n> z\n"),
+        ("- ```\n  x\n  ```\n- b", "x\n"),
+        ("- a\n    - b\n\n        ```\n        x\n        ```\n", "x\n"),
+    ],
+)
+def test_code_in_lists_and_quotes_is_code_of_theirs(text, code):
+    found = html(text)
+    assert code_of(found) == code.removesuffix("\n")
+    inner = re.sub(r"^<(ul|ol|blockquote)>.*</\1>$", "", found, flags=re.DOTALL)
+    assert ("<pre>" in inner) == text.startswith(" ")
+    assert not re.search(r"<p>[^<]*<pre>", found)
+
+
+def test_a_numbered_list_may_have_parentheses_and_begin_anywhere():
+    assert html("7) a\n8) b") == '<ol start="7">\n<li>a</li>\n<li>b</li>\n</ol>'
+    assert html("1) a\n    1. b\n2) c").count("<ol>") == 2
+
+
+@pytest.mark.parametrize("text", ["1. a\n2. b\n1) c\n2) d", "1) a\n\n2) b\n\n1. c"])
+def test_another_sign_behind_the_number_begins_another_list(text):
+    assert html(text).count("<ol") == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "words\n\n| a | b |\n|---|---|\n| c | d | lost |\n",
+            "a.md:5: the word 'lost' would be shown nowhere",
+        ),
+        ("<div>\n\nA.[^a]\n\n</div>\n\n[^a]: N.", "a.md:3:3: the note 'a' cannot be called from here"),
+    ],
+)
+def test_what_the_page_would_lack_is_an_error(text, told):
+    with pytest.raises(ExplainError) as raised:
+        html(text)
+    assert told in str(raised.value)
+
+
+def test_names_of_links_are_for_markdown_alone():
+    assert html("A [b][one] and [Two].\n\n[one]: c 'title'\n[two]: d\n[three]: e\n").count("<a ") == 2

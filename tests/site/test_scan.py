@@ -1,8 +1,12 @@
+import re
+from html import unescape
+
 import pytest
 
 from aeexplain.errors import ExplainError
 from aeexplain.site.faults import Faults
-from aeexplain.site.marks import Citation, Link
+from aeexplain.site.markdown import to_html
+from aeexplain.site.marks import Citation, CodeBlock, Link
 from aeexplain.site.scan import scan
 
 
@@ -43,9 +47,113 @@ def test_code_comments_and_escaped_dollars_hold_no_formula(text):
     assert scanned(text).formulas == ()
 
 
-@pytest.mark.parametrize("text", [r"\{{ a }}", r"\@a", r"\[x\](a)", "`[^a]`", "```\n@a {{ b }} [c](d)\n```"])
+@pytest.mark.parametrize("text", [r"\{{ a }}", r"\@a", r"\[x\](a)", "`[^a]`"])
 def test_what_is_escaped_or_code_is_no_mark(text):
     assert scanned(text).marks == ()
+
+
+TOKENS = "$x$ $5 $$ @a [@a, p. 3] @fig:a [^a] {{ b }} {{ [c](d) ![e](f.png) ::demo g"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"    {TOKENS}\n",
+        f"words\n\n\t{TOKENS}\n\n\t::demo x\n\nwords",
+        f"```\n{TOKENS}\n\n## no heading\n```",
+        f"   ~~~~ text\n{TOKENS}\n~~~\n   ~~~~~",
+        f"> ```\n> {TOKENS}\n>\n> {TOKENS}\n> ```",
+        f"- item\n  ```\n  {TOKENS}\n  ```",
+        f"1. item\n\n   ```\n   {TOKENS}\n\n   {TOKENS}\n   ```",
+        f"- item\n\n      {TOKENS}\n",
+        f"> -     {TOKENS}\n",
+    ],
+)
+def test_in_blocks_of_code_nothing_is_a_token(text):
+    (mark,) = scanned(text).marks
+    assert isinstance(mark, CodeBlock)
+    assert TOKENS in mark.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"`{TOKENS}`",
+        f"``` a `` b {TOKENS}```",
+        f"<!-- {TOKENS}\n\n    {TOKENS}\n -->",
+        f'A <span title="{TOKENS}">word</span>.',
+        f"A <span data-x='{TOKENS}' hidden>word</span>.",
+        f"<div class=a>\n{TOKENS}\n</div>",
+        f"<pre>\n{TOKENS}\n\n{TOKENS}\n</pre>",
+        "<https://a.org/$x$/[^a]>",
+    ],
+)
+def test_code_spans_comments_tags_and_blocks_of_html_hold_no_token(text):
+    assert scanned(text).marks == ()
+
+
+@pytest.mark.parametrize("sign", "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
+def test_a_backslash_takes_the_meaning_of_any_punctuation_and_is_not_shown(sign):
+    (shown,) = re.findall(r"<p>a(.*)b</p>", to_html(scanned(f"a\\{sign}b").markdown))
+    assert unescape(shown) == sign
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (r"\[no link](x)", "[no link](x)"),
+        (r"[no link\](x)", "[no link](x)"),
+        (r"\![no image](x.png", "![no image](x.png"),
+        ("no link](x)", "no link](x)"),
+        ("[no\n\nlink](x)", "link](x)"),
+        (r"\[\@key]", "[@key]"),
+        (r"\[^note]", "[^note]"),
+        (r"\::demo x", "::demo x"),
+        (r"\# no heading", "# no heading"),
+        (r"\`no \$code`", "`no $code`"),
+        (r"7\) no list", "7) no list"),
+        (r"\~~~ no fence", "~~~ no fence"),
+        (r"\<b> \&amp;", "<b> &amp;"),
+    ],
+)
+def test_what_is_escaped_is_shown_as_it_is(text, shown):
+    found = scanned(text)
+    assert found.marks == ()
+    assert shown in unescape(re.sub("<[^>]*>", "", to_html(found.markdown)))
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("[a](b_(c(d)))", "b_(c(d))"),
+        (r"[a\]b](c)", "c"),
+        (r"[a](b\)c)", "b)c"),
+        ("[`]`](c)", "c"),
+        ("[a [b] c](d)", "d"),
+        (r"\\[a](b)", "b"),
+        (r"\![a](b)", "b"),
+    ],
+)
+def test_a_link_ends_where_commonmark_ends_it(text, target):
+    assert [link.target for link in scanned(text).of(Link)] == [target]
+
+
+def test_a_formula_may_hold_what_looks_like_code():
+    (formula,) = scanned("$$\na\n\n    b\n$$\n").formulas
+    assert formula.tex == "\na\n\n    b\n"
+
+
+def test_a_rule_may_stand_right_beneath_a_fence():
+    assert "<hr>" in to_html(scanned("```\nx\n```\n---\n").markdown)
+
+
+@pytest.mark.parametrize("text", ["- a\n  ```\n  b\n\nc", "> ~~~\n> b\n\nc", "~~~\n```\n"])
+def test_a_fence_is_closed_where_it_was_opened(text):
+    assert "a code fence is not closed" in refusal(text)
+
+
+def test_a_control_character_is_refused():
+    assert refusal("a\n\x02") == "a.md:2:1: a control character, which no page can show; remove it"
 
 
 def test_marks_within_marks_are_found_with_their_places():

@@ -14,7 +14,11 @@ from aeexplain.site.workroom import Workroom
 
 @dataclass(frozen=True)
 class Work:
-    """One entry, in Unicode: `authors` as (last name, initials), `links` as (text, address)."""
+    """One entry, in Unicode: `authors` as (last name, initials), `links` as (text, address).
+
+    whole: it stands for itself, as a book does, so that its title is in italics. contained: it is part of its venue,
+    so that the name of that is.
+    """
 
     key: str
     authors: tuple[tuple[str, str], ...]
@@ -24,6 +28,8 @@ class Work:
     details: str
     links: tuple[tuple[str, str], ...]
     where: str
+    whole: bool = False
+    contained: bool = False
 
     @staticmethod
     def of(told: Mapping[str, Any]) -> "Work":

@@ -10,92 +10,160 @@ from pybtex.exceptions import PybtexError
 from pybtex.richtext import Text
 from pybtex.textutils import abbreviate
 
-from aeexplain.errors import ExplainError
+from aeexplain.errors import ExplainError, did_you_mean
 from aeexplain.site.bibliography import Work
+from aeexplain.site.bibsource import BrokenError, Source, blanked, lines, sources
 from aeexplain.site.faults import Faults
 
 VENUES = ("journal", "booktitle", "publisher", "school", "institution", "howpublished")
+CONTAINERS = (
+    "journal",
+    "booktitle",
+)  # what other works are parts of: their names are in italics, and no title of a part
+PARTS = ("article", "conference", "inbook", "incollection", "inproceedings", "inreference", "suppbook")
+COMMAND = re.compile(r"\\(?:[A-Za-z]+|.?)")
+DOLLAR = re.compile(r"(?<!\\)\$[^$]*\$?")
 
 
 def read_works(text: str, where: str, faults: Faults) -> dict[str, Work]:
-    """Return the works of BibTeX by key; what is wrong goes to `faults`."""
-    works: dict[str, Work] = {}
-    for key, entry in _parsed(text, where, faults).entries.items():
-        with faults.noted():
-            works[key] = _work(key, entry, f"{where}:{next(iter(_lines(text, key)), 1)}")
-    return works
+    """Return the works of BibTeX by key; what is wrong goes to `faults`.
+
+    An entry that is refused is among the works too, without its words, so that who cites it is not told that it is missing.
+    """
+    return _Reader(text, where, faults).works()
 
 
-def _parsed(text: str, where: str, faults: Faults) -> BibliographyData:
-    with pybtex_errors.capture() as found:
-        data = Parser().parse_string(text)
-    for error in found:
-        faults.add(_place(error, text, where), f"not valid BibTeX: {_told(error)}")
-    return data
+class _Reader:
+    def __init__(self, text: str, where: str, faults: Faults) -> None:
+        self.text, self.where, self.faults = text, where, faults
+        self.sources: dict[str, Source] = {}
+        self.refused: list[Source] = []
+
+    def works(self) -> dict[str, Work]:
+        for source, broken in sources(self.text):
+            known = self.sources.get(source.key.lower()) if source.key else None
+            if known and not broken:
+                line = lines(self.text, known.start)
+                what = f"the key {source.key!r} is given twice, first in line {line}"
+                broken = BrokenError(source.start, what, "give this entry another, or remove it")
+            if broken:
+                self._refuse(source, broken.index, broken.what, broken.hint)
+            if source.key:
+                self.sources.setdefault(source.key.lower(), source)
+        entries = self._parsed().entries
+        works = {}
+        for source in self.sources.values():
+            with self.faults.noted():
+                works[source.key] = _nothing(source.key, self._at(source.start))
+                if source not in self.refused and source.key in entries:
+                    works[source.key] = self._work(source, entries[source.key])
+        return works
+
+    def _refuse(self, source: Source, index: int, what: str, hint: str = "") -> None:
+        self.faults.add(self._at(index), what, hint)
+        self.refused.append(source)
+
+    def _at(self, index: int) -> str:
+        return f"{self.where}:{lines(self.text, index)}"
+
+    def _parsed(self) -> BibliographyData:
+        """Return what the parser makes of the entries that are not refused; one that it complains of is refused, once."""
+        with pybtex_errors.capture() as found:
+            data = Parser().parse_string(blanked(self.text, iter(self.refused)))
+        for error in found:
+            line = getattr(error, "lineno", None) or self._told_line(str(error))
+            source = next((each for each in self.sources.values() if self._has(each, line)), None)
+            if source not in self.refused:
+                self.faults.add(f"{self.where}:{line}", *_told(error))
+                self.refused += [source] if source else []
+        return data
+
+    def _told_line(self, told: str) -> int:
+        """Return the line of the words that an error quotes."""
+        quoted = re.search(r"'(.*)'", told)
+        return lines(self.text, max(self.text.find(quoted[1]), 0)) if quoted else 1
+
+    def _has(self, source: Source, line: int) -> bool:
+        last = lines(self.text, max(source.start, source.end - 1))
+        return lines(self.text, source.start) <= line <= last
+
+    def _work(self, source: Source, entry: Entry) -> Work:
+        for name in ("author", "title", "year"):
+            has = entry.persons.get(name) if name == "author" else entry.fields.get(name)
+            if not has and name not in source.fields:
+                what = f"the entry {source.key!r} has no {name}"
+                raise ExplainError(self._at(source.start), what, f"add {name} = {{...}}")
+        fields = {name.lower(): self._plain(value, source, name) for name, value in _used(entry)}
+        for name in ("author", *fields):
+            if not (entry.persons.get("author") if name == "author" else fields[name]):
+                what = f"the {name} of {source.key!r} is empty"
+                raise ExplainError(self._at(source.place(name)), what, "fill it in, or remove it")
+        self._check_crossref(source, entry)
+        venue = next((name for name in VENUES if name in fields), "")
+        return Work(
+            key=source.key,
+            authors=tuple(self._author(person, source) for person in entry.persons["author"]),
+            title=fields["title"],
+            year=fields["year"],
+            venue=fields.get(venue, ""),
+            details=_details(fields),
+            links=tuple(_links(fields, source.key, self._at(source.place("url")))),
+            where=self._at(source.start),
+            whole=venue not in CONTAINERS and entry.type.lower() not in PARTS,
+            contained=venue in CONTAINERS,
+        )
+
+    def _check_crossref(self, source: Source, entry: Entry) -> None:
+        other = str(entry.fields.get("crossref", ""))
+        if other and other.lower() not in self.sources:
+            hint = did_you_mean(other, [each.key for each in self.sources.values()])
+            raise ExplainError(self._at(source.place("crossref")), f"no entry named {other!r}", hint)
+
+    def _plain(self, value: str, source: Source, field: str) -> str:
+        """Return LaTeX as plain text; addresses as they are."""
+        if field.lower() in ("url", "doi", "eprint"):
+            return value.replace("\\", "").strip()
+        start = source.place(field.lower())
+        try:
+            text = " ".join(str(Text.from_latex(value)).split())
+        except PybtexError as error:
+            raise ExplainError(self._at(start), f"not valid BibTeX: {error}") from error
+        if left := COMMAND.search(text) or DOLLAR.search(value):
+            index = self.text.find(left[0], start, source.end)
+            what = f"LaTeX that is not understood in the {field} of {source.key!r}: {left[0]}"
+            raise ExplainError(
+                self._at(max(index, start)), what, "write plain text, with accents as you like"
+            )
+        return text
+
+    def _author(self, person: Person, source: Source) -> tuple[str, str]:
+        def names(parts: list[str]) -> list[str]:
+            return [self._plain(part, source, "author") for part in parts]
+
+        last = names(person.prelast_names + person.last_names + person.lineage_names)
+        first = [abbreviate(name) for name in names(person.first_names + person.middle_names)]
+        if not any((*last, *first)):
+            what = f"a name is empty in the author of {source.key!r}"
+            raise ExplainError(self._at(source.place("author")), what, "fill it in, or remove its 'and'")
+        return " ".join(last), " ".join(first)
 
 
-def _told(error: PybtexError) -> str:
-    return re.sub(r"^syntax error in line \d+: | in line \d+", "", str(error))
+def _nothing(key: str, where: str) -> Work:
+    return Work(key, (("", ""),), "", "", "", "", (), where)
 
 
-def _place(error: PybtexError, text: str, where: str) -> str:
-    """Return the line that pybtex names, or else that of the entry or the words that it quotes, or else the file."""
-    told = str(error)
-    lines = [error.lineno] if getattr(error, "lineno", None) else []
-    if entry := re.search(r"(?:entry: |with key )(\S+)", told):
-        lines = _lines(text, entry[1])
-    elif (quoted := re.search(r"'(.*)'", told)) and not lines and quoted[1] in text:
-        lines = [text.count("\n", 0, text.index(quoted[1])) + 1]
-    return f"{where}:{lines[-1]}" if lines else where
-
-
-def _lines(text: str, key: str) -> list[int]:
-    """Return the lines at which entries of that key begin."""
-    starts = re.finditer(rf"@\s*\w+\s*[{{(]\s*{re.escape(key)}\s*,", text)
-    return [text.count("\n", 0, match.start()) + 1 for match in starts]
-
-
-def _work(key: str, entry: Entry, where: str) -> Work:
-    for field in ("author", "title", "year"):
-        if not (entry.persons.get(field) if field == "author" else entry.fields.get(field)):
-            raise ExplainError(where, f"the entry {key!r} has no {field}", f"add {field} = {{...}}")
-    fields = {name.lower(): _plain(value, where, key, name) for name, value in _used(entry)}
-    return Work(
-        key=key,
-        authors=tuple(_author(person, where, key) for person in entry.persons["author"]),
-        title=fields["title"],
-        year=fields["year"],
-        venue=next((fields[name] for name in VENUES if name in fields), ""),
-        details=_details(fields),
-        links=tuple(_links(fields, key, where)),
-        where=where,
-    )
+def _told(error: PybtexError) -> tuple[str, str]:
+    """Return what an error of the parser says, and what to do."""
+    told = re.sub(r"^syntax error in line \d+: | in line \d+", "", str(error))
+    if name := re.match(r"undefined string: (\S+)", told):
+        hint = f"write it between braces, or define it: @string{{{name[1]} = {{...}}}}"
+        return f"no @string named {name[1]!r}", hint
+    return f"not valid BibTeX: {told}", ""
 
 
 def _used(entry: Entry) -> Iterator[tuple[str, str]]:
     used = {"title", "year", *VENUES, "volume", "number", "pages", "doi", "eprint", "url"}
     return ((name, value) for name, value in entry.fields.items() if name.lower() in used)
-
-
-def _plain(value: str, where: str, key: str, field: str) -> str:
-    """Return LaTeX as plain text; addresses as they are."""
-    if field.lower() in ("url", "doi", "eprint"):
-        return value.replace("\\", "").strip()
-    text = " ".join(str(Text.from_latex(value)).split())
-    if "\\" in text or re.search(r"(?<!\\)\$", value):
-        what = f"LaTeX that is not understood in the {field} of {key!r}: {text[:60]}"
-        raise ExplainError(where, what, "write plain text, with accents as you like")
-    return text
-
-
-def _author(person: Person, where: str, key: str) -> tuple[str, str]:
-    def names(parts: list[str]) -> list[str]:
-        return [_plain(part, where, key, "author") for part in parts]
-
-    last = names(person.prelast_names + person.last_names + person.lineage_names)
-    return " ".join(last), " ".join(
-        abbreviate(name) for name in names(person.first_names + person.middle_names)
-    )
 
 
 def _details(fields: dict[str, str]) -> str:

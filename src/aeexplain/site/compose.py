@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from aeexplain.site import markdown, notes
+from aeexplain.site import listings, markdown, notes
 from aeexplain.site.figures import Parts
 from aeexplain.site.links import guarded
-from aeexplain.site.marks import FigureCall, Formula, NoteCall, NoteText, TableCaption
+from aeexplain.site.marks import CodeBlock, FigureCall, Formula, NoteCall, NoteText, TableCaption
 from aeexplain.site.math import Rendered
 from aeexplain.site.proofs import Proof
 from aeexplain.site.templates import Templates
@@ -60,6 +60,8 @@ class Composer:
         match mark:
             case Formula():
                 return self._formula(mark)
+            case CodeBlock():
+                return listings.listing(mark)
             case FigureCall():
                 number = self.proof.targets[f"fig:{mark.name}"].number
                 return self.figures[mark.name].html(number, self._inline(mark.caption))

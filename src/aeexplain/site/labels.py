@@ -1,7 +1,7 @@
 """Cross references: what a label points at, how the text calls it, and that no two things share a name."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 
@@ -12,6 +12,7 @@ from aeexplain.site.marks import Formula, Heading, Reference, Scanned, TableCapt
 
 RESERVED = ("content", "contents", "references")  # ids of the page around an article
 SECTION = "sec:"
+GIVEN_BY = {"fig": "figure", "tab": "table", "eq": "display"}  # the token that gives a label of each kind
 
 
 @dataclass(frozen=True)
@@ -33,11 +34,16 @@ def targets(body: Scanned, text: Text, faults: Faults) -> dict[str, Target]:
     return found
 
 
-def html(reference: Reference, known: Mapping[str, Target]) -> str:
-    """Return a cross reference as HTML; unknown label: ExplainError with its place."""
+def html(reference: Reference, known: Mapping[str, Target], refused: Collection[str] = ()) -> str:
+    """Return a cross reference as HTML; unknown label: ExplainError with its place.
+
+    Where tokens that could give the label were refused, there is nothing more to say.
+    """
     if reference.label not in known:
-        kind = reference.label.partition(":")[0] + ":"
-        same = [label for label in known if label.startswith(kind)]
+        kind, _, _ = reference.label.partition(":")
+        if GIVEN_BY.get(kind) in refused:
+            return ""
+        same = [label for label in known if label.startswith(f"{kind}:")]
         hint = did_you_mean(reference.label, same or known)
         raise ExplainError(reference.where, f"no label named {reference.label!r}", hint)
     target = known[reference.label]

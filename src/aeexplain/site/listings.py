@@ -8,10 +8,11 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.postprocessors import Postprocessor
 
+from aeexplain.site.marks import CodeBlock
+
 PRE = re.compile(r"<pre([^>]*)>(?:<code([^>]*)>(.*?)</code>|(?!<code)(.*?))</pre>", re.DOTALL)
 LANGUAGE = re.compile(r"\bclass=\"language-([^\s\"]+)")
 INFO = re.compile(r"\s*(?:\{(?P<braced>[^}\n]*)\}|\.?(?P<word>[^\s{]*))")
-OPENING = re.compile(r"[ ]{0,3}(?:`{3,}|~{3,})(?P<info>[^\n]*)")
 FIRST_CLASS = re.compile(r"(?:^|\s)\.([^\s.#=]+)")
 NARROWEST = 24  # letters that have room in a list on a screen of 320 pixels: what is not wider never scrolls
 AFTER_RAW_HTML = 25  # Markdown puts fenced code back at 30
@@ -34,24 +35,30 @@ def boxed(html: str) -> str:
     return PRE.sub(_boxed, html)
 
 
-def language_of(fence: str) -> str:
-    """Return the language that a fence's first line names: ```python, ```{.python #id}; "" where it names none."""
-    opening = OPENING.match(fence)
-    info = INFO.match(opening["info"]) if opening else None
-    if info is None:
+def language_of(info: str) -> str:
+    """Return the language that a fence's info names: python, {.python #id}; "" where it names none."""
+    found = INFO.match(info)
+    if found is None:
         return ""
-    if info["braced"] is None:
-        return info["word"] or ""
-    named = FIRST_CLASS.search(info["braced"])
+    if found["braced"] is None:
+        return found["word"] or ""
+    named = FIRST_CLASS.search(found["braced"])
     return named[1] if named else ""
 
 
-def check_language_of(fence: str, where: str) -> None:
-    """Raise ExplainError where a fence's first line names a language that is not known."""
-    if language := language_of(fence):
+def check_language_of(info: str, where: str) -> None:
+    """Raise ExplainError where a fence's info names a language that is not known."""
+    if language := language_of(info):
         from aeexplain.site.code import check_language
 
         check_language(language, where)
+
+
+def listing(code: CodeBlock) -> str:
+    """Return a block of code as HTML: coloured and in its box."""
+    language = language_of(code.language)
+    named = f' class="language-{escape(language)}"' if language else ""
+    return boxed(f"<pre><code{named}>{escape(code.text, quote=False)}</code></pre>")
 
 
 def _boxed(match: re.Match[str]) -> str:

@@ -8,11 +8,13 @@ from typing import Any
 
 import markdown as python_markdown
 
-from aeexplain.errors import ExplainError
+from aeexplain.errors import ExplainError, ExplainErrors
 from aeexplain.site.inlines import Inlines
 from aeexplain.site.listings import Listings
+from aeexplain.site.lists import Lists
+from aeexplain.site.losses import losses
 from aeexplain.site.marks import Scanned
-from aeexplain.site.placeholders import BLOCK_ALONE, PLACEHOLDER, number
+from aeexplain.site.placeholders import BLOCK_ALONE, PLACEHOLDER, apart, number
 from aeexplain.site.quotes import Quotes
 from aeexplain.site.tree import Tree
 
@@ -46,7 +48,7 @@ class Text:
 
 
 def convert(body: Scanned, where: str) -> Text:
-    """Return an article's body as HTML, placeholders kept; nested too deeply: ExplainError at `where`."""
+    """Return an article's body as HTML, placeholders kept; what is nested too deeply, or would be lost: ExplainError."""
     converter = _converter(Tree(body))
     try:
         html = converter.convert(body.markdown)
@@ -54,8 +56,10 @@ def convert(body: Scanned, where: str) -> Text:
         raise ExplainError(
             where, "lists or quotes are nested too deeply", "nest them ten deep at most"
         ) from None
+    if lost := list(losses(body, html, where)):
+        raise ExplainErrors(lost)
     tokens: list[Mapping[str, Any]] = getattr(converter, "toc_tokens", [])
-    return Text(html, tuple(_section(token) for token in tokens))
+    return Text(apart(html), tuple(_section(token) for token in tokens))
 
 
 def to_html(text: str) -> str:
@@ -89,7 +93,7 @@ def _shared() -> python_markdown.Markdown:
 def _converter(*extensions: Tree) -> python_markdown.Markdown:
     """Return a converter; its lists of names are asked for each element, so they are made sets."""
     converter = python_markdown.Markdown(
-        extensions=[*EXTENSIONS, Inlines(), Listings(), Quotes(), *extensions], output_format="html"
+        extensions=[*EXTENSIONS, Lists(), Inlines(), Listings(), Quotes(), *extensions], output_format="html"
     )
     converter.block_level_elements = frozenset(converter.block_level_elements)  # type: ignore[assignment]
     return converter

@@ -100,6 +100,14 @@ class Image:
 
 
 @dataclass(frozen=True)
+class CodeBlock:
+    """A block of code, between fences or indented, byte for byte; `language` is what stands behind the fence."""
+
+    text: str
+    language: str
+
+
+@dataclass(frozen=True)
 class Heading:
     """A heading's level and the id that the author gave it, or "" (it stays in the text)."""
 
@@ -109,17 +117,33 @@ class Heading:
 
 
 type Mark = (
-    Formula | FigureCall | TableCaption | Citation | Reference | Metric | NoteCall | NoteText | Link | Image
+    Formula
+    | FigureCall
+    | TableCaption
+    | Citation
+    | Reference
+    | Metric
+    | NoteCall
+    | NoteText
+    | Link
+    | Image
+    | CodeBlock
 )
 
 
 @dataclass(frozen=True)
 class Scanned:
-    """Markdown with placeholders, and what they stand for, by number."""
+    """Markdown with placeholders, and what they stand for, by number; `source` is the text as written.
+
+    refused: the kinds of tokens of which some could not be read, so that what they name is not known to be missing.
+    """
 
     markdown: str
     marks: tuple[Mark, ...]
     headings: tuple[Heading, ...] = ()
+    source: str = ""
+    first_line: int = 1
+    refused: frozenset[str] = frozenset()
 
     @property
     def formulas(self) -> tuple[Formula, ...]:

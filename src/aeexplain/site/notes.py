@@ -12,12 +12,12 @@ def check_notes(body: Scanned, faults: Faults) -> None:
     texts, calls = body.of(NoteText), body.of(NoteCall)
     names = {note.name for note in texts}
     for call in calls:
-        if call.name not in names:
+        if call.name not in names and "note" not in body.refused:
             hint = did_you_mean(call.name, names) if names else f"write [^{call.name}]: and the note"
             faults.add(call.where, f"no note named {call.name!r}", hint)
     called = {call.name for call in calls}
     for note in texts:
-        if note.name not in called:
+        if note.name not in called and "notecall" not in body.refused:
             faults.add(note.where, f"the note {note.name!r} is never called", "call it or remove it")
     for kind, marks in (("written", texts), ("called", calls)):
         _once(kind, marks, faults)

@@ -60,7 +60,9 @@ class _Reader:
         self.text = _converted(article, faults)
         self.shelf = Shelf(article.slug, manuscript.folder, manuscript.beside, code=partial(coded_once, room))
         self.targets = labels.targets(article.body, self.text, faults)
+        before = len(faults)
         self.references = citations.references(read_bibliography(manuscript, room, faults))
+        self.unread = len(faults) > before and not self.references
         self.ids = self._ids()
 
     def proof(self) -> Proof:
@@ -69,7 +71,8 @@ class _Reader:
         check_notes(body, self.faults)
         self._check_tables()
         settled = {index: self._settled(mark) for index, mark in enumerate(body.marks)}
-        citations.check_cited(self.references, self.article.where, self.faults)
+        if not {"citation", "narrative"} & body.refused:
+            citations.check_cited(self.references, self.article.where, self.faults)
         return Proof(
             article=self.article,
             text=self.text,
@@ -91,10 +94,10 @@ class _Reader:
         """Return a mark's HTML, or None for one that is settled later, or not at all."""
         with self.faults.noted():
             match mark:
-                case Citation():
+                case Citation() if not self.unread:
                     return citations.html(mark, self.references, markdown.inline_html, self.faults)
                 case Reference():
-                    return labels.html(mark, self.targets)
+                    return labels.html(mark, self.targets, self.article.body.refused)
                 case Metric():
                     return metrics.html(mark, lambda file, path: self.weights.metric(file, path, mark.where))
                 case Link():

@@ -19,9 +19,10 @@ from aeexplain.site.marks import (
     Reference,
     TableCaption,
 )
-from aeexplain.site.tokens import CITED, LABEL_AT_END
+from aeexplain.site.tokens import CITED, LABEL_AT_END, PUNCTUATION
 
 DIRECTIVES = ("demo",)
+ESCAPED = re.compile(rf"\\({PUNCTUATION})")
 
 
 @dataclass(frozen=True)
@@ -101,13 +102,14 @@ def notecall(token: Token) -> Mark:
 
 def image(token: Token) -> Mark:
     """`![alt](source)`."""
-    return Image(token["source"] or token["source_angle"], token["alt"], token.where)
+    source = token["source"] or token["source_angle"]
+    return Image(ESCAPED.sub(r"\1", source), ESCAPED.sub(r"\1", token["alt"]), token.where)
 
 
 def link(token: Token) -> Mark:
     """The target in `[text](target)` or in `[name]: target`."""
     group = next(name for name in ("target_angle", "target", "defined") if token.match[name] is not None)
-    return Link(token[group], token.place(group))
+    return Link(ESCAPED.sub(r"\1", token[group]), token.place(group))
 
 
 def metric(token: Token) -> Mark:

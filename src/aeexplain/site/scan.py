@@ -7,7 +7,9 @@ column.
 
 import re
 from bisect import bisect_right
+from html import escape
 
+from aeexplain.site.blocks import Block, blocks
 from aeexplain.site.bounds import check_bounds
 from aeexplain.site.faults import Faults
 from aeexplain.site.listings import check_language_of
@@ -17,14 +19,22 @@ from aeexplain.site.readers import READERS, Token
 from aeexplain.site.tokens import LABEL_AT_END, TOKEN
 
 UNFINISHED = {
-    "openfence": ("a code fence is not closed", "close it with {}"),
     "dollar": ("a formula is not closed", r"close it, or write \$ for a dollar sign"),
-    "brace": ("a number is not closed", r"close it with }}}}, or write \{{{{ for two braces"),
+    "brace": ("a number is not closed", r"close it with }}, or write \{{ for two braces"),
     "underline": (
         "a heading made by underlining",
         "write ## and the heading; for a rule, leave the line above it empty",
     ),
 }
+UNFIT = (
+    (PRIVATE, "a private-use character, which the builder keeps for itself"),
+    (re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]"), "a control character, which no page can show"),
+)
+CROSSING = {"comment", "display"}  # what may hold empty lines, and with them what looks like blocks
+# What Markdown's own backslash leaves alone, so written that nothing comes of it; of all other signs it takes care itself.
+PLAIN = {**{sign: sign for sign in "$@%,/:;?^"}, **{sign: f"&#{ord(sign)};" for sign in "&<\"'=~"}}
+ALL = frozenset(READERS)
+GAP = re.compile(r"\n[ \t]*\n")
 BARRED = {
     "a heading": {"heading", "citation", "narrative", "reference", "notecall", "link", "image"},
     "a caption": {"heading", "notecall", "note", "table", "figure", "image"},
@@ -46,36 +56,116 @@ class _Scanner:
         self.text, self.where, self.faults, self.first_line = text, where, faults, first_line
         self.marks: list[Mark] = []
         self.headings: list[Heading] = []
+        self.refused: set[str] = set()
+        self._opened: list[int] = []  # where brackets open that may become links
+        self._edge = -1  # where the last block ended
         self._lines = [0, *(match.end() for match in re.finditer("\n", text))]  # where each begins
 
     def scanned(self) -> Scanned:
-        if match := PRIVATE.search(self.text):
-            what = "a private-use character, which the builder keeps for itself"
-            self.faults.add(self._at(match.start()), what, "remove it")
-        markdown = self._replace(self.text, 0)
-        return Scanned(markdown, tuple(self.marks), tuple(self.headings))
+        for kind, what in UNFIT:
+            if match := kind.search(self.text):
+                self.faults.add(self._at(match.start()), what, "remove it")
+        parts, at = [], 0
+        for block in blocks(self.text):
+            if block.start < at:
+                continue  # a formula or a comment, which began before it, goes on
+            before, at = self._until(at, block.start)
+            parts.append(before)
+            if block.start >= at:
+                parts.append(self._block(block))
+                at = block.end
+        parts.append(self._until(at, len(self.text))[0])
+        return Scanned(
+            "".join(parts),
+            tuple(self.marks),
+            tuple(self.headings),
+            self.text,
+            self.first_line,
+            frozenset(self.refused),
+        )
+
+    def _block(self, block: Block) -> str:
+        """Return what stands in the text for a block of code or HTML."""
+        self._edge = block.end
+        if block.code is None:
+            return self.text[block.start : block.end]
+        if not block.closed:
+            mark = self.text[block.where :].partition("\n")[0]
+            fence = mark[: len(mark) - len(mark.lstrip(mark[0]))]
+            self.faults.add(self._at(block.where), "a code fence is not closed", f"close it with {fence}")
+            self.refused |= ALL  # it took the rest of the text
+        with self.faults.noted():
+            check_language_of(block.code.language, self._at(block.where))
+        self.marks.append(block.code)
+        return block.paragraph(placeholder(BLOCK, len(self.marks) - 1))
 
     def _replace(self, text: str, offset: int, inside: str = "") -> str:
-        return TOKEN.sub(lambda match: self._token(match, offset, inside), text)
+        """Return a part of the text that begins at `offset` with what it holds set aside."""
+        outer, self._opened = self._opened, []
+        replaced, _ = self._walk(text, 0, len(text), offset, inside)
+        self._opened = outer
+        return replaced
 
-    def _token(self, match: re.Match[str], offset: int, inside: str) -> str:
-        kind, token = match.lastgroup or "", Token(match, offset, self._at, self._replace)
+    def _until(self, start: int, end: int) -> tuple[str, int]:
+        """Return the text up to a block with what it holds set aside, and where it ends, perhaps in the block."""
+        return self._walk(self.text, start, end, 0, "")
+
+    def _walk(self, text: str, at: int, end: int, offset: int, inside: str) -> tuple[str, int]:
+        parts = []
+        while at < end and (match := TOKEN.search(text, at)) and match.start() < end:
+            if match.end() > end and match.lastgroup not in CROSSING:
+                match = TOKEN.search(text, at, end)
+                if not match:
+                    break
+            parts.append(text[at : match.start()])
+            at = match.end()
+            kind = match.lastgroup or ""
+            if kind == "link" and not self._is_link(match):
+                at = match.start() + 1
+                parts.append("]")
+                continue
+            parts.append(self._token(match, kind, offset, inside))
+        return "".join((*parts, text[at:end])), max(at, end)
+
+    def _is_link(self, match: re.Match[str]) -> bool:
+        """Tell whether a link's end has its beginning, in the same paragraph; it is used up then."""
+        if match["defined"] is not None:
+            return True
+        opened = self._opened.pop() if self._opened else None
+        return opened is not None and not GAP.search(match.string, opened, match.start())
+
+    def _token(self, match: re.Match[str], kind: str, offset: int, inside: str) -> str:
+        token = Token(match, offset, self._at, self._replace)
         if kind in BARRED.get(inside, ()):
             what = f"{match[0].splitlines()[0]!r} cannot stand in {inside}"
             self.faults.add(token.where, what, "move it into the text")
+            self.refused.add(kind)
             return ""
-        if kind in UNFINISHED:
+        if kind in UNFINISHED and match.start() + offset != self._edge:
             what, hint = UNFINISHED[kind]
-            self.faults.add(token.where, what, hint.format(match[0].strip()))
-        elif kind == "fence":
-            with self.faults.noted():
-                check_language_of(match[0], token.where)
+            self.faults.add(token.where, what, hint)
+            self.refused.add("display")
         elif kind == "heading":
             return self._heading(token)
-        elif kind == "escape" and match[0][1] in "$@":
-            return match[0][1]
         elif kind in READERS:
             return self._aside(kind, token)
+        return self._markdown(match, kind)
+
+    def _markdown(self, match: re.Match[str], kind: str) -> str:
+        """Return what is Markdown's own, so written that it reads it as CommonMark does."""
+        match kind:
+            case "open":
+                self._opened.append(match.start())
+            case "close":
+                self._opened = self._opened[:-1]
+            case "escape":
+                return PLAIN.get(match[0][1], match[0])
+            case "backticks":
+                return "".join(f"\\{tick}" for tick in match[0])
+            case "break":
+                return "  \n"
+            case "tag":
+                return "<" + escape(match[0][1:-1], quote=False).replace("&amp;", "&") + ">"
         return match[0]
 
     def _aside(self, kind: str, token: Token) -> str:
@@ -88,6 +178,7 @@ class _Scanner:
             if kind == "link":
                 return _swapped(token.match, aside)
             return f"\n{aside}\n\n" if kind in ("figure", "table") else aside
+        self.refused.add(kind)
         return ""
 
     def _heading(self, token: Token) -> str:

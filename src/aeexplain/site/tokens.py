@@ -4,19 +4,31 @@ import re
 
 KEY = r"[A-Za-z]\w*(?:[:.+/-]\w+)*"
 PARAGRAPH = r"[^\n]*(?:\n(?![ \t]*$|\[\^|\|)[^\n]+)*"
-ADDRESS = r"""[ \t]*(?:<(?P<{0}_angle>[^>\n]*)>|(?P<{0}>[^)\n"]*?))(?:\s+"[^"]*")?[ \t]*"""
+NO_GAP = r"(?:(?!\n[ \t]*\n).)"  # any character but one that ends the paragraph
+IN_PARENTHESES = r"\((?:\\.|\([^()\n]*\)|[^()\n\\])*\)"
+TITLE = r"""(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')"""
+ADDRESS = (
+    rf"""[ \t]*(?:<(?P<{{0}}_angle>[^>\n]*)>|(?P<{{0}}>(?:\\.|{IN_PARENTHESES}|[^()\n"\\])*?))"""
+    rf"""(?:\s+{TITLE})?[ \t]*"""
+)
+ATTRIBUTE = r"""\s+[A-Za-z_:][\w:.-]*(?:\s*=\s*(?:"(?:(?!\n[ \t]*\n)[^"])*"|'(?:(?!\n[ \t]*\n)[^'])*'|[^\s"'<>=`]+))?"""
+AUTOLINK = r"<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*>|<[\w.!\#$%&'*+/=?^`{|}~-]+@[\w.-]+>"
+ALT = r"(?:\\.|\[[^\[\]\n]*\]|[^\[\]\\])*"
+PUNCTUATION = r"[!-/:-@\[-`{-~]"
 LABELLED = "fig|tab|eq|sec"
 
 TOKEN = re.compile(
     rf"""
-    (?= [`~<\\$:T\[\#=\-!\]{{@] | ^[\ ])  # with one of these every token begins: most places are passed at once
+    (?= [`~<\\$:T\[\#=\-!\]{{@])  # with one of these every token begins: most places are passed at once
     (?:
-      (?P<fence>^[ ]{{0,3}}(?P<mark>`{{3,}}|~{{3,}})[^\n]*\n(?:.*?\n)??[ ]{{0,3}}(?P=mark)[`~]*[ \t]*$)
-    | (?P<openfence>^[ ]{{0,3}}(?:`{{3,}}|~{{3,}}))
-    | (?P<comment><!--.*?-->)
-    | (?P<code>(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`))
-    | (?P<escape>\\(?:[\\$`@\[\]]|\{{\{{))
-    | (?P<display>\$\$(?P<shown>.+?)\$\$(?:[ \t]*\{{\#(?P<numbered>[^}}\s]*)\}})?)
+      (?P<comment><!--.*?-->)
+    | (?P<autolink>{AUTOLINK})
+    | (?P<tag></?[A-Za-z][A-Za-z0-9-]*(?:{ATTRIBUTE})*\s*/?>)
+    | (?P<code>(?<!`)(?P<ticks>`+)(?!`){NO_GAP}+?(?<!`)(?P=ticks)(?!`))
+    | (?P<backticks>`+)
+    | (?P<escape>\\{PUNCTUATION})
+    | (?P<break>\\\n(?=[ \t]*\S))
+    | (?P<display>\$\$(?P<shown>(?:\\.|[^\\])+?)\$\$(?:[ \t]*\{{\#(?P<numbered>[^}}\s]*)\}})?)
     | (?P<inline>\$(?P<tex>(?![\s$])(?:\\.|(?!\n[ \t]*\n)[^$\\])+?(?<!\s))\$)
     | (?P<dollar>\$\$?)
     | (?P<figure>^::(?P<directed>\S*)[ \t]*(?P<rest>[^\n]*(?:\n(?![ \t]*$)[^\n]+)*))
@@ -25,17 +37,19 @@ TOKEN = re.compile(
     | (?P<notecall>\[\^(?P<called>[^\]\s]+)\])
     | (?P<heading>^(?P<level>\#{{1,6}})[ \t]+(?P<heads>[^\n]*))
     | (?P<underline>(?<=[^\n]\n)^(?:={{2,}}|-{{2,}})[ \t]*$)
-    | (?P<image>!\[(?P<alt>[^\]]*)\]\({ADDRESS.format("source")}\))
+    | (?P<image>!\[(?P<alt>{ALT})\]\({ADDRESS.format("source")}\))
     | (?P<link>\]\({ADDRESS.format("target")}\)|^[ ]{{0,3}}\[[^\]\n]+\]:[ \t]*<?(?P<defined>[^\s>]+)>?)
-    | (?P<citation>\[(?P<cited>[^\[\]@]*(?<![\w.])@(?!(?:{LABELLED}):){KEY}[^\[\]]*)\](?![\[(]))
+    | (?P<citation>\[(?P<cited>(?:\\.|[^\[\]@\\])*(?<![\w.\\])@(?!(?:{LABELLED}):){KEY}[^\[\]]*)\](?![\[(]))
     | (?P<metric>\{{\{{(?P<call>[^{{}}\n]*)\}}\}})
     | (?P<brace>\{{\{{)
     | (?P<reference>(?<![\w@./])@(?P<label>(?:{LABELLED}):[\w.-]*\w))
     | (?P<narrative>(?<![\w@./])@(?P<key>{KEY}))
+    | (?P<open>\[)
+    | (?P<close>\])
     )
     """,
     re.VERBOSE | re.DOTALL | re.MULTILINE,
 )
 
-CITED = re.compile(rf"(?P<before>[^@]*)@(?P<key>{KEY})(?P<after>.*)", re.DOTALL)
+CITED = re.compile(rf"(?P<before>(?:\\.|[^@\\])*)@(?P<key>{KEY})(?P<after>.*)", re.DOTALL)
 LABEL_AT_END = re.compile(r"\{[^{}\n]*?#(?P<label>[^}\s]*)[^{}\n]*\}\s*\Z")
