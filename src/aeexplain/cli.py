@@ -306,8 +306,11 @@ def _serve(options: argparse.Namespace) -> int:
 
 def _new(options: argparse.Namespace) -> int:
     from aeexplain import starters
+    from aeexplain.site.addresses import why_reserved
 
     if options.kind == "article":
+        if reason := why_reserved(options.name):
+            raise ExplainError(f"new {options.name!r:.80}", reason, "choose another name")
         path = starters.new_article(ROOT, options.name, datetime.date.today())
         console.print(f"Wrote {path}. To look at it: python build.py serve", markup=False)
     else:

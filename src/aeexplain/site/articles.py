@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from aeexplain.site.addresses import why_reserved
 from aeexplain.site.digests import digest
 from aeexplain.site.faults import Faults
 from aeexplain.site.fields import Field, read_toml
@@ -70,10 +71,13 @@ class Article:
     body: Scanned
 
 
-def read_manuscripts(root: Path, faults: Faults) -> list[Manuscript]:
-    """Return the manuscript of every article of content/ in the order of their names; what is wrong goes to `faults`."""
+def read_manuscripts(root: Path, faults: Faults, mistaken: bool = False) -> list[Manuscript]:
+    """Return the manuscript of every article of content/ in the order of their names; what is wrong goes to `faults`.
+
+    mistaken: it is known already that there is something that was meant to be an article.
+    """
     folders = sorted(path.parent for path in (root / "content").glob(f"*/{FILE}"))
-    if not folders:
+    if not folders and not mistaken:
         faults.add(
             "content", "no article: nothing to build", "write content/<slug>/article.md, or run: build.py new"
         )
@@ -109,6 +113,8 @@ def read_article(manuscript: Manuscript, faults: Faults) -> Article | None:
         text = decoded(manuscript.text, where)
         if not SLUG.fullmatch(slug):
             faults.add(where, f"the folder {slug!r} is no slug", "use lower-case letters, digits and hyphens")
+        elif reason := why_reserved(slug):
+            faults.add(where, f"{slug!r} {reason}", "give the folder another name")
         match = FRONT_MATTER.match(text)
         if not match:
             faults.add(f"{where}:1", "no front matter", "begin the file with +++, keys, +++")

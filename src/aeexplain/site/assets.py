@@ -3,16 +3,18 @@
 import hashlib
 from collections.abc import Mapping
 
+from aeexplain.site.addresses import ASSETS
+
 
 def hashed_folder(name: str, files: Mapping[str, bytes]) -> str:
     """Return the folder for files that call each other by name: one hash over all of them, in the folder's name."""
-    return f"assets/{name}-{_hash(files)}"
+    return f"{ASSETS}/{name}-{_hash(files)}"
 
 
 def hashed_name(name: str, content: bytes) -> str:
     """Return where one file stands: the hash goes before its suffix."""
     stem, _, suffix = name.rpartition(".")
-    return f"assets/{stem}.{_hash({name: content})}.{suffix}"
+    return f"{ASSETS}/{stem}.{_hash({name: content})}.{suffix}"
 
 
 def in_folder(name: str, files: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -18,6 +18,7 @@ from aeexplain.site.output import Edition
 from aeexplain.site.pages import Around, Job, Record, make_page, told_weights
 from aeexplain.site.pool import Pool
 from aeexplain.site.setting import Figures
+from aeexplain.site.strays import check_strays, strays
 from aeexplain.site.typesetter import Typesetter
 from aeexplain.site.workroom import Workroom
 
@@ -87,7 +88,9 @@ class _Build:
         """Put the whole site into the edition; all faults are raised together."""
         self.say("Reading")
         config = read_config(self.room.root, self.faults, base_url)
-        manuscripts = read_manuscripts(self.room.root, self.faults)
+        before = len(self.faults)
+        check_strays(self.room.root, self.faults)
+        manuscripts = read_manuscripts(self.room.root, self.faults, mistaken=len(self.faults) > before)
         self.say("Drawing figures")
         figures, engine = self._figures(manuscripts)
         around = None
@@ -100,6 +103,8 @@ class _Build:
         records = self._records(jobs)
         self._check_ways(records, {each.slug for each in manuscripts})
         self.faults.settle()
+        for stray in strays(self.room.root, manuscripts, self.room.sources):
+            self.say(f"note: {stray}")
         if around:
             self._put_live(records, figures, engine)
             for name, content in sitewide.pages(around, records, self.room, self.edition.keep):

@@ -43,7 +43,8 @@ def publish(files: Mapping[str, bytes], out: Path, ledger: Ledger | None = None)
 class Edition:
     """A site in the making: `put` its files or `keep` those of the published one, then `publish`.
 
-    A `with` block that ends otherwise leaves what stands at `out` as it was. `out` holds something that is no site of
+    A name can be had once, whatever the case of its letters: another content for it is an ExplainError. A `with` block that
+    ends otherwise leaves what stands at `out` as it was. `out` holds something that is no site of
     ours, or the disk refuses: ExplainError.
     """
 
@@ -52,6 +53,7 @@ class Edition:
         self._out, self._before, self._now = out, ledger, dict[str, Entry]()
         self._names = {entry[0]: name for name, entry in ledger.items()}
         self._folders: set[Path] = set()
+        self._spelt: dict[str, str] = {}  # some disks tell no capital letters from small ones
         self._fresh = Path()
 
     def __enter__(self) -> Self:
@@ -74,6 +76,11 @@ class Edition:
         seal = digest(content)
         if self.keep(name, seal):
             return
+        if other := self._spelt.get(name.casefold()):
+            what = f"two files of the site would stand at {other!r}" + (
+                f" and {name!r}" if name != other else ""
+            )
+            raise ExplainError(name, what, "rename what one of them is made from")
         with self._telling():
             path = self._place(name)
             path.write_bytes(content)
@@ -84,6 +91,8 @@ class Edition:
         """Add a file that is published, perhaps by another name, with that digest; tell whether there is one."""
         if name in self._now:
             return self._now[name][0] == seal
+        if name.casefold() in self._spelt:
+            return False
         known = self._before.get(name)
         place = name if known and known[0] == seal else self._names.get(seal, name)
         known, published = self._before.get(place), self._out / place
@@ -126,6 +135,7 @@ class Edition:
         size, changed, inode = _told(path)
         self._now[name] = (seal, size, changed, inode)
         self.sizes[name] = size
+        self._spelt[name.casefold()] = name
 
     @contextmanager
     def _telling(self) -> Iterator[None]:

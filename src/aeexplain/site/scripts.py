@@ -4,12 +4,12 @@ import json
 import re
 from pathlib import Path
 
+from aeexplain.site.addresses import SERVICE
+
 # Those that have their lines to themselves; what stands beside code stays.
 DOCUMENTATION = re.compile(r"^[ \t]*/\*\*.*?\*/[ \t]*\n", re.DOTALL | re.MULTILINE)
 COMMENT = re.compile(r"^[ \t]*//[^\n]*\n", re.MULTILINE)
 STYLE_COMMENT = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*\n+", re.DOTALL | re.MULTILINE)
-
-SERVICE = "service.js"  # stands at the site's root, since a service worker serves what lies beside it
 
 
 def modules(folder: Path) -> dict[str, bytes]:

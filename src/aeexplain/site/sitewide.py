@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from aeexplain.site import math, policy, scripts
+from aeexplain.site.addresses import HEADERS, NO_JEKYLL, NOTICES, PAGES, SERVICE
 from aeexplain.site.assets import hashed_name, in_folder
 from aeexplain.site.config import Config
 from aeexplain.site.digests import digest
@@ -15,16 +16,8 @@ from aeexplain.site.workroom import Workroom
 
 BROWSER = Path(__file__).parents[1] / "browser"
 STYLE, ICON = "templates/assets/site.css", "templates/assets/favicon.svg"
-NOTICES = "templates/assets/licenses.txt"
+LICENSES = f"templates/assets/{NOTICES}"
 STILL = ("contents.js", "late.js")  # the modules that every article's page begins with
-TEMPLATES = {
-    "index.html": "archive.html",
-    "colophon/index.html": "colophon.html",
-    "404.html": "404.html",
-    "feed.xml": "feed.xml",
-    "sitemap.xml": "sitemap.xml",
-    "robots.txt": "robots.txt",
-}
 
 
 def shared(config: Config, root: Path) -> tuple[Around, dict[str, bytes]]:
@@ -45,7 +38,7 @@ def shared(config: Config, root: Path) -> tuple[Around, dict[str, bytes]]:
         "contents": f"{folder}/contents.js",
         "theme": f"{folder}/theme.js",
         "late": f"{folder}/late.js",
-        "service": scripts.SERVICE,
+        "service": SERVICE,
     }
     files = {**modules, **formulas, style: css}
     seals = {name: sri(files[place]) for name, place in links.items() if place in files}
@@ -56,10 +49,10 @@ def shared(config: Config, root: Path) -> tuple[Around, dict[str, bytes]]:
     }
     around = Around(config, links, seals, ahead, maps, style_of(text), text)
     told = {
-        "_headers": policy.headers_file(around.policy).encode(),
-        ".nojekyll": b"",
-        NOTICES.rpartition("/")[2]: read_bytes(root / NOTICES, NOTICES),
-        scripts.SERVICE: scripts.script(BROWSER / scripts.SERVICE),
+        HEADERS: policy.headers_file(around.policy).encode(),
+        NO_JEKYLL: b"",
+        NOTICES: read_bytes(root / LICENSES, LICENSES),
+        SERVICE: scripts.script(BROWSER / SERVICE),
     }
     return around, {
         **modules,
@@ -76,7 +69,7 @@ def pages(
     """Yield the pages that are no article, by their places; those that `kept(place, digest)` has are left out."""
     told = digest(room.sources.site, around.digest, *(repr((each.head, each.card)) for each in records))
     cards = {record.head.slug: record.card for record in records}
-    for place, template in TEMPLATES.items():
+    for place, template in PAGES.items():
         key = digest(told, place, room.templates.digest(template))
         known = room.cache.read("sitewide", key)
         if known and kept(place, known):
