@@ -112,6 +112,21 @@ def test_without_scripts_there_is_no_button(built, browser):
     context.close()
 
 
+def test_under_a_finger_the_button_is_always_there_and_covers_no_code(built, browser):
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto(f"{built[1]}first/")
+    page.wait_for_selector(".copier", state="attached")
+    listings = page.locator(".prose > .listing, article > .listing").all()
+    assert len(listings) == 3
+    for listing in listings:
+        button, code = listing.locator("button"), listing.locator("code")
+        assert button.evaluate("(it) => getComputedStyle(it.parentElement).opacity") == "1"
+        below, first = button.bounding_box(), code.bounding_box()
+        assert below["y"] + below["height"] <= first["y"] + 2
+    context.close()
+
+
 def test_in_print_no_code_is_cut_off_and_no_button_shows(article):
     article.emulate_media(media="print")
     for each in article.locator(".listing").all():
