@@ -45,6 +45,25 @@ def test_a_checkout_keeps_no_credentials(root):
         assert "permissions:" in text
 
 
+def test_the_workflow_keeps_packages_and_what_was_built_before_it_builds(root):
+    text = (root / ".github" / "workflows" / "pages.yml").read_text("utf-8")
+    before = text[: text.index("run: python build.py")]
+    packages, kept = re.findall(r"uses: actions/cache@.*?(?=\n      - |\Z)", before, re.DOTALL)
+    assert re.findall(r"^ {12}(\S+)$", packages, re.MULTILINE) == [".venv", "node_modules"]
+    assert "steps.python.outputs.python-version" in packages
+    assert "restore-keys" not in packages
+    assert re.search(r"^    env:\n      AEEXPLAIN_CACHE: /home/runner/", before, re.MULTILINE)
+    assert "path: ${{ env.AEEXPLAIN_CACHE }}" in kept
+    prefix = re.search(r"restore-keys: (.*)", kept)[1]
+    key = re.search(r"key: (.*)", kept)[1]
+    assert key.startswith(prefix)
+    assert "hashFiles(" not in prefix
+    for pattern in re.findall(r"'([^']+)'", key + packages):
+        assert list(root.glob(pattern)), f"{pattern} names nothing"
+    read = {"content", "templates", "weights", "src"}
+    assert read <= {pattern.partition("/")[0] for pattern in re.findall(r"'([^']+)'", key)}
+
+
 @pytest.fixture(scope="module")
 def below(built, tmp_path_factory):
     """The site under a sub-path of a host."""

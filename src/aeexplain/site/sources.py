@@ -1,5 +1,6 @@
 """What the code behind a build is, as digests: a thing that was kept is used again only where its code is the same."""
 
+import json
 import os
 import re
 import sys
@@ -9,10 +10,11 @@ from importlib import import_module
 from pathlib import Path
 
 from aeexplain.runtime.rooms import SHIPPED, python_files
-from aeexplain.setup.places import NODE_MODULES
+from aeexplain.setup.places import NODE_MODULES, REQUIREMENTS
 from aeexplain.site.digests import digest, digest_of_files
 
 PACKAGE = Path(__file__).parents[1]
+LOCKED = re.compile(r"^([\w.-]+)==", re.MULTILINE)
 OTHERS = re.compile(rb"\bdemos\b|\bimport_module\b|__import__|from \.")  # a demo that may take from another
 
 
@@ -55,12 +57,39 @@ class Sources:
 
 
 def environment() -> str:
-    """Return what tells this Python and its packages, and the browser's packages, from other versions of them."""
-    told = {
+    """Return what tells this Python and the packages that builds use, Python's and npm's, from other versions of them.
+
+    What else is installed, as for the tests, has no part in it.
+    """
+    try:
+        lock = REQUIREMENTS["build"].read_text(encoding="utf-8")
+    except FileNotFoundError:  # a package that stands without its tree: then all counts that is installed
+        lock = None
+    locked = {_project(name) for name in LOCKED.findall(lock or "")}
+    installed = {
         name for place in sys.path for name in _names(place) if name.endswith((".dist-info", ".egg-info"))
     }
-    lock = NODE_MODULES / ".package-lock.json"  # npm's own record of what it laid out
-    return digest(sys.version, *sorted(told), lock.read_bytes() if lock.exists() else b"")
+    used = sorted(name for name in installed if lock is None or _project(name.partition("-")[0]) in locked)
+    return digest(sys.version, *used, *_node_packages())
+
+
+def _project(name: str) -> str:
+    """Return a package's name in the one form of the many that it may be written in."""
+    return re.sub("[-_.]+", "-", name).lower()
+
+
+def _node_packages() -> list[str]:
+    """Return each package of node_modules that is not there for the tests alone, with its version and digest."""
+    record = NODE_MODULES / ".package-lock.json"  # npm's own, of what it laid out
+    try:
+        packages = json.loads(record.read_text(encoding="utf-8"))["packages"]
+    except FileNotFoundError:
+        return []
+    return [
+        f"{place} {told.get('version')} {told.get('integrity')}"
+        for place, told in sorted(packages.items())
+        if not (told.get("dev") or told.get("devOptional"))
+    ]
 
 
 def _names(place: str) -> list[str]:
