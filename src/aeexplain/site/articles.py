@@ -13,6 +13,7 @@ from aeexplain.site.fields import Field, read_toml
 from aeexplain.site.marks import Scanned
 from aeexplain.site.scan import scan
 from aeexplain.site.text import decoded, read_bytes
+from aeexplain.site.titles import Title, title_at
 
 FILE, BIBLIOGRAPHY = "article.md", "references.bib"
 FRONT_MATTER = re.compile(r"\A\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -60,7 +61,7 @@ class Manuscript:
 
 @dataclass(frozen=True)
 class Article:
-    """One article as read: its front matter, and its body with formulas and demos set aside."""
+    """One article as read: its front matter, and its body with formulas and demos set aside; `words` has titles by key."""
 
     slug: str
     where: str
@@ -69,6 +70,7 @@ class Article:
     authors: tuple[str, ...]
     date: datetime.date
     body: Scanned
+    words: Mapping[str, Title]
 
 
 def read_manuscripts(root: Path, faults: Faults, mistaken: bool = False) -> list[Manuscript]:
@@ -123,7 +125,8 @@ def read_article(manuscript: Manuscript, faults: Faults) -> Article | None:
         whole = len(faults) == before  # faults of the body leave an article in which more can be found
         body = scan(text[match.end() :], where, faults, first_line=text.count("\n", 0, match.end()) + 1)
         if whole:
+            words = {key: title_at(key, values[key], match[1], where, 2) for key in ("title", "summary")}
             return Article(
-                slug=slug, where=where, body=body, **(values | {"authors": tuple(values["authors"])})
+                slug, where, **values | {"authors": tuple(values["authors"])}, body=body, words=words
             )
     return None

@@ -10,6 +10,7 @@ from aeexplain.errors import did_you_mean
 from aeexplain.site.faults import Faults
 
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\ue019\ufffe\uffff]")
+SPELT = "remove it; where a backslash is meant, write the text between single quotes"
 TYPE_NAMES = {str: "a string", int: "a whole number", list: "a list of strings", dict: "a table"}
 
 
@@ -33,7 +34,10 @@ def read_toml(
         found = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         line, column, what = _toml_place(str(error), text)
-        faults.add(f"{where}:{first_line + line - 1}:{column}", f"not valid TOML: {what}")
+        hint = (
+            "between single quotes a backslash is a backslash" if "escape" in what or "'\\\\'" in what else ""
+        )
+        faults.add(f"{where}:{first_line + line - 1}:{column}", f"not valid TOML: {what}", hint)
         return {}
     except (
         ValueError,
@@ -56,7 +60,7 @@ def read_toml(
             )
         elif key in found and not _is_printable(found[key]):
             what = f"{key!r} holds a character that no page can show: {found[key]!r:.80}"
-            faults.add(_place(text, key, where, first_line), what, "remove it")
+            faults.add(_place(text, key, where, first_line), what, SPELT)
     return {key: found.get(key, field.default) for key, field in fields.items()}
 
 

@@ -9,6 +9,7 @@ from textwrap import wrap
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 from aeexplain.site.palette import marks, variables
+from aeexplain.site.plain import in_ascii
 
 SIZE = (1200, 630)  # what the Open Graph protocol's readers show whole
 CARD = (480, 252)
@@ -46,7 +47,7 @@ def _written(title: str, scale: float = 1) -> tuple[Image.Image, int]:
     words = Image.new("L", (round(SIZE[0] * scale), round(SIZE[1] * scale)))
     pen, font = ImageDraw.Draw(words), ImageFont.load_default(TITLE * scale)
     top = MARGIN - 12
-    for text in wrap(title, LONG_LINE):
+    for text in wrap(in_ascii(title), LONG_LINE):  # which is all that the font has
         pen.text((MARGIN * scale, top * scale), text, fill=255, font=font)
         top += round(TITLE * 1.25)
     return words, top

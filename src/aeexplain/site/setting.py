@@ -21,11 +21,14 @@ type Figures = Mapping[str, Figure | Refused]
 
 @dataclass(frozen=True)
 class Head:
-    """What other pages tell of an article."""
+    """What other pages tell of an article: title and summary as plain text and as HTML, the title as its author wrote it."""
 
     slug: str
     title: str
+    title_html: str
+    title_source: str
     summary: str
+    summary_html: str
     authors: tuple[str, ...]
     date: datetime.date
 
@@ -89,19 +92,23 @@ def set_article(manuscript: Manuscript, figures: Figures, room: Workroom, faults
         return None
     drawn = _called(article, figures, room, faults)
     proof = read_proof(article, manuscript, room, faults)
-    rendered = room.typesetter.render(article.body.formulas, faults, f"{room.root}:{article.where}")
+    formulas = [*article.body.formulas]
+    for words in article.words.values():
+        with faults.noted():
+            formulas += words.formulas()
+    rendered = room.typesetter.render(formulas, faults, f"{room.root}:{article.where}")
     if len(faults) > before:
         return None
     parts = {name: parts_of(figure, room.cache) for name, figure in drawn.items()}
     composer = Composer(proof, parts, rendered, room.templates)
     body = composer.body()
-    head = Head(article.slug, article.title, article.summary, article.authors, article.date)
+    head = _head(article, rendered)
     setting = Setting(
         head=head,
         body=body,
         contents=composer.contents(),
         minutes=proof.minutes,
-        fonts=tuple(math.fonts_of(body)),
+        fonts=tuple(math.fonts_of(head.title_html + head.summary_html + body)),
         figures=tuple(call.name for call in article.body.figures),
         ids=proof.ids,
         ways=proof.ways,
@@ -109,6 +116,20 @@ def set_article(manuscript: Manuscript, figures: Figures, room: Workroom, faults
     )
     room.cache.write_long("settings", key, setting.told(), [body])
     return setting
+
+
+def _head(article: Article, rendered: math.Rendered) -> Head:
+    title, summary = article.words["title"], article.words["summary"]
+    return Head(
+        slug=article.slug,
+        title=title.text(rendered),
+        title_html=title.html(rendered),
+        title_source=title.source,
+        summary=summary.text(rendered),
+        summary_html=summary.html(rendered),
+        authors=article.authors,
+        date=article.date,
+    )
 
 
 def _called(article: Article, figures: Figures, room: Workroom, faults: Faults) -> dict[str, Figure]:

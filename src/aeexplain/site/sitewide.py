@@ -75,7 +75,13 @@ def pages(
         if known and kept(place, known):
             continue
         articles = [record.head for record in records]
-        own = {"articles": articles, "cards": cards, "root": _root(place, around.config)}
+        formulas = any('class="katex"' in each.title_html + each.summary_html for each in articles)
+        own = {
+            "articles": articles,
+            "formulas": formulas,
+            "cards": cards,
+            "root": _root(place, around.config),
+        }
         content = room.templates.render(template, **around.common, **own).encode()
         room.cache.write("sitewide", key, digest(content))
         yield place, content
