@@ -22,6 +22,7 @@ import aeexplain
 from aeexplain import bridge, demos
 from aeexplain.setup.browser import CHROMIUM_FLAGS, find_browser
 from aeexplain.site.cache import Cache
+from aeexplain.site.config import Config
 from aeexplain.site.drawing import draw
 from aeexplain.site.figures import Figure, parts_of
 from aeexplain.site.policy import CONTENT_SECURITY_POLICY
@@ -131,7 +132,7 @@ def _page(room: Workroom, drawn: list[_Stood]) -> str:
         body=Markup("<p>Between.</p>".join(each.html for each in drawn)),
         contents=[],
         minutes=1,
-        config=SimpleNamespace(title="Tests", summary="Tests.", language="en", url="https://example.org/"),
+        config=Config("Tests", "Tests.", "Nobody", "en", "https://example.org/"),
         links={
             "style": "site.css",
             "math": "site.css",

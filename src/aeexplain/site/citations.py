@@ -11,6 +11,7 @@ from aeexplain.site.articles import BIBLIOGRAPHY
 from aeexplain.site.bibliography import Work
 from aeexplain.site.faults import Faults
 from aeexplain.site.marks import Citation, Cited
+from aeexplain.site.slugs import fragment
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ def _link(cited: Cited, reference: Reference, narrative: bool, inline: Callable[
     reference.places.append(place)
     label = f"{reference.names} ({reference.year})" if narrative else reference.label
     link = (
-        f'<cite class="citation"><a href="#ref-{cited.key}" id="{place}" role="doc-biblioref" '
+        f'<cite class="citation"><a href="#{escape(fragment(f"ref-{cited.key}"))}" id="{place}" role="doc-biblioref" '
         f'aria-describedby="{about}">{escape(label)}</a>'
         f'<span role="tooltip" id="{about}" hidden>{escape(reference.text)}</span></cite>'
     )

@@ -11,6 +11,7 @@ from aeexplain.site.links import guarded
 from aeexplain.site.marks import CodeBlock, FigureCall, Formula, NoteCall, NoteText, TableCaption
 from aeexplain.site.math import Rendered
 from aeexplain.site.proofs import Proof
+from aeexplain.site.slugs import fragment
 from aeexplain.site.templates import Templates
 
 REFERENCES = "references.html"
@@ -67,7 +68,7 @@ class Composer:
                 return self.figures[mark.name].html(number, self._inline(mark.caption))
             case TableCaption():
                 number = self.proof.targets[mark.label].number
-                own = f'<strong><a href="#{mark.label}">Table&nbsp;{number}.</a></strong>'
+                own = f'<strong><a href="#{escape(fragment(mark.label))}">Table&nbsp;{number}.</a></strong>'
                 return f"{own} {self._inline(mark.caption)}"
             case NoteCall():
                 return notes.call_html(mark, self.proof.article.body)
@@ -80,5 +81,6 @@ class Composer:
         if not formula.label:
             return html
         number, label = self.proof.targets[formula.label].number, escape(formula.label)
-        link = f'<a class="equation-number" href="#{label}" aria-label="Equation {number}">({number})</a>'
+        way = escape(fragment(formula.label))
+        link = f'<a class="equation-number" href="#{way}" aria-label="Equation {number}">({number})</a>'
         return f'<span class="equation" id="{label}">{html}{link}</span>'

@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from aeexplain.errors import ExplainError
+from aeexplain.site.direction import direction
 from aeexplain.site.faults import Faults
 from aeexplain.site.fields import Field, read_toml
 from aeexplain.site.text import read_text
@@ -32,6 +33,11 @@ class Config:
     author: str
     language: str
     url: str
+
+    @property
+    def direction(self) -> str:
+        """In which direction the language is written: "ltr" or "rtl"."""
+        return direction(self.language)
 
     @property
     def path(self) -> str:

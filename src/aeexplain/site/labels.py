@@ -1,18 +1,23 @@
 """Cross references: what a label points at, how the text calls it, and that no two things share a name."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from html import escape
+from html import escape, unescape
 
 from aeexplain.errors import ExplainError, did_you_mean
 from aeexplain.site.faults import Faults
 from aeexplain.site.markdown import Section, Text
 from aeexplain.site.marks import Formula, Heading, Reference, Scanned, TableCaption
+from aeexplain.site.slugs import fragment, meant
 
-RESERVED = ("content", "contents", "references")  # ids of the page around an article
+# Ids of the page around an article: those to which its text may lead, and all.
+LINKED = ("content", "contents", "references")
+RESERVED = (*LINKED, "cite", "aeexplain-page")
 SECTION = "sec:"
 GIVEN_BY = {"fig": "figure", "tab": "table", "eq": "display"}  # the token that gives a label of each kind
+OWN_NAME = "give this heading its own name at its end: {#sec:NAME}"
 
 
 @dataclass(frozen=True)
@@ -39,20 +44,30 @@ def html(reference: Reference, known: Mapping[str, Target], refused: Collection[
 
     Where tokens that could give the label were refused, there is nothing more to say.
     """
-    if reference.label not in known:
+    label = meant(reference.label, known)
+    if label is None:
         kind, _, _ = reference.label.partition(":")
         if GIVEN_BY.get(kind) in refused:
             return ""
         same = [label for label in known if label.startswith(f"{kind}:")]
         hint = did_you_mean(reference.label, same or known)
         raise ExplainError(reference.where, f"no label named {reference.label!r}", hint)
-    target = known[reference.label]
-    return f'<a class="reference" href="#{escape(target.id)}">{target.text}</a>'
+    target = known[label]
+    return f'<a class="reference" href="#{escape(fragment(target.id))}">{target.text}</a>'
 
 
 def ids(html: str) -> list[str]:
     """Return every id that HTML gives, in its order."""
-    return re.findall(r'<[^>]*?\sid="([^"]*)"', html)
+    return [unescape(each) for each in re.findall(r'<[^>]*?\sid="([^"]*)"', html)]
+
+
+def check_shared(body: Scanned, text: Text, composed: str, faults: Faults) -> None:
+    """Note every heading whose id something else of the composed article has too: a note, a reference, a control."""
+    counts = Counter(ids(composed))
+    for heading, section in zip(body.headings, _sections(text), strict=False):
+        if counts[section.id] > 1:
+            what = f"the name {section.id!r} is something else's on the page, too"
+            faults.add(heading.where, what, OWN_NAME)
 
 
 def _numbered(body: Scanned) -> Iterator[tuple[str, str, str, int, str]]:
@@ -84,6 +99,5 @@ def _check_unique(body: Scanned, headings: list[tuple[Heading, Section]], faults
         names = (name, SECTION + name.removeprefix(SECTION))
         owner = "the page itself" if name in RESERVED else next((taken[n] for n in names if n in taken), "")
         if owner:
-            hint = "give this heading its own name at its end: {#sec:NAME}"
-            faults.add(heading.where, f"the name {name!r} is taken by {owner}", hint)
+            faults.add(heading.where, f"the name {name!r} is taken by {owner}", OWN_NAME)
         taken |= dict.fromkeys(names, heading.where)

@@ -1,6 +1,7 @@
 """Links: every address that stays on the site leads somewhere; files beside an article are published with it."""
 
 import re
+import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from html import escape
@@ -13,6 +14,8 @@ from aeexplain.site.digests import digest
 from aeexplain.site.marks import Link
 from aeexplain.site.photographs import Code, coded, published
 from aeexplain.site.policy import MIME_TYPES
+from aeexplain.site.slugs import fragment as encoded
+from aeexplain.site.slugs import meant
 
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 SCHEMES = ("https:", "http:", "mailto:")
@@ -92,11 +95,24 @@ def address(link: Link, shelf: Shelf, ids: Collection[str]) -> str:
         raise ExplainError(link.where, what, "write ../SLUG/")
     elif target and not ARTICLE.fullmatch(target):
         return escape(shelf.file(target, link.where)[1] + (f"#{fragment}" if fragment else ""))
-    elif not target and fragment not in ids:
-        raise ExplainError(
-            link.where, f"nothing on the page has the id {fragment!r}", did_you_mean(fragment, ids)
-        )
+    elif not target:
+        return escape(f"#{encoded(_own_id(fragment, ids, link.where))}")
+    elif fragment:
+        return escape(f"{target}#{encoded(_plain(fragment))}")
     return escape(link.target)
+
+
+def _own_id(fragment: str, ids: Collection[str], where: str) -> str:
+    found = meant(fragment, ids)
+    if found is None:
+        plain = _plain(fragment)
+        raise ExplainError(where, f"nothing on the page has the id {plain!r}", did_you_mean(plain, ids))
+    return found
+
+
+def _plain(fragment: str) -> str:
+    """Return a fragment decoded and in the normal form that ids are in."""
+    return unicodedata.normalize("NFC", unquote(fragment))
 
 
 def way(link: Link) -> Way | None:
@@ -111,6 +127,7 @@ def check_way(way: Way, pages: Mapping[str, Collection[str]]) -> None:
     if way.slug is not None and way.slug not in pages:
         raise ExplainError(way.where, f"no article named {way.slug!r}", did_you_mean(way.slug, pages))
     ids = pages[way.slug] if way.slug else ("content",)
-    if way.fragment and way.fragment not in ids:
-        what = f"nothing in {way.slug or 'the archive'} has the id {way.fragment!r}"
-        raise ExplainError(way.where, what, did_you_mean(way.fragment, ids))
+    if way.fragment and meant(way.fragment, ids) is None:
+        fragment = _plain(way.fragment)
+        what = f"nothing in {way.slug or 'the archive'} has the id {fragment!r}"
+        raise ExplainError(way.where, what, did_you_mean(fragment, ids))

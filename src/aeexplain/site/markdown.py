@@ -1,12 +1,15 @@
 """Markdown to HTML, for text from which everything else was set aside (see scan)."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
 import markdown as python_markdown
+from markdown.extensions import Extension
+from markdown.extensions.toc import TocExtension
 
 from aeexplain.errors import ExplainError, ExplainErrors
 from aeexplain.site.inlines import Inlines
@@ -16,9 +19,9 @@ from aeexplain.site.losses import losses
 from aeexplain.site.marks import Scanned
 from aeexplain.site.placeholders import BLOCK_ALONE, PLACEHOLDER, apart, number
 from aeexplain.site.quotes import Quotes
-from aeexplain.site.tree import Tree
+from aeexplain.site.tree import Tree, heading_id
 
-EXTENSIONS = ["tables", "fenced_code", "attr_list", "sane_lists", "smarty", "toc"]
+EXTENSIONS = ["tables", "fenced_code", "attr_list", "sane_lists", "smarty"]
 
 Fill = Callable[[int], str]
 
@@ -49,7 +52,8 @@ class Text:
 
 def convert(body: Scanned, where: str) -> Text:
     """Return an article's body as HTML, placeholders kept; what is nested too deeply, or would be lost: ExplainError."""
-    converter = _converter(Tree(body))
+    toc = TocExtension(slugify=lambda text, _: heading_id(text, body.marks))
+    converter = _converter(toc, Tree(body))
     try:
         html = converter.convert(body.markdown)
     except RecursionError:
@@ -90,7 +94,7 @@ def _shared() -> python_markdown.Markdown:
     return _converter()
 
 
-def _converter(*extensions: Tree) -> python_markdown.Markdown:
+def _converter(*extensions: Extension) -> python_markdown.Markdown:
     """Return a converter; its lists of names are asked for each element, so they are made sets."""
     converter = python_markdown.Markdown(
         extensions=[*EXTENSIONS, Lists(), Inlines(), Listings(), Quotes(), *extensions], output_format="html"
@@ -101,4 +105,5 @@ def _converter(*extensions: Tree) -> python_markdown.Markdown:
 
 def _section(token: Mapping[str, Any]) -> Section:
     unlinked = re.sub(r"</?a\b[^>]*>", "", token["html"])
-    return Section(token["id"], unlinked, token["level"], tuple(_section(each) for each in token["children"]))
+    name = unicodedata.normalize("NFC", token["id"])
+    return Section(name, unlinked, token["level"], tuple(_section(each) for each in token["children"]))

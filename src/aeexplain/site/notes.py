@@ -5,6 +5,7 @@ from html import escape
 from aeexplain.errors import did_you_mean
 from aeexplain.site.faults import Faults
 from aeexplain.site.marks import NoteCall, NoteText, Scanned
+from aeexplain.site.slugs import fragment
 
 
 def check_notes(body: Scanned, faults: Faults) -> None:
@@ -26,8 +27,9 @@ def check_notes(body: Scanned, faults: Faults) -> None:
 def call_html(call: NoteCall, body: Scanned) -> str:
     """Return a call as HTML: the note's number, which leads to the note."""
     number, name = _number(call.name, body), escape(call.name)
+    way = escape(fragment(f"note-{call.name}"))
     return (
-        f'<sup class="note-call"><a href="#note-{name}" id="call-{name}" role="doc-noteref" '
+        f'<sup class="note-call"><a href="#{way}" id="call-{name}" role="doc-noteref" '
         f'aria-label="Note {number}">{number}</a></sup>'
     )
 
@@ -35,7 +37,8 @@ def call_html(call: NoteCall, body: Scanned) -> str:
 def text_html(note: NoteText, text: str, body: Scanned) -> str:
     """Return a note as HTML; `text` is HTML already."""
     number, name = _number(note.name, body), escape(note.name)
-    back = f'<a href="#call-{name}" role="doc-backlink" aria-label="Back to the call of note {number}">{number}</a>'
+    way = escape(fragment(f"call-{note.name}"))
+    back = f'<a href="#{way}" role="doc-backlink" aria-label="Back to the call of note {number}">{number}</a>'
     return f'<aside class="note" id="note-{name}" role="doc-footnote"><p>{back} {text}</p></aside>'
 
 

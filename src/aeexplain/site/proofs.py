@@ -88,7 +88,7 @@ class _Reader:
         """Return every id that a link may lead to, sorted."""
         figures = (figure.name for figure in self.article.body.figures)
         equations = (formula.label for formula in self.article.body.of(Formula) if formula.label)
-        return tuple(sorted({*labels.RESERVED, *labels.ids(self.text.html), *figures, *equations}))
+        return tuple(sorted({*labels.LINKED, *labels.ids(self.text.html), *figures, *equations}))
 
     def _settled(self, mark: object) -> str | None:
         """Return a mark's HTML, or None for one that is settled later, or not at all."""

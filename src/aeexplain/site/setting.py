@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from aeexplain.errors import did_you_mean
-from aeexplain.site import math
+from aeexplain.site import labels, math
 from aeexplain.site.articles import Article, Manuscript, read_article
 from aeexplain.site.compose import REFERENCES, Composer
 from aeexplain.site.digests import digest
@@ -102,6 +102,9 @@ def set_article(manuscript: Manuscript, figures: Figures, room: Workroom, faults
     parts = {name: parts_of(figure, room.cache) for name, figure in drawn.items()}
     composer = Composer(proof, parts, rendered, room.templates)
     body = composer.body()
+    labels.check_shared(article.body, proof.text, body, faults)
+    if len(faults) > before:
+        return None
     head = _head(article, rendered)
     setting = Setting(
         head=head,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from aeexplain.errors import ExplainError
 from aeexplain.site.cache import Cache
 from aeexplain.site.digests import digest
+from aeexplain.site.slugs import fragment
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -68,6 +69,7 @@ class Templates:
             bytecode_cache=Compiled(self._cache),
         )
         environment.filters["braced"] = lambda name: f"{{{name}}}" if name.startswith("The ") else name
+        environment.filters["fragment"] = fragment
         environment.filters["day"] = lambda date: f"{date.day} {date:%B %Y}"
         return environment
 

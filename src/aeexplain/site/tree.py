@@ -1,6 +1,7 @@
 """What the page adds around Markdown's own elements: anchors at headings, boxes for tables, notes beside their paragraph, and
 a box around the text between figures, so that what moves in one costs it nothing."""
 
+import unicodedata
 from collections.abc import Mapping
 from itertools import groupby
 from operator import itemgetter
@@ -10,8 +11,9 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-from aeexplain.site.marks import FigureCall, Mark, NoteCall, NoteText, Scanned, TableCaption
-from aeexplain.site.placeholders import INLINE, numbers, placeholder
+from aeexplain.site.marks import FigureCall, Formula, Mark, NoteCall, NoteText, Scanned, TableCaption
+from aeexplain.site.placeholders import INLINE, PLACEHOLDER, number, numbers, placeholder
+from aeexplain.site.slugs import fragment, slug, spelt
 
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 AFTER_TOC = 3  # the toc extension works at 5, and wants its headings as they were
@@ -46,12 +48,25 @@ class _Treatment(Treeprocessor):
         root[:] = _boxed(list(root), self._marks)
 
 
+def heading_id(text: str, marks: tuple[Mark, ...]) -> str:
+    """Return the id of a heading by its text with placeholders; of one without words by its TeX, its signs' names."""
+
+    def tex(index: int) -> str:
+        mark = marks[index]
+        return f" {mark.tex} " if isinstance(mark, Formula) else " "
+
+    return slug(PLACEHOLDER.sub("", text)) or spelt(
+        PLACEHOLDER.sub(lambda match: tex(number(match[1])), text)
+    )
+
+
 def _anchored(heading: Element) -> Element:
     """Return a heading with a link to itself beside it, which bears the heading's own name."""
     box = Element("div", {"class": "heading"})
     box.append(heading)
-    name = heading.get("id", "")
-    link = SubElement(box, "a", {"class": "anchor", "href": f"#{name}", "aria-labelledby": name})
+    name = unicodedata.normalize("NFC", heading.get("id", ""))
+    heading.set("id", name)
+    link = SubElement(box, "a", {"class": "anchor", "href": f"#{fragment(name)}", "aria-labelledby": name})
     link.text = "#"
     return box
 
