@@ -139,10 +139,13 @@ def _page(room: Workroom, drawn: list[_Stood]) -> str:
             "script": "browser/main.js",
             "theme": "browser/theme.js",
             "late": "browser/late.js",
+            "reading": "browser/reading.js",
             "service": "browser/service.js",
             "icon": "site.css",
         },
-        seals=dict.fromkeys(("style", "math", "script", "theme", "late"), ""),  # the stand changes a module
+        seals=dict.fromkeys(
+            ("style", "math", "script", "theme", "late", "reading"), ""
+        ),  # the stand changes a module
         ahead={},
         import_map="",
         fonts=[],

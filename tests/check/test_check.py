@@ -14,7 +14,20 @@ from aeexplain.errors import ExplainError
 from aeexplain.site.policy import CONTENT_SECURITY_POLICY
 from aeexplain.site.seals import sri
 
-STYLE = "body { margin: 0 auto; max-width: 40rem }\n.wide { width: 3000px }\n"
+STYLE = """body { margin: 0 auto; max-width: 40rem }
+.wide { width: 3000px }
+.long { white-space: nowrap }
+.contained { contain: layout paint }
+.lazy { content-visibility: auto }
+.hidden { overflow: hidden }
+.low { height: 2rem; overflow: clip }
+.scroll { overflow: auto hidden }
+.ellipsis { overflow: hidden; text-overflow: ellipsis }
+.away { position: absolute; left: -999rem }
+.spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
+.outward { margin-left: -2rem }
+"""
+LONG = '<span class="long">' + "A line that no break can enter. " * 12 + "</span>"
 FETCH = 'fetch("../assets/engine-1/pyodide.asm.wasm");\n'
 JUMP = (
     """
@@ -81,6 +94,22 @@ PAGES = {
         "script-src * 'unsafe-inline'",
         "sha256-x",
     ),
+    "cut/index.html": page(
+        "Cut",
+        f'<p class="contained" id="a">{LONG}</p>\n<p class="lazy" id="b">{LONG}</p>\n<p class="hidden" id="c">{LONG}</p>\n'
+        f'<p class="low" id="d">{"A paragraph of many lines. " * 60}</p>\n<div class="scroll" tabindex="0" id="e">'
+        '<p class="outward">Out.</p></div>',
+    ),
+    "reached/index.html": page(
+        "Reached",
+        f'<p class="contained"><span class="scroll" tabindex="0">{LONG}</span></p>\n<p class="ellipsis">{LONG}</p>\n'
+        f'<div class="contained"><div class="scroll" tabindex="0"><p class="hidden wide">{LONG}</p></div></div>\n'
+        f'<p><a class="away" href="./">Away</a> <span class="spoken">{LONG}</span></p>\n'
+        f'<details class="hidden"><summary>Closed</summary>{LONG}</details>',
+    ).replace(
+        'class="scroll" tabindex="0">' + LONG,
+        'class="scroll" style="display: inline-flex; max-width: 100%" tabindex="0">' + LONG,
+    ),
     "bare/index.html": page(
         "Bare", "<p>Bare.</p>", '<link rel="stylesheet" href="//cdn.example/x.css">\n', ""
     ),
@@ -139,6 +168,16 @@ FOUND = [
     ("console", "loud (1280 px, light)", "the content security policy refuses"),
     ("requests", "bare (1280 px, dark)", "asks another host: http://cdn.example/x.css"),
     ("width", "loud (390 px, light)", "3000 pixels wide on a screen of 390"),
+    ("width", "loud (320 px)", "3000 pixels wide on a screen of 320"),
+    (
+        "clipped",
+        "cut (390 px, dark)",
+        "“A line that no break can enter” in span.long are cut off by p#a.contained",
+    ),
+    ("clipped", "cut (1280 px, light)", "are cut off by p#b.lazy"),
+    ("clipped", "cut (320 px)", "are cut off by p#c.hidden"),
+    ("clipped", "cut (1280 px, light)", "are cut off by p#d.low"),
+    ("clipped", "cut (1280 px, light)", "“Out.” in p.outward are cut off by div#e.scroll"),
     ("layout shift", "loud (1280 px, light)", "the layout moves by"),
 ]
 
@@ -156,6 +195,10 @@ def test_nothing_is_found_where_nothing_is_wrong(report):
 
 def test_an_engine_that_is_fetched_for_a_figure_in_sight_is_well(report):
     assert [str(each) for each in report.findings if each.where.startswith("seen")] == []
+
+
+def test_what_scrolls_or_is_hidden_on_purpose_is_in_reach(report):
+    assert [str(each) for each in report.findings if each.where.startswith("reached")] == []
 
 
 def test_a_layout_that_moves_little_is_a_warning(report):

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page
 
+from aeexplain.check.clipping import NARROW, out_of_reach, out_of_reach_when_narrow
 from aeexplain.check.findings import Finding
 from aeexplain.check.visit import Visit, chromium, pages_of
 from aeexplain.setup.node import node_package
@@ -15,6 +16,7 @@ from aeexplain.site.pool import cores
 
 SCREENS = {"1280 px": {"width": 1280, "height": 900}, "390 px": {"width": 390, "height": 844}}
 COLOURS = ("light", "dark")
+NARROWED = ("390 px", "light")  # the view that is looked at once more, on the narrowest screen
 SHIFT, LEAP = (
     0.001,
     0.1,
@@ -82,6 +84,8 @@ def _faults(chromium: Browser, url: str, name: str, screen: str, colour: str) ->
     page.on("request", lambda request: heard.extend(_elsewhere(request.url, url, where)))
     shifts = [_shift(page, address)]
     yield from _seen(page, where)
+    if (screen, colour) == NARROWED:
+        yield from out_of_reach_when_narrow(page, f"{name or 'the archive'} ({NARROW} px)")
     yield from heard
     page.context.close()
     while shifts[-1] > SHIFT and len(shifts) < LOOKS:
@@ -111,9 +115,7 @@ def _shift(page: Page, address: str) -> float:
 
 
 def _seen(page: Page, where: str) -> Iterator[Finding]:
-    wide, screen = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
-    if wide > screen:
-        yield Finding("width", where, f"the page is {wide} pixels wide on a screen of {screen}")
+    yield from out_of_reach(page, where)
     page.evaluate((node_package("axe-core") / "axe.min.js").read_text(encoding="utf-8") + "\n;true")
     for impact, violation in page.evaluate(AXE):
         yield Finding("axe", where, violation, "warning" if impact in MILD else "error")

@@ -17,7 +17,7 @@ from aeexplain.site.workroom import Workroom
 BROWSER = Path(__file__).parents[1] / "browser"
 STYLE, ICON = "templates/assets/site.css", "templates/assets/favicon.svg"
 LICENSES = f"templates/assets/{NOTICES}"
-STILL = ("contents.js", "late.js")  # the modules that every article's page begins with
+STILL = ("contents.js", "late.js", "reading.js")  # the modules that every article's page begins with
 
 
 def shared(config: Config, root: Path) -> tuple[Around, dict[str, bytes]]:
@@ -38,6 +38,7 @@ def shared(config: Config, root: Path) -> tuple[Around, dict[str, bytes]]:
         "contents": f"{folder}/contents.js",
         "theme": f"{folder}/theme.js",
         "late": f"{folder}/late.js",
+        "reading": f"{folder}/reading.js",
         "service": SERVICE,
     }
     files = {**modules, **formulas, style: css}

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from aeexplain.setup.node import failure, node_executable, node_package
+from aeexplain.site import scrollers
 from aeexplain.site.cache import Cache
 from aeexplain.site.digests import digest
 from aeexplain.site.faults import Faults
@@ -98,7 +99,7 @@ def _katex() -> Path:
 @cache
 def _version() -> str:
     """Return a digest of what turns TeX into HTML, and of what keeps it."""
-    tools = (Path(__file__), SCRIPT, node_package("katex") / "package.json")
+    tools = (Path(__file__), Path(scrollers.__file__), SCRIPT, node_package("katex") / "package.json")
     return digest(*(path.read_bytes() for path in tools))
 
 
@@ -113,7 +114,7 @@ def _started() -> subprocess.Popen[str]:
 
 
 def _boxed(html: str, display: bool) -> str:
-    return f'<span class="math-box" tabindex="0">{html}</span>' if display else html
+    return f'<span class="math-box" tabindex="0">{html}</span>' if display else scrollers.scrolling(html)
 
 
 def _moved(formula: Formula, position: int) -> str:
