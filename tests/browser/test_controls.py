@@ -373,6 +373,102 @@ def test_a_finger_draws_and_the_page_stays(touched):
     assert page.evaluate("scrollY") == before
 
 
+def swipe(figure, along):
+    """Draw a finger over the slider's track, from its middle on, and return how far the page has scrolled."""
+    slider = figure.get_by_role("slider")
+    slider.scroll_into_view_if_needed()
+    figure.page.evaluate("scrollBy(0, 200)")
+    before = figure.page.evaluate("scrollY")
+    box = slider.bounding_box()
+    x, y = box["x"] + 0.25 * box["width"], box["y"] + box["height"] / 2
+    figure.finger("Start", x, y)
+    for step in range(1, 13):
+        figure.finger("Move", x + along[0] * step / 12, y + along[1] * step / 12)
+    figure.finger("End")
+    figure.page.wait_for_timeout(300)
+    return figure.page.evaluate("scrollY") - before
+
+
+@pytest.mark.parametrize("down", [-150, 120])
+def test_a_finger_that_swipes_over_a_slider_scrolls_the_page_and_leaves_the_slider(touched, down):
+    page = touched.page
+    page.evaluate("""() => { window.inputs = 0; addEventListener("input", () => inputs++); }""")
+    address = page.url
+    assert swipe(touched, (3, down)) * -down > 0, "the page scrolls"
+    assert touched.get_by_role("slider").input_value() == "10"
+    assert page.evaluate("inputs") == 0
+    assert page.url == address
+    tells(touched)
+    assert swipe(touched, (-2, down / 2)) != 0, "and again"
+    assert touched.get_by_role("slider").input_value() == "10"
+
+
+def test_a_finger_draws_a_slider_along(touched):
+    assert swipe(touched, (120, 15)) == 0
+    value = int(touched.get_by_role("slider").input_value())
+    assert value > 10
+    tells(touched, t=str(value))
+    expect(touched.page).to_have_url(re.compile(rf"t={value}&"))
+
+
+def test_a_tap_sets_a_slider(touched):
+    slider = touched.get_by_role("slider")
+    slider.scroll_into_view_if_needed()
+    box = slider.bounding_box()
+    touched.page.touchscreen.tap(box["x"] + 0.9 * box["width"], box["y"] + box["height"] / 2)
+    value = int(slider.input_value())
+    assert value > 15
+    tells(touched, t=str(value))
+
+
+LIVE_REGIONS = """(figure) => {
+  window.said = [];
+  const isRead = (node) => {
+    const region = (node instanceof Element ? node : node.parentElement).closest("[aria-live], [role=status]");
+    return region && region.getAttribute("aria-live") !== "off" && !node.parentElement?.closest("[aria-hidden=true]");
+  };
+  new MutationObserver((all) => {
+    const texts = new Set(all.filter(({ target }) => isRead(target)).map(({ target }) => target.textContent));
+    said.push(...texts);
+  }).observe(figure, { subtree: true, childList: true, characterData: true });
+}"""
+
+
+def test_what_is_read_out_waits_until_the_state_has_settled(figure, page):
+    figure.evaluate(LIVE_REGIONS)
+    seen = figure.locator(".demo-describe")
+    for _ in range(10):
+        figure.get_by_role("slider").press("ArrowLeft")
+    expect(seen).to_have_text(re.compile(r"^0 \|"))
+    tells(figure, t="0")
+    page.wait_for_timeout(1500)
+    assert [text[:4] for text in page.evaluate("said")] == ["0 | "]
+    assert figure.locator("[data-describe]").inner_text() == seen.inner_text()
+
+
+def test_play_is_read_out_once_at_its_end(figure, page):
+    figure.evaluate(LIVE_REGIONS)
+    figure.get_by_role("slider").fill("12")
+    tells(figure, t="12")
+    play(figure).click()
+    expect(figure.locator(".demo-describe")).to_have_text(re.compile(r"^1[5-9] \|"), timeout=20_000)
+    expect(play(figure)).to_have_text("Play", timeout=20_000)
+    tells(figure, t="20")
+    page.wait_for_timeout(1500)
+    assert [text[:5] for text in page.evaluate("said")] == ["12 | ", "20 | "]
+
+
+def test_a_run_is_read_out_once_when_it_ends(figure, page):
+    figure.get_by_role("slider").fill("1")
+    tells(figure, t="1")
+    figure.evaluate(LIVE_REGIONS)
+    figure.get_by_role("button", name="Train").click()
+    expect(figure.locator("[role=status]")).to_have_text("Finished after 10 steps.", timeout=20_000)
+    tells(figure, t="1", step="run 10")
+    page.wait_for_timeout(1500)
+    assert len(page.evaluate("said")) == 2, "how it ended, and the state"
+
+
 def play(figure):
     return figure.get_by_role("button", name=re.compile("^(Play|Pause)$"))
 

@@ -2,6 +2,7 @@
 import { toFragment } from "./address.js";
 import { fetchAtlas } from "./atlas.js";
 import { readValues, settleTexts, showValues, startValues, textOf, writeValues } from "./controls.js";
+import { Description } from "./description.js";
 import { DrawingFailure, Failure, asFailure } from "./failure.js";
 import { instrumentsOf } from "./instruments.js";
 import { latest } from "./latest.js";
@@ -25,6 +26,7 @@ export class Figure {
   #demo;
   #engine;
   #status;
+  #description;
   #onMove;
   #instruments;
   #run;
@@ -60,7 +62,8 @@ export class Figure {
     this.#demo = element.dataset["demo"] ?? "";
     this.#engine = engine;
     this.#atlasFile = atlas;
-    this.#status = new Status(part(element, "[role=status]"));
+    this.#status = new Status(part(element, "[role=status]"), element, this.#abort.signal);
+    this.#description = new Description(element, this.#abort.signal);
     this.#onMove = onMove;
     this.#instruments = instrumentsOf(element, () => this.#redraw.busy, this.#abort.signal);
     this.#run = this.#runOf(element.querySelector("[data-run-of]"));
@@ -265,6 +268,7 @@ export class Figure {
    */
   #show(frame, shown, told) {
     paint(this.#element, frame);
+    this.#description.show(frame.describe);
     this.#shown = shown;
     if (shown.by === "live") {
       this.#failure = null;
@@ -295,7 +299,7 @@ export class Figure {
       },
       end: () => this.#engine.end(this.#demo),
       show: (frame, step) => this.#show(frame, { by: "live", nearest: null, behind: false }, { values, ms: performance.now() - asked, run: true, step }),
-      say: (sentence, aside) => this.#status.say(sentence, aside),
+      say: (sentence, aside, often) => this.#status.say(sentence, aside, often),
       fail: (error) => this.#fail(error),
       leave: () => this.#change(),
     }, this.#abort.signal);
@@ -321,7 +325,7 @@ export class Figure {
       const cost = megabytes(this.#engine.cost(this.#demo));
       this.#status.offer(picture, `Load the live engine (${cost})`, () => this.#engine.release());
     } else if (this.#state === "loading") this.#tellProgress(picture);
-    else this.#status.say(picture);
+    else this.#status.say(picture, "", true);
   }
 
   /** @param {string} picture */
@@ -329,9 +333,9 @@ export class Figure {
     const { bytes, size } = this.#engine.progress(this.#demo);
     const { replaced, detour } = this.#engine;
     const before = picture && `${picture} `;
-    if (bytes >= size) this.#status.say(`${before}Starting Python…`);
+    if (bytes >= size) this.#status.say(`${before}Starting Python…`, "", picture !== "");
     else {
-      this.#status.say(`${before}${ofLoading(Boolean(replaced), detour)}`, `: ${megabytes(bytes).replace(" MB", "")} of ${megabytes(size)}`);
+      this.#status.say(`${before}${ofLoading(Boolean(replaced), detour)}`, `: ${megabytes(bytes).replace(" MB", "")} of ${megabytes(size)}`, picture !== "");
     }
   }
 

@@ -4,6 +4,7 @@ import { enter } from "./controls.js";
 import { lattice } from "./lattice.js";
 import { pad } from "./pad.js";
 import { player } from "./play.js";
+import { onSwipe } from "./swipe.js";
 import { controlOf } from "./texts.js";
 import { turn } from "./turn.js";
 
@@ -30,6 +31,9 @@ export function instrumentsOf(figure, busy, signal) {
     ...inputsOf(figure, '[data-kind="cells"]').map((input) => lattice(input, viewOf(figure, input), signal)),
     ...inputsOf(figure, '[data-kind="pad"]').map((input) => pad(input, signal)),
   ];
+  for (const slider of figure.querySelectorAll("input[type=range]")) {
+    if (slider instanceof HTMLInputElement) onSwipe(slider, signal);
+  }
   for (const button of buttonsOf(figure, "[data-play]")) {
     instruments.push(player(figure, neighbour(button), button, busy, signal));
   }

@@ -30,8 +30,6 @@ export function paint(figure, frame) {
     else write(place, view.text);
     if (view.kind === "readout") place.dataset["value"] = String(view.value ?? "");
   }
-  const description = figure.querySelector("[data-describe]");
-  if (description) write(description, frame.describe);
 }
 
 /**

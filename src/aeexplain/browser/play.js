@@ -25,6 +25,7 @@ export function player(figure, slider, button, busy, signal) {
 
   function start() {
     playing = true;
+    figure.dataset["playing"] = slider.name;
     from = Number(slider.value) < high ? Number(slider.value) : low;
     elapsed = 0;
     last = performance.now();
@@ -35,6 +36,7 @@ export function player(figure, slider, button, busy, signal) {
 
   function stop() {
     playing = false;
+    delete figure.dataset["playing"];
     button.textContent = rest;
   }
 

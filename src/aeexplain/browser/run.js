@@ -9,7 +9,7 @@
  * @property {() => Promise<Frame | null>} advance  the next one; null when the run is over
  * @property {() => void} end  nobody wants the next one
  * @property {(frame: Frame, step: number) => void} show
- * @property {(sentence: string, aside?: string) => void} say
+ * @property {(sentence: string, aside?: string, often?: boolean) => void} say
  * @property {(error: unknown) => void} fail
  * @property {() => void} leave  draw the controls' own state again
  */
@@ -143,7 +143,7 @@ export class Run {
   #say() {
     const { say } = this.#deeds;
     if (this.#state === "going") say("Running", `: step ${this.#steps}`);
-    if (this.#state === "paused") say(`Paused at step ${this.#steps}.`);
+    if (this.#state === "paused") say(`Paused at step ${this.#steps}.`, "", true);
     if (this.#state === "asleep") say(`Paused at step ${this.#steps} while the figure is out of sight.`);
     if (this.#state === "over") say(`Finished after ${this.#steps} steps.`);
   }

@@ -1,41 +1,59 @@
 // @ts-check
+import { movesByItself, onceSettled } from "./settled.js";
 
 const SECONDS_OF_A_MENTION = 5;
+const MOMENT = 100; // milliseconds from when a line is listened to until it changes
 
-/** The line under a figure that tells the reader how it is doing; assistive technology reads it out as it changes. */
+/**
+ * The line under a figure that tells the reader how it is doing; assistive technology reads it out as it changes. What may change
+ * with each step of a control is shown at once, and read out when it has settled.
+ */
 export class Status {
   #line;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #timer;
+  #figure;
+  #settle;
+  #asked = false;
+  #waits = false; // until it is read out
+  /** @type {ReturnType<typeof setTimeout> | null} */
+  #mention = null;
   /** @type {(string | Node)[]} */
   #lasting = [];
 
   /**
    * A line that nobody has asked for is not read out until `speak`.
    * @param {HTMLElement} line
+   * @param {HTMLElement} figure
+   * @param {AbortSignal} signal
    */
-  constructor(line) {
+  constructor(line, figure, signal) {
     this.#line = line;
+    this.#figure = figure;
+    this.#settle = onceSettled(figure, () => this.#readOut(), signal);
     line.setAttribute("aria-live", "off");
   }
 
   /** Let assistive technology read out what changes from now on. */
   speak() {
-    this.#line.removeAttribute("aria-live");
+    this.#asked = true;
+    this.#open();
   }
 
   /**
    * Say a sentence; to say the last one again changes nothing. A number that changes all the time goes into `aside`, which is shown but not read out.
    * @param {string} sentence
    * @param {string} [aside]
+   * @param {boolean} [often]  whether another may follow at once
    */
-  say(sentence, aside = "") {
-    if (!aside) return this.#lasting.length === 1 && this.#lasting[0] === sentence ? undefined : this.#last(sentence);
+  say(sentence, aside = "", often = false) {
+    if (!aside) {
+      if (this.#lasting.length !== 1 || this.#lasting[0] !== sentence) this.#last(often, sentence);
+      return;
+    }
     const spoken = this.#line.firstElementChild;
     const shown = spoken?.nextElementSibling;
     if (shown && spoken.textContent === sentence) {
       if (shown.textContent !== aside) shown.textContent = aside;
-    } else this.#last(span(sentence), hidden(span(aside)));
+    } else this.#last(often, span(sentence), hidden(span(aside)));
   }
 
   /**
@@ -46,7 +64,8 @@ export class Status {
    */
   offer(sentence, label, action) {
     const [said, there] = this.#lasting;
-    if (said === `${sentence} ` && there instanceof HTMLButtonElement && there.textContent === label) return;
+    const again = there instanceof HTMLButtonElement && there.textContent === label;
+    if (said === `${sentence} ` && again) return;
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = label;
@@ -56,7 +75,7 @@ export class Status {
       this.#line.focus({ preventScroll: true });
       action();
     });
-    this.#last(`${sentence} `, button);
+    this.#last(again, `${sentence} `, button);
   }
 
   /**
@@ -64,16 +83,48 @@ export class Status {
    * @param {string} sentence
    */
   mention(sentence) {
-    clearTimeout(this.#timer);
+    this.#forgetMention();
+    this.#waits = false;
+    this.#open();
     this.#line.replaceChildren(sentence);
-    this.#timer = setTimeout(() => this.#line.replaceChildren(...this.#lasting), SECONDS_OF_A_MENTION * 1000);
+    this.#mention = setTimeout(() => {
+      this.#mention = null;
+      this.#line.replaceChildren(...this.#lasting);
+    }, SECONDS_OF_A_MENTION * 1000);
   }
 
-  /** @param {(string | Node)[]} parts */
-  #last(...parts) {
-    clearTimeout(this.#timer);
+  /**
+   * @param {boolean} often
+   * @param {(string | Node)[]} parts
+   */
+  #last(often, ...parts) {
+    this.#forgetMention();
     this.#lasting = parts;
+    this.#waits = often || movesByItself(this.#figure);
+    if (this.#waits) this.#line.setAttribute("aria-live", "off");
+    else this.#open();
     this.#line.replaceChildren(...parts);
+    if (this.#waits) this.#settle();
+  }
+
+  /** What stands there is put there once more, now that somebody listens. */
+  #readOut() {
+    if (!this.#waits) return;
+    this.#waits = false;
+    this.#open();
+    setTimeout(() => {
+      const busy = this.#waits || this.#mention !== null || this.#line.contains(document.activeElement);
+      if (!busy) this.#line.replaceChildren(...this.#lasting);
+    }, MOMENT);
+  }
+
+  #open() {
+    if (this.#asked && !this.#waits) this.#line.removeAttribute("aria-live");
+  }
+
+  #forgetMention() {
+    if (this.#mention !== null) clearTimeout(this.#mention);
+    this.#mention = null;
   }
 }
 

@@ -1,0 +1,30 @@
+// @ts-check
+
+/** Milliseconds without a change after which a state is told to assistive technology: sooner, each step of a slider would be read out. */
+export const SETTLED = 600;
+
+/**
+ * Return a function to be called at each change: `tell` is called once, when no other has followed for a while and the figure does
+ * not move by itself.
+ * @param {HTMLElement} figure
+ * @param {() => void} tell
+ * @param {AbortSignal} signal
+ */
+export function onceSettled(figure, tell, signal) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  const wait = () => {
+    clearTimeout(timer);
+    if (!signal.aborted) timer = setTimeout(() => (movesByItself(figure) ? wait() : tell()), SETTLED);
+  };
+  signal.addEventListener("abort", () => clearTimeout(timer));
+  return wait;
+}
+
+/**
+ * Whether a slider plays or a run goes on.
+ * @param {HTMLElement} figure
+ */
+export function movesByItself(figure) {
+  return figure.dataset["running"] === "true" || "playing" in figure.dataset;
+}
