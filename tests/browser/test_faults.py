@@ -229,6 +229,29 @@ def test_weights_that_never_arrive_are_given_up(page, stand):
     says(page, "w.json: nothing arrived for 2 seconds", "neighbour")
 
 
+@pytest.mark.parametrize(
+    ("answer", "message"),
+    [
+        (None, "w.json: nothing arrived for 2 seconds"),
+        ({"status": 503}, "w.json: the server answered 503"),
+        ("internetdisconnected", "w.json did not arrive"),
+    ],
+)
+def test_a_file_that_is_wanted_whole_and_does_not_come_is_named(page, stand, answer, message):
+    impatient(page)
+
+    def answered(route):
+        if isinstance(answer, dict):
+            route.fulfill(**answer)
+        elif answer:
+            route.abort(answer)
+
+    page.route("**/w.json", answered)
+    page.goto(stand)
+    asked = "(url) => import('/browser/whole.js').then((whole) => whole.fetchWhole(url)).catch(String)"
+    assert page.evaluate(asked, f"{stand}w.json") == f"Failure: {message}"
+
+
 def test_an_engine_that_never_starts_is_given_up(page, stand):
     serve(page, "runtime.js", "export const startStage = () => new Promise(() => {});")
     impatient(page)

@@ -16,6 +16,9 @@ export class Failure extends Error {
 /** One state could not be drawn; the next may well be. */
 export class DrawingFailure extends Failure {}
 
+/** The site has published another edition than the open page, and the files of this one may be gone. */
+export class OutdatedFailure extends Failure {}
+
 /**
  * Return any thrown thing as a Failure.
  * @param {unknown} error

@@ -3,7 +3,8 @@ import { toFragment } from "./address.js";
 import { fetchAtlas } from "./atlas.js";
 import { readValues, settleTexts, showValues, startValues, textOf, writeValues } from "./controls.js";
 import { Description } from "./description.js";
-import { DrawingFailure, Failure, asFailure } from "./failure.js";
+import { PUBLISHED_ANEW, isOutdated } from "./edition.js";
+import { DrawingFailure, Failure, OutdatedFailure, asFailure } from "./failure.js";
 import { instrumentsOf } from "./instruments.js";
 import { latest } from "./latest.js";
 import { copyLink } from "./link.js";
@@ -186,6 +187,7 @@ export class Figure {
   #goWithout(error) {
     this.#atlas = null;
     console.warn(`[aeexplain] ${this.name}: no precomputed pictures: ${asFailure(error).message}`);
+    void this.#lookForEdition();
   }
 
   /** Answer once before the next picture of the screen, however often a control has moved. */
@@ -354,6 +356,15 @@ export class Figure {
     this.#state = "failed";
     console.error(`[aeexplain] ${this.name}: ${this.#failure.message}\n${this.#failure.detail}`);
     this.#tell();
+    if (!(error instanceof DrawingFailure)) void this.#lookForEdition();
+  }
+
+  /** Something did not load: where the site has another edition by now, the files of this one are gone, and none of them comes. */
+  async #lookForEdition() {
+    if (!(await isOutdated()) || this.#isLive || !(this.#failure || this.#engine.held)) return;
+    this.#failure = new OutdatedFailure(PUBLISHED_ANEW);
+    this.#state = "failed";
+    this.#tell();
   }
 
   /** @param {Failure} failure */
@@ -361,6 +372,7 @@ export class Figure {
     const control = this.#atlas ? nameOf(this.#form, this.#atlas.control) : "";
     const sentence = ofFailure(failure.message, this.#shown, failure instanceof DrawingFailure ? "" : control);
     if (failure instanceof DrawingFailure) this.#status.say(sentence);
+    else if (failure instanceof OutdatedFailure) this.#status.offer(`${sentence} Reload it to go on.`, "Reload", reload);
     else this.#status.offer(sentence, "Try again", () => this.#tryAgain());
   }
 
@@ -389,6 +401,11 @@ export class Figure {
   set #state(state) {
     this.#element.dataset["state"] = state;
   }
+}
+
+/** The address has the state of the figure that was moved last. */
+function reload() {
+  location.reload();
 }
 
 /** @param {number} milliseconds */

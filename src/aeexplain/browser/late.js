@@ -1,16 +1,31 @@
 // @ts-check
 import "./listings.js";
+import { PUBLISHED_ANEW, isOutdated } from "./edition.js";
 
 /** What stands at an article's end is fetched when a reader comes there; or at once, to look after what is kept already. */
 
 const section = document.querySelector("[data-keep]");
-const possible = location.protocol.startsWith("http") && "serviceWorker" in navigator;
-if (section && possible && navigator.serviceWorker.controller) void import("./keep.js");
+// A page that is one file has its modules inside.
+const possible = import.meta.url.startsWith("http") && "serviceWorker" in navigator;
+if (section && possible && navigator.serviceWorker.controller) load(section);
 else if (section && possible) {
   const observer = new IntersectionObserver((entries) => {
     if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
     observer.disconnect();
-    void import("./keep.js");
+    load(section);
   });
   observer.observe(section);
+}
+
+/** @param {Element} section */
+function load(section) {
+  import("./keep.js").catch(async (error) => {
+    console.error(`[aeexplain] what keeps the article for offline did not load: ${error}`);
+    const [line, button] = [section.querySelector("[role=status]"), section.querySelector("button")];
+    if (!line || !button || !(await isOutdated())) return;
+    line.textContent = `${PUBLISHED_ANEW}; reload it to keep it for offline.`;
+    button.textContent = "Reload";
+    button.hidden = false;
+    button.addEventListener("click", () => location.reload());
+  });
 }

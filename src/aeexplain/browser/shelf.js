@@ -1,109 +1,105 @@
 // @ts-check
-import { sizeOf, storedForm } from "./forms.js";
-import { readPage } from "./page.js";
-import { sum } from "./progress.js";
+import { address, newestEdition } from "./edition.js";
+import { Failure, OutdatedFailure } from "./failure.js";
+import { fetchWhole, verify } from "./whole.js";
+import { isReadable, wantedBy } from "./wanted.js";
 
 /**
- * The files of this article that a reader keeps for offline: one cache, named by the article and its version, in which the
- * page itself comes last, so that a cache with the page is whole.
+ * The files of this article that a reader keeps for offline: one cache, named by the article and its edition's mark, in which
+ * the page itself comes last, so that a cache with the page is whole.
  */
 
 const PREFIX = "aeexplain";
-const page = new URL(".", location.href).href;
+const HIDDEN = /(<p class="kept-copy" data-kept-copy) hidden>/; // the sentence by which a page tells that it is the kept one
 
-/** @param {string} version */
-const shelf = (version) => `${PREFIX} ${page} ${version}`;
+/** @param {string} mark */
+const shelf = (mark) => `${PREFIX} ${address} ${mark}`;
 
-/** Whether a version is kept; any, where none is named. @param {string} [version] */
-export async function isKept(version) {
-  const names = version ? [shelf(version)] : await shelves();
-  const found = await Promise.all(names.map((name) => caches.has(name).then((has) => has && hasPage(name))));
-  return found.includes(true);
+/** Whether an edition is kept whole; any, where none is named. @param {string} [mark] */
+export async function isKept(mark) {
+  const names = await wholeShelves();
+  return mark ? names.includes(shelf(mark)) : names.length > 0;
 }
 
-/** Return what must come, in bytes as far as the build has told them. */
-export function cost() {
-  const { runtime, demos } = readPage(document);
-  const files = Object.values(demos).flatMap(({ weights, atlas }) => [...Object.values(weights), ...(atlas ? [atlas] : [])]);
-  const distinct = new Map(files.map(({ url, bytes }) => [url, bytes]));
-  const engine = Object.values(filesOf(runtime)).map((sizes) => sizeOf(sizes, storedForm()));
-  return sum([...distinct.values(), ...engine]);
-}
-
-/**
- * Keep a version, and no other one. What an older one has is not fetched again; on any failure all is as it was.
- * @param {string} version
- * @param {(done: number, all: number) => void} onProgress  files
- */
-export async function keep(version, onProgress) {
-  const others = (await shelves()).filter((name) => name !== shelf(version));
-  const cache = await caches.open(shelf(version));
-  try {
-    const urls = await needed();
-    let done = 0;
-    for (const url of urls) {
-      const known = await caches.match(url, { ignoreVary: true });
-      const answer = known ?? (await fetch(url));
-      if (!answer.ok) throw new Error(`${url}: the server answered ${answer.status}`);
-      await cache.put(url, answer);
-      onProgress((done += 1), urls.length + 1);
-    }
-    const own = await fetch(page, { cache: "reload" });
-    if (!own.ok) throw new Error(`the server answered ${own.status}`);
-    await cache.put(page, own);
-  } catch (error) {
-    await caches.delete(shelf(version));
-    throw error;
-  }
-  for (const name of others) await caches.delete(name);
-}
-
-/** Keep nothing of this article; return whether anything else is still kept. */
-export async function remove() {
-  for (const name of await shelves()) await caches.delete(name);
+/** Whether anything is kept, of this article or another. */
+export async function isAnythingKept() {
   return (await caches.keys()).some((name) => name.startsWith(`${PREFIX} `));
 }
 
-/** The caches of this article. */
-async function shelves() {
-  return (await caches.keys()).filter((name) => name.startsWith(`${PREFIX} ${page} `));
+/**
+ * Keep the edition that the site has now, and no other one; return its mark. One that these modules cannot read: an
+ * OutdatedFailure. What is kept already is not fetched again; on any
+ * failure what was kept before is as it was. Let nobody else keep anything meanwhile.
+ * @param {(done: number, all: number) => void} onProgress  files
+ */
+export async function keep(onProgress) {
+  const edition = await newestEdition();
+  if (!isReadable(edition.document)) throw new OutdatedFailure("the site has another edition");
+  const name = shelf(edition.mark);
+  if (!(await isKept(edition.mark))) {
+    try {
+      await fill(await caches.open(name), edition, onProgress);
+      if (!(await isKept(edition.mark))) throw new Failure("the browser has cleared its storage meanwhile");
+    } catch (error) {
+      await caches.delete(name);
+      throw error;
+    }
+  }
+  await tidy();
+  return edition.mark;
 }
 
-/** @param {string} name */
-async function hasPage(name) {
-  return Boolean(await (await caches.open(name)).match(page));
+/** Delete what an interrupted keeping has left, and of whole editions all but the one that was kept last. */
+export async function tidy() {
+  const last = (await wholeShelves()).at(-1);
+  for (const name of await shelves()) if (name !== last) await caches.delete(name);
 }
 
-/** Return the address of every file that the page may want. */
-async function needed() {
-  const { runtime, demos } = readPage(document);
-  const own = Array.from(document.querySelectorAll("link[href], script[src], main img[src]"), (element) => {
-    const { href, src } = /** @type {{href?: string, src?: string}} */ (/** @type {unknown} */ (element));
-    return href ?? src ?? "";
-  });
-  /** @type {string[]} */
-  const modules = await (await fetch(new URL("modules.json", import.meta.url))).json();
-  const engine = Object.entries(filesOf(runtime)).map(([name, sizes]) => {
-    const form = storedForm();
-    return `${runtime?.folder}${name}${form === "gz" && sizes.gz ? ".gz.bin" : ""}`;
-  });
-  const figures = Object.values(demos).flatMap(({ weights, atlas }) => [...Object.values(weights), ...(atlas ? [atlas] : [])]);
-  const all = [
-    ...own,
-    ...modules.map((name) => new URL(name, import.meta.url).href),
-    ...engine,
-    ...figures.map(({ url }) => url),
-  ];
-  return [...new Set(all)].filter((url) => new URL(url).origin === location.origin && url.includes("/assets/"));
+/** Keep nothing of this article. */
+export async function remove() {
+  for (const name of await shelves()) await caches.delete(name);
 }
 
 /**
- * Return the engine's files, those of its second way of starting too.
- * @param {import("./page.js").Runtime | null} runtime
+ * @param {Cache} cache
+ * @param {import("./edition.js").Edition} edition
+ * @param {(done: number, all: number) => void} onProgress
  */
-function filesOf(runtime) {
-  const { files = {}, snapshot } = /** @type {{files?: import("./page.js").Runtime["files"], snapshot?: {library: import("./page.js").Runtime["files"]}}} */ (
-    runtime ?? {}
-  );
-  return { ...files, ...snapshot?.library };
+async function fill(cache, { document, text, headers }, onProgress) {
+  const files = await wantedBy(document);
+  for (const [done, file] of files.entries()) {
+    onProgress(done + 1, files.length + 1);
+    await cache.put(file.url, (await caches.match(file.url, { ignoreVary: true })) ?? (await fetched(file)));
+  }
+  await cache.put(address, stored(text.replace(HIDDEN, "$1>"), headers));
+}
+
+/** @param {import("./whole.js").File} file */
+async function fetched(file) {
+  const came = await fetchWhole(file.url);
+  await verify(file, came);
+  return stored(came.bytes, came.headers);
+}
+
+/**
+ * Return an answer to be kept: the body is unpacked by now.
+ * @param {BodyInit} body
+ * @param {Headers} headers
+ */
+function stored(body, headers) {
+  const told = new Headers(headers);
+  for (const name of ["Content-Encoding", "Content-Length"]) told.delete(name);
+  return new Response(body, { headers: told });
+}
+
+/** Return the names of this article's caches, the oldest first. */
+async function shelves() {
+  return (await caches.keys()).filter((name) => name.startsWith(`${PREFIX} ${address} `));
+}
+
+/** Return those that have the page. */
+async function wholeShelves() {
+  const names = await shelves();
+  const pages = await Promise.all(names.map((cacheName) => caches.match(address, { cacheName, ignoreVary: true })));
+  return names.filter((_, i) => pages[i]);
 }

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 from aeexplain.site.addresses import SERVICE
+from aeexplain.site.seals import sri
 
 # Those that have their lines to themselves; what stands beside code stays.
 DOCUMENTATION = re.compile(r"^[ \t]*/\*\*.*?\*/[ \t]*\n", re.DOTALL | re.MULTILINE)
@@ -13,12 +14,14 @@ STYLE_COMMENT = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*\n+", re.DOTALL | re.MULTILIN
 
 
 def modules(folder: Path) -> dict[str, bytes]:
-    """Return the modules of a folder by name, and a list of their names; the service worker is none of them.
+    """Return the modules of a folder by name, and a list of their digests by name; the service worker is none of them.
 
     Comments that have their lines to themselves are left at home.
     """
     names = sorted(path.name for path in folder.glob("*.js") if path.name != SERVICE)
-    return {**{name: script(folder / name) for name in names}, "modules.json": json.dumps(names).encode()}
+    shipped = {name: script(folder / name) for name in names}
+    digests = {name: sri(content) for name, content in shipped.items()}
+    return {**shipped, "modules.json": json.dumps(digests).encode()}
 
 
 def script(path: Path) -> bytes:
