@@ -16,6 +16,7 @@ MAY_IMPORT = {
     "starters": {"errors"},
     "usage": set(),
     "tables": {"rich"},
+    "tracebacks": {"errors"},
     "nn": {"errors", "numpy"},
     "data": {"errors", "numpy"},
     "draw": {"errors", "numpy"},
@@ -24,9 +25,9 @@ MAY_IMPORT = {
     "demos": {"demo", "nn", "data", "draw", "numpy"},
     "bridge": {"errors", "demo", "demos", "checkpoint", "numpy"},
     "setup": {"errors", "platformdirs", "playwright"},
-    "training": {"errors", "nn", "data", "checkpoint", "setup", "numpy"},
+    "training": {"errors", "tracebacks", "nn", "data", "checkpoint", "setup", "numpy"},
     "site": {
-        *("errors", "demo", "bridge", "checkpoint", "runtime", "setup", "numpy"),
+        *("errors", "tracebacks", "demo", "draw", "bridge", "checkpoint", "runtime", "setup", "numpy"),
         *(
             "brotli",
             "fontTools",
@@ -41,7 +42,14 @@ MAY_IMPORT = {
             "watchfiles",
         ),
     },
-    "runtime": {"errors", "setup", "pyodide_lock", "numpy", "pyodide_js"},  # the last two inside Pyodide
+    "runtime": {
+        "errors",
+        "tracebacks",
+        "setup",
+        "pyodide_lock",
+        "numpy",
+        "pyodide_js",
+    },  # the last two inside Pyodide
     "bench": {
         "errors",
         "nn",

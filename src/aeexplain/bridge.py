@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import import_module
+from importlib.util import find_spec
 from pkgutil import iter_modules
 from typing import Any
 
@@ -29,8 +30,17 @@ def find(name: str) -> Demo:
     module = import_module(f"{demos.__name__}.{name.replace('-', '_')}")
     demo = getattr(module, "DEMO", None)
     if not isinstance(demo, Demo):
-        raise ExplainError(f"demo {name!r}", "its file declares no DEMO = Demo(...)")
+        file = f"src/aeexplain/demos/{name.replace('-', '_')}.py"
+        what = "declares no DEMO" if demo is None else f"its DEMO is a {type(demo).__name__}, not a Demo"
+        raise ExplainError(file, what, "end it with DEMO = Demo(compute, describe, controls=..., views=...)")
     return demo
+
+
+def file(name: str) -> str:
+    """Return the path of a demo's file, found without importing it."""
+    module = name.replace("-", "_")
+    spec = find_spec(f"{demos.__name__}.{module}")
+    return spec.origin if spec and spec.origin else f"{module}.py"
 
 
 def source(name: str) -> str:
@@ -61,14 +71,18 @@ class Stage:
         """
         return pack(self.draw(name, json.loads(raw_json)))
 
+    def run(self, name: str, raw: Mapping[str, object]) -> Iterator[Frame]:
+        """Return the frames of a demo's run for raw control values."""
+        demo = find(name)
+        return demo.frames(demo.read(raw), self._wanted(name, demo))
+
     def metric(self, file: str, path: str) -> float:
         """Return a number from a loaded weight file's metrics, such as "ratio.8"; unknown path: ExplainError."""
         return checkpoint.metric_at(self._weights[file].metrics, path)
 
     def begin(self, name: str, raw_json: str) -> tuple[str, bytes] | None:
         """Start a demo's run, in place of any that is under way, and return its first frame as `frame` does."""
-        demo = find(name)
-        self._runs[name] = demo.frames(demo.read(json.loads(raw_json)), self._wanted(name, demo))
+        self._runs[name] = self.run(name, json.loads(raw_json))
         return self.advance(name)
 
     def advance(self, name: str) -> tuple[str, bytes] | None:

@@ -11,6 +11,15 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
+from aeexplain.demo.declared import (
+    check_finite,
+    check_label,
+    check_pair,
+    check_start,
+    check_step,
+    fault,
+    is_whole,
+)
 from aeexplain.demo.strokes import drawn_digit
 from aeexplain.errors import did_you_mean
 
@@ -26,6 +35,21 @@ class Slider:
     start: float
     step: float = 1
     plays: bool = False
+
+    def __post_init__(self) -> None:
+        where = f"slider {self.label!r}"
+        check_label(where, self.label)
+        for name in ("low", "high", "start", "step"):
+            check_finite(where, name, getattr(self, name))
+        if not self.low < self.high:
+            raise fault(where, f"goes from {self.low} to {self.high}", "give it a lower and a higher end")
+        if not 0 < self.step <= self.high - self.low or self.low + self.step == self.low:
+            raise fault(
+                where,
+                f"has steps of {self.step}",
+                "give it a step above zero that is no longer than the slider",
+            )
+        check_start(where, self, self.start)
 
     def read(self, raw: object) -> float:
         """Return the nearest position of the slider."""
@@ -51,6 +75,24 @@ class Choice:
     options: tuple[str, ...]
     start: int = 0
 
+    def __post_init__(self) -> None:
+        where = f"choice {self.label!r}"
+        check_label(where, self.label)
+        options = self.options
+        if not isinstance(options, tuple | list) or not options:
+            raise fault(where, f"has the options {options!r:.60}", 'give it several texts: ("one", "two")')
+        for option in options:
+            if not isinstance(option, str) or not option.strip():
+                raise fault(where, f"has the option {option!r:.60}", "an option is a text")
+            if options.count(option) > 1:
+                raise fault(where, f"has the option {option!r} twice", "rename one")
+        if not is_whole(self.start) or self.start not in range(len(options)):
+            raise fault(
+                where,
+                f"starts at {self.start!r}",
+                f"its start is a place among its options, 0 to {len(options) - 1}",
+            )
+
     def read(self, raw: object) -> int:
         """Return an option's text as its index."""
         if raw not in self.options:
@@ -69,6 +111,12 @@ class Toggle:
     kind: ClassVar[str] = "toggle"
     label: str
     start: bool = False
+
+    def __post_init__(self) -> None:
+        where = f"toggle {self.label!r}"
+        check_label(where, self.label)
+        if not isinstance(self.start, bool):
+            raise fault(where, f"starts at {self.start!r}", "it starts at True or False")
 
     def read(self, raw: object) -> bool:
         """Return true, false, or their texts "on" and "off", as a bool."""
@@ -93,6 +141,15 @@ class Seed:
     press: str
     start: int = 0
     HIGHEST: ClassVar[int] = 9999
+
+    def __post_init__(self) -> None:
+        where = f"seed {self.label!r}"
+        check_label(where, self.label)
+        check_label(where, self.press)
+        if not is_whole(self.start) or self.start not in range(self.HIGHEST + 1):
+            raise fault(
+                where, f"starts at {self.start!r}", f"it starts at a whole number from 0 to {self.HIGHEST}"
+            )
 
     def read(self, raw: object) -> int:
         """Return the nearest whole number from 0 to 9999."""
@@ -123,6 +180,17 @@ class Point:
     step: float = 0.1
     hovers: bool = False
 
+    def __post_init__(self) -> None:
+        where = f"point {self.label!r}"
+        check_label(where, self.label)
+        for axis, ends in (("x", self.x), ("y", self.y)):
+            check_pair(where, axis, ends)
+            if not ends[0] < ends[1]:
+                raise fault(where, f"its {axis} goes from {ends[0]} to {ends[1]}", "give the lower end first")
+        check_pair(where, "start", self.start)
+        check_step(where, self.step)
+        check_start(where, self, self.start)
+
     def read(self, raw: object) -> tuple[float, float]:
         """Return the nearest place within the ranges of x and y, to three decimals."""
         across, up = _pair(raw)
@@ -146,6 +214,13 @@ class Rotation:
     start: tuple[float, float]
     step: float = 5
 
+    def __post_init__(self) -> None:
+        where = f"rotation {self.label!r}"
+        check_label(where, self.label)
+        check_pair(where, "start", self.start)
+        check_step(where, self.step)
+        check_start(where, self, self.start)
+
     def read(self, raw: object) -> tuple[float, float]:
         """Return the angles to a tenth of a degree, the azimuth wrapped and the elevation clamped."""
         azimuth, elevation = _pair(raw)
@@ -166,6 +241,12 @@ class Pad:
     kind: ClassVar[str] = "pad"
     label: str
     start: None = None
+
+    def __post_init__(self) -> None:
+        where = f"pad {self.label!r}"
+        check_label(where, self.label)
+        if self.start is not None:
+            raise fault(where, f"starts at {self.start!r:.40}", "a pad starts empty: None")
 
     def read(self, raw: object) -> NDArray[np.float32] | None:
         """Return the strokes as an image, or None where there is none."""
@@ -192,6 +273,20 @@ class Cells:
     columns: int
     rows: int
     start: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        where = f"cells {self.label!r}"
+        check_label(where, self.label)
+        for name in ("columns", "rows"):
+            if not is_whole(getattr(self, name)) or getattr(self, name) < 1:
+                raise fault(where, f"{name} is {getattr(self, name)!r}", "give it a whole number above zero")
+        known = range(self.columns * self.rows)
+        rising = isinstance(self.start, tuple) and all(
+            is_whole(each) and each in known for each in self.start
+        )
+        if not rising or sorted(set(self.start)) != list(self.start):
+            what = f"starts with the cells {self.start!r:.60}"
+            raise fault(where, what, f"give their numbers, rising, each once, from 0 to {known[-1]}")
 
     def read(self, raw: object) -> tuple[int, ...]:
         """Return the cells of a text "3 7 12", or of a list, that are on the grid."""

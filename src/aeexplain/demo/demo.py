@@ -5,19 +5,25 @@ the build, the tests and the reader's browser all call the same function. `Demo`
 """
 
 import inspect
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from keyword import iskeyword
+from typing import Any, get_args
 
 import numpy as np
 
 from aeexplain.demo.atlas import Atlas, positions, usual_atlas
 from aeexplain.demo.controls import Cells, Control, Point, Rotation
-from aeexplain.demo.views import SIZES, Frame, Shown, View
+from aeexplain.demo.views import SIZES, Frame, Shown, View, a_type, fault_of_view
+from aeexplain.draw.finite import NOT_FINITE, place_of_caller, place_of_function, refusal_in, refusals_marked
 from aeexplain.errors import ExplainError, did_you_mean
 
 Views = Mapping[str, Shown]
+OVER: Any = object()  # in the place of a run's next views
+NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
 @dataclass(frozen=True)
@@ -45,7 +51,9 @@ class Demo:
     atlas: Atlas | None = None
 
     def __post_init__(self) -> None:
-        where = f"demo {self.compute.__module__.rpartition('.')[2]!r}"
+        where = f"{place_of_caller()}: demo {self.name!r}"
+        self._check_types(where)
+        self._check_names(where)
         self._check_parameters(where)
         unknown = set(self._told) - {*self.controls, *self.views}
         if unknown:
@@ -62,10 +70,15 @@ class Demo:
         if self.atlas:
             positions(self.atlas, self.controls, where)
 
+    @property
+    def name(self) -> str:
+        """The name by which articles call the demo: its file's."""
+        return str(getattr(self.compute, "__module__", "")).rpartition(".")[2].replace("_", "-")
+
     def ahead(self) -> tuple[str, list[Any]] | None:
         """Return the control whose frames the build draws ahead, and its positions; None without any."""
         atlas = self.atlas or usual_atlas(self.controls)
-        return (atlas.control, positions(atlas, self.controls, "demo")) if atlas else None
+        return (atlas.control, positions(atlas, self.controls, f"demo {self.name!r}")) if atlas else None
 
     def start(self) -> dict[str, Any]:
         """Return every control's start value, as compute gets it."""
@@ -84,28 +97,67 @@ class Demo:
     def frame(self, values: Mapping[str, Any], weights: Mapping[str, Any]) -> Frame:
         """Return the frame for control values (as `read` gives them) and weights by parameter name.
 
-        The views are not the declared ones: ExplainError.
+        The views are not the declared ones, or hold what cannot be shown, such as nan: ExplainError with the state.
         """
-        return self._framed(self.compute(**values, **weights, **self._chance("compute")), values)
+        with self._told_with(values):
+            with refusals_marked():
+                views = self.compute(**values, **weights, **self._chance("compute"))
+            return self._framed("compute", views, values)
 
     def frames(self, values: Mapping[str, Any], weights: Mapping[str, Any]) -> Iterator[Frame]:
         """Yield the frames of the demo's run; without a run: ExplainError."""
         if self.run is None:
             raise ExplainError("run", "this demo does not run")
-        for views in self.run(**values, **weights, **self._chance("run")):
-            yield self._framed(views, values)
+        run = iter(self.run(**values, **weights, **self._chance("run")))
+        while True:
+            with self._told_with(values):
+                with refusals_marked():
+                    views = next(run, OVER)
+                if views is OVER:
+                    return
+                frame = self._framed("run", views, values)
+            yield frame
 
     def show(self, values: Mapping[str, Any]) -> dict[str, str]:
         """Return control values as the texts that the page and the address use."""
         return {name: self._show(name, value) for name, value in values.items()}
 
-    def _framed(self, views: Views, values: Mapping[str, Any]) -> Frame:
+    def _framed(self, function: str, views: Views, values: Mapping[str, Any]) -> Frame:
+        where = place_of_function(getattr(self, function))
+        gives = "returns" if function == "compute" else "yields"
+        if not isinstance(views, Mapping):
+            raise ExplainError(where, f"{function} {gives} {a_type(views)}, not its views by name")
         if views.keys() != self.views.keys():
-            raise ExplainError(
-                "compute", f"returns the views {_list(views)}, declared are {_list(self.views)}"
-            )
+            what = f"{function} {gives} the views {_list(views)}, declared are {_list(self.views)}"
+            raise ExplainError(where, what)
+        for name, shown in views.items():
+            _check_view(name, shown, where)
         known = {**self.show(values), **views}
-        return Frame(views, self.describe(**{name: known[name] for name in self._told}))
+        return Frame(views, self._sentence({name: known[name] for name in self._told}))
+
+    def _sentence(self, told: Mapping[str, Any]) -> str:
+        says = self.describe(**told)
+        where = place_of_function(self.describe)
+        if not isinstance(says, str) or not says.strip():
+            raise ExplainError(where, f"describe returns {says!r:.40}, not a sentence")
+        if number := NOT_FINITE.search(says):
+            raise ExplainError(where, f"describe says {number[0]!r}, which is no finite number")
+        return says
+
+    @contextmanager
+    def _told_with(self, values: Mapping[str, Any]) -> Iterator[None]:
+        """Add to an error of the block which demo it is, and the state that it was to draw."""
+        try:
+            yield
+        except ExplainError as error:
+            raise ExplainError(error.where, f"{self._state(values)}: {error.what}", error.hint) from error
+        except Exception as error:
+            error.add_note(self._state(values))
+            raise
+
+    def _state(self, values: Mapping[str, Any]) -> str:
+        state = ", ".join(f"{name}={text:.80}" for name, text in self.show(values).items())
+        return f"demo {self.name!r}" + (f" at {state}" if state else "")
 
     def _read(self, name: str, value: object) -> Any:
         try:
@@ -119,6 +171,29 @@ class Demo:
 
     def _chance(self, function: str) -> dict[str, np.random.Generator]:
         return {"rng": np.random.default_rng(self.seed)} if function in self._random else {}
+
+    def _check_types(self, where: str) -> None:
+        for name in ("compute", "describe"):
+            if not callable(getattr(self, name)):
+                raise ExplainError(where, f"{name} is {a_type(getattr(self, name))}, not a function")
+        if self.run is not None and not callable(self.run):
+            raise ExplainError(where, f"run is {a_type(self.run)}, not a generator")
+        kinds = {"controls": get_args(Control), "views": (View,), "weights": (str,), "metrics": (str,)}
+        for name, wanted in kinds.items():
+            given = getattr(self, name)
+            if not isinstance(given, Mapping):
+                raise ExplainError(where, f"{name} is {a_type(given)}, not a dict by name")
+            for key, value in given.items():
+                if not isinstance(key, str) or not isinstance(value, wanted):
+                    known = _list(kind.__name__ for kind in wanted)
+                    raise ExplainError(where, f"{name}: {key!r:.40} is {a_type(value)}", f"wanted: {known}")
+
+    def _check_names(self, where: str) -> None:
+        for name in (*self.controls, *self.views):
+            if not NAME.fullmatch(name) or iskeyword(name):
+                raise ExplainError(
+                    where, f"{name!r} is no name of a control or a view", "use one lower-case word"
+                )
 
     def _check_parameters(self, where: str) -> None:
         given = {*self.controls, *self.weights}
@@ -137,6 +212,17 @@ class Demo:
     @cached_property
     def _told(self) -> tuple[str, ...]:
         return tuple(inspect.signature(self.describe).parameters)
+
+
+def _check_view(name: str, shown: object, where: str) -> None:
+    """Raise what a view was refused for, or what is wrong with it."""
+    texts = (getattr(shown, key, "") for key in ("svg", "says", "text"))
+    refusal = next(filter(None, (refusal_in(text) for text in texts if isinstance(text, str))), None)
+    if refusal:
+        raise ExplainError(refusal.where, f"view {name!r}: {refusal.what}", refusal.hint)
+    fault = fault_of_view(shown)
+    if fault:
+        raise ExplainError(where, f"view {name!r} {fault}")
 
 
 def _list(names: Iterable[str]) -> str:

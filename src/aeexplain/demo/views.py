@@ -1,13 +1,18 @@
 """What a figure shows: drawings, images, numbers and words, and where they stand on the page."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from aeexplain.draw import Drawing, Pixels
+from aeexplain.draw.finite import NOT_FINITE, is_finite, refuse
 
 __all__ = ["SIZES", "Drawing", "Frame", "Pixels", "Readout", "Shown", "View", "Words", "readout"]
 
 SIZES = ("tile", "half", "full")
+UNPLACED = re.compile(r"""\s(d|[xyr][12xy]?|c[xy]|points|transform|width|height)=["']([^"']*?(?:nan|inf))""")
 
 
 @dataclass(frozen=True)
@@ -51,5 +56,57 @@ class Frame:
 
 
 def readout(value: float | None, spec: str = ".4f") -> Readout:
-    """Return a number with its text: formatted by `spec`, a dash for None."""
-    return Readout(None, "\N{EM DASH}") if value is None else Readout(float(value), format(value, spec))
+    """Return a number with its text: formatted by `spec`, a dash for None; what is no finite number is refused."""
+    if value is None:
+        return Readout(None, "\N{EM DASH}")
+    if not is_number(value):
+        return Readout(
+            None,
+            refuse(f"readout: wants one finite number or None, got {value!r:.60}", "give it None for none"),
+        )
+    return Readout(float(value), format(value, spec))
+
+
+def fault_of_view(shown: object) -> str:
+    """Return what is wrong with what a demo gives for a view: its type, its numbers, its text; empty where nothing is."""
+    match shown:
+        case Drawing():
+            return _fault_of_svg(shown.svg)
+        case Pixels():
+            return _fault_of_pixels(shown)
+        case Readout():
+            if shown.value is not None and not is_number(shown.value):
+                return f"states {shown.value}, which is no finite number"
+            return ""
+        case Words():
+            number = NOT_FINITE.search(str(shown.text))
+            return f"says {number[0]!r}, which is no finite number" if number else ""
+    return f"is {a_type(shown)}, not a Drawing, Pixels, a Readout or Words"
+
+
+def a_type(value: object) -> str:
+    """Return the type of a value as a sentence calls it: "a list", "None"."""
+    name = type(value).__name__
+    return "None" if value is None else f"{'an' if name[0] in 'aeiouAEIOU' else 'a'} {name}"
+
+
+def is_number(value: object) -> bool:
+    """Return whether something is one finite real number, a NumPy array of no axes included."""
+    if isinstance(value, np.ndarray) and value.ndim == 0:
+        value = value.item()
+    return is_finite(value)
+
+
+def _fault_of_svg(svg: object) -> str:
+    if not isinstance(svg, str):
+        return "is a drawing without SVG text"
+    found = UNPLACED.search(svg) if "nan" in svg or "inf" in svg else None
+    return f"has an attribute that is not finite: {found[1]}={found[2][-20:]}" if found else ""
+
+
+def _fault_of_pixels(shown: Pixels) -> str:
+    rgba = shown.rgba
+    if not isinstance(rgba, np.ndarray) or rgba.dtype != np.uint8 or rgba.ndim != 3 or rgba.shape[2] != 4:
+        told = f"{rgba.dtype} {rgba.shape}" if isinstance(rgba, np.ndarray) else a_type(rgba)
+        return f"holds {told}, its pixels are uint8 (height, width, 4)"
+    return "" if rgba.size else "has no pixels"

@@ -24,5 +24,5 @@ def arrows(plane: Plane, tails: ArrayLike, ways: ArrayLike, series: str) -> str:
     places = (
         np.stack(((x0, y0), (x1, y1), left, (x1, y1), right)).transpose(2, 0, 1).reshape(-1, 2)
     )  # (5 n, 2)
-    path = pairs("M%d %dL%d %dM%d %dL%d %dL%d %d", places)
+    path = pairs("M%d %dL%d %dM%d %dL%d %dL%d %d", places, "arrows", tails=tails, ways=ways)
     return tag("path", class_=f"arrow series-{series}", d=path, transform="scale(.1)")

@@ -3,14 +3,21 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from aeexplain.draw.finite import FARTHEST, fault_of, refuse, too_far
 from aeexplain.draw.plane import Plane
 from aeexplain.draw.svg import tag
 
 
 def bars(plane: Plane, heights: NDArray[np.floating], lit: NDArray[np.bool_], series: str = "a") -> str:
     """Return one bar per height at x = 0, 1, ...; the bars that are not `lit` are dimmed. heights, lit: (n,)."""
+    fault = fault_of(heights, "heights")
+    if fault:
+        return refuse(f"bars: {fault[0]}", fault[1])
     centres, zero = plane.x(np.arange(heights.size)), float(plane.y(0.0))
     ends = plane.y(heights)  # (n,)
+    if not np.abs(ends).max(initial=0.0) <= FARTHEST:
+        what, hint = too_far({"heights": heights})
+        return refuse(f"bars: {what}", hint)
     width = 0.72 * abs(float(plane.x(1.0)) - float(plane.x(0.0)))
     shapes = np.array(
         [

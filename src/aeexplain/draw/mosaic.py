@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from aeexplain.draw.finite import FARTHEST, fault_of, refuse, too_far
 from aeexplain.draw.svg import tag
 
 LEVELS = 8  # of strength above nothing
@@ -17,6 +18,9 @@ def mosaic(
     `pixel` is the width and the height of one of their pixels. Their values in [0, 1], clipped, are opacities in eight
     steps; what rounds to zero is left out.
     """
+    fault = fault_of(pictures, "pictures") or fault_of(places, "places")
+    if fault:
+        return refuse(f"mosaic: {fault[0]}", fault[1])
     count, height, width = pictures.shape
     levels = np.zeros((count * height, width + 2), np.int8)  # with nothing at both ends of every row
     levels[:, 1:-1] = np.rint(np.clip(pictures, 0, 1) * LEVELS).reshape(-1, width)
@@ -27,7 +31,10 @@ def mosaic(
     starts = np.stack(
         (corners[:, 0] + column * across, corners[:, 1] + (row % height + 0.5) * down, length * across), 1
     )
-    tenths = np.rint(starts[order] * 10).astype(int)  # (runs, 3)
+    tenths = np.rint(starts[order] * 10)  # (runs, 3)
+    if not np.abs(tenths).max(initial=0.0) <= FARTHEST * 10:
+        what, hint = too_far({"places": places})
+        return refuse(f"mosaic: {what}", hint)
     counts = np.bincount(level[order], minlength=LEVELS + 1).tolist()
     paths = [
         tag("path", opacity=f"{strength / LEVELS:.3g}", d="M%d %dh%d" * runs)
@@ -39,4 +46,4 @@ def mosaic(
         "transform": "scale(.1)",
         "stroke_width": float(down * COVER * 10),
     }
-    return tag("g", *paths, **look) % tuple(tenths.ravel().tolist()) if paths else ""
+    return tag("g", *paths, **look) % tuple(tenths.astype(int).ravel().tolist()) if paths else ""

@@ -6,7 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aeexplain.draw.colour import COOL, INK, WARM, scale_colours
+from aeexplain.draw.finite import fault_of, is_finite, refuse
 from aeexplain.draw.svg import Reach
+
+DIVISORS = ("top", "reach", "span")
 
 
 @dataclass(frozen=True)
@@ -25,22 +28,33 @@ class Pixels:
 
 def reached(image: Pixels, x: tuple[float, float], y: tuple[float, float]) -> Pixels:
     """Return the image with the data at its edges: `x` at the left and the right one, `y` at the top and the bottom one."""
+    for name, ends in (("x", x), ("y", y)):
+        if len(ends) != 2 or not all(map(is_finite, ends)) or ends[0] == ends[1]:
+            told = " to ".join(map(str, ends))
+            return replace(
+                image, says=refuse(f"reached: {name} goes from {told}", "give two ends that lie apart")
+            )
     height, width, _ = image.rgba.shape
     return replace(image, reach=(f"{x[0]:g} {x[1]:g} 0 {width}", f"{y[0]:g} {y[1]:g} 0 {height}"))
 
 
 def ink(x: NDArray[np.floating], says: str) -> Pixels:
     """Return x (height, width) in [0, 1] as dark ink on clear paper: 0 is paper, 1 is full ink; values are clipped."""
-    return Pixels(_tint(x, INK), says, "ink")
+    refused = _refused("ink", x)
+    return refused or Pixels(_tint(x, INK), says, "ink")
 
 
 def heat(x: NDArray[np.floating], top: float, says: str) -> Pixels:
     """Return x (height, width) ≥ 0 as the strength of one warm colour, full at `top` and above."""
-    return Pixels(_tint(x / top, WARM), says, "colour")
+    refused = _refused("heat", x, top=top)
+    return refused or Pixels(_tint(x / top, WARM), says, "colour")
 
 
 def signed(x: NDArray[np.floating], reach: float, says: str) -> Pixels:
     """Return x (height, width) as the strength of two colours: warm above zero, cool below, full at ±`reach`."""
+    refused = _refused("signed", x, reach=reach)
+    if refused:
+        return refused
     rgba = _tint(np.abs(x) / reach, WARM)
     rgba[x < 0, :3] = COOL
     return Pixels(rgba, says, "colour")
@@ -48,9 +62,30 @@ def signed(x: NDArray[np.floating], reach: float, says: str) -> Pixels:
 
 def scaled(x: NDArray[np.floating], low: float, high: float, says: str) -> Pixels:
     """Return x (height, width) from `low` to `high` on the perceptual scale, opaque."""
+    refused = _refused("scaled", x, high=high, low=low, span=high - low)
+    if refused:
+        return refused
     rgba = np.full((*x.shape, 4), 255, np.uint8)
     rgba[..., :3] = scale_colours((x - low) / (high - low))
     return Pixels(rgba, says, "colour")
+
+
+def _refused(mark: str, x: NDArray[np.floating], **sizes: float) -> Pixels | None:
+    """Return an image that stands for the refusal of x, or of a size that it is measured by; None where all is well."""
+    what, hint = _fault(x, sizes)
+    if not what:
+        return None
+    return Pixels(np.zeros((1, 1, 4), np.uint8), refuse(f"{mark}: {what}", hint), "colour")
+
+
+def _fault(x: NDArray[np.floating], sizes: dict[str, float]) -> tuple[str, str]:
+    shape = np.shape(x)
+    if len(shape) != 2 or 0 in shape:
+        return f"x has the shape {shape}, an image has (height, width)", "reshape it"
+    for name, size in sizes.items():
+        if not is_finite(size) or (name in DIVISORS and not size):
+            return f"{name} is {size}", "give it a size that an image can be measured by"
+    return ("", "") if x.dtype == bool else fault_of(x, "x") or ("", "")
 
 
 def _tint(alpha: NDArray[np.floating], colour: tuple[int, int, int]) -> NDArray[np.uint8]:

@@ -6,6 +6,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from aeexplain.draw.finite import refuse
 from aeexplain.draw.scale import Linear, tick_text
 from aeexplain.draw.svg import Reach, tag, words
 
@@ -33,8 +34,15 @@ class Plane:
         return cls(width, height, Linear(x, (left, width - right)), Linear(y, (height - bottom, top)))
 
     def places(self, xs: ArrayLike, ys: ArrayLike) -> NDArray[np.float64]:
-        """Return the pixels of points, (n, 2)."""
-        return np.column_stack((self.x(xs), self.y(ys)))
+        """Return the pixels of points, (n, 2); xs and ys that are not (n,) each are refused."""
+        across, up = self.x(xs), self.y(ys)
+        if across.shape != up.shape or across.ndim > 1:
+            refuse(
+                f"places: wants (n,) and (n,), got {across.shape} and {up.shape}",
+                "give each point an x and a y",
+            )
+            return np.full((1, 2), np.nan)
+        return np.column_stack((across, up))
 
     def at(self, x: float, y: float) -> tuple[float, float]:
         """Return the pixel of one point."""

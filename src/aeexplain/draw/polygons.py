@@ -16,7 +16,7 @@ def polygons(plane: Plane, shapes: ArrayLike, series: str, filled: bool = False)
     corners = np.asarray(shapes, float)  # (n, corners, 2)
     count = corners.shape[1]
     places = np.stack((plane.x(corners[..., 0]), plane.y(corners[..., 1])), -1).reshape(-1, 2)
-    path = pairs("M%d %d" + "L%d %d" * (count - 1) + "z", places)
+    path = pairs("M%d %d" + "L%d %d" * (count - 1) + "z", places, "polygons", shapes=shapes)
     kind = f"area fill-{series}" if filled else "outline"
     return tag("path", class_=f"{kind} series-{series}", d=path, transform="scale(.1)")
 

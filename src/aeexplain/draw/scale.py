@@ -6,6 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from aeexplain.draw.finite import NUMBERS, as_array, is_finite, numbers, place_of_caller
+from aeexplain.errors import ExplainError
+
+SHORTEST, LONGEST = 1e-290, 1e300  # spans between which ticks can be counted
 NICE_STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 
 
@@ -16,9 +20,23 @@ class Linear:
     domain: tuple[float, float]
     pixels: tuple[float, float]
 
+    def __post_init__(self) -> None:
+        for name, ends in (("domain", self.domain), ("pixels", self.pixels)):
+            if len(ends) != 2 or not all(map(is_finite, ends)):
+                what = f"a scale's {name} is {_told(ends)}"
+                raise ExplainError(place_of_caller(), what, "give it two finite numbers")
+        span = abs(float(self.domain[1]) - float(self.domain[0]))
+        if not SHORTEST < span < LONGEST:
+            what = f"a scale's domain goes from {self.domain[0]:g} to {self.domain[1]:g}"
+            raise ExplainError(place_of_caller(), what, "give it two ends that lie apart")
+
     def __call__(self, values: ArrayLike) -> NDArray[np.float64]:
+        """Return the pixels of values; what is no real number is refused, what is not finite comes back as such."""
+        array = as_array(values)
+        if array is None or array.dtype.kind not in NUMBERS:
+            array = numbers(values, "values")
         (d0, d1), (p0, p1) = self.domain, self.pixels
-        return p0 + (np.asarray(values, dtype=float) - d0) * ((p1 - p0) / (d1 - d0))
+        return p0 + (array.astype(float, copy=False) - d0) * ((p1 - p0) / (d1 - d0))
 
     def ticks(self, about: int = 5) -> list[float]:
         """Return round numbers inside the domain: steps of 1, 2, 2.5 or 5 times a power of ten, `about` that many."""
@@ -31,6 +49,10 @@ class Linear:
 def tick_text(value: float) -> str:
     """Return a tick as short text: no trailing zeros, a true minus sign."""
     return f"{value:.6g}".replace("-", "\N{MINUS SIGN}")
+
+
+def _told(ends: tuple[object, ...]) -> str:
+    return " to ".join(f"{end}" for end in ends)
 
 
 def _nice_step(rough: float) -> float:

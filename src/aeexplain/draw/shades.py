@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from aeexplain.draw.finite import fault_of, refuse
 from aeexplain.draw.svg import pairs, tag
 
 LEVELS = 8  # of strength above nothing
@@ -15,6 +16,9 @@ def shades(
 
     `shares` (n,) in [0, 1], clipped, are their opacities, in eight steps; what rounds to zero is left out.
     """
+    fault = fault_of(shares, "shares")
+    if fault:
+        return refuse(f"shades: {fault[0]}", fault[1])
     centres = np.asarray(places, float)
     levels = np.rint(np.clip(shares, 0, 1) * LEVELS).astype(int)  # (n,)
     width, half = int(np.rint(size * 10)), size / 2
@@ -25,7 +29,7 @@ def shades(
             "path",
             class_=f"shade fill-{series}",
             opacity=f"{level / LEVELS:.3g}",
-            d=pairs(pattern, centres[levels == level] - corner),
+            d=pairs(pattern, centres[levels == level] - corner, "shades", places=places),
         )
         for level in np.unique(levels[levels > 0]).tolist()
     ]

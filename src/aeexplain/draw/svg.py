@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
+
+from aeexplain.draw.finite import FARTHEST, refuse, too_far
 
 Reach = tuple[str, str]  # of x and of y: "low high pixel-of-low pixel-of-high"
 
@@ -24,6 +26,10 @@ def drawing(width: int, height: int, *marks: str, says: str, reach: Reach | None
 
     `reach` (`plane.reach`) tells the page which data stand where, for a point that the reader moves on this drawing.
     """
+    if not (0 < width <= FARTHEST and 0 < height <= FARTHEST):
+        return Drawing(
+            refuse(f"drawing: the box is {width} × {height} pixels", "give it a width and a height"), says
+        )
     box = f"0 0 {width} {height}"
     where = {} if reach is None else {"data_x": reach[0], "data_y": reach[1]}
     svg = tag("svg", *marks, viewBox=box, width=width, height=height, role="img", aria_label=says, **where)
@@ -32,7 +38,7 @@ def drawing(width: int, height: int, *marks: str, says: str, reach: Reach | None
 
 def tag(name: str, *children: str, **attributes: object) -> str:
     """Return one SVG element; `aria_label=` becomes `aria-label=`, `class_=` becomes `class=`, children are SVG text."""
-    told = "".join([f' {_name(key)}="{_value(value)}"' for key, value in attributes.items()])
+    told = "".join([f' {_name(key)}="{_value(key, value)}"' for key, value in attributes.items()])
     return f"<{name}{told}>{''.join(children)}</{name}>" if children else f"<{name}{told}/>"
 
 
@@ -41,13 +47,17 @@ def words(text: str) -> str:
     return text.translate(ESCAPES)
 
 
-def pairs(pattern: str, places: NDArray[np.floating]) -> str:
+def pairs(pattern: str, places: NDArray[np.floating], mark: str = "path", /, **given: ArrayLike) -> str:
     """Return `pattern` ("M%d %dL%d %d", say) over and over until all places (n, 2) stand in it, in tenths of a pixel.
 
+    A place that is not finite, or beyond all screens, is refused in the name of the mark and of what it was given.
     One `%` over a repeated pattern of integers is about three times as fast in Pyodide as an f-string per point.
     """
-    tenths = np.rint(places * 10).astype(int)
-    return (pattern * (2 * len(tenths) // pattern.count("%d"))) % tuple(tenths.ravel().tolist())
+    tenths = np.rint(places * 10)
+    if not np.abs(tenths).max(initial=0.0) <= FARTHEST * 10:  # nan is not either
+        what, hint = too_far(given or {"a place": places})
+        return refuse(f"{mark}: {what}", hint)
+    return (pattern * (2 * len(tenths) // pattern.count("%d"))) % tuple(tenths.astype(int).ravel().tolist())
 
 
 @cache
@@ -55,7 +65,9 @@ def _name(key: str) -> str:
     return key if key == "viewBox" else key.rstrip("_").replace("_", "-")
 
 
-def _value(value: object) -> str:
-    if isinstance(value, float):
-        return f"{value:.1f}".removesuffix(".0")
-    return str(value).translate(ESCAPES)
+def _value(key: str, value: object) -> str:
+    if isinstance(value, str):
+        return value.translate(ESCAPES)
+    if isinstance(value, float | np.floating) and not -FARTHEST <= value <= FARTHEST:
+        return refuse(f"{_name(key)} is {value}", "give it a place on the drawing")
+    return f"{value:.1f}".removesuffix(".0") if isinstance(value, float) else str(value).translate(ESCAPES)

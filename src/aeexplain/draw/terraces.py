@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from aeexplain.draw.finite import fault_of, refuse
 from aeexplain.draw.plane import Plane
 from aeexplain.draw.svg import pairs, tag
 
@@ -14,6 +15,9 @@ def terraces(plane: Plane, heights: NDArray[np.floating], levels: Sequence[float
 
     heights (rows, columns) belong to the nodes of an even grid over the plane's box, the first row at the bottom.
     """
+    fault = fault_of(heights, "heights") or fault_of(levels, "levels")
+    if fault:
+        return refuse(f"terraces: {fault[0]}", fault[1])
     return "".join(_terrace(plane, heights, level, series) for level in levels)
 
 

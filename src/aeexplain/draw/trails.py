@@ -12,5 +12,5 @@ def trails(plane: Plane, ways: ArrayLike, series: str) -> str:
     places = np.asarray(ways, float).swapaxes(0, 1)  # (points, steps, 2)
     steps = places.shape[1]
     flat = places.reshape(-1, 2)
-    path = pairs("M%d %d" + "L%d %d" * (steps - 1), plane.places(flat[:, 0], flat[:, 1]))
+    path = pairs("M%d %d" + "L%d %d" * (steps - 1), plane.places(flat[:, 0], flat[:, 1]), "trails", ways=ways)
     return tag("path", class_=f"segment series-{series}", d=path, transform="scale(.1)")

@@ -6,9 +6,8 @@ What is drawn is kept under a digest of all that draws it: our code, the demo's 
 import base64
 import io
 import json
-import traceback
 from collections.abc import Callable, Mapping
-from pathlib import Path
+from functools import partial
 
 from markupsafe import Markup
 from PIL import Image
@@ -20,6 +19,7 @@ from aeexplain.site import png
 from aeexplain.site.assets import hashed_name
 from aeexplain.site.atlas import atlas
 from aeexplain.site.code import highlighted
+from aeexplain.site.contract import check_figure, check_frame
 from aeexplain.site.digests import digest
 from aeexplain.site.faults import Faults
 from aeexplain.site.figures import (
@@ -33,11 +33,13 @@ from aeexplain.site.figures import (
     figure_key,
     keep_figure,
 )
+from aeexplain.site.isolation import isolated
 from aeexplain.site.math import label_formulas, label_html, label_text
 from aeexplain.site.seals import sri
-from aeexplain.site.sources import PACKAGE, Sources
+from aeexplain.site.sources import Sources
 from aeexplain.site.text import decoded
 from aeexplain.site.workroom import Workroom
+from aeexplain.tracebacks import told_of
 
 
 def draw(name: str, room: Workroom, draft: bool = False) -> Figure | Refused:
@@ -53,13 +55,17 @@ def draw(name: str, room: Workroom, draft: bool = False) -> Figure | Refused:
 
 
 def _drawn(name: str, code: str, room: Workroom, draft: bool) -> tuple[Figure, Parts, bytes | None]:
-    demo = _told_of(name, lambda: bridge.find(name))
+    own = partial(_author, name, draft)
+    demo = own(lambda: bridge.find(name))
     stage, weights = bridge.Stage(), {file: room.weights.text(file) for file in demo.weights.values()}
     for file, text in weights.items():
         stage.load(file, text)
     metrics = {label: _metric(stage, name, place, weights) for label, place in demo.metrics.items()}
-    frame = _told_of(name, lambda: stage.draw(name, {}))
-    ahead = None if draft else _told_of(name, lambda: atlas(name, demo, stage))
+    frame = own(lambda: stage.draw(name, {}))
+    own(lambda: check_frame(demo, frame))
+    ahead = None if draft else own(lambda: atlas(name, demo, stage))
+    if not draft:  # whose author sees the states as they are moved to
+        own(lambda: check_figure(name, demo, stage, frame))
     told = None
     if ahead is not None:
         place = hashed_name(f"atlas/{name}.bin", ahead)
@@ -96,26 +102,11 @@ def _page(name: str, demo: Demo, frame: Frame, metrics: Mapping[str, float], roo
     )
 
 
-def _told_of[T](name: str, work: Callable[[], T]) -> T:
-    """Return what `work` gives; whatever its author's code raises becomes an ExplainError with the line in the demo's file."""
-    try:
-        return work()
-    except ExplainError:
-        raise
-    except SyntaxError as error:
-        raise ExplainError(
-            f"{_short(error.filename or name)}:{error.lineno}", f"no Python: {error.msg}"
-        ) from error
-    except Exception as error:
-        trace = traceback.extract_tb(error.__traceback__)
-        own = [each for each in trace if Path(each.filename).stem == name.replace("-", "_")] or trace
-        place = f"{_short(own[-1].filename)}:{own[-1].lineno}"
-        raise ExplainError(place, f"{type(error).__name__}: {error}", f"in {own[-1].line}") from error
-
-
-def _short(file: str) -> str:
-    path, home = Path(file), PACKAGE.parents[1]
-    return path.relative_to(home).as_posix() if path.is_relative_to(home) else file
+def _author[T](name: str, draft: bool, work: Callable[[], T]) -> T:
+    """Return what an author's code gives; ExplainError for what it raises, and for what it does beyond drawing."""
+    file = bridge.file(name)
+    with isolated(file, prints=draft):
+        return told_of(file, work)
 
 
 def _metric(stage: bridge.Stage, name: str, place: str, weights: Mapping[str, str]) -> float:

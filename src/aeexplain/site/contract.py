@@ -1,0 +1,201 @@
+"""What every figure promises, in every state: checked when it is drawn, so that no reader meets what its author did not.
+
+`check_figure` draws the ends of all controls and the beginning of a run; `check_frame` holds one frame against its demo.
+"""
+
+import itertools
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+from xml.etree import ElementTree
+
+import numpy as np
+
+from aeexplain import bridge
+from aeexplain.demo import (
+    Cells,
+    Choice,
+    Control,
+    Demo,
+    Drawing,
+    Frame,
+    Pad,
+    Pixels,
+    Point,
+    Readout,
+    Rotation,
+    Seed,
+    Slider,
+    Toggle,
+)
+from aeexplain.draw.finite import NOT_FINITE, place_of_function
+from aeexplain.errors import ExplainError
+
+MOST_STATES = 24  # that a build draws of a figure beside its atlas
+MOST_OPTIONS = 12  # of a choice, each with all else at its start
+RUN_FRAMES = 4
+STROKES = "20,20 80,20 50,90;30,55 70,55"
+LARGEST = 1e8  # of the numbers in a drawing's attributes, which may be tenths of pixels
+NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?")
+GEOMETRY = (
+    "d",
+    "x",
+    "y",
+    "x1",
+    "x2",
+    "y1",
+    "y2",
+    "cx",
+    "cy",
+    "r",
+    "rx",
+    "ry",
+    "points",
+    "transform",
+    "width",
+    "height",
+)
+
+
+def check_figure(name: str, demo: Demo, stage: bridge.Stage, first: Frame) -> None:
+    """Draw a figure at the ends of its controls and begin its run; anything that is not as it must be: ExplainError."""
+    check_frame(demo, first)
+    kinds = _kinds(first)
+    for raw in states(demo):
+        _check_state(demo, stage.draw(name, raw), kinds, raw)
+    if demo.run is None:
+        return
+    count = 0
+    for frame in itertools.islice(stage.run(name, {}), RUN_FRAMES):
+        _check_state(demo, frame, kinds, {}, "run")
+        count += 1
+    if not count:
+        raise ExplainError(
+            place_of_function(demo.run), f"demo {demo.name!r}: run yields nothing", "yield its views"
+        )
+
+
+def check_frame(demo: Demo, frame: Frame) -> None:
+    """Raise an ExplainError for a view without a text alternative, that is no SVG, or lacks the axes that a control needs."""
+    where = place_of_function(demo.compute)
+    for name, view in frame.views.items():
+        if fault := _fault(view):
+            raise ExplainError(where, f"demo {demo.name!r}: view {name!r} {fault}")
+    for name, control in demo.controls.items():
+        if isinstance(control, Point | Rotation | Cells):
+            ground = _fault_of_ground(control, frame.views[control.view])
+            if ground:
+                what = f"demo {demo.name!r}: the control {name!r} moves on the view {control.view!r}, which {ground[0]}"
+                raise ExplainError(where, what, ground[1])
+
+
+def states(demo: Demo) -> Iterator[dict[str, Any]]:
+    """Yield raw values to try, always the same and not many: each control at its ends, then some corners of all."""
+    alone = [{name: raw} for name, control in demo.controls.items() for raw in ends(control)]
+    yield from alone[:MOST_STATES]
+    if len(demo.controls) > 1:
+        yield from corners(demo, max(0, min(8, MOST_STATES - len(alone))))
+
+
+def corners(demo: Demo, most: int) -> list[dict[str, Any]]:
+    """Return combinations of all controls' extremes; of many, a seeded choice of `most`."""
+    names = list(demo.controls)
+    count = 2 ** len(names)
+    picked = sorted(np.random.default_rng(1).permutation(min(count, 4096))[:most].tolist())
+    extremes = [(found[0], found[-1]) for found in map(ends, demo.controls.values())]
+    return [
+        {name: extremes[place][number >> place & 1] for place, name in enumerate(names)} for number in picked
+    ]
+
+
+def ends(control: Control) -> list[Any]:
+    """Return raw values of a control: the two extremes, first and last; of a choice each option, as far as there are few."""
+    match control:
+        case Slider():
+            return [control.low, control.high]
+        case Choice():
+            options = control.options
+            return (
+                [*options[: MOST_OPTIONS - 1], options[-1]] if len(options) > MOST_OPTIONS else list(options)
+            )
+        case Toggle():
+            return ["off", "on"]
+        case Seed():
+            return [0, Seed.HIGHEST]
+        case Point():
+            return [[control.x[0], control.y[0]], [control.x[1], control.y[1]]]
+        case Rotation():
+            return [[-180, -90], [179, 90]]
+        case Pad():
+            return ["", STROKES]
+        case Cells():
+            return ["", control.show(tuple(range(control.columns * control.rows)))]
+
+
+def _check_state(
+    demo: Demo, frame: Frame, kinds: Mapping[str, str], raw: Mapping[str, Any], function: str = "compute"
+) -> None:
+    state = ", ".join(f"{name}={text:.80}" for name, text in demo.show(demo.read(raw)).items())
+    try:
+        check_frame(demo, frame)
+    except ExplainError as error:
+        raise ExplainError(
+            error.where, f"{error.what}, at {state}" if state else error.what, error.hint
+        ) from None
+    for name, kind in _kinds(frame).items():
+        if kind != kinds[name]:
+            where = place_of_function(getattr(demo, function))
+            what = f"demo {demo.name!r} at {state}: view {name!r} is {kind}, at the start {kinds[name]}"
+            raise ExplainError(where, what, "a view stays of one kind")
+
+
+def _kinds(frame: Frame) -> dict[str, str]:
+    return {name: type(view).__name__ for name, view in frame.views.items()}
+
+
+def _fault(view: object) -> str:
+    """Return what is wrong with a view; empty where nothing is."""
+    match view:
+        case Drawing():
+            return _fault_of_says(view.says) or _fault_of_svg(view)
+        case Pixels():
+            tone = "" if view.tone in ("ink", "colour") else f"has the tone {view.tone!r}, not ink or colour"
+            return _fault_of_says(view.says) or tone
+        case Readout():
+            return "" if view.text else "states no text"
+    return "" if getattr(view, "text", "") != "" else "says nothing"
+
+
+def _fault_of_says(says: object) -> str:
+    if not isinstance(says, str) or not says.strip():
+        return "has no text alternative: give it `says`"
+    number = NOT_FINITE.search(says)
+    return f"has {number[0]!r} in its text alternative" if number else ""
+
+
+def _fault_of_svg(view: Drawing) -> str:
+    try:
+        root = ElementTree.fromstring(view.svg)
+    except ElementTree.ParseError as error:
+        return f"is no SVG: {error}"
+    if root.attrib.get("aria-label") != view.says:
+        return "does not name itself by its text alternative: make it by `drawing`"
+    for element in root.iter():
+        for key in GEOMETRY:
+            value = element.attrib.get(key, "")
+            if any(abs(float(each)) > LARGEST for each in NUMBER.findall(value)):
+                return f"has a {element.tag} whose {key} lies beyond all screens: {value!r:.60}"
+        if number := NOT_FINITE.search(element.text or ""):
+            return f"has a {element.tag} that says {number[0]!r}, which is no finite number"
+    return ""
+
+
+def _fault_of_ground(control: Point | Rotation | Cells, view: object) -> tuple[str, str] | None:
+    """Return why a control cannot move on a view, and what to do; None where it can."""
+    if not isinstance(view, Drawing | Pixels):
+        return f"is {type(view).__name__}", "name a drawing or an image"
+    if isinstance(control, Rotation):
+        return None
+    if isinstance(view, Pixels):
+        return None if view.reach else ("has no axes", "give it some by `reached(image, x, y)`")
+    return None if "data-x=" in view.svg else ("has no axes", "give it some: drawing(..., reach=plane.reach)")
