@@ -19,6 +19,7 @@ from aeexplain.runtime.pruning import pruned
 from aeexplain.runtime.sections import imports
 from aeexplain.runtime.shaking import shaken
 from aeexplain.runtime.snapshot import IMAGE, Snapshot, snapshot
+from aeexplain.runtime.soundness import check_demos, check_sources
 from aeexplain.runtime.store import kept_files, tools
 from aeexplain.runtime.tables import without_tables
 from aeexplain.runtime.wheel import zipped
@@ -83,9 +84,13 @@ def engine(
 
     A draft has no snapshot, which follows from every line of our rooms and takes half a minute to pack.
 
-    ExplainError where Pyodide is not there, is not the pinned version, wants another NumPy than this one, or fails.
+    ExplainError where one of our sources is no Python, a demo cannot be imported, or Pyodide is not there, is not the pinned
+    version, wants another NumPy than this one, or fails.
     """
     sources = sources_of(numpy_wheel, root)
+    check_sources(root)
+    if not draft:  # the snapshot has every demo imported
+        check_demos(root)
     say("Preparing the live engine (the first time takes a minute or two)")
     library = trimmed(sources)
     members = {STDLIB: library["stdlib.zip"], NUMPY: library["numpy.zip"], ROOMS: compiled_rooms(sources)}

@@ -130,8 +130,10 @@ class _Build:
         figures |= {figure.name: figure for figure in drawn}
         return figures, (engine or self._engine()) if _any_moves(figures) else None
 
-    def _engine(self) -> Live:
-        return live_engine(self.room, self.say, self.edition.published if self.draft else None)
+    def _engine(self) -> Live | None:
+        with self.faults.noted():
+            return live_engine(self.room, self.say, self.edition.published if self.draft else None)
+        return None
 
     def _records(self, jobs: list[Job]) -> list[Record]:
         """Return the record of each article, newest first, its files in the edition; what is wrong goes to the faults."""

@@ -1,0 +1,29 @@
+"""Runs as a process of its own, with the folder of our sources: import every demo, tell as JSON what goes wrong."""
+
+import io
+import json
+import sys
+import warnings
+from contextlib import redirect_stderr, redirect_stdout
+from importlib import import_module
+
+
+def main(folder: str) -> None:
+    """Write [[where, what, hint], ...] as the last line of standard output."""
+    sys.path[0] = folder
+    bridge, tracebacks, errors = (
+        import_module(f"aeexplain.{name}") for name in ("bridge", "tracebacks", "errors")
+    )
+    found = []
+    with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+        warnings.simplefilter("ignore")
+        for name in bridge.names():
+            try:
+                tracebacks.told_of(bridge.file(name), lambda name=name: bridge.find(name))
+            except errors.ExplainError as error:
+                found.append((error.where, error.what, error.hint))
+    sys.stdout.write("\n" + json.dumps(found))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
