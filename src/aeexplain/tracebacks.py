@@ -11,14 +11,16 @@ HOME = Path(__file__).parents[2]
 LONGEST = 300  # characters of what an exception says
 
 
-def told_of[T](file: str, work: Callable[[], T]) -> T:
+def told_of[T](file: str, work: Callable[[], T], placed: bool = True) -> T:
     """Return what `work` gives; whatever the code of an author's file raises becomes an ExplainError with its line there.
 
-    `file` is the file's path. Ctrl-C passes, where it is heard.
+    `file` is the file's path; with `placed` an ExplainError gets the line too. Ctrl-C passes, where it is heard.
     """
     try:
         return work()
     except ExplainError as error:
+        if not placed:
+            raise
         raise _placed(file, error) from error
     except BaseException as error:
         if isinstance(error, KeyboardInterrupt) and signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
@@ -37,7 +39,7 @@ def _placed(file: str, error: ExplainError) -> ExplainError:
 def as_error(file: str, error: BaseException) -> ExplainError:
     """Return an exception as one line: where in the author's file it was raised, its type, what it says, the line itself."""
     if isinstance(error, SyntaxError) and error.filename:
-        return no_python(error, error.filename)
+        return no_python(error, error.filename if error.filename != "<unknown>" else file)
     trace = traceback.extract_tb(error.__traceback__)
     own = [each for each in trace if Path(each.filename) == Path(file)] or [
         each for each in trace if _is_written(each.filename)

@@ -222,7 +222,7 @@ def _pictures(setting: Setting, job: Job, around: Around, room: Workroom) -> tup
     from aeexplain.site.preview import preview_and_card
 
     pictures = parts_of(figure, room.cache).pictures if figure else ()
-    large, small = preview_and_card(setting.head.title, pictures, around.css)
+    large, small = preview_and_card(setting.head.title, pictures, around.css, figure.name if figure else "")
     room.cache.put("previews", key, large)
     room.cache.put("cards", key, small)
     return large, small

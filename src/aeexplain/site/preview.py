@@ -8,6 +8,7 @@ from textwrap import wrap
 
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
+from aeexplain.errors import ExplainError
 from aeexplain.site.palette import marks, variables
 from aeexplain.site.plain import in_ascii
 
@@ -18,6 +19,8 @@ TITLE = 64  # pixels
 MOST_PICTURES = 3
 LONG_LINE = 30  # characters of the title
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" '
+BOX = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
+LONGEST_SHAPE = 12.0  # of a picture's sides
 TENTHS = re.compile(r'<path([^>]*) d="([^"]*)"([^>]*) transform="scale\(\.1\)"')
 
 
@@ -25,10 +28,11 @@ Pictures = Sequence[tuple[str, str]]
 """A figure's views: ("drawing", SVG) or ("pixels", PNG in base64)."""
 
 
-def preview_and_card(title: str, pictures: Pictures, css: str) -> tuple[bytes, bytes]:
+def preview_and_card(title: str, pictures: Pictures, css: str, name: str = "") -> tuple[bytes, bytes]:
     """Return two PNGs, of 1200 × 630 pixels and of 480 × 252, in the colours of the style sheet.
 
-    They show the title and up to three of a figure's views.
+    They show the title and up to three of a figure's views. A view that cannot be painted: ExplainError, told of the
+    demo `name`.
     """
     colours = variables(css)
     words, bottom = _written(title)
@@ -38,7 +42,7 @@ def preview_and_card(title: str, pictures: Pictures, css: str) -> tuple[bytes, b
         return _shaded(words, shades), _shaded(small, shades)
     picture = Image.new("RGB", SIZE, colours["--paper"])
     picture.paste(colours["--ink"], mask=words)
-    _paste(picture, _painted(pictures, css), bottom + 30)
+    _paste(picture, _painted(pictures, css, name), bottom + 30)
     return _png(picture), _png(picture.resize(CARD, Image.Resampling.LANCZOS))
 
 
@@ -77,15 +81,22 @@ def _paste(picture: Image.Image, views: list[Image.Image], top: int) -> None:
     for view, shape in zip(views, shapes, strict=True):
         sharp = view.width < 100  # a small image is a grid of pixels that are meant to be seen
         resampling = Image.Resampling.NEAREST if sharp else Image.Resampling.LANCZOS
-        scaled = view.resize((round(height * shape), height), resampling)
+        scaled = view.resize((max(round(height * shape), 1), max(height, 1)), resampling)
         picture.paste(scaled, (left, top))
         left += scaled.width + 40
 
 
-def _painted(pictures: Pictures, css: str) -> list[Image.Image]:
-    """Return the first views; a wide drawing stands alone."""
+def _painted(pictures: Pictures, css: str, name: str) -> list[Image.Image]:
+    """Return the first views; a wide drawing stands alone, and one that is much longer in one direction is left out."""
     painters = {"drawing": _drawn, "pixels": _on_paper}
-    found = [painters[kind](data, css) for kind, data in pictures]
+    shown = [(kind, data) for kind, data in pictures if kind != "drawing" or not _is_strip(data)]
+    try:
+        found = [painters[kind](data, css) for kind, data in shown]
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # the renderer's own panics are no Exception
+        what = f"the picture for its preview could not be painted: {type(error).__name__}: {error}"
+        raise ExplainError(f"demo {name!r}", what, "look at what its first frame draws") from error
     wide = next((picture for picture in found if picture.width > 1.9 * picture.height), None)
     return [wide] if wide else found[:MOST_PICTURES]
 
@@ -102,6 +113,13 @@ def _drawn(svg: str, css: str) -> Image.Image:
         skip_system_fonts=True,
     )
     return Image.open(io.BytesIO(bytes(png))).convert("RGB")
+
+
+def _is_strip(svg: str) -> bool:
+    """Return whether a drawing is so long in one direction that a preview of it would be huge and show nothing."""
+    box = BOX.search(svg)
+    width, height = (float(box[1]), float(box[2])) if box else (0.0, 0.0)
+    return not (width > 0 and height > 0 and 1 / LONGEST_SHAPE <= width / height <= LONGEST_SHAPE)
 
 
 def _in_pixels(match: re.Match[str]) -> str:

@@ -10,9 +10,9 @@ from aeexplain import checkpoint
 from aeexplain.checkpoint import Checkpoint, Metric
 from aeexplain.errors import ExplainError
 from aeexplain.training import recipes
-from aeexplain.training.fingerprint import fingerprint
 from aeexplain.training.gates import Result, judge
 from aeexplain.training.recipe import Recipe
+from aeexplain.training.watching import fingerprint_of, watched
 from aeexplain.training.writing import all_gates, gzipped, measured, parameters
 
 CLOSE = 1e-3  # the share by which a metric may differ when it is measured again, on another machine
@@ -62,7 +62,10 @@ def judged(recipe: Recipe[Any], path: Path, full: bool = False) -> Audit:
     weights = checkpoint.loads(text, f"{path.parent.name}/{path.name}")
     if weights.recipe != recipe.name:
         raise ExplainError(str(path), f"is a weight file of the recipe {weights.recipe!r}")
-    again = {**weights.metrics, **(measured(recipe, weights, recipe.data()) if full else {})}
+    again = {
+        **weights.metrics,
+        **(measured(watched(recipe), weights, watched(recipe).data()) if full else {}),
+    }
     results = judge(all_gates(recipe), again | {"gzip": gzipped(text)})
     moved = tuple(f"{name} is not what was stored" for name in differences(weights.metrics, again))
     return Audit(
@@ -89,5 +92,5 @@ def _close(stored: Metric, again: Metric) -> bool:
 
 
 def _notes(recipe: Recipe[Any], weights: Checkpoint) -> Iterator[str]:
-    if weights.fingerprint != fingerprint(recipe):
+    if weights.fingerprint != fingerprint_of(recipe):
         yield "its recipe, or code that the recipe rests on, has changed since it was trained"

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from aeexplain.checkpoint import Metric
+from aeexplain.errors import ExplainError
 from aeexplain.nn.layer import Params
 from aeexplain.nn.model import Model
 from aeexplain.nn.packed import Packed
@@ -52,3 +53,18 @@ class Recipe[Data]:
     gates: tuple[Gate, ...]
     steady: tuple[str, ...] = ()
     sheet: Callable[[Mapping[str, Any], Mapping[str, Any]], Picture] | None = None
+
+    def __post_init__(self) -> None:
+        where = f"recipe {self.name!r}"
+        for name, least in (("seed", 0), ("steps", 1)):
+            number = getattr(self, name)
+            if not isinstance(number, int) or isinstance(number, bool) or number < least:
+                raise ExplainError(
+                    where, f"its {name} is {number!r:.40}", f"give it a whole number from {least}"
+                )
+        for name in ("data", "begin", "step", "finish", "measure", "measure_samples"):
+            if not callable(getattr(self, name)):
+                raise ExplainError(where, f"its {name} is no function", "name one of its file")
+        for gate in self.gates:
+            if not isinstance(gate, Gate):
+                raise ExplainError(where, f"has {gate!r:.40} among its gates", "give it Gates")

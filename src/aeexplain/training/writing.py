@@ -17,11 +17,11 @@ from aeexplain.checkpoint import Checkpoint, Metric, metric_at
 from aeexplain.errors import ExplainError, ExplainErrors
 from aeexplain.setup.verified import cache_folder
 from aeexplain.training import recipes
-from aeexplain.training.fingerprint import fingerprint
 from aeexplain.training.gates import Gate, Result, judge
 from aeexplain.training.loop import Progress, run
 from aeexplain.training.recipe import Finished, Recipe
 from aeexplain.training.state import Training
+from aeexplain.training.watching import check_finished, check_metrics, fingerprint_of, watched
 
 STEADY = 0.02  # the share by which packing may change a steady metric
 
@@ -86,7 +86,8 @@ def attempt(
     recipe: Recipe[Any], state_path: Path, on_progress: Callable[[Progress], object], fresh: bool = False
 ) -> tuple[str, Checkpoint, tuple[Result, ...]]:
     """Train, or go on from `state_path`; return the weight file's text, what it holds, and its gates."""
-    mark = fingerprint(recipe)
+    mark = fingerprint_of(recipe)
+    recipe = watched(recipe)
     data = recipe.data()
     training = _follow(run(recipe, data, state_path, mark, fresh), on_progress)
     text = checkpoint.dumps(_measured(recipe, mark, training, data))
@@ -133,6 +134,7 @@ def _follow(events: Any, on_progress: Callable[[Progress], object]) -> Training:
 def _measured(recipe: Recipe[Any], mark: str, training: Training, data: Any) -> Checkpoint:
     """Return the checkpoint to be written, with the metrics of its models as packed."""
     finished: Finished = recipe.finish(training.state, data)
+    check_finished(recipe, finished)
     draft = Checkpoint(
         recipe=recipe.name,
         fingerprint=mark,
@@ -155,6 +157,7 @@ def measured(recipe: Recipe[Any], weights: Checkpoint, data: Any) -> dict[str, M
     """Return the metrics of the weights as packed, on held-out data and on the samples, to six digits."""
     metrics = recipe.measure(weights.models, data)
     metrics["samples"] = recipe.measure_samples(weights.models, weights.samples)
+    check_metrics(recipe, metrics)
     return {name: rounded(value) for name, value in metrics.items()}
 
 

@@ -1,10 +1,12 @@
 """The recipes: one a file, found by name; `swiss-roll` is swiss_roll.py and says so in its RECIPE."""
 
 from importlib import import_module
+from pathlib import Path
 from pkgutil import iter_modules
 from typing import Any
 
 from aeexplain.errors import ExplainError, did_you_mean
+from aeexplain.tracebacks import short, told_of
 from aeexplain.training.recipe import Recipe
 
 
@@ -17,8 +19,16 @@ def find(name: str) -> Recipe[Any]:
     """Return the recipe of that name; ExplainError, with the nearest name, where there is none."""
     if name not in names():
         raise ExplainError("training", f"no recipe named {name!r}", did_you_mean(name, names()))
-    module = import_module(f"{__name__}.{name.replace('-', '_')}")
-    recipe: Recipe[Any] = module.RECIPE
+    module = name.replace("-", "_")
+    path = str(Path(next(iter(__path__)), f"{module}.py"))
+    recipe = getattr(told_of(path, lambda: import_module(f"{__name__}.{module}")), "RECIPE", None)
+    if not isinstance(recipe, Recipe):
+        what = (
+            "declares no RECIPE"
+            if recipe is None
+            else f"its RECIPE is of type {type(recipe).__name__}, not a Recipe"
+        )
+        raise ExplainError(short(path), what, "end it with RECIPE = Recipe(...)")
     if recipe.name != name:
-        raise ExplainError(f"{module.__name__}", f"holds a recipe named {recipe.name!r}", f"name it {name!r}")
+        raise ExplainError(short(path), f"holds a recipe named {recipe.name!r}", f"name it {name!r}")
     return recipe
