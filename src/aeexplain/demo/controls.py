@@ -167,8 +167,8 @@ class Seed:
 class Point:
     """A place in a view: dragged by its handle, moved by arrow keys in steps of `step`, or typed.
 
-    The view is a drawing that was told its reach (`drawing(..., reach=plane.reach)`). With `hovers` the point goes where the
-    mouse points as well, so that a reader can look around. `compute` gets (x, y).
+    The view is a drawing that was told its reach (`drawing(..., reach=plane.reach)`), or an image with a reach (`reached`).
+    With `hovers` the point goes where the mouse points as well, so that a reader can look around. `compute` gets (x, y).
     """
 
     kind: ClassVar[str] = "point"
