@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-# The same cases each time, and few, so that CI is quick and never red by chance; `--hypothesis-profile thorough` looks further.
+# The same cases each time, and few, so that CI is quick and never red by chance; `--thorough` looks further.
 settings.register_profile("lean", max_examples=100, derandomize=True, deadline=None, database=None)
 settings.register_profile(
     "thorough",
@@ -21,8 +21,23 @@ settings.load_profile("lean")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the option that writes the golden frames anew."""
+    """Add the option that writes the golden frames anew, and the one for all that takes long."""
     parser.addoption("--renew-goldens", action="store_true", help="take the figures' first frames as golden")
+    parser.addoption("--thorough", action="store_true", help="all cases, all steps, all processors: hours")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Turn on, where thorough tests are asked for, what takes long: all made-up cases, and crashes at all steps."""
+    if config.getoption("--thorough"):
+        settings.load_profile("thorough")
+        os.environ.setdefault("AEEXPLAIN_STEPS", "500")
+
+
+@pytest.fixture(scope="session")
+def thorough(request: pytest.FixtureRequest) -> None:
+    """Skip what takes long, unless it is asked for."""
+    if not request.config.getoption("--thorough"):
+        pytest.skip("takes long; python build.py test --thorough runs it")
 
 
 @pytest.fixture(scope="session")

@@ -51,6 +51,14 @@ def test_a_frame_is_packed_as_a_header_and_one_buffer():
     assert buffer == one.rgba.tobytes() + two.rgba.tobytes()
 
 
+@pytest.mark.parametrize(
+    ("value", "told"), [(1 / 3, 0.333333), (1234567.8, 1234570.0), (2.00000004e-9, 2e-9), (0.0, 0.0)]
+)
+def test_a_number_leaves_python_with_six_significant_digits(value, told):
+    header, _ = bridge.pack(Frame({"n": Readout(value, "so")}, "A state."))
+    assert json.loads(header)["views"]["n"]["value"] == told
+
+
 def test_a_number_that_is_not_finite_never_leaves_python():
     with pytest.raises(ValueError, match="not JSON compliant"):
         bridge.pack(Frame({"n": Readout(float("nan"), "nan")}, "A state."))

@@ -117,6 +117,11 @@ def pack(frame: Frame) -> tuple[str, bytes]:
     return json.dumps({"views": views, "describe": frame.says}, allow_nan=False), b"".join(buffer)
 
 
+def rounded(value: float | None) -> float | None:
+    """Return a readout's number as it leaves Python: to six significant digits, which is what machines agree on."""
+    return None if value is None else float(f"{value:.6g}")
+
+
 def _header(view: Shown) -> dict[str, Any]:
     match view:
         case Drawing():
@@ -131,6 +136,6 @@ def _header(view: Shown) -> dict[str, Any]:
                 "reach": view.reach,
             }
         case Readout():
-            return {"kind": "readout", "value": view.value, "text": view.text}
+            return {"kind": "readout", "value": rounded(view.value), "text": view.text}
         case _:
             return {"kind": "words", "text": view.text}

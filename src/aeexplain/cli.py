@@ -642,5 +642,6 @@ def _test(options: argparse.Namespace) -> int:
 
     words = [word for at, word in enumerate(options.rest) if word != "--" or at > options.rest.index("--")]
     # All of them, on all cores. Who names some wants their output as it comes, and a debugger.
-    spread = [] if words else ["--numprocesses", "auto", "--dist", "loadfile"]
+    every = not [word for word in words if word != "--thorough"]
+    spread = ["--numprocesses", "auto", "--dist", "loadfile"] if every else []
     return int(pytest.main(["--rootdir", str(ROOT), *spread, *words]))

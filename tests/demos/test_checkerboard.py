@@ -39,9 +39,9 @@ def test_the_shares_are_those_of_the_outputs_shown(ae, stage, moment, squashed):
     for name, readout in READOUTS.items():
         y = decoder(ae, name, moment).logits(ae.samples["codes"][5])
         share = nyquist_share((sigmoid(y) if squashed else y).reshape(28, 28))
-        assert views[readout].value == pytest.approx(100 * share, rel=1e-4)
+        assert views[readout].value == pytest.approx(100 * share, rel=1e-4, abs=1e-6)
     real = nyquist_share(ae.samples["digits"][5].reshape(28, 28))
-    assert views["sharereal"].value == pytest.approx(100 * real, rel=1e-4)
+    assert views["sharereal"].value == pytest.approx(100 * real, rel=1e-4, abs=1e-6)
 
 
 def test_early_every_digit_has_the_checkerboard_that_resizing_has_not(stage):

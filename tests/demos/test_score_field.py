@@ -45,7 +45,7 @@ def test_cosine_and_error_compare_the_residual_with_the_true_score(ae, name, sig
     views = frame(ae, data=name, sigma=sigma).views
     assert views["cosine"].value == pytest.approx((cosines * lengths).sum() / lengths.sum(), abs=1e-5)
     off = np.linalg.norm(learned - truth) / np.linalg.norm(truth)
-    assert views["off"].value == pytest.approx(100 * off, rel=1e-3)
+    assert views["off"].value == pytest.approx(100 * off, rel=1e-3, abs=1e-6)
 
 
 @pytest.mark.parametrize("name", demo.NAMES)

@@ -14,10 +14,10 @@ def rng():
 def test_the_turn_begins_at_the_data_and_ends_at_the_noise(rng):
     z0, eps = rng.standard_normal((2, 3, 5))
     begin, end = (turned(z0, eps, np.full((3, 1), angle)) for angle in (0, math.pi / 2))
-    assert np.allclose(begin.z, z0)
-    assert np.allclose(begin.v, eps)
-    assert np.allclose(end.z, eps)
-    assert np.allclose(end.v, -z0)
+    assert np.allclose(begin.z, z0, atol=1e-6)
+    assert np.allclose(begin.v, eps, atol=1e-6)
+    assert np.allclose(end.z, eps, atol=1e-6)
+    assert np.allclose(end.v, -z0, atol=1e-6)
 
 
 def test_the_velocity_is_the_slope_of_the_turn(rng):
@@ -42,4 +42,4 @@ def test_the_features_of_an_angle_tell_angles_apart():
 def test_a_path_tells_what_data_each_of_its_steps_expected(rng):
     z0, eps = rng.standard_normal((2, 3, 5))
     path = np.stack([turned(z0, eps, np.full((3, 1), angle)).z for angle in angles(6)])
-    assert np.allclose(expected_ends(path), z0)
+    assert np.allclose(expected_ends(path), z0, atol=1e-6)

@@ -42,5 +42,5 @@ def test_a_decoder_that_doubles_lengths_errs_by_nine(rng):
 def test_directions_have_length_one(rng):
     v = directions(100, 2, rng)
     assert v.dtype == np.float32
-    assert np.allclose(np.linalg.norm(v, axis=1), 1)
+    assert np.allclose(np.linalg.norm(v, axis=1), 1, atol=1e-6)
     assert np.abs(v.mean(0)).max() < 0.25

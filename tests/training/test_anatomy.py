@@ -68,7 +68,7 @@ def test_a_digit_is_moved_by_one_pixel_at_most():
 
 def test_the_shipped_network_rebuilds_its_digits(shipped):
     again = measure_samples(shipped.models, shipped.samples)
-    assert again["mse"] == pytest.approx(shipped.metrics["samples"]["mse"], rel=1e-3)
+    assert again["mse"] == pytest.approx(shipped.metrics["samples"]["mse"], rel=1e-3, abs=5e-6)
     assert again["ratio"] < 0.9
 
 

@@ -64,5 +64,13 @@ def test_differences_name_their_place():
     stored = {"a": [1.0, 2.0], "b": 3}
     assert not list(differences(stored, {"a": [1.0, 2.0001], "b": 3}))
     assert list(differences(stored, {"a": [1.0, 2.1], "b": 3})) == ["metrics.a.1"]
+    assert list(differences(stored, {"a": [1.0, 2.0], "b": 3.1})) == ["metrics.b"]
     assert list(differences(stored, {"a": [1.0], "b": 3})) == ["metrics.a"]
     assert list(differences(stored, {"a": [1.0, 2.0]})) == ["metrics"]
+
+
+def test_metrics_next_to_zero_may_differ_by_what_processors_round():
+    stored = {"kl": 5.15083e-07, "apart": 0.000777245, "none": 0.0}
+    assert not list(differences(stored, {"kl": 5.17567e-07, "apart": 0.000778913, "none": 1.02553e-12}))
+    assert list(differences(stored, {**stored, "kl": 1.1e-05})) == ["metrics.kl"]
+    assert list(differences(stored, {**stored, "apart": 0.00079})) == ["metrics.apart"]

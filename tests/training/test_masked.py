@@ -56,7 +56,9 @@ def test_the_error_is_that_of_hidden_patches_only(data):
 def test_the_shipped_network_fills_in_far_better_than_neighbours_do(shipped):
     again = measure_samples(shipped.models, shipped.samples)
     for name in ("net", "neighbour"):
-        assert again["mse"][name] == pytest.approx(shipped.metrics["samples"]["mse"][name], rel=1e-3)
+        assert again["mse"][name] == pytest.approx(
+            shipped.metrics["samples"]["mse"][name], rel=1e-3, abs=5e-6
+        )
     net, neighbour = (np.array(again["mse"][name]) for name in ("net", "neighbour"))
     assert (net[2:] < 0.5 * neighbour[2:]).all()
 

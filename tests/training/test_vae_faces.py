@@ -94,7 +94,7 @@ def test_the_nearest_of_the_others_is_found():
 def test_the_shipped_nets_are_what_their_metrics_say(shipped):
     again = measure_samples(shipped.models, shipped.samples)
     for metric in ("mse", "rate"):
-        assert again[metric] == pytest.approx(shipped.metrics["samples"][metric], rel=1e-3)
+        assert again[metric] == pytest.approx(shipped.metrics["samples"][metric], rel=1e-3, abs=5e-6)
 
 
 def test_on_new_faces_the_first_unit_is_the_smile_and_the_second_the_width(shipped):

@@ -76,14 +76,16 @@ def test_every_token_begins_with_vectors_that_spread_alike(data):
 
 def test_the_shipped_network_rebuilds_its_digits_from_sixteen_tokens(shipped):
     again = measure_samples(shipped.models, shipped.samples)
-    assert again["mse"] == pytest.approx(shipped.metrics["samples"]["mse"], rel=1e-3)
+    assert again["mse"] == pytest.approx(shipped.metrics["samples"]["mse"], rel=1e-3, abs=5e-6)
     assert again["mse"] < 0.010
     tokens = shipped.model.quantise(shipped.model.encode(shipped.samples["digits"]))
     assert tokens.shape == (10, 16)
 
 
 def test_the_kept_errors_are_of_the_shipped_network(shipped):
-    assert shipped.metrics["samples"]["test"]["net"] == pytest.approx(shipped.metrics["mse"], rel=1e-3)
+    assert shipped.metrics["samples"]["test"]["net"] == pytest.approx(
+        shipped.metrics["mse"], rel=1e-3, abs=5e-6
+    )
 
 
 def test_the_shipped_codebook_is_32_points_of_the_plane_all_in_use(shipped):

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from aeexplain.site import sitewide
+from aeexplain.site import arithmetic, sitewide
 from aeexplain.site.articles import Manuscript, read_manuscripts
 from aeexplain.site.cache import Cache, LostError, user_cache
 from aeexplain.site.config import read_config
@@ -121,8 +121,9 @@ class _Build:
                 figures[name] = kept
             else:
                 missing.append((name, self.draft))
-        # A draft's one figure is drawn here: this process ends when code changes, and another would take longer to begin.
-        drawn = self.pool.map(_draw, missing, few=1 if self.draft else 0)
+        # A draft's one figure is drawn here, if here numbers come out as they are published: this process ends when code
+        # changes, and another would take longer to begin.
+        drawn = self.pool.map(_draw, missing, few=1 if self.draft and arithmetic.is_settled() else 0)
         wanted = _any_moves(figures) or any(
             MOVES.search(self.room.sources.demos[name]) for name, _ in missing
         )

@@ -99,6 +99,7 @@ def _page(name: str, demo: Demo, frame: Frame, metrics: Mapping[str, float], roo
         label=lambda text: Markup(label_html(text, formulas)),
         plain=label_text,
         png=png.data_url,
+        rounded=bridge.rounded,
     )
 
 

@@ -9,6 +9,8 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from aeexplain.site.arithmetic import settled_environment
+
 
 def start_server() -> str:
     """Start the server of processes, which has no threads and nothing of ours in it; return the method that starts them.
@@ -20,7 +22,7 @@ def start_server() -> str:
     from multiprocessing import forkserver, resource_tracker
 
     resource_tracker.ensure_running()  # now, since it lets the signal through again
-    with held():
+    with held(), settled_environment():  # before any library is loaded in it
         forkserver.ensure_running()
     return "forkserver"
 

@@ -3,7 +3,6 @@
 import multiprocessing
 import os
 import signal
-import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -12,12 +11,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from aeexplain.site import arithmetic
 from aeexplain.site.cache import Cache
 from aeexplain.site.interrupts import held, start_server
 from aeexplain.site.workroom import Workroom
 
-# In a process that draws, as in a reader's browser: threads would wait for each other, and might round otherwise.
-ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"), "1")
 AHEAD = 10  # jobs a process has before it, so that results do not pile up where nobody takes them
 _room: list[Workroom] = []  # of this process, where it is one of a pool
 
@@ -79,9 +77,7 @@ def cores() -> int:
 
 def _enter(root: Path, cache: Path) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal sends it to all; who asked for the jobs decides
-    if "numpy" in sys.modules:
-        raise RuntimeError("NumPy was imported before its threads were counted")
-    os.environ.update(ONE_THREAD)
+    arithmetic.settle()
     _room.append(Workroom(root, Cache(cache)))
 
 

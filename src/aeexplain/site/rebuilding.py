@@ -5,7 +5,6 @@ when the process began says so, and a fresh one begins where it stood.
 """
 
 import multiprocessing
-import os
 import signal
 from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection
@@ -14,8 +13,8 @@ from types import TracebackType
 from typing import Any, Self
 
 from aeexplain.errors import ExplainError, ExplainErrors
+from aeexplain.site import arithmetic
 from aeexplain.site.interrupts import held, start_server
-from aeexplain.site.pool import ONE_THREAD
 
 BUILT, REFUSED, STALE, TELLS = "built", "refused", "stale", "tells"
 PATIENCE = 5.0  # seconds that a build may go on when nobody waits for it
@@ -39,7 +38,6 @@ class Rebuilder:
 
     def __init__(self, root: Path, out: Path, say: Callable[[str], None]) -> None:
         self._root, self._out, self._say = root, out, say
-        os.environ.update(ONE_THREAD)
         multiprocessing.set_forkserver_preload(AHEAD)
         self._context: Any = multiprocessing.get_context(start_server())
         self._process: Any = None
@@ -98,6 +96,7 @@ def _builds(line: "Connection[Any, Any]", root: Path, out: Path) -> None:
     signal.signal(
         signal.SIGINT, signal.SIG_IGN
     )  # the terminal sends it to all; the process that asks decides
+    arithmetic.settle()
     from aeexplain.site.builder import build
     from aeexplain.site.cache import user_cache
     from aeexplain.site.sources import Sources

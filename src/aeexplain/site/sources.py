@@ -11,6 +11,7 @@ from pathlib import Path
 
 from aeexplain.runtime.rooms import SHIPPED, python_files
 from aeexplain.setup.places import NODE_MODULES, REQUIREMENTS
+from aeexplain.site import arithmetic
 from aeexplain.site.digests import digest, digest_of_files
 
 PACKAGE = Path(__file__).parents[1]
@@ -57,7 +58,7 @@ class Sources:
 
 
 def environment() -> str:
-    """Return what tells this Python and the packages that builds use, Python's and npm's, from other versions of them.
+    """Return what tells this Python, how it computes and the packages that builds use, Python's and npm's, from others.
 
     What else is installed, as for the tests, has no part in it.
     """
@@ -70,7 +71,7 @@ def environment() -> str:
         name for place in sys.path for name in _names(place) if name.endswith((".dist-info", ".egg-info"))
     }
     used = sorted(name for name in installed if lock is None or _project(name.partition("-")[0]) in locked)
-    return digest(sys.version, *used, *_node_packages())
+    return digest(sys.version, arithmetic.identity(), *used, *_node_packages())
 
 
 def _project(name: str) -> str:

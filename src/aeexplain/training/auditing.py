@@ -10,7 +10,7 @@ from aeexplain import checkpoint
 from aeexplain.checkpoint import Checkpoint, Metric
 from aeexplain.errors import ExplainError
 from aeexplain.training import recipes
-from aeexplain.training.gates import Result, judge
+from aeexplain.training.gates import FLOOR, Result, judge
 from aeexplain.training.recipe import Recipe
 from aeexplain.training.watching import fingerprint_of, watched
 from aeexplain.training.writing import all_gates, gzipped, measured, parameters
@@ -74,7 +74,7 @@ def judged(recipe: Recipe[Any], path: Path, full: bool = False) -> Audit:
 
 
 def differences(stored: Metric, again: Metric, name: str = "metrics") -> Iterator[str]:
-    """Yield the names of the metrics that differ by more than a thousandth, or are in only one of the two."""
+    """Yield the names of the metrics that differ by more than a thousandth and a rounding, or are in only one of the two."""
     if isinstance(stored, dict) and isinstance(again, dict) and stored.keys() == again.keys():
         for key in stored:
             yield from differences(stored[key], again[key], f"{name}.{key}")
@@ -87,7 +87,7 @@ def differences(stored: Metric, again: Metric, name: str = "metrics") -> Iterato
 
 def _close(stored: Metric, again: Metric) -> bool:
     if isinstance(stored, int | float) and isinstance(again, int | float):
-        return math.isclose(stored, again, rel_tol=CLOSE)
+        return math.isclose(stored, again, rel_tol=CLOSE, abs_tol=FLOOR)
     return False
 
 

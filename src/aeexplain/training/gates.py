@@ -7,6 +7,10 @@ from typing import Literal
 
 from aeexplain.checkpoint import Metric, metric_at
 
+# What differs by less is the same. A metric may be what is left of codes or logits that nearly cancel: numbers from 4 to 8,
+# which lie 4.8e-7 apart in float32, and which ten roundings, in whatever order a processor takes them, move so far.
+FLOOR = 5e-6
+
 OPERATORS: dict[str, Callable[[float, float], bool]] = {
     "<": operator.lt,
     "<=": operator.le,

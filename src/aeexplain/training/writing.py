@@ -17,7 +17,7 @@ from aeexplain.checkpoint import Checkpoint, Metric, metric_at
 from aeexplain.errors import ExplainError, ExplainErrors
 from aeexplain.setup.verified import cache_folder
 from aeexplain.training import recipes
-from aeexplain.training.gates import Gate, Result, judge
+from aeexplain.training.gates import FLOOR, Gate, Result, judge
 from aeexplain.training.loop import Progress, run
 from aeexplain.training.recipe import Finished, Recipe
 from aeexplain.training.state import Training
@@ -172,7 +172,7 @@ def rounded(value: Metric) -> Metric:
 
 def _change(recipe: Recipe[Any], packed: Mapping[str, Metric], exact: Mapping[str, Metric]) -> float:
     pairs = ((metric_at(packed, name), metric_at(exact, name)) for name in recipe.steady)
-    return max(abs(a - b) / max(abs(b), 1e-12) for a, b in pairs)
+    return max(abs(a - b) / max(abs(b), FLOOR) for a, b in pairs)
 
 
 def _refuse_missed(recipe: Recipe[Any], results: tuple[Result, ...]) -> None:

@@ -1,0 +1,38 @@
+"""Draw figures as a build does, in processes of a build's own; print what comes out as digests, and how it was computed."""
+
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+import processors
+
+from aeexplain.site.builder import _draw
+from aeexplain.site.cache import Cache
+from aeexplain.site.digests import digest
+from aeexplain.site.figures import parts_of
+from aeexplain.site.pool import Pool
+from aeexplain.site.preview import preview_and_card
+from aeexplain.site.workroom import Workroom
+
+
+def main(root, cache, names):
+    """Print JSON: how this process computes ("here") and those that draw ("there"); all that is published of each figure."""
+    css = (root / "templates/assets/site.css").read_text(encoding="utf-8")
+    told = {"here": computing(), "figures": {}}
+    with Workroom(root, Cache(cache)) as room, Pool(room) as pool:
+        (told["there"],) = pool.map(computing, [None], few=0)
+        for figure in pool.map(_draw, [(name, False) for name in names], few=0):
+            parts = parts_of(figure, room.cache)
+            pictures = [digest(each) for each in preview_and_card(figure.name, parts.pictures, css)]
+            told["figures"][figure.name] = [asdict(figure), digest(parts.page), *pictures]
+    sys.stdout.write(json.dumps(told))
+
+
+def computing(*_):
+    """How this process computes."""
+    return {"kernel": processors.kernel(), "wide": processors.wide(), "bits": processors.bits()}
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3:])
