@@ -512,3 +512,26 @@ def test_an_update_that_ended_before_it_cleared_up_leaves_the_newest_edition(pag
     expect(page.get_by_text("The second edition.")).to_be_visible()
     expect(status_of(page)).to_have_text("The article is kept in this browser.")
     assert page.evaluate(STORED)["caches"] == 1
+
+
+@pytest.mark.parametrize("published", [True, False])
+def test_a_picture_that_a_newer_edition_removed_offers_to_reload(page, house, tmp_path, published):
+    picture = tmp_path / "content" / "first" / "dot.png"
+    picture.write_bytes(base64.b64decode(PIXEL))
+    text = "Much text.\n\n" * 200 + "![A dot](dot.png)"
+    dist = house(text)
+    with serving(dist) as server:
+        page.goto(server.url + "first/")
+        if published:
+            house(text.replace("![A dot](dot.png)", "No picture any more."))
+        else:
+            next((dist / "assets").rglob("dot*.png")).unlink()
+        with page.expect_request("**/first/"):
+            page.get_by_role("img", name="A dot").scroll_into_view_if_needed()
+        if not published:
+            page.wait_for_timeout(500)
+            expect(page.get_by_role("button", name="Reload")).to_be_hidden()
+            return
+        expect(page.get_by_text("this picture is gone")).to_be_visible(timeout=LIVE)
+        press(page, "^Reload")
+        expect(page.get_by_text("No picture any more.")).to_be_visible()

@@ -34,9 +34,13 @@ export function isOutdated() {
   return asked;
 }
 
-/** Fetch the edition that the site has now, whatever the browser has kept. None, or not whole: a Failure. @returns {Promise<Edition>} */
+/**
+ * Fetch the edition that the site has now, whatever the browser has in its cache; there it takes the former one's place, so
+ * that to reload the page brings it. None, or not whole: a Failure.
+ * @returns {Promise<Edition>}
+ */
 export async function newestEdition() {
-  const { headers, bytes } = await fetchWhole(address, { cache: "no-store" });
+  const { headers, bytes } = await fetchWhole(address, { cache: "reload" });
   const text = new TextDecoder().decode(bytes);
   const found = new DOMParser().parseFromString(text, "text/html");
   const mark = markOf(found);
@@ -47,10 +51,16 @@ export async function newestEdition() {
 async function ask() {
   if (!ownMark() || !import.meta.url.startsWith("http")) return false;
   try {
-    return (await newestEdition()).mark !== ownMark();
+    return filesOf((await newestEdition()).document) !== filesOf(document);
   } catch {
     return false;
   }
+}
+
+/** Return what tells an edition's files from another's: its mark, and where they are. @param {Document} document */
+function filesOf(document) {
+  const told = document.getElementById("aeexplain-page")?.textContent ?? "";
+  return JSON.stringify([markOf(document), told, document.querySelector("script[type=module]")?.getAttribute("src")]);
 }
 
 /** @param {Document} document */

@@ -17,6 +17,25 @@ else if (section && possible) {
   observer.observe(section);
 }
 
+// Pictures that are out of sight come late too.
+document.addEventListener("error", ({ target }) => {
+  if (target instanceof HTMLImageElement) void tellOf(target);
+}, true);
+
+/** A picture did not come. @param {HTMLImageElement} picture */
+async function tellOf(picture) {
+  if (!(await isOutdated())) return;
+  const note = document.createElement("p");
+  const button = document.createElement("button");
+  note.className = "published-anew";
+  note.setAttribute("role", "status");
+  button.type = "button";
+  button.textContent = "Reload";
+  button.addEventListener("click", () => location.reload());
+  note.append(`${PUBLISHED_ANEW}, and this picture is gone. `, button);
+  picture.after(note);
+}
+
 /** @param {Element} section */
 function load(section) {
   import("./keep.js").catch(async (error) => {
