@@ -53,3 +53,30 @@ def test_options_without_a_command_are_those_of_build(fails, capsys, tmp_path):
 def test_an_unknown_recipe_is_told(capsys):
     assert cli.main(["train", "bottlenek"]) == 1
     assert "did you mean 'bottleneck'?" in capsys.readouterr().err
+
+
+def test_a_folder_that_is_no_site_is_not_served_either(tmp_path, capsys):
+    (tmp_path / "thesis.html").write_text("years of work")
+    assert cli.main(["serve", "--out", str(tmp_path), "--port", "0"]) == 1
+    told = capsys.readouterr()
+    assert "is not a site that this builder wrote" in told.err
+    assert told.out == ""
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [["--host", "a b"], ["--host", "http://a"], ["--host", ""], ["--bind", "studio.local"], ["--bind", ""]],
+)
+def test_what_serve_cannot_listen_or_answer_for_is_a_wrong_command_line(argv, capsys):
+    with pytest.raises(SystemExit) as raised:
+        cli.main(["serve", *argv])
+    assert raised.value.code == 2
+    assert "usage: build.py serve" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("told", "meant"),
+    [("Studio.Local", "studio.local"), ("a:8000", "a"), ("::1", "::1"), ("[::1]:8000", "::1")],
+)
+def test_a_hosts_name_is_taken_as_a_browser_tells_it(told, meant):
+    assert cli._parser().parse_args(["serve", "--host", "one", "--host", told]).host == ["one", meant]

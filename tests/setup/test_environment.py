@@ -1,6 +1,5 @@
 """build.py in a copy of the project whose command line only tells its arguments; run by a Python without our packages."""
 
-import ctypes
 import json
 import os
 import shutil
@@ -11,6 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
+from permissions import bound_by_permissions, only_read
 
 from aeexplain.setup import stamps
 
@@ -208,26 +208,13 @@ def test_where_nothing_is_to_be_set_up_nobody_waits_for_a_lock(copy):
     assert said == [(f"ran {copy / '.venv'}\n", "")] * 4
 
 
-def bound_by_permissions() -> None:
-    """Take from this process, and from what it becomes, the right of root to write everywhere (CAP_DAC_OVERRIDE)."""
-    if os.geteuid() == 0 and sys.platform == "linux":
-        drop_from_bounds, may_write = 24, 1
-        ctypes.CDLL(None).prctl(drop_from_bounds, may_write, 0, 0, 0)
-
-
 def test_a_tree_that_may_only_be_read_is_entered_where_nothing_is_to_be_set_up(copy):
     finish(copy)
-    folders = [copy, *(Path(place) for place, _, _ in os.walk(copy))]
-    for place in folders:
-        place.chmod(0o555)
-    try:
+    with only_read(copy):
         done = subprocess.run(
             command(copy, "models"), capture_output=True, text=True, preexec_fn=bound_by_permissions
         )
         tried = subprocess.run(["touch", copy / "new"], capture_output=True, preexec_fn=bound_by_permissions)
-    finally:
-        for place in folders:
-            place.chmod(0o755)
     assert (done.stdout, done.stderr, done.returncode) == (f"ran models {copy / '.venv'}\n", "", 7)
     assert tried.returncode != 0, "the tree could be written after all"
 

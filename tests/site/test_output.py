@@ -1,11 +1,14 @@
 import os
 import stat
+import subprocess
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
+from permissions import bound_by_permissions, only_read
 
 from aeexplain.errors import ExplainError
 from aeexplain.site import output
@@ -201,3 +204,35 @@ def test_a_build_that_comes_second_to_an_empty_place_takes_the_first_ones(tmp_pa
     monkeypatch.setattr(Path, "rename", late)
     publish(SITE | {"index.html": b"new"}, tmp_path / "dist")
     assert (tmp_path / "dist/index.html").read_bytes() == b"new"
+
+
+BUILD = """
+import sys
+from pathlib import Path
+from aeexplain.cli import main
+sys.exit(main(["build", "--root", sys.argv[1], "--out", sys.argv[2]]))
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a system without modes")
+def test_a_tree_that_may_only_be_read_builds_elsewhere_and_says_why_it_cannot_here(house, tmp_path_factory):
+    elsewhere = tmp_path_factory.mktemp("elsewhere") / "dist"
+    environ = os.environ | {"AEEXPLAIN_CACHE": str(tmp_path_factory.mktemp("cache"))}
+
+    def build(out):
+        return subprocess.run(
+            [sys.executable, "-c", BUILD, house, out],
+            capture_output=True,
+            text=True,
+            env=environ,
+            preexec_fn=bound_by_permissions,
+        )
+
+    with only_read(house):
+        done, here = build(elsewhere), build(house / "dist")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (elsewhere / "first" / "index.html").is_file()
+    assert here.returncode == 1
+    assert here.stderr == (
+        f"error: {house / 'dist'}: cannot be written: Permission denied; nothing was changed; --out names another folder\n"
+    )

@@ -160,7 +160,11 @@ class Handler(SimpleHTTPRequestHandler):
         if self.headers.defects:
             self.send_error(HTTPStatus.BAD_REQUEST, explain="A header is a name, a colon and a value.")
             return False
-        if self.headers.get("Content-Length", "0") != "0" or "Transfer-Encoding" in self.headers:
+        told = self.headers.get("Content-Length", "0") != "0" or "Transfer-Encoding" in self.headers
+        if told and self.command in (
+            "GET",
+            "HEAD",
+        ):  # what takes content reads it, or ends the connection itself
             self.close_connection = True
         return True
 
