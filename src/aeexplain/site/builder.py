@@ -95,9 +95,10 @@ class _Build:
         figures, engine = self._figures(manuscripts)
         around = None
         if config:
-            around, shared = sitewide.shared(config, self.room.root)
-            for name, content in shared.items():
-                self.edition.put(name, content)
+            with self.faults.noted():
+                around, shared = sitewide.shared(config, self.room.root)
+                for name, content in shared.items():
+                    self.edition.put(name, content)
         self.say("Setting articles")
         jobs = [_job(each, figures, engine, around, self.room) for each in manuscripts]
         records = self._records(jobs)

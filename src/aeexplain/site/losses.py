@@ -9,7 +9,7 @@ from aeexplain.errors import ExplainError
 from aeexplain.site.marks import Link, NoteCall, NoteText, Scanned
 from aeexplain.site.placeholders import numbers
 
-WORD = re.compile(r"[^\W\d_]+")
+WORD = re.compile(r"[^\W_]+")
 # A link's address elsewhere, under a name; the name where it is used: they are there for Markdown alone.
 DEFINITION = re.compile(r"^[ >]*\[[^\]\n]+\]:[^\n]*(?:\n[ \t]*[\"'(][^\n]*)?$", re.MULTILINE)
 NAME = re.compile(r"\][ \n]?\[[^\[\]]*\]")
@@ -36,10 +36,10 @@ def losses(body: Scanned, html: str, where: str) -> Iterator[ExplainError]:
 
 
 def _words(text: str) -> list[str]:
-    return WORD.findall(text)
+    return [word for word in WORD.findall(text) if not word.isdigit()]  # numbers of lists are Markdown's
 
 
 def _line(body: Scanned, word: str) -> int:
     """Return the last line in which an article has a word."""
-    found = [*re.finditer(rf"(?<![^\W\d_]){re.escape(word)}(?![^\W\d_])", body.source)]
+    found = [*re.finditer(rf"(?<![^\W_]){re.escape(word)}(?![^\W_])", body.source)]
     return body.first_line + (body.source.count("\n", 0, found[-1].start()) if found else 0)

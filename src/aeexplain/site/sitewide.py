@@ -11,6 +11,7 @@ from aeexplain.site.digests import digest
 from aeexplain.site.pages import Around, Record
 from aeexplain.site.palette import style_of
 from aeexplain.site.seals import imported, integrity_map, sri
+from aeexplain.site.styles import check_style
 from aeexplain.site.text import decoded, read_bytes
 from aeexplain.site.workroom import Workroom
 
@@ -27,6 +28,7 @@ def shared(config: Config, root: Path) -> tuple[Around, dict[str, bytes]]:
     modules = in_folder("browser", sources)
     formulas = in_folder("katex", math.stylesheet())
     text = decoded(css, STYLE)
+    check_style(text, STYLE, (root / STYLE).parent)
     css = scripts.style(css)
     style, favicon = hashed_name("site.css", css), hashed_name("favicon.svg", icon)
     folder = next(iter(modules)).rpartition("/")[0]

@@ -6,10 +6,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aeexplain.errors import ExplainError
+from aeexplain.errors import ExplainError, did_you_mean
 from aeexplain.site.cache import Cache
 from aeexplain.site.digests import digest
 from aeexplain.site.slugs import fragment
+from aeexplain.site.text import decoded
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -43,13 +44,22 @@ class Templates:
         try:
             return self.environment.get_template(name).render(**values)
         except jinja2.TemplateNotFound as error:
-            raise ExplainError(f"templates/{error.name}", "there is no such template") from error
+            caller, what = _place(error, name, self.folder), "there is no such template"
+            if error.name == name:
+                raise ExplainError(f"templates/{name}", what) from error
+            hint = did_you_mean(str(error.name), self._texts)
+            raise ExplainError(caller, f"{what}: {error.name!r}", hint) from error
         except jinja2.TemplateSyntaxError as error:
-            raise ExplainError(f"templates/{error.name}:{error.lineno}", str(error.message)) from error
+            what = " ".join(str(error.message).split())
+            raise ExplainError(f"templates/{error.name or name}:{error.lineno}", what) from error
+        except UnicodeDecodeError as error:
+            for each in sorted(set(self._called(name, set()))):
+                decoded(self._texts.get(each, b""), f"templates/{each}")
+            raise ExplainError(f"templates/{name}", "not valid UTF-8", "save the file as UTF-8") from error
         except ExplainError:
             raise
         except Exception as error:  # an author's template may fail in any way
-            what = f"{type(error).__name__}: {error}"
+            what = " ".join(f"{type(error).__name__}: {error}".split())
             raise ExplainError(_place(error, name, self.folder), what) from error
 
     @cached_property

@@ -1,0 +1,161 @@
+"""No word that an author writes is lost: it is on the page, or there is an error, whatever stands in whatever."""
+
+import re
+from html import unescape
+from itertools import count
+
+from fuzz.soup import MARKDOWN
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aeexplain.site import blocks, markdown
+from aeexplain.site.faults import Faults
+from aeexplain.site.marks import Citation, CodeBlock, FigureCall, Formula, Image, Link, NoteText, TableCaption
+from aeexplain.site.notes import check_notes
+from aeexplain.site.scan import scan
+
+INLINES = [
+    *(
+        "W",
+        "*W*",
+        "**W** W",
+        "`W`",
+        "`` W ` W ``",
+        "$W$",
+        "[W](#W)",
+        "[W *W*](#W 'W')",
+        "![W](W.png)",
+        "\\[W](W)",
+    ),
+    *(
+        "W\\\nW",
+        "W  \nW",
+        "<b title='W > W'>W</b>",
+        "<!-- W -->",
+        "&W;",
+        "[^a]",
+        "[@W, W]",
+        "@W",
+        "[W][W]",
+        "[W]",
+        "{W}",
+    ),
+    *(
+        "\\*W\\*",
+        "W_W_W",
+        "~~W~~",
+        "W | W",
+        "https://W.org",
+        "<https://W.org>",
+        "<W@W.org>",
+        "[W [W] W](#W)",
+        "\\`W`",
+    ),
+]
+BLOCKS = [
+    *(
+        "{}",
+        "## {}",
+        "- {}\n- {}",
+        "7) {}\n8) {}",
+        "1. {}\n\n    {}",
+        "- {}\n    - {}\n        - {}",
+        "> {}\n> {}",
+        "> - {}\n> > {}",
+    ),
+    *(
+        "    {}\n\n    {}",
+        "```W\n{}\n\n{}\n```",
+        "- {}\n\n  ```\n  {}\n  ```",
+        "> ~~~\n> {}\n> ~~~",
+        "$$\n{}\n$$",
+        "::demo W {}",
+    ),
+    *(
+        "| {} | W |\n|---|---|\n| W | {} |",
+        "| W |\n|---|\n| {} | {} |",
+        "Table: {} {{#tab:a}}\n\n| W |\n|---|\n| {} |",
+    ),
+    *(
+        "[^a]: {}",
+        "[^a]: {}\n{}",
+        "<div>\n{}\n</div>",
+        "<div>\n\n{}\n\n</div>",
+        "<details><summary>W</summary>\n\n{}\n</details>",
+    ),
+    *(
+        "[W]: #W '{}'",
+        "{}\n---",
+        "* * *\n{}",
+        "{}\n: {}",
+        "W[^a]\n\n[^a]: {}",
+        "- {}\n```\n{}\n```\n{}",
+        "-     {}",
+        "<W>\n{}\n</W>",
+    ),
+]
+GAPS = ["\n", "\n\n", "\n\n\n", "\n  \n", "\n    ", "\n> "]
+# A link's address and its name stand elsewhere than in the text; what has a name that nothing uses is no text.
+NOT_TEXT = re.compile(
+    r"^[ >]*\[[^\]\n]+\]:[^\n]*(?:\n[ \t]*[\"'(][^\n]*)?$|\][ \n]?\[[^\[\]]*\]", re.MULTILINE
+)
+
+
+def shown(text, faults):
+    """The HTML of an article's text, all marks filled in with what they say."""
+    body = scan(text, "a.md", faults)
+    check_notes(body, faults)
+
+    def filling(index):
+        match body.marks[index]:
+            case CodeBlock() as code:
+                return blocks.html(code) + code.language
+            case Formula(tex):
+                return tex
+            case Link(target):
+                return target
+            case Image(source, alt):
+                return f"{source} {alt}"
+            case FigureCall(name, caption) | TableCaption(name, caption) | NoteText(name, caption):
+                return f"{name} {markdown.fill(markdown.inline_html(caption), filling)}"
+            case Citation(cited):
+                return " ".join(
+                    f"{markdown.fill(part, filling)} {each.key}"
+                    for each in cited
+                    for part in (each.before, each.after)
+                )
+            case mark:
+                return repr(mark)
+
+    with faults.noted():
+        return markdown.fill(markdown.convert(body, "a.md").html, filling)
+    return ""
+
+
+def check(text):
+    numbers = count()
+    text = re.sub("W", lambda _: f"word{next(numbers)}x", text)
+    faults = Faults()
+    html = shown(text, faults)
+    if not len(faults):
+        there = html + unescape(html)
+        for word in re.findall(r"word\d+x", NOT_TEXT.sub("", text)):
+            assert word in there, (word, text, html)
+
+
+def test_each_inline_in_each_block_is_shown_or_refused():
+    for block in BLOCKS:
+        for inline in INLINES:
+            check(block.replace("{}", inline).replace("{{", "{").replace("}}", "}"))
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(BLOCKS), st.sampled_from(INLINES), st.sampled_from(GAPS)), max_size=5)
+)
+def test_blocks_one_after_another_are_shown_or_refused(parts):
+    check("".join(block.replace("{}", inline) + gap for block, inline, gap in parts))
+
+
+@given(st.lists(st.sampled_from([*MARKDOWN, "W ", "W\n", " W"]), max_size=12).map("".join))
+def test_words_amid_anything_are_shown_or_refused(text):
+    check(text)
