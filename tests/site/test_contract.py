@@ -143,7 +143,7 @@ WRONG = {
     ),
     "a path with nan": (
         'def compute(s): return {"v": shown(tag("path", d=f"M{np.nan} 3"))}\nDEMO = demo(compute)',
-        ":10: demo 'broken' at s=1: view 'v' has an attribute that is not finite: d=Mnan",
+        ":10: demo 'broken': view 'v' has a path whose d is not finite: 'Mnan'",
     ),
     "a path of overflown whole numbers": (
         'def compute(s): return {"v": shown(tag("path", d=f"M1 {np.iinfo(int).min}"))}\nDEMO = demo(compute)',

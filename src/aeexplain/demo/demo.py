@@ -17,8 +17,8 @@ import numpy as np
 
 from aeexplain.demo.atlas import Atlas, positions, usual_atlas
 from aeexplain.demo.controls import Cells, Control, Point, Rotation
-from aeexplain.demo.views import SIZES, Frame, Shown, View, a_type, fault_of_view
-from aeexplain.draw.finite import NOT_FINITE, place_of_caller, place_of_function, refusal_in, refusals_marked
+from aeexplain.demo.views import SIZES, Frame, Shown, View, a_type, fault_of_view, text_of
+from aeexplain.draw.finite import not_finite, place_of_caller, place_of_function, refusal_in, refusals_marked
 from aeexplain.errors import ExplainError, did_you_mean
 
 Views = Mapping[str, Shown]
@@ -123,25 +123,29 @@ class Demo:
         return {name: self._show(name, value) for name, value in values.items()}
 
     def _framed(self, function: str, views: Views, values: Mapping[str, Any]) -> Frame:
-        where = place_of_function(getattr(self, function))
-        gives = "returns" if function == "compute" else "yields"
-        if not isinstance(views, Mapping):
-            raise ExplainError(where, f"{function} {gives} {a_type(views)}, not its views by name")
-        if views.keys() != self.views.keys():
-            what = f"{function} {gives} the views {_list(views)}, declared are {_list(self.views)}"
-            raise ExplainError(where, what)
+        if not isinstance(views, (dict, Mapping)) or views.keys() != self.views.keys():
+            raise self._other_views(function, views)
         for name, shown in views.items():
-            _check_view(name, shown, where)
+            _check_view(name, shown, getattr(self, function))
         known = {**self.show(values), **views}
         return Frame(views, self._sentence({name: known[name] for name in self._told}))
 
+    def _other_views(self, function: str, views: object) -> ExplainError:
+        where = place_of_function(getattr(self, function))
+        gives = "returns" if function == "compute" else "yields"
+        if not isinstance(views, Mapping):
+            return ExplainError(where, f"{function} {gives} {a_type(views)}, not its views by name")
+        given = _list(map(str, views))
+        return ExplainError(where, f"{function} {gives} the views {given}, declared are {_list(self.views)}")
+
     def _sentence(self, told: Mapping[str, Any]) -> str:
         says = self.describe(**told)
-        where = place_of_function(self.describe)
         if not isinstance(says, str) or not says.strip():
+            where = place_of_function(self.describe)
             raise ExplainError(where, f"describe returns {says!r:.40}, not a sentence")
-        if number := NOT_FINITE.search(says):
-            raise ExplainError(where, f"describe says {number[0]!r}, which is no finite number")
+        if number := not_finite(says):
+            where = place_of_function(self.describe)
+            raise ExplainError(where, f"describe says {number!r}, which is no finite number")
         return says
 
     @contextmanager
@@ -214,15 +218,14 @@ class Demo:
         return tuple(inspect.signature(self.describe).parameters)
 
 
-def _check_view(name: str, shown: object, where: str) -> None:
-    """Raise what a view was refused for, or what is wrong with it."""
-    texts = (getattr(shown, key, "") for key in ("svg", "says", "text"))
-    refusal = next(filter(None, (refusal_in(text) for text in texts if isinstance(text, str))), None)
+def _check_view(name: str, shown: object, function: object) -> None:
+    """Raise what a view was refused for, or what is wrong with it; `function` gave it."""
+    refusal = refusal_in(text_of(shown))
     if refusal:
         raise ExplainError(refusal.where, f"view {name!r}: {refusal.what}", refusal.hint)
     fault = fault_of_view(shown)
     if fault:
-        raise ExplainError(where, f"view {name!r} {fault}")
+        raise ExplainError(place_of_function(function), f"view {name!r} {fault}")
 
 
 def _list(names: Iterable[str]) -> str:

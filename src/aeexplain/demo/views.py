@@ -1,18 +1,16 @@
 """What a figure shows: drawings, images, numbers and words, and where they stand on the page."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from aeexplain.draw import Drawing, Pixels
-from aeexplain.draw.finite import NOT_FINITE, is_finite, refuse
+from aeexplain.draw.finite import is_finite, not_finite, refuse
 
 __all__ = ["SIZES", "Drawing", "Frame", "Pixels", "Readout", "Shown", "View", "Words", "readout"]
 
 SIZES = ("tile", "half", "full")
-UNPLACED = re.compile(r"""\s(d|[xyr][12xy]?|c[xy]|points|transform|width|height)=["']([^"']*?(?:nan|inf))""")
 
 
 @dataclass(frozen=True)
@@ -71,7 +69,7 @@ def fault_of_view(shown: object) -> str:
     """Return what is wrong with what a demo gives for a view: its type, its numbers, its text; empty where nothing is."""
     match shown:
         case Drawing():
-            return _fault_of_svg(shown.svg)
+            return "" if isinstance(shown.svg, str) else "is a drawing without SVG text"
         case Pixels():
             return _fault_of_pixels(shown)
         case Readout():
@@ -79,9 +77,23 @@ def fault_of_view(shown: object) -> str:
                 return f"states {shown.value}, which is no finite number"
             return ""
         case Words():
-            number = NOT_FINITE.search(str(shown.text))
-            return f"says {number[0]!r}, which is no finite number" if number else ""
+            number = not_finite(str(shown.text))
+            return f"says {number!r}, which is no finite number" if number else ""
     return f"is {a_type(shown)}, not a Drawing, Pixels, a Readout or Words"
+
+
+def text_of(shown: object) -> str:
+    """Return the text in which a view would have the mark of a refusal."""
+    match shown:
+        case Drawing():
+            text: object = shown.svg
+        case Pixels():
+            text = shown.says
+        case Readout() | Words():
+            text = shown.text
+        case _:
+            text = ""
+    return text if isinstance(text, str) else ""
 
 
 def a_type(value: object) -> str:
@@ -95,13 +107,6 @@ def is_number(value: object) -> bool:
     if isinstance(value, np.ndarray) and value.ndim == 0:
         value = value.item()
     return is_finite(value)
-
-
-def _fault_of_svg(svg: object) -> str:
-    if not isinstance(svg, str):
-        return "is a drawing without SVG text"
-    found = UNPLACED.search(svg) if "nan" in svg or "inf" in svg else None
-    return f"has an attribute that is not finite: {found[1]}={found[2][-20:]}" if found else ""
 
 
 def _fault_of_pixels(shown: Pixels) -> str:

@@ -23,12 +23,12 @@ def film(
     Where `lit` (n,) is given the others are dimmed; the image number `marked` gets a frame in the gap around it.
     """
     shapes = {image.rgba.shape for image in images}
-    if len(shapes) != 1 or columns < 1:
+    if len(shapes) != 1 or columns < 1 or refusal_in(images[0].says):
+        refused = next((image for image in images if refusal_in(image.says)), None)
+        if refused:
+            return refused
         what = f"film: {len(images)} images of {len(shapes)} sizes in {columns} columns"
         return Pixels(np.zeros((1, 1, 4), np.uint8), refuse(what, "give it images of one size"), "colour")
-    marks = [image for image in images if refusal_in(image.says)]
-    if marks:
-        return marks[0]
     height, width, _ = images[0].rgba.shape
     rows = -(-len(images) // columns)
     sheet = np.zeros((rows * (height + gap) + gap, columns * (width + gap) + gap, 4), np.uint8)

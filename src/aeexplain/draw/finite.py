@@ -122,8 +122,18 @@ def too_far(given: dict[str, ArrayLike]) -> tuple[str, str]:
     return f"{name} lies beyond all screens{largest}", "draw it over an axis that holds it, or leave it out"
 
 
+def not_finite(text: str) -> str:
+    """Return the first nan or infinity that stands in a text as Python writes them; empty where none does."""
+    if "nan" not in text and "inf" not in text:
+        return ""
+    found = NOT_FINITE.search(text)
+    return found[0] if found else ""
+
+
 def is_finite(number: object) -> bool:
     """Return whether something is one finite real number, and no boolean."""
+    if type(number) is float:
+        return math.isfinite(number)
     if isinstance(number, bool | np.bool_) or not isinstance(number, int | float | np.integer | np.floating):
         return False
     try:

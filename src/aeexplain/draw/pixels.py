@@ -72,6 +72,8 @@ def scaled(x: NDArray[np.floating], low: float, high: float, says: str) -> Pixel
 
 def _refused(mark: str, x: NDArray[np.floating], **sizes: float) -> Pixels | None:
     """Return an image that stands for the refusal of x, or of a size that it is measured by; None where all is well."""
+    if getattr(x, "ndim", 0) == 2 and x.size and x.dtype.kind == "f" and not sizes and np.isfinite(x).all():
+        return None
     what, hint = _fault(x, sizes)
     if not what:
         return None

@@ -32,11 +32,9 @@ class Linear:
 
     def __call__(self, values: ArrayLike) -> NDArray[np.float64]:
         """Return the pixels of values; what is no real number is refused, what is not finite comes back as such."""
-        array = as_array(values)
-        if array is None or array.dtype.kind not in NUMBERS:
-            array = numbers(values, "values")
+        array = _real(values)
         (d0, d1), (p0, p1) = self.domain, self.pixels
-        return p0 + (array.astype(float, copy=False) - d0) * ((p1 - p0) / (d1 - d0))
+        return p0 + (array - d0) * ((p1 - p0) / (d1 - d0))
 
     def ticks(self, about: int = 5) -> list[float]:
         """Return round numbers inside the domain: steps of 1, 2, 2.5 or 5 times a power of ten, `about` that many."""
@@ -49,6 +47,15 @@ class Linear:
 def tick_text(value: float) -> str:
     """Return a tick as short text: no trailing zeros, a true minus sign."""
     return f"{value:.6g}".replace("-", "\N{MINUS SIGN}")
+
+
+def _real(values: ArrayLike) -> NDArray[np.float64]:
+    if isinstance(values, np.ndarray) and values.dtype.char == "d":
+        return values
+    array = as_array(values)
+    if array is None or array.dtype.kind not in NUMBERS:
+        return numbers(values, "values")
+    return array.astype(float, copy=False)
 
 
 def _told(ends: tuple[object, ...]) -> str:

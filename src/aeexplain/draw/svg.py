@@ -68,6 +68,12 @@ def _name(key: str) -> str:
 def _value(key: str, value: object) -> str:
     if isinstance(value, str):
         return value.translate(ESCAPES)
-    if isinstance(value, float | np.floating) and not -FARTHEST <= value <= FARTHEST:
-        return refuse(f"{_name(key)} is {value}", "give it a place on the drawing")
-    return f"{value:.1f}".removesuffix(".0") if isinstance(value, float) else str(value).translate(ESCAPES)
+    if isinstance(value, float):
+        return f"{value:.1f}".removesuffix(".0") if -FARTHEST <= value <= FARTHEST else _unplaced(key, value)
+    if isinstance(value, np.floating) and not -FARTHEST <= value <= FARTHEST:
+        return _unplaced(key, value)
+    return str(value).translate(ESCAPES)
+
+
+def _unplaced(key: str, value: object) -> str:
+    return refuse(f"{_name(key)} is {value}", "give it a place on the drawing")

@@ -28,7 +28,7 @@ from aeexplain.demo import (
     Slider,
     Toggle,
 )
-from aeexplain.draw.finite import NOT_FINITE, place_of_function
+from aeexplain.draw.finite import not_finite, place_of_function
 from aeexplain.errors import ExplainError
 
 MOST_STATES = 24  # that a build draws of a figure beside its atlas
@@ -37,6 +37,7 @@ RUN_FRAMES = 4
 STROKES = "20,20 80,20 50,90;30,55 70,55"
 LARGEST = 1e8  # of the numbers in a drawing's attributes, which may be tenths of pixels
 NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?")
+NEAR = re.compile(r".{0,10}(?:nan|inf)", re.DOTALL)
 GEOMETRY = (
     "d",
     "x",
@@ -169,8 +170,8 @@ def _fault(view: object) -> str:
 def _fault_of_says(says: object) -> str:
     if not isinstance(says, str) or not says.strip():
         return "has no text alternative: give it `says`"
-    number = NOT_FINITE.search(says)
-    return f"has {number[0]!r} in its text alternative" if number else ""
+    number = not_finite(says)
+    return f"has {number!r} in its text alternative" if number else ""
 
 
 def _fault_of_svg(view: Drawing) -> str:
@@ -183,10 +184,12 @@ def _fault_of_svg(view: Drawing) -> str:
     for element in root.iter():
         for key in GEOMETRY:
             value = element.attrib.get(key, "")
+            if found := NEAR.search(value):
+                return f"has a {element.tag} whose {key} is not finite: {found[0]!r}"
             if any(abs(float(each)) > LARGEST for each in NUMBER.findall(value)):
                 return f"has a {element.tag} whose {key} lies beyond all screens: {value!r:.60}"
-        if number := NOT_FINITE.search(element.text or ""):
-            return f"has a {element.tag} that says {number[0]!r}, which is no finite number"
+        if number := not_finite(element.text or ""):
+            return f"has a {element.tag} that says {number!r}, which is no finite number"
     return ""
 
 
