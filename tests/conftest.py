@@ -29,7 +29,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Turn on, where thorough tests are asked for, what takes long: all made-up cases, and crashes at all steps."""
     if config.getoption("--thorough"):
-        settings.load_profile("thorough")
+        settings.load_profile(config.getoption("--hypothesis-profile") or "thorough")
         os.environ.setdefault("AEEXPLAIN_STEPS", "500")
 
 

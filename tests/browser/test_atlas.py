@@ -192,7 +192,7 @@ def test_what_the_atlas_shows_is_what_numpy_computes(page, site, root, name, con
     for view, shown in frame.views.items():
         place = figure.locator(f'[data-view="{view}"]')
         if isinstance(shown, Readout) and shown.value is not None:
-            assert float(place.get_attribute("data-value")) == pytest.approx(shown.value, abs=1e-5)
+            assert float(place.get_attribute("data-value")) == pytest.approx(shown.value, rel=1e-5, abs=1e-5)
         elif isinstance(shown, Pixels):
             there = np.array(place.locator("canvas").evaluate(READ)).reshape(shown.rgba.shape)
             opacity = there[..., 3].astype(int) - shown.rgba[..., 3]

@@ -142,7 +142,7 @@ def test_without_scripts_the_figure_is_whole_and_offers_nothing_that_does_not_wo
         page = context.new_page()
         page.goto(site + "autoencoders/")
         frame = stage.draw("bottleneck", {})
-        assert number(page, "mse") == pytest.approx(frame.views["mse"].value)
+        assert number(page, "mse") == pytest.approx(frame.views["mse"].value, rel=1e-5)
         expect(figure(page).locator('[data-view="output"] img')).to_be_visible()
         expect(figure(page).locator('[data-view="curve"] svg')).to_be_visible()
         expect(figure(page).locator("[data-describe]")).to_have_text(frame.says)

@@ -162,7 +162,7 @@ def measured(recipe: Recipe[Any], weights: Checkpoint, data: Any) -> dict[str, M
 
 
 def rounded(value: Metric) -> Metric:
-    """Return the numbers to six significant digits: the same on every machine, for all that figures need."""
+    """Return the numbers to six significant digits, about as far as machines agree."""
     if isinstance(value, dict):
         return {key: rounded(item) for key, item in value.items()}
     if isinstance(value, list):
