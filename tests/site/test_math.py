@@ -38,6 +38,32 @@ def test_a_display_scrolls_in_its_own_box_and_can_be_reached_by_keyboard(rendere
 
 
 @pytest.mark.parametrize(
+    ("tex", "boxes"),
+    [
+        ("x^2", 0),
+        (r"\frac{a}{b}", 0),
+        ("a+b+c", 0),
+        (r"\left(x_1+x_2+x_3\right)^2", 1),
+        (r"f(x_1,x_2)=g(y_1,y_2)", 2),
+        (r"\rule{30em}{1em}", 1),
+        (r"a\hspace{30em}b", 1),
+        (r"\Huge abcd", 1),
+        (r"\text{one two three}\\ \text{four five six}", 2),
+        (r"\sqrt{\begin{pmatrix}a&b\\c&d\end{pmatrix}}", 1),
+    ],
+)
+def test_each_part_of_a_formula_in_a_line_that_may_be_wide_scrolls(rendered, tex, boxes):
+    html = rendered((tex, False, "a.md:1:1"))[tex, False]
+    assert html.count('<span class="katex-base scroller"><span aria-hidden="true">') == boxes
+    assert html.count("<span") == html.count("</span>")
+    assert 'class="katex-html" aria-hidden' not in html, (
+        "what scrolls can be reached, and only what it shows is hidden"
+    )
+    shown = html.partition('<span class="katex-html">')[2]
+    assert shown.count('<span class="katex-base') == shown.count('aria-hidden="true"') > 0
+
+
+@pytest.mark.parametrize(
     ("tex", "where", "told"),
     [
         (r"a + \fraq{1}{2}", "a.md:3:5", "a.md:3:9: malformed TeX: Undefined control sequence: \\fraq"),

@@ -10,8 +10,9 @@ HIDDEN = ' aria-hidden="true"'
 DRAWING, BASE = '<span class="katex-html"', '<span class="katex-base"'
 SPAN = re.compile(r"<(/?)span\b")
 TAG = re.compile(r"<[^>]*>")
-SPACE = re.compile(r"\b(?:mspace|rule|sizing)\b")  # classes of what may be wide without any letter
-FEW = 4  # letters, which fit into any line
+LENGTH = re.compile(r"(?:margin-right|width|margin-left|padding-left):([\d.]+)em")  # of spaces and rules
+LARGE = re.compile(r"\bsize(?:8|9|10|11)\b")
+FEW, SHORT = 4, 3  # letters, and ems of what is no letter, which fit into any line
 
 
 def scrolling(html: str) -> str:
@@ -39,6 +40,11 @@ def _end(html: str, start: int) -> int:
 
 
 def _box(inner: str) -> str:
-    if len(TAG.sub("", inner)) <= FEW and not SPACE.search(inner):
+    if _is_short(inner):
         return f"{BASE}{HIDDEN}>{inner}</span>"
     return f'<span class="katex-base scroller"><span{HIDDEN}>{inner}</span></span>'
+
+
+def _is_short(inner: str) -> bool:
+    lengths = sum(float(each) for each in LENGTH.findall(inner))
+    return len(TAG.sub("", inner)) <= FEW and lengths <= SHORT and not LARGE.search(inner)
