@@ -146,6 +146,24 @@ def test_what_python_raises_is_told_and_the_next_state_is_drawn(page, stand):
     live(page)
 
 
+def test_a_number_that_is_not_finite_leaves_the_picture_and_is_told_with_its_state(page, stand):
+    page.goto(stand)
+    live(page)
+    page.get_by_label("Seed").fill("9000")
+    tells(page, r"^10 \| one \| off \| 9000")
+    page.get_by_label("Seed").fill("4444")
+    failed(page)
+    says(
+        page,
+        r"^This state could not be drawn: .*demo 'instruments' at t=10, .*seed=4444, .*: view 'step' says 'nan', "
+        r"which is no finite number; the picture shows the last state that was drawn\.$",
+    )
+    tells(page, r"^10 \| one \| off \| 9000")
+    page.get_by_label("Seed").fill("14")
+    tells(page, r"^10 \| one \| off \| 14")
+    live(page)
+
+
 ANSWERS = {
     "missing": {"status": 404},
     "of the wrong type": {"body": "export {}", "content_type": "text/plain"},

@@ -5,6 +5,7 @@ import json
 import sys
 import warnings
 from contextlib import redirect_stderr, redirect_stdout
+from functools import partial
 from importlib import import_module
 
 
@@ -19,7 +20,9 @@ def main(folder: str) -> None:
         warnings.simplefilter("ignore")
         for name in bridge.names():
             try:
-                tracebacks.told_of(bridge.file(name), lambda name=name: bridge.find(name))
+                tracebacks.told_of(
+                    bridge.file(name), partial(import_module, f"aeexplain.demos.{name.replace('-', '_')}")
+                )
             except errors.ExplainError as error:
                 found.append((error.where, error.what, error.hint))
     sys.stdout.write("\n" + json.dumps(found))

@@ -26,7 +26,7 @@ def check_sources(root: Path = ROOT) -> None:
 
 
 def check_demos(root: Path = ROOT) -> None:
-    """Raise the errors of all demos that cannot be imported or declare none, each with its line.
+    """Raise the errors of all demos that cannot be imported, each with its line.
 
     A process of its own imports them.
     """

@@ -39,7 +39,7 @@ from aeexplain.site.seals import sri
 from aeexplain.site.sources import Sources
 from aeexplain.site.text import decoded
 from aeexplain.site.workroom import Workroom
-from aeexplain.tracebacks import told_of
+from aeexplain.tracebacks import short, told_of
 
 
 def draw(name: str, room: Workroom, draft: bool = False) -> Figure | Refused:
@@ -111,10 +111,15 @@ def _author[T](name: str, draft: bool, work: Callable[[], T]) -> T:
 
 
 def _metric(stage: bridge.Stage, name: str, place: str, weights: Mapping[str, str]) -> float:
-    file, _, path = place.partition(":")
+    where, (file, _, path) = short(bridge.file(name)), place.partition(":")
     if file not in weights:
-        raise ExplainError(f"demo {name!r}", f"tells a metric of {file!r}", did_you_mean(file, weights))
-    return stage.metric(file, path)
+        raise ExplainError(where, f"demo {name!r} tells a metric of {file!r}", did_you_mean(file, weights))
+    try:
+        return stage.metric(file, path)
+    except ExplainError as error:
+        raise ExplainError(
+            where, f"demo {name!r}: {error.where} of {file!r} {error.what}", error.hint
+        ) from error
 
 
 def _pictures(frame: Frame) -> tuple[tuple[str, str], ...]:

@@ -18,10 +18,11 @@ from aeexplain.demo import (
 from aeexplain.draw import Plane, drawing, ink, reached
 
 PLANE = Plane.over(400, 300, (-2, 2), (-1.5, 1.5), (20, 20, 20, 20))
+UNDRAWN = 4444  # the seed whose state cannot be drawn
 
 
 def compute(t, sample, loud, seed, first, second, here, side, hand, marked):
-    return shown("not run")
+    return shown("nan" if seed == UNDRAWN else "not run")
 
 
 def run(t, sample, loud, seed, first, second, here, side, hand, marked):
