@@ -78,7 +78,8 @@ def html(
     told = []
     for cited in citation.cited:
         if cited.key not in known:
-            hint = did_you_mean(cited.key, known) if known else f"write {BIBLIOGRAPHY} beside the article"
+            beside = f"write {BIBLIOGRAPHY} beside the article, or \\@{cited.key} for an at sign"
+            hint = did_you_mean(cited.key, known) if known else beside
             faults.add(cited.where, f"no reference named {cited.key!r}", hint)
             continue
         told.append(_link(cited, known[cited.key], citation.narrative, inline))
