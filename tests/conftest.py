@@ -49,7 +49,7 @@ def root() -> Path:
 @pytest.fixture(scope="session")
 def built(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the site, built once from the tree as it is."""
-    from aeexplain.site.builder import build
+    from aeexplain.site.build.builder import build
 
     out = tmp_path_factory.mktemp("site") / "dist"
     build(root, out)
@@ -59,7 +59,7 @@ def built(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def site(built: Path) -> Iterator[str]:
     """The address, ending in a slash, at which the built site is served."""
-    from aeexplain.site.serve import Server
+    from aeexplain.site.serve.server import Server
 
     with Server(built) as server:
         yield server.url

@@ -12,7 +12,7 @@ def fails(monkeypatch):
         def build(*_):
             raise error
 
-        monkeypatch.setattr("aeexplain.site.builder.build", build)
+        monkeypatch.setattr("aeexplain.site.build.builder.build", build)
 
     return arrange
 

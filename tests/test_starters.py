@@ -4,8 +4,8 @@ import pytest
 
 from aeexplain import cli, starters
 from aeexplain.errors import ExplainError
-from aeexplain.site.articles import read_article, read_manuscripts
-from aeexplain.site.faults import Faults
+from aeexplain.site.content.articles import read_article, read_manuscripts
+from aeexplain.site.core.error_list import Faults
 
 DAY = datetime.date(2026, 1, 31)
 

@@ -224,7 +224,7 @@ def _port(text: str) -> int:
 
 def _host(text: str) -> str:
     """Return a host's name, without port."""
-    from aeexplain.site.hosts import host_name
+    from aeexplain.site.serve.host_names import host_name
 
     try:
         return host_name(f"[{text}]" if text.count(":") > 1 and not text.startswith("[") else text)
@@ -251,18 +251,20 @@ def _build(options: argparse.Namespace) -> int:
     total = _built(options.out, options.base_url, options.root)
     console.print(f"Built {options.out} ({total / 1e6:.1f} MB). To look at it: python build.py serve")
     if options.self_contained or options.with_engine:
-        from aeexplain.site import alone, output, policy
+        from aeexplain.site import standalone
+        from aeexplain.site.build import site_writer
+        from aeexplain.site.core import security_headers
 
         beside = options.out.resolve().with_name(f"{options.out.resolve().name}-alone")
-        files = alone.articles(options.out, options.with_engine)
-        output.publish({**files, "_headers": policy.headers_alone().encode()}, beside)
+        files = standalone.articles(options.out, options.with_engine)
+        site_writer.publish({**files, "_headers": security_headers.headers_alone().encode()}, beside)
         for name, content in files.items():
             console.print(f"Wrote {beside / name} ({len(content) / 1e6:.1f} MB)")
     return 0
 
 
 def _built(out: Path, base_url: str | None = None, root: Path = ROOT) -> int:
-    from aeexplain.site import builder
+    from aeexplain.site.build import builder
 
     with errors.status("Building") as status:
 
@@ -276,10 +278,10 @@ def _built(out: Path, base_url: str | None = None, root: Path = ROOT) -> int:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    from aeexplain.site.output import refuse_strange
-    from aeexplain.site.reload import Channel, ReloadingHandler
-    from aeexplain.site.serve import Server
-    from aeexplain.site.watching import watch_and_rebuild
+    from aeexplain.site.build.site_writer import refuse_strange
+    from aeexplain.site.serve.live_reload import Channel, ReloadingHandler
+    from aeexplain.site.serve.server import Server
+    from aeexplain.site.serve.watch import watch_and_rebuild
 
     refuse_strange(options.out)  # or it would be served until it is built over
     channel = Channel()
@@ -306,7 +308,7 @@ def _serve(options: argparse.Namespace) -> int:
 
 def _new(options: argparse.Namespace) -> int:
     from aeexplain import starters
-    from aeexplain.site.addresses import why_reserved
+    from aeexplain.site.content.reserved_addresses import why_reserved
 
     if options.kind == "article":
         if reason := why_reserved(options.name):

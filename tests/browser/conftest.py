@@ -21,13 +21,13 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 import aeexplain
 from aeexplain import bridge, demos
 from aeexplain.setup.browser import CHROMIUM_FLAGS, find_browser
-from aeexplain.site.cache import Cache
-from aeexplain.site.config import Config
-from aeexplain.site.drawing import draw
-from aeexplain.site.figures import Figure, parts_of
-from aeexplain.site.policy import CONTENT_SECURITY_POLICY
-from aeexplain.site.serve import HOST, Handler
-from aeexplain.site.workroom import Workroom
+from aeexplain.site.build_context import Workroom
+from aeexplain.site.core.cache import Cache
+from aeexplain.site.core.config import Config
+from aeexplain.site.core.security_headers import CONTENT_SECURITY_POLICY
+from aeexplain.site.figures.figure import Figure, parts_of
+from aeexplain.site.figures.render import draw
+from aeexplain.site.serve.server import HOST, Handler
 
 STAND = Path(__file__).with_name("stand")
 

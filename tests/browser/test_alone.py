@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from aeexplain.errors import ExplainError
-from aeexplain.site.alone import articles
+from aeexplain.site.standalone import articles
 
 LIVE = 120_000  # milliseconds that a slow machine may take to start the engine
 LONG = 30_000  # milliseconds, for a slow machine
@@ -76,7 +76,7 @@ def test_with_the_engine_inside_a_figure_lives_from_the_disk(first, browser, bui
 
 
 def test_a_module_that_is_not_as_expected_is_told(built, monkeypatch):
-    monkeypatch.setattr("aeexplain.site.alone.WORKER", b"new Wurker()")
+    monkeypatch.setattr("aeexplain.site.standalone.WORKER", b"new Wurker()")
     with pytest.raises(ExplainError, match="do not hold new Wurker"):
         articles(built, engine=True)
 

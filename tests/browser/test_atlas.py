@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from aeexplain import bridge
 from aeexplain.demo import Frame, Pixels, Readout, Words
-from aeexplain.site.atlas import pack
+from aeexplain.site.figures.precompute import pack
 
 NEVER = "export const startStage = () => new Promise(() => {});"
 SAVES = "Object.defineProperty(Navigator.prototype, 'connection', { get: () => (%s) });"

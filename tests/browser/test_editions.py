@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from aeexplain.site.serve import Handler, Server
+from aeexplain.site.serve.server import Handler, Server
 
 LONG = 60_000  # milliseconds that a slow machine may take for the engine itself
 ANEW = "The article has been published anew since you opened this page; the picture shows"

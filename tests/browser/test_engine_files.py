@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from aeexplain.bench.hosts import Host
-from aeexplain.site.serve import Handler
+from aeexplain.site.serve.server import Handler
 
 LIVE = 120_000  # milliseconds that a slow machine may take to start the engine
 BROTLI = """

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 import aeexplain
 from aeexplain.setup.browser import CHROMIUM_FLAGS, find_browser
-from aeexplain.site.policy import CONTENT_SECURITY_POLICY
+from aeexplain.site.core.security_headers import CONTENT_SECURITY_POLICY
 
 RUNTIME = Path(__file__).with_name("stand").joinpath("runtime.js").read_text(encoding="utf-8")
 PATIENCE = (Path(aeexplain.__file__).parent / "browser" / "patience.js").read_text(encoding="utf-8")

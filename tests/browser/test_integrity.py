@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from aeexplain.site.serve import Handler, Server
+from aeexplain.site.serve.server import Handler, Server
 
 SIGN = "\nglobalThis.tampered = true;\n"
 

@@ -7,8 +7,8 @@ import pytest
 from aeexplain.check.markup import invalid_markup
 from aeexplain.check.pages import faulty_pages
 from aeexplain.check.visit import Visit
-from aeexplain.site.builder import build
-from aeexplain.site.serve import Server
+from aeexplain.site.build.builder import build
+from aeexplain.site.serve.server import Server
 
 CODE = 'def f(x):\n    """So: <b> & \'c\'."""\n    return {"a": x}  # ' + "a long line goes on " * 12
 FRONT = '+++\ntitle = "T"\nsummary = "Sum."\nauthors = ["A"]\ndate = 2026-01-31\n+++\n\n'

@@ -9,8 +9,8 @@ from functools import partial
 import pytest
 from playwright.sync_api import Error, expect
 
-from aeexplain.site.builder import build
-from aeexplain.site.serve import Handler, Server
+from aeexplain.site.build.builder import build
+from aeexplain.site.serve.server import Handler, Server
 
 LIVE = 120_000  # milliseconds that a slow machine may take to fetch and to start the engine
 STORED = """async () => ({

@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import expect
 
 from aeexplain.check.clipping import out_of_reach
-from aeexplain.site.builder import build
-from aeexplain.site.serve import Server
+from aeexplain.site.build.builder import build
+from aeexplain.site.serve.server import Server
 
 WIDE = r"$\left(x_1+x_2+x_3+x_4+x_5+x_6+x_7+x_8+x_9+x_{10}+x_{11}+x_{12}\right)^2$"
 LONG = "a" * 90

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from aeexplain.site.serve import Server
+from aeexplain.site.serve.server import Server
 
 LIVE = 90_000  # milliseconds that a slow machine may take to start the engine
 

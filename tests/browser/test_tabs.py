@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from aeexplain.errors import ExplainError
-from aeexplain.site.reload import EVENTS, SCRIPTS, Channel, ReloadingHandler
-from aeexplain.site.serve import Server
+from aeexplain.site.serve.live_reload import EVENTS, SCRIPTS, Channel, ReloadingHandler
+from aeexplain.site.serve.server import Server
 
 TABS = 8  # of HTTP/1.1, a browser has at most six connections to one server
 LONG = 60_000  # milliseconds

@@ -11,8 +11,8 @@ from aeexplain.check import Finding, Report, budgets, check, vnu
 from aeexplain.check.budgets import WHOLE, Size, over_budget
 from aeexplain.check.visit import visit
 from aeexplain.errors import ExplainError
-from aeexplain.site.policy import CONTENT_SECURITY_POLICY
-from aeexplain.site.seals import sri
+from aeexplain.site.core.integrity import sri
+from aeexplain.site.core.security_headers import CONTENT_SECURITY_POLICY
 
 STYLE = """body { margin: 0 auto; max-width: 40rem }
 .wide { width: 3000px }

@@ -8,7 +8,7 @@ import pytest
 
 from aeexplain import bridge
 from aeexplain.demo import Choice, Point, Rotation, Seed, Slider
-from aeexplain.site.contract import check_figure, check_frame, corners, ends
+from aeexplain.site.figures.contract import check_figure, check_frame, corners, ends
 
 MOST_CORNERS = 24
 SENTENCES = 4  # positions beside the ends, which may look alike, as a rotation by 0 and by 180 degrees does

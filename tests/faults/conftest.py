@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from aeexplain.site import math
+from aeexplain.site.math import formulas
 
 FRONT = '+++\ntitle = "T"\nsummary = "Sum."\nauthors = ["A"]\ndate = 2026-01-31\n+++\n\n'
 SITE = 'title = "S"\nsummary = "About."\nauthor = "A"\nlanguage = "en"\nurl = "https://example.org/"\n'
@@ -16,7 +16,7 @@ def made(tmp_path_factory):
     folder = tmp_path_factory.mktemp("made")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("AEEXPLAIN_CACHE", str(folder))
-        math.stylesheet()
+        formulas.stylesheet()
     return folder
 
 

@@ -15,7 +15,7 @@ import sys
 from pathlib import Path
 
 from aeexplain import cli
-from aeexplain.site import builder
+from aeexplain.site.build import builder
 
 house, happening, most = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 out, told, article = house / "dist", house.with_name("told.txt"), house / "content" / "first" / "article.md"

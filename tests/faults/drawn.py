@@ -7,13 +7,13 @@ from pathlib import Path
 
 import processors
 
-from aeexplain.site.builder import _draw
-from aeexplain.site.cache import Cache
-from aeexplain.site.digests import digest
-from aeexplain.site.figures import parts_of
-from aeexplain.site.pool import Pool
-from aeexplain.site.preview import preview_and_card
-from aeexplain.site.workroom import Workroom
+from aeexplain.site.build.builder import _draw
+from aeexplain.site.build.workers import Pool
+from aeexplain.site.build_context import Workroom
+from aeexplain.site.core.cache import Cache
+from aeexplain.site.core.digests import digest
+from aeexplain.site.figures.figure import parts_of
+from aeexplain.site.pages.social_card import preview_and_card
 
 
 def main(root, cache, names):

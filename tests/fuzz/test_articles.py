@@ -8,15 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aeexplain.errors import ExplainError
-from aeexplain.site import citations, markdown, metrics
-from aeexplain.site.articles import read_article, read_manuscript
-from aeexplain.site.bibtex import read_works
-from aeexplain.site.bounds import LONGEST_PARAGRAPH
-from aeexplain.site.config import checked_url, read_config
-from aeexplain.site.faults import Faults
-from aeexplain.site.marks import Metric
-from aeexplain.site.placeholders import PRIVATE
-from aeexplain.site.scan import scan
+from aeexplain.site.content import citations, metrics
+from aeexplain.site.content.articles import read_article, read_manuscript
+from aeexplain.site.content.bibtex import read_works
+from aeexplain.site.core.config import checked_url, read_config
+from aeexplain.site.core.error_list import Faults
+from aeexplain.site.markup import markdown
+from aeexplain.site.markup.extract import scan
+from aeexplain.site.markup.limits import LONGEST_PARAGRAPH
+from aeexplain.site.markup.nodes import Metric
+from aeexplain.site.markup.placeholders import PRIVATE
 
 FRONT = '+++\ntitle = "T"\nsummary = "S"\nauthors = ["A"]\ndate = 2026-01-31\n+++\n'
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from aeexplain.demo import Frame, Pixels, Words, readout
 from aeexplain.draw import Drawing
-from aeexplain.site.atlas import pack
+from aeexplain.site.figures.precompute import pack
 
 FRAMES = 3
 KINDS = {

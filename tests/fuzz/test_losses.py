@@ -8,11 +8,20 @@ from fuzz.soup import MARKDOWN
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aeexplain.site import blocks, markdown
-from aeexplain.site.faults import Faults
-from aeexplain.site.marks import Citation, CodeBlock, FigureCall, Formula, Image, Link, NoteText, TableCaption
-from aeexplain.site.notes import check_notes
-from aeexplain.site.scan import scan
+from aeexplain.site.content.sidenotes import check_notes
+from aeexplain.site.core.error_list import Faults
+from aeexplain.site.markup import code_blocks, markdown
+from aeexplain.site.markup.extract import scan
+from aeexplain.site.markup.nodes import (
+    Citation,
+    CodeBlock,
+    FigureCall,
+    Formula,
+    Image,
+    Link,
+    NoteText,
+    TableCaption,
+)
 
 INLINES = [
     *(
@@ -109,7 +118,7 @@ def shown(text, faults):
     def filling(index):
         match body.marks[index]:
             case CodeBlock() as code:
-                return blocks.html(code) + code.language
+                return code_blocks.html(code) + code.language
             case Formula(tex):
                 return tex
             case Link(target):

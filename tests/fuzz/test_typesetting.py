@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from PIL import Image as Pillow
 
 from aeexplain.errors import ExplainError
-from aeexplain.site import images, links
-from aeexplain.site.cache import Cache
-from aeexplain.site.digests import digest
-from aeexplain.site.faults import Faults
-from aeexplain.site.links import Shelf
-from aeexplain.site.marks import Formula, Image, Link
-from aeexplain.site.typesetter import Typesetter
+from aeexplain.site.content import images, links
+from aeexplain.site.content.links import Shelf
+from aeexplain.site.core.cache import Cache
+from aeexplain.site.core.digests import digest
+from aeexplain.site.core.error_list import Faults
+from aeexplain.site.markup.nodes import Formula, Image, Link
+from aeexplain.site.math.katex import Typesetter
 
 WHERE = "content/a/article.md:1:1"
 TEX = [

@@ -4,7 +4,7 @@ import pytest
 from PIL import Image
 
 from aeexplain.errors import ExplainError
-from aeexplain.site.builder import build
+from aeexplain.site.build.builder import build
 
 FRONT = '+++\ntitle = "T"\nsummary = "Sum."\nauthors = ["A"]\ndate = 2026-01-31\n+++\n\n'
 BIB = "@article{ant, author = {Ann Ant}, title = {On Ants}, journal = {J}, year = 2001, doi = {10.1/a}}\n"

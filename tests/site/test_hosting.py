@@ -6,8 +6,8 @@ from urllib.parse import urljoin
 
 import pytest
 
-from aeexplain.site.policy import CONTENT_SECURITY_POLICY, headers_file, page_headers
-from aeexplain.site.serve import Server
+from aeexplain.site.core.security_headers import CONTENT_SECURITY_POLICY, headers_file, page_headers
+from aeexplain.site.serve.server import Server
 
 
 def test_headers_are_told_to_every_page_and_assets_are_kept_for_ever():

@@ -3,8 +3,8 @@
 import pytest
 
 from aeexplain.errors import ExplainError
-from aeexplain.site.builder import build
-from aeexplain.site.cache import Cache
+from aeexplain.site.build.builder import build
+from aeexplain.site.core.cache import Cache
 
 FRONT = '+++\ntitle = "T"\nsummary = "S"\nauthors = ["A"]\ndate = 2026-01-31\n+++\n\n'
 WORK = "@misc{key, author = {A}, title = {T}, year = 2001}"

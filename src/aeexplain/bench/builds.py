@@ -14,9 +14,9 @@ from pathlib import Path
 from aeexplain.bench.plain import write_tree
 from aeexplain.setup.places import ROOT
 from aeexplain.setup.verified import cache_folder
-from aeexplain.site.builder import build
-from aeexplain.site.cache import cache_in
-from aeexplain.site.typesetter import Typesetter
+from aeexplain.site.build.builder import build
+from aeexplain.site.core.cache import cache_in
+from aeexplain.site.math.katex import Typesetter
 
 EDITS = 5
 WATCH = 0.05  # seconds between two looks at the memory

@@ -10,8 +10,8 @@ from queue import SimpleQueue
 from typing import Any, Literal
 
 from aeexplain.runtime.packing import packed_file
-from aeexplain.site.policy import headers_of
-from aeexplain.site.serve import Handler, Server
+from aeexplain.site.core.security_headers import headers_of
+from aeexplain.site.serve.server import Handler, Server
 
 Encoding = Literal["br", "gzip", "none"]
 # What hosts compress as they send it, by suffix; archives and .bin go as they are.

@@ -13,7 +13,7 @@ from aeexplain import bridge
 from aeexplain.bench.frames import percentile
 from aeexplain.bench.states import random_states
 from aeexplain.setup.browser import CHROMIUM_FLAGS, find_browser
-from aeexplain.site.serve import Server
+from aeexplain.site.serve.server import Server
 
 MOVES = 30
 LIVE = 120_000  # milliseconds that the engine may take

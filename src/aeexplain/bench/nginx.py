@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, TimeoutError, sync_playwright
 from aeexplain.bench.ports import free_port
 from aeexplain.errors import ExplainError
 from aeexplain.setup.browser import CHROMIUM_FLAGS, find_browser
-from aeexplain.site.policy import MIME_TYPES, headers_of
+from aeexplain.site.core.security_headers import MIME_TYPES, headers_of
 
 PREFIX = "/some/folder/"
 LIVE_SECONDS = 120

@@ -24,7 +24,7 @@ from aeexplain.runtime.stock import stock
 from aeexplain.runtime.wheel import zipped
 from aeexplain.setup.browser import CHROMIUM_FLAGS, find_browser
 from aeexplain.setup.fetch import numpy_wheel, pins
-from aeexplain.site.seals import imported
+from aeexplain.site.core.integrity import imported
 
 PAGES = Path(__file__).with_name("pages")
 BROWSER = Path(__file__).parents[1] / "browser"

@@ -19,7 +19,7 @@ from typing import Any
 
 from aeexplain.bench.ports import free_port
 from aeexplain.errors import ExplainError
-from aeexplain.site.serve import Handler, Server
+from aeexplain.site.serve.server import Handler, Server
 
 DRIVER, SCREEN, BROWSERS = "WebKitWebDriver", "xvfb-run", "*/webkit2gtk-4.*/MiniBrowser"
 REMEDY = "install it, say with apt-get install webkit2gtk-driver xvfb xauth"

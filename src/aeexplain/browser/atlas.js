@@ -6,7 +6,7 @@ import { images, sizeInBytes } from "./planes.js";
 import { soundAtlas, soundFrame } from "./sound.js";
 
 /**
- * @typedef {Object} Told  see the build's site/atlas.py
+ * @typedef {Object} Told  see the build's site/figures/precompute.py
  * @property {string} control
  * @property {import("./controls.js").Values[string][]} positions
  * @property {string} first

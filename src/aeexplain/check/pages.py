@@ -12,7 +12,7 @@ from aeexplain.check.clipping import NARROW, out_of_reach, out_of_reach_when_nar
 from aeexplain.check.findings import Finding
 from aeexplain.check.visit import Visit, chromium, pages_of
 from aeexplain.setup.node import node_package
-from aeexplain.site.pool import cores
+from aeexplain.site.build.workers import cores
 
 SCREENS = {"1280 px": {"width": 1280, "height": 900}, "390 px": {"width": 390, "height": 844}}
 COLOURS = ("light", "dark")

@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from aeexplain.check.findings import Finding
-from aeexplain.site.seals import sri
+from aeexplain.site.core.integrity import sri
 
 DATA = ("application/json", "application/ld+json")  # blocks of script that no browser runs
 FORBIDDEN = ("'unsafe-eval'", "http:", "https:", "*", "data: 'self'")

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Error, sync_playwright
 
 from aeexplain.errors import ExplainError
 from aeexplain.setup.browser import CHROMIUM_FLAGS, find_browser
-from aeexplain.site.serve import Server
+from aeexplain.site.serve.server import Server
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""One build: its processes, its order, and the only writer."""

@@ -1,0 +1,214 @@
+"""One build: read what there is, make what its inputs changed, write."""
+
+import re
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from aeexplain.site.build.site_writer import Edition
+from aeexplain.site.build.unpublished_files import check_strays, strays
+from aeexplain.site.build.workers import Pool
+from aeexplain.site.build_context import Workroom
+from aeexplain.site.content.articles import Manuscript, read_manuscripts
+from aeexplain.site.content.links import check_way
+from aeexplain.site.core import arithmetic
+from aeexplain.site.core.cache import Cache, LostError, user_cache
+from aeexplain.site.core.config import read_config
+from aeexplain.site.core.digests import digest
+from aeexplain.site.core.error_list import Faults
+from aeexplain.site.figures.figure import Figure, Refused, kept_figure
+from aeexplain.site.figures.live_engine import Live, live_engine
+from aeexplain.site.math.katex import Typesetter
+from aeexplain.site.pages import site_pages
+from aeexplain.site.pages.article_html import Figures
+from aeexplain.site.pages.article_page import Around, Job, Record, make_page, told_weights
+
+ATTEMPTS = 3  # where what was kept is damaged while a build relies on it
+MOVES = re.compile(rb"\bcontrols\s*=")  # in the source of a demo that most likely moves
+FEW = 6  # articles that are not worth the start of other processes
+
+Say = Callable[[str], None]
+
+
+def print_nothing(_: str) -> None:
+    """Take a message and leave it at that."""
+
+
+def build(
+    root: Path,
+    out: Path,
+    say: Say = print_nothing,
+    base_url: str | None = None,
+    cache: Cache | None = None,
+    typesetter: Typesetter | None = None,
+    draft: bool = False,
+) -> dict[str, int]:
+    """Build the site of `root` into `out`; return the size of each file of it, by its path.
+
+    `base_url` is where the site will stand, if not where content/site.toml says. `cache` is the user's, if no other is
+    given; whatever it holds, the site comes out the same. A draft is for its author's eyes: what takes long to make is left out
+    of figures that have changed.
+
+    Anything wrong: ExplainError with all that is wrong, and `out` as it was.
+    """
+    cache = user_cache() if cache is None else cache
+    for left in reversed(range(ATTEMPTS)):
+        try:
+            return _built(root, out, say, base_url, cache, typesetter, draft)
+        except LostError:
+            if not left:
+                raise
+    raise AssertionError("the last attempt returns or raises")
+
+
+def _built(
+    root: Path,
+    out: Path,
+    say: Say,
+    base_url: str | None,
+    cache: Cache,
+    typesetter: Typesetter | None,
+    draft: bool,
+) -> dict[str, int]:
+    with Workroom(root, cache, typesetter) as room, Pool(room) as pool:
+        place = digest(room.sources.site, str(out.resolve()))
+        with Edition(out, cache.read("ledgers", place) or {}) as edition:
+            _Build(room, pool, edition, say, draft).run(base_url)
+            say("Writing")
+            cache.write("ledgers", place, edition.publish())
+        cache.tidy()
+        return edition.sizes
+
+
+class _Build:
+    def __init__(self, room: Workroom, pool: Pool, edition: Edition, say: Say, draft: bool) -> None:
+        self.room, self.pool, self.edition, self.say, self.draft = room, pool, edition, say, draft
+        self.faults = Faults()
+
+    def run(self, base_url: str | None) -> None:
+        """Put the whole site into the edition; all faults are raised together."""
+        self.say("Reading")
+        config = read_config(self.room.root, self.faults, base_url)
+        before = len(self.faults)
+        check_strays(self.room.root, self.faults)
+        manuscripts = read_manuscripts(self.room.root, self.faults, mistaken=len(self.faults) > before)
+        self.say("Drawing figures")
+        figures, engine = self._figures(manuscripts)
+        around = None
+        if config:
+            with self.faults.noted():
+                around, shared = site_pages.shared(config, self.room.root)
+                for name, content in shared.items():
+                    self.edition.put(name, content)
+        self.say("Setting articles")
+        jobs = [_job(each, figures, engine, around, self.room) for each in manuscripts]
+        records = self._records(jobs)
+        self._check_ways(records, {each.slug for each in manuscripts})
+        self.faults.settle()
+        for stray in strays(self.room.root, manuscripts, self.room.sources):
+            self.say(f"note: {stray}")
+        if around:
+            self._put_live(records, figures, engine)
+            for name, content in site_pages.pages(around, records, self.room, self.edition.keep):
+                self.edition.put(name, content)
+
+    def _figures(self, manuscripts: list[Manuscript]) -> tuple[Figures, Live | None]:
+        """Return every figure that an article may call and that there is, and the engine if one moves."""
+        called = set[str]().union(*(each.may_call for each in manuscripts))
+        figures: dict[str, Figure | Refused] = {}
+        missing = []
+        for name in sorted(called & self.room.sources.demos.keys()):
+            kept = kept_figure(name, self.room) or (self.draft and kept_figure(name, self.room, draft=True))
+            if kept:
+                figures[name] = kept
+            else:
+                missing.append((name, self.draft))
+        # A draft's one figure is drawn here, if here numbers come out as they are published: this process ends when code
+        # changes, and another would take longer to begin.
+        drawn = self.pool.map(_draw, missing, few=1 if self.draft and arithmetic.is_settled() else 0)
+        wanted = _any_moves(figures) or any(
+            MOVES.search(self.room.sources.demos[name]) for name, _ in missing
+        )
+        engine = self._engine() if wanted else None  # while other processes draw
+        figures |= {figure.name: figure for figure in drawn}
+        return figures, (engine or self._engine()) if _any_moves(figures) else None
+
+    def _engine(self) -> Live | None:
+        with self.faults.noted():
+            return live_engine(self.room, self.say, self.edition.published if self.draft else None)
+        return None
+
+    def _records(self, jobs: list[Job]) -> list[Record]:
+        """Return the record of each article, newest first, its files in the edition; what is wrong goes to the faults."""
+        records, new = [], []
+        for job in jobs:
+            if known := self._known(job):
+                records.append(known)
+            else:
+                new.append(job)
+        for made in self.pool.map(make_page, new, FEW):
+            self.faults.take(made.errors)
+            if made.record:
+                records.append(made.record)
+            for name, content in made.contents.items():
+                self.edition.put(name, content)
+        return sorted(records, key=lambda record: (-record.head.date.toordinal(), record.head.slug))
+
+    def _known(self, job: Job) -> Record | None:
+        """Return the record of a page that is published as it would come out again."""
+        told = self.room.cache.read("pages", job.key(self.room))
+        record = Record.of(told) if told else None
+        if record and all(self.edition.keep(name, seal) for name, seal in record.files.items()):
+            return record
+        return None
+
+    def _check_ways(self, records: list[Record], slugs: set[str]) -> None:
+        """Note every link that leads nowhere, other than to an article in which something else is wrong."""
+        pages = {record.head.slug: record.ids for record in records}
+        for way in (way for record in records for way in record.ways):
+            if way.slug in pages or way.slug not in slugs:
+                with self.faults.noted():
+                    check_way(way, pages)
+
+    def _put_live(self, records: list[Record], figures: Figures, engine: Live | None) -> None:
+        """Put into the edition what pages fetch for their figures: the engine, weight files, atlases."""
+        moving = [figures[name] for name in sorted({name for record in records for name in record.moving})]
+        weights = self.room.weights
+        for figure in (each for each in moving if isinstance(each, Figure)):
+            for file in figure.weights:
+                self._keep_or_put(weights.place(file), weights.seal(file), partial(weights.content, file))
+            if figure.atlas:
+                self._keep_or_put(figure.atlas["place"], figure.atlas["seal"], partial(self._atlas, figure))
+        if engine and moving:
+            for name, seal in engine.digests.items():
+                self._keep_or_put(f"{engine.folder}/{name}", seal, partial(engine.file, name))
+
+    def _keep_or_put(self, place: str, seal: str, content: Callable[[], bytes]) -> None:
+        if not self.edition.keep(place, seal):
+            self.edition.put(place, content())
+
+    def _atlas(self, figure: Figure) -> bytes:
+        return self.room.cache.must("atlases", figure.key)
+
+
+def _any_moves(figures: Figures) -> bool:
+    return any(isinstance(each, Figure) and each.live for each in figures.values())
+
+
+def _job(
+    manuscript: Manuscript, figures: Figures, engine: Live | None, around: Around | None, room: Workroom
+) -> Job:
+    """Return the job of an article's page, with what it needs and no more."""
+    own = {name: figures[name] for name in sorted(manuscript.may_call) if name in figures}
+    files = sorted({file for each in own.values() if isinstance(each, Figure) for file in each.weights})
+    weights = {file: told_weights(file, room) for file in files}
+    return Job(manuscript, own, engine.told if engine and _any_moves(own) else None, weights, around)
+
+
+def _draw(job: tuple[str, bool], room: Workroom) -> Figure | Refused:
+    from aeexplain.site.figures.render import (
+        draw,  # with NumPy and more, which figures that are kept do not need
+    )
+
+    name, draft = job
+    return draw(name, room, draft)

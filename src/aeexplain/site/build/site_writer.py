@@ -1,0 +1,216 @@
+"""The only writer: a site goes into a fresh folder, which then takes the place of the published one.
+
+What the published site has already, unchanged, is linked into the fresh folder, not written again. The ledger tells what
+that is: it holds, of each file that was published, the digest of its content and what the disk said about it afterwards.
+
+Everybody may read what is published, whatever the umask is: a host's own user is another one.
+"""
+
+import contextlib
+import ctypes
+import os
+import shutil
+import stat
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from aeexplain.errors import ExplainError
+from aeexplain.site.core.digests import digest
+
+type Entry = tuple[str, int, int, int]
+"""Digest, bytes, time of the last change (ns), inode."""
+type Ledger = Mapping[str, Entry]
+
+HOUR = 3600.0
+FILE_MODE, FOLDER_MODE = 0o644, 0o755
+AT_FDCWD, EXCHANGE, SWAP = -100, 2, 2  # renameat2(2) of Linux, renamex_np(2) of macOS
+
+
+def publish(files: Mapping[str, bytes], out: Path, ledger: Ledger | None = None) -> dict[str, Entry]:
+    """Write a whole site and swap it in; see `Edition`."""
+    with Edition(out, ledger or {}) as edition:
+        for name, content in sorted(files.items()):
+            edition.put(name, content)
+        return edition.publish()
+
+
+class Edition:
+    """A site in the making: `put` its files or `keep` those of the published one, then `publish`.
+
+    A name can be had once, whatever the case of its letters: another content for it is an ExplainError. A `with` block that
+    ends otherwise leaves what stands at `out` as it was. `out` holds something that is no site of
+    ours, or the disk refuses: ExplainError.
+    """
+
+    def __init__(self, out: Path, ledger: Ledger) -> None:
+        self.sizes: dict[str, int] = {}
+        self._out, self._before, self._now = out, ledger, dict[str, Entry]()
+        self._names = {entry[0]: name for name, entry in ledger.items()}
+        self._folders: set[Path] = set()
+        self._spelt: dict[str, str] = {}  # some disks tell no capital letters from small ones
+        self._fresh = Path()
+
+    def __enter__(self) -> Self:
+        refuse_strange(self._out)
+        with self._telling():
+            self._out.parent.mkdir(parents=True, exist_ok=True)
+            _sweep(self._out)
+            self._fresh = Path(tempfile.mkdtemp(prefix=f".{self._out.name}-", dir=self._out.parent))
+            self._fresh.chmod(FOLDER_MODE)
+            self._folders = {self._fresh}
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        shutil.rmtree(self._fresh, ignore_errors=True)
+
+    def put(self, name: str, content: bytes) -> None:
+        """Add a file."""
+        seal = digest(content)
+        if self.keep(name, seal):
+            return
+        if other := self._spelt.get(name.casefold()):
+            what = f"two files of the site would stand at {other!r}" + (
+                f" and {name!r}" if name != other else ""
+            )
+            raise ExplainError(name, what, "rename what one of them is made from")
+        with self._telling():
+            path = self._place(name)
+            path.write_bytes(content)
+            path.chmod(FILE_MODE)
+            self._note(name, seal, path)
+
+    def keep(self, name: str, seal: str) -> bool:
+        """Add a file that is published, perhaps by another name, with that digest; tell whether there is one."""
+        if name in self._now:
+            return self._now[name][0] == seal
+        if name.casefold() in self._spelt:
+            return False
+        known = self._before.get(name)
+        place = name if known and known[0] == seal else self._names.get(seal, name)
+        known, published = self._before.get(place), self._out / place
+        try:
+            if known is None or known[0] != seal or tuple(known[1:]) != _told(published):
+                return False
+            path = self._place(name)
+            os.link(published, path, follow_symlinks=False)
+        except OSError:
+            return False  # it went, or the disk knows no links: then it is written anew
+        if _told(path) != tuple(known[1:]) or not _readable(path):
+            path.unlink()  # another build has put its own there meanwhile, or it is another user's
+            return False
+        self._note(name, seal, path)
+        return True
+
+    def published(self, seal: str) -> bool:
+        """Tell whether a file with that digest is published."""
+        return seal in self._names
+
+    def publish(self) -> dict[str, Entry]:
+        """Swap the site in; return its ledger."""
+        with self._telling():
+            _swap(self._fresh, self._out)
+        return self._now
+
+    def _place(self, name: str) -> Path:
+        path = self._fresh / name
+        self._make_folder(path.parent)
+        return path
+
+    def _make_folder(self, folder: Path) -> None:
+        if folder not in self._folders:
+            self._make_folder(folder.parent)
+            folder.mkdir(exist_ok=True)
+            folder.chmod(FOLDER_MODE)
+            self._folders.add(folder)
+
+    def _note(self, name: str, seal: str, path: Path) -> None:
+        size, changed, inode = _told(path)
+        self._now[name] = (seal, size, changed, inode)
+        self.sizes[name] = size
+        self._spelt[name.casefold()] = name
+
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            told = f"cannot be written: {error.strerror}"
+            raise ExplainError(
+                str(self._out), told, "nothing was changed; --out names another folder"
+            ) from error
+
+
+def _told(path: Path) -> tuple[int, int, int]:
+    told = path.lstat()
+    return told.st_size, told.st_mtime_ns, told.st_ino
+
+
+def _readable(path: Path) -> bool:
+    """Give a file its mode where it has another; tell whether it has it now. Its content and its time stay as they are."""
+    try:
+        if os.name != "nt" and stat.S_IMODE(path.lstat().st_mode) != FILE_MODE:
+            path.chmod(FILE_MODE)
+    except OSError:
+        return False
+    return True
+
+
+def refuse_strange(out: Path) -> None:
+    """Raise ExplainError where a folder holds something that is no site of ours: a mistyped --out must not delete it."""
+    ours = not out.exists() or (out.is_dir() and ((out / "_headers").exists() or not any(out.iterdir())))
+    if not ours:
+        raise ExplainError(
+            str(out), "is not a site that this builder wrote", "name another folder, or remove it"
+        )
+
+
+def _sweep(out: Path) -> None:
+    """Bring back the site that a build was killed over, and remove what killed builds left behind."""
+    left = sorted(out.parent.glob(f".{out.name}-*"))
+    if not out.exists():
+        whole = next((path for path in left if path.name.endswith("-old")), None)
+        if whole:
+            whole.rename(out)
+    for path in left:
+        with contextlib.suppress(OSError):
+            if time.time() - path.stat().st_mtime > HOUR:  # a younger one may be another build's
+                shutil.rmtree(path)
+
+
+def _swap(fresh: Path, out: Path) -> None:
+    if not out.exists():
+        try:
+            fresh.rename(out)
+            return
+        except OSError:
+            if not out.exists():
+                raise
+    if _exchanged(fresh, out):
+        return  # what was published is now in the fresh folder's place, and goes with it
+    old = fresh.with_name(f"{fresh.name}-old")
+    out.rename(old)
+    try:
+        fresh.rename(out)
+    except BaseException:
+        os.rename(old, out)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    """Have two folders change places in one step, so that neither is ever missing; False where the system cannot."""
+    names = os.fsencode(one), os.fsencode(other)
+    if sys.platform not in ("linux", "darwin"):
+        return False
+    libc = ctypes.CDLL(None)
+    if hasattr(libc, "renameat2"):
+        return bool(libc.renameat2(AT_FDCWD, names[0], AT_FDCWD, names[1], EXCHANGE) == 0)
+    return hasattr(libc, "renamex_np") and bool(libc.renamex_np(*names, SWAP) == 0)

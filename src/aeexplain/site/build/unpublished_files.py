@@ -1,0 +1,96 @@
+"""Files that a build would pass over: what is most likely a mistake is an error, anything else is named in a note."""
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+from aeexplain.site.content.articles import BIBLIOGRAPHY, FILE, Manuscript
+from aeexplain.site.core.code_digests import Sources
+from aeexplain.site.core.error_list import Faults
+from aeexplain.site.pages.site_pages import ICON, LICENSES, STYLE
+
+# What systems and editors leave behind, and what hides: nobody wants to hear of it.
+LITTER = re.compile(
+    r"\..*|.*~|#.*#|.*\.(?:swp|swo|bak|orig|tmp|part)|Thumbs\.db|desktop\.ini|Icon\r|__\w+", re.IGNORECASE
+)
+MARKDOWN = re.compile(r".*\.(?:md|markdown|mdown|mkdn?|mdx|qmd|rmd|rst|ipynb)", re.IGNORECASE)
+LIKE_AN_ARTICLE = re.compile(r"(?:article|index|readme)\.[a-z]+", re.IGNORECASE)
+CONFIG = "site.toml"
+
+
+def check_strays(root: Path, faults: Faults) -> None:
+    """Note, as faults, files of content/ that look like articles and are none."""
+    for path in _files(root / "content"):
+        where, parts = path.relative_to(root).as_posix(), path.relative_to(root / "content").parts
+        if len(parts) == 1 and MARKDOWN.fullmatch(path.name):
+            faults.add(
+                where, "is in no folder, so it is no article", f"move it to content/{_slug(path.stem)}/{FILE}"
+            )
+        elif len(parts) > 2 and path.name == FILE and not (root / "content" / parts[0] / FILE).is_file():
+            faults.add(where, "is too deep for an article", f"move its folder to content/{parts[-2]}")
+        elif len(parts) == 2 and LIKE_AN_ARTICLE.fullmatch(path.name) and MARKDOWN.fullmatch(path.name):
+            names = {each.name for each in path.parent.iterdir()}
+            if FILE not in names:
+                faults.add(where, f"is no article, since its name is not {FILE}", f"rename it to {FILE}")
+
+
+def strays(root: Path, manuscripts: Iterable[Manuscript], sources: Sources) -> Iterator[str]:
+    """Yield a note for each file, or folder, that nothing publishes."""
+    manuscripts = list(manuscripts)
+    yield from _of_content(root, {each.slug for each in manuscripts})
+    for manuscript in manuscripts:
+        for name in manuscript.beside:
+            if name != BIBLIOGRAPHY and not _is_litter(name) and not _names(manuscript.text, name):
+                folder = manuscript.where.removesuffix(FILE)
+                yield f"{folder}{name}: nothing in the article links to it, so it is not published"
+    published = {STYLE, ICON, LICENSES}
+    names = ", ".join(sorted(Path(each).name for each in published))
+    for path in _files(root / "templates" / "assets"):
+        where = path.relative_to(root).as_posix()
+        if where not in published:
+            yield f"{where}: is not published; of this folder only {names} are"
+    yield from _of_weights(root, manuscripts, sources)
+
+
+def _of_content(root: Path, slugs: set[str]) -> Iterator[str]:
+    content = root / "content"
+    folders = dict.fromkeys(path.relative_to(content).parts[:-1][:1] for path in _files(content))
+    for folder in folders:
+        if folder and folder[0] not in slugs:
+            yield f"content/{folder[0]}: has no {FILE}, so nothing of it is published"
+    for path in _files(content):
+        if path.parent == content and path.name != CONFIG:
+            yield f"content/{path.name}: is not published; files belong beside the article that links to them"
+
+
+def _of_weights(root: Path, manuscripts: list[Manuscript], sources: Sources) -> Iterator[str]:
+    texts = [*sources.demos.values(), *(each.text for each in manuscripts)]
+    for path in _files(root / "weights"):
+        where = path.relative_to(root).as_posix()
+        quoted = [f"{mark}{path.stem}{mark}".encode() for mark in "\"'"]
+        if path.suffix != ".json" or path.parent != root / "weights":
+            yield f"{where}: is no weight file, which is weights/NAME.json"
+        elif not any(each in text for each in quoted for text in texts):
+            yield f"{where}: no figure wants it, and no article quotes from it"
+
+
+def _files(folder: Path) -> list[Path]:
+    """Return the files below a folder, sorted; none where there is no such folder. What hides or is litter is left out."""
+    if not folder.is_dir():
+        return []
+    found = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return [path for path in found if not _is_litter(path.relative_to(folder).as_posix())]
+
+
+def _is_litter(name: str) -> bool:
+    return any(LITTER.fullmatch(part) for part in name.split("/"))
+
+
+def _names(text: bytes, name: str) -> bool:
+    """Tell whether a text names a file, plainly or as addresses do."""
+    return any(each.encode() in text for each in (name, quote(name), name.rpartition("/")[2]))
+
+
+def _slug(stem: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-") or "NAME"

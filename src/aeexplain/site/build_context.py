@@ -1,0 +1,35 @@
+"""What one process has at hand for one build: the tree, the cache, KaTeX, templates, weight files."""
+
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from aeexplain.site.core.cache import Cache
+from aeexplain.site.core.code_digests import Sources
+from aeexplain.site.core.templates import Templates
+from aeexplain.site.core.weights import Weights
+from aeexplain.site.math.katex import Typesetter
+
+
+class Workroom:
+    """The means of a build. Each file is read once, when it is first wanted; the room is of no use to the next build.
+
+    A typesetter that is given goes on living; one of the room's own ends with the `with` block.
+    """
+
+    def __init__(self, root: Path, cache: Cache, typesetter: Typesetter | None = None) -> None:
+        self.root, self.cache = root, cache
+        self.sources = Sources()
+        self.templates = Templates(root / "templates", cache)
+        self.weights = Weights(root, cache, self.sources)
+        self.typesetter = typesetter or Typesetter(cache)
+        self._own = typesetter is None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._own:
+            self.typesetter.close()

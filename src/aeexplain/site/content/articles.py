@@ -1,0 +1,132 @@
+"""Articles: a folder of content/ with an article.md of TOML front matter and markdown."""
+
+import datetime
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from aeexplain.site.content.reserved_addresses import why_reserved
+from aeexplain.site.core.digests import digest
+from aeexplain.site.core.error_list import Faults
+from aeexplain.site.core.strict_toml import Field, read_toml
+from aeexplain.site.core.text import decoded, read_bytes
+from aeexplain.site.markup.extract import scan
+from aeexplain.site.markup.nodes import Scanned
+from aeexplain.site.math.titles import Title, title_at
+
+FILE, BIBLIOGRAPHY = "article.md", "references.bib"
+FRONT_MATTER = re.compile(r"\A\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+MAY_CALL = re.compile(rb"::demo\s+([^\s]+)")
+FIELDS = {
+    "title": Field(str),
+    "summary": Field(str),
+    "authors": Field(list),
+    "date": Field(datetime.date),
+}
+
+
+@dataclass(frozen=True)
+class Manuscript:
+    """The files of an article's folder as they were read: its texts, and the digests of what lies beside them."""
+
+    folder: Path
+    where: str
+    text: bytes
+    bibliography: bytes | None
+    beside: Mapping[str, str]
+
+    @property
+    def slug(self) -> str:
+        """The folder's name, which is the article's address."""
+        return self.folder.name
+
+    @property
+    def digest(self) -> str:
+        """Return what tells this manuscript from any other."""
+        has = (b"", b"") if self.bibliography is None else (b"has", self.bibliography)
+        return digest(self.where, self.text, *has, *(part for pair in self.beside.items() for part in pair))
+
+    @property
+    def may_call(self) -> set[str]:
+        """Return the names of all figures that the article calls, perhaps with some that it only talks about."""
+        return {name.decode("utf-8", "replace") for name in MAY_CALL.findall(self.text)}
+
+    @property
+    def may_tell_metrics(self) -> bool:
+        """Tell whether the article may quote numbers from weight files."""
+        return b"{{" in self.text
+
+
+@dataclass(frozen=True)
+class Article:
+    """One article as read: its front matter, and its body with formulas and demos set aside; `words` has titles by key."""
+
+    slug: str
+    where: str
+    title: str
+    summary: str
+    authors: tuple[str, ...]
+    date: datetime.date
+    body: Scanned
+    words: Mapping[str, Title]
+
+
+def read_manuscripts(root: Path, faults: Faults, mistaken: bool = False) -> list[Manuscript]:
+    """Return the manuscript of every article of content/ in the order of their names; what is wrong goes to `faults`.
+
+    mistaken: it is known already that there is something that was meant to be an article.
+    """
+    folders = sorted(path.parent for path in (root / "content").glob(f"*/{FILE}"))
+    if not folders and not mistaken:
+        faults.add(
+            "content", "no article: nothing to build", "write content/<slug>/article.md, or run: build.py new"
+        )
+    found = []
+    for folder in folders:
+        with faults.noted():
+            found.append(read_manuscript(folder, root))
+    return found
+
+
+def read_manuscript(folder: Path, root: Path) -> Manuscript:
+    """Return the manuscript that a folder holds; a file that cannot be read: ExplainError."""
+
+    def read(path: Path) -> bytes:
+        return read_bytes(path, path.relative_to(root).as_posix())
+
+    bib = folder / BIBLIOGRAPHY
+    others = (path for path in sorted(folder.rglob("*")) if path.is_file() and path.name != FILE)
+    return Manuscript(
+        folder=folder,
+        where=(folder / FILE).relative_to(root).as_posix(),
+        text=read(folder / FILE),
+        bibliography=read(bib) if bib.exists() else None,
+        beside={path.relative_to(folder).as_posix(): digest(read(path)) for path in others},
+    )
+
+
+def read_article(manuscript: Manuscript, faults: Faults) -> Article | None:
+    """Return the article that a manuscript holds; what is wrong goes to `faults`, and then it is not to be published."""
+    where, slug = manuscript.where, manuscript.slug
+    before = len(faults)
+    with faults.noted():
+        text = decoded(manuscript.text, where)
+        if not SLUG.fullmatch(slug):
+            faults.add(where, f"the folder {slug!r} is no slug", "use lower-case letters, digits and hyphens")
+        elif reason := why_reserved(slug):
+            faults.add(where, f"{slug!r} {reason}", "give the folder another name")
+        match = FRONT_MATTER.match(text)
+        if not match:
+            faults.add(f"{where}:1", "no front matter", "begin the file with +++, keys, +++")
+            return None
+        values = read_toml(match[1], where, FIELDS, faults, first_line=2)
+        whole = len(faults) == before  # faults of the body leave an article in which more can be found
+        body = scan(text[match.end() :], where, faults, first_line=text.count("\n", 0, match.end()) + 1)
+        if whole:
+            words = {key: title_at(key, values[key], match[1], where, 2) for key in ("title", "summary")}
+            return Article(
+                slug, where, **values | {"authors": tuple(values["authors"])}, body=body, words=words
+            )
+    return None

@@ -1,0 +1,188 @@
+"""BibTeX read strictly, LaTeX in it as Unicode."""
+
+import re
+from collections.abc import Iterator
+
+from pybtex import errors as pybtex_errors
+from pybtex.database import BibliographyData, Entry, Person
+from pybtex.database.input.bibtex import Parser
+from pybtex.exceptions import PybtexError
+from pybtex.richtext import Text
+from pybtex.textutils import abbreviate
+
+from aeexplain.errors import ExplainError, did_you_mean
+from aeexplain.site.content.bibliography import Work
+from aeexplain.site.content.bibtex_source import BrokenError, Source, blanked, lines, sources
+from aeexplain.site.core.error_list import Faults
+
+VENUES = ("journal", "booktitle", "publisher", "school", "institution", "howpublished")
+CONTAINERS = (
+    "journal",
+    "booktitle",
+)  # what other works are parts of: their names are in italics, and no title of a part
+PARTS = ("article", "conference", "inbook", "incollection", "inproceedings", "inreference", "suppbook")
+COMMAND = re.compile(r"\\(?:[A-Za-z]+|.?)")
+DOLLAR = re.compile(r"(?<!\\)\$[^$]*\$?")
+
+
+def read_works(text: str, where: str, faults: Faults) -> dict[str, Work]:
+    """Return the works of BibTeX by key; what is wrong goes to `faults`.
+
+    An entry that is refused is among the works too, without its words, so that who cites it is not told that it is missing.
+    """
+    return _Reader(text, where, faults).works()
+
+
+class _Reader:
+    def __init__(self, text: str, where: str, faults: Faults) -> None:
+        self.text, self.where, self.faults = text, where, faults
+        self.sources: dict[str, Source] = {}
+        self.refused: list[Source] = []
+
+    def works(self) -> dict[str, Work]:
+        for source, broken in sources(self.text):
+            known = self.sources.get(source.key.lower()) if source.key else None
+            if known and not broken:
+                line = lines(self.text, known.start)
+                what = f"the key {source.key!r} is given twice, first in line {line}"
+                broken = BrokenError(source.start, what, "give this entry another, or remove it")
+            if broken:
+                self._refuse(source, broken.index, broken.what, broken.hint)
+            if source.key:
+                self.sources.setdefault(source.key.lower(), source)
+        entries = self._parsed().entries
+        works = {}
+        for source in self.sources.values():
+            with self.faults.noted():
+                works[source.key] = _nothing(source.key, self._at(source.start))
+                if source not in self.refused and source.key in entries:
+                    works[source.key] = self._work(source, entries[source.key])
+        return works
+
+    def _refuse(self, source: Source, index: int, what: str, hint: str = "") -> None:
+        self.faults.add(self._at(index), what, hint)
+        self.refused.append(source)
+
+    def _at(self, index: int) -> str:
+        return f"{self.where}:{lines(self.text, index)}"
+
+    def _parsed(self) -> BibliographyData:
+        """Return what the parser makes of the entries that are not refused; one that it complains of is refused, once."""
+        with pybtex_errors.capture() as found:
+            data = Parser().parse_string(blanked(self.text, iter(self.refused)))
+        for error in found:
+            line = getattr(error, "lineno", None) or self._told_line(str(error))
+            source = next((each for each in self.sources.values() if self._has(each, line)), None)
+            if source not in self.refused:
+                self.faults.add(f"{self.where}:{line}", *_told(error))
+                self.refused += [source] if source else []
+        return data
+
+    def _told_line(self, told: str) -> int:
+        """Return the line of the words that an error quotes."""
+        quoted = re.search(r"'(.*)'", told)
+        return lines(self.text, max(self.text.find(quoted[1]), 0)) if quoted else 1
+
+    def _has(self, source: Source, line: int) -> bool:
+        last = lines(self.text, max(source.start, source.end - 1))
+        return lines(self.text, source.start) <= line <= last
+
+    def _work(self, source: Source, entry: Entry) -> Work:
+        for name in ("author", "title", "year"):
+            has = entry.persons.get(name) if name == "author" else entry.fields.get(name)
+            if not has and name not in source.fields:
+                what = f"the entry {source.key!r} has no {name}"
+                raise ExplainError(self._at(source.start), what, f"add {name} = {{...}}")
+        fields = {name.lower(): self._plain(value, source, name) for name, value in _used(entry)}
+        for name in ("author", *fields):
+            if not (entry.persons.get("author") if name == "author" else fields[name]):
+                what = f"the {name} of {source.key!r} is empty"
+                raise ExplainError(self._at(source.place(name)), what, "fill it in, or remove it")
+        self._check_crossref(source, entry)
+        venue = next((name for name in VENUES if name in fields), "")
+        return Work(
+            key=source.key,
+            authors=tuple(self._author(person, source) for person in entry.persons["author"]),
+            title=fields["title"],
+            year=fields["year"],
+            venue=fields.get(venue, ""),
+            details=_details(fields),
+            links=tuple(_links(fields, source.key, self._at(source.place("url")))),
+            where=self._at(source.start),
+            whole=venue not in CONTAINERS and entry.type.lower() not in PARTS,
+            contained=venue in CONTAINERS,
+        )
+
+    def _check_crossref(self, source: Source, entry: Entry) -> None:
+        other = str(entry.fields.get("crossref", ""))
+        if other and other.lower() not in self.sources:
+            hint = did_you_mean(other, [each.key for each in self.sources.values()])
+            raise ExplainError(self._at(source.place("crossref")), f"no entry named {other!r}", hint)
+
+    def _plain(self, value: str, source: Source, field: str) -> str:
+        """Return LaTeX as plain text; addresses as they are."""
+        if field.lower() in ("url", "doi", "eprint"):
+            return value.replace("\\", "").strip()
+        start = source.place(field.lower())
+        try:
+            text = " ".join(str(Text.from_latex(value)).split())
+        except PybtexError as error:
+            raise ExplainError(self._at(start), f"not valid BibTeX: {error}") from error
+        if left := COMMAND.search(text) or DOLLAR.search(value):
+            index = self.text.find(left[0], start, source.end)
+            what = f"LaTeX that is not understood in the {field} of {source.key!r}: {left[0]}"
+            raise ExplainError(
+                self._at(max(index, start)), what, "write plain text, with accents as you like"
+            )
+        return text
+
+    def _author(self, person: Person, source: Source) -> tuple[str, str]:
+        def names(parts: list[str]) -> list[str]:
+            return [self._plain(part, source, "author") for part in parts]
+
+        last = names(person.prelast_names + person.last_names + person.lineage_names)
+        first = [abbreviate(name) for name in names(person.first_names + person.middle_names)]
+        if not any((*last, *first)):
+            what = f"a name is empty in the author of {source.key!r}"
+            raise ExplainError(self._at(source.place("author")), what, "fill it in, or remove its 'and'")
+        return " ".join(last), " ".join(first)
+
+
+def _nothing(key: str, where: str) -> Work:
+    return Work(key, (("", ""),), "", "", "", "", (), where)
+
+
+def _told(error: PybtexError) -> tuple[str, str]:
+    """Return what an error of the parser says, and what to do."""
+    told = re.sub(r"^syntax error in line \d+: | in line \d+", "", str(error))
+    if name := re.match(r"undefined string: (\S+)", told):
+        hint = f"write it between braces, or define it: @string{{{name[1]} = {{...}}}}"
+        return f"no @string named {name[1]!r}", hint
+    return f"not valid BibTeX: {told}", ""
+
+
+def _used(entry: Entry) -> Iterator[tuple[str, str]]:
+    used = {"title", "year", *VENUES, "volume", "number", "pages", "doi", "eprint", "url"}
+    return ((name, value) for name, value in entry.fields.items() if name.lower() in used)
+
+
+def _details(fields: dict[str, str]) -> str:
+    number = f"({fields['number']})" if "number" in fields else ""
+    volume = fields.get("volume", "") + number
+    return ", ".join(filter(None, (volume, fields.get("pages", "").replace("-", "–").replace("––", "–"))))
+
+
+def _links(fields: dict[str, str], key: str, where: str) -> Iterator[tuple[str, str]]:
+    """Yield DOI and arXiv number as links, and the address where it says more than they do."""
+    if "doi" in fields:
+        doi = re.sub(r"^(https?://(dx\.)?doi\.org/|doi:)", "", fields["doi"])
+        yield f"doi:{doi}", f"https://doi.org/{doi}"
+    if "eprint" in fields:
+        number = re.sub(r"^arxiv:", "", fields["eprint"], flags=re.IGNORECASE)
+        yield f"arXiv:{number}", f"https://arxiv.org/abs/{number}"
+    if "url" in fields:
+        url = fields["url"]
+        if not url.startswith("https://"):
+            raise ExplainError(where, f"the url of {key!r} is no https address: {url}", "write https://...")
+        if not re.match(r"https://(doi|arxiv)\.org/", url) or not {"doi", "eprint"} & fields.keys():
+            yield url.removeprefix("https://").removesuffix("/"), url

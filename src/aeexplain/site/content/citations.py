@@ -1,0 +1,113 @@
+"""Citations as author and year, each with its reference at hand, and the list of references at the end."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from html import escape
+from string import ascii_lowercase
+
+from aeexplain.errors import did_you_mean
+from aeexplain.site.content.articles import BIBLIOGRAPHY
+from aeexplain.site.content.bibliography import Work
+from aeexplain.site.core.error_list import Faults
+from aeexplain.site.core.slugs import fragment
+from aeexplain.site.markup.nodes import Citation, Cited
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A work as the article cites it: by `names` and `year`, which tell it from all others; `places` are the ids there."""
+
+    work: Work
+    names: str
+    year: str
+    places: list[str] = field(default_factory=list)
+
+    @property
+    def label(self) -> str:
+        """`Hinton & Salakhutdinov 2006`."""
+        return f"{self.names} {self.year}"
+
+    @property
+    def authors(self) -> str:
+        """All the authors, last names first, as the list is sorted."""
+        people = [", ".join(filter(None, name)) for name in self.work.authors if name[0] != "others"]
+        if len(people) < len(self.work.authors):
+            return ", ".join(people) + " et al."
+        return " and ".join(filter(None, (", ".join(people[:-1]), people[-1])))
+
+    @property
+    def title(self) -> str:
+        """The title, closed by a full stop where it brings no mark of its own."""
+        return self.work.title if self.work.title.endswith(("?", "!", ".")) else f"{self.work.title}."
+
+    @property
+    def text(self) -> str:
+        """The reference in plain text."""
+        links = [text for text, _ in self.work.links]
+        venue = ", ".join(filter(None, (self.work.venue, self.work.details))) or "".join(links[:1])
+        return f"{self.authors} ({self.year}). {self.title}" + (f" {venue}." if venue else "")
+
+
+def references(works: Mapping[str, Work]) -> dict[str, Reference]:
+    """Return a reference for each work, by key, in the order of the list; same names and year get a, b, ..."""
+    ordered = sorted(works.values(), key=lambda work: (_names(work).casefold(), work.year, work.title))
+    alike = Counter((_names(work), work.year) for work in ordered)
+    seen: Counter[tuple[str, str]] = Counter()
+    found = {}
+    for work in ordered:
+        name = _names(work), work.year
+        letter = _letters(seen[name]) if alike[name] > 1 else ""
+        seen[name] += 1
+        found[work.key] = Reference(work, name[0], work.year + letter)
+    return found
+
+
+def check_cited(known: Mapping[str, Reference], article: str, faults: Faults) -> None:
+    """Note every reference that was given no place."""
+    for each in known.values():
+        if not each.places:
+            what = f"unused reference: {each.work.key!r} is cited nowhere in {article}"
+            faults.add(each.work.where, what, "cite it or remove it")
+
+
+def html(
+    citation: Citation, known: Mapping[str, Reference], inline: Callable[[str], str], faults: Faults
+) -> str:
+    """Return a citation as HTML, and note its place in each reference; unknown keys go to `faults`."""
+    told = []
+    for cited in citation.cited:
+        if cited.key not in known:
+            beside = f"write {BIBLIOGRAPHY} beside the article, or \\@{cited.key} for an at sign"
+            hint = did_you_mean(cited.key, known) if known else beside
+            faults.add(cited.where, f"no reference named {cited.key!r}", hint)
+            continue
+        told.append(_link(cited, known[cited.key], citation.narrative, inline))
+    return told[0] if citation.narrative and told else f"({'; '.join(told)})"
+
+
+def _link(cited: Cited, reference: Reference, narrative: bool, inline: Callable[[str], str]) -> str:
+    count = len(reference.places) + 1
+    place, about = f"cite-{cited.key}-{count}", f"about-{cited.key}-{count}"
+    reference.places.append(place)
+    label = f"{reference.names} ({reference.year})" if narrative else reference.label
+    link = (
+        f'<cite class="citation"><a href="#{escape(fragment(f"ref-{cited.key}"))}" id="{place}" role="doc-biblioref" '
+        f'aria-describedby="{about}">{escape(label)}</a>'
+        f'<span role="tooltip" id="{about}" hidden>{escape(reference.text)}</span></cite>'
+    )
+    before = f"{inline(cited.before)} " if cited.before else ""
+    return before + link + (f", {inline(cited.after)}" if cited.after else "")
+
+
+def _letters(count: int) -> str:
+    """Return a, b, ..., z, aa, ab, ... for 0, 1, ..."""
+    before, last = divmod(count, len(ascii_lowercase))
+    return (_letters(before - 1) if before else "") + ascii_lowercase[last]
+
+
+def _names(work: Work) -> str:
+    last = [name for name, _ in work.authors]
+    if len(last) > 2 or "others" in last:
+        return f"{last[0]} et al."
+    return " & ".join(last)

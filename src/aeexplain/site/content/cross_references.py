@@ -1,0 +1,103 @@
+"""Cross references: what a label points at, how the text calls it, and that no two things share a name."""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from html import escape, unescape
+
+from aeexplain.errors import ExplainError, did_you_mean
+from aeexplain.site.core.error_list import Faults
+from aeexplain.site.core.slugs import fragment, meant
+from aeexplain.site.markup.markdown import Section, Text
+from aeexplain.site.markup.nodes import Formula, Heading, Reference, Scanned, TableCaption
+
+# Ids of the page around an article: those to which its text may lead, and all.
+LINKED = ("content", "contents", "references")
+RESERVED = (*LINKED, "cite", "aeexplain-page")
+SECTION = "sec:"
+GIVEN_BY = {"fig": "figure", "tab": "table", "eq": "display"}  # the token that gives a label of each kind
+OWN_NAME = "give this heading its own name at its end: {#sec:NAME}"
+
+
+@dataclass(frozen=True)
+class Target:
+    """What a label points at: its id on the page, how a link calls it (HTML), and its number, or 0 for a section."""
+
+    id: str
+    text: str
+    number: int = 0
+
+
+def targets(body: Scanned, text: Text, faults: Faults) -> dict[str, Target]:
+    """Return every label of an article with its target; what bears the name of another goes to `faults`."""
+    headings = list(zip(body.headings, _sections(text), strict=False))
+    _check_unique(body, headings, faults)
+    found = {label: Target(id, f"{noun}&nbsp;{n}", n) for label, id, noun, n, _ in _numbered(body)}
+    for _, section in headings:
+        found[SECTION + section.id.removeprefix(SECTION)] = Target(section.id, section.html)
+    return found
+
+
+def html(reference: Reference, known: Mapping[str, Target], refused: Collection[str] = ()) -> str:
+    """Return a cross reference as HTML; unknown label: ExplainError with its place.
+
+    Where tokens that could give the label were refused, there is nothing more to say.
+    """
+    label = meant(reference.label, known)
+    if label is None:
+        kind, _, _ = reference.label.partition(":")
+        if GIVEN_BY.get(kind) in refused:
+            return ""
+        same = [label for label in known if label.startswith(f"{kind}:")]
+        hint = did_you_mean(reference.label, same or known)
+        raise ExplainError(reference.where, f"no label named {reference.label!r}", hint)
+    target = known[label]
+    return f'<a class="reference" href="#{escape(fragment(target.id))}">{target.text}</a>'
+
+
+def ids(html: str) -> list[str]:
+    """Return every id that HTML gives, in its order."""
+    return [unescape(each) for each in re.findall(r'<[^>]*?\sid="([^"]*)"', html)]
+
+
+def check_shared(body: Scanned, text: Text, composed: str, faults: Faults) -> None:
+    """Note every heading whose id something else of the composed article has too: a note, a reference, a control."""
+    counts = Counter(ids(composed))
+    for heading, section in zip(body.headings, _sections(text), strict=False):
+        if counts[section.id] > 1:
+            what = f"the name {section.id!r} is something else's on the page, too"
+            faults.add(heading.where, what, OWN_NAME)
+
+
+def _numbered(body: Scanned) -> Iterator[tuple[str, str, str, int, str]]:
+    """Yield label, id, noun, number and place of whatever is counted."""
+    for n, figure in enumerate(body.figures, 1):
+        yield f"fig:{figure.name}", figure.name, "Figure", n, figure.where
+    for n, table in enumerate(body.of(TableCaption), 1):
+        yield table.label, table.label, "Table", n, table.where
+    for n, formula in enumerate((each for each in body.of(Formula) if each.label), 1):
+        yield formula.label, formula.label, "Equation", n, formula.where
+
+
+def _sections(text: Text) -> Iterator[Section]:
+    for section in text.sections:
+        yield from section.all()
+
+
+def _check_unique(body: Scanned, headings: list[tuple[Heading, Section]], faults: Faults) -> None:
+    """Note every name that is given twice; that a demo stands twice is told where it is drawn."""
+    taken: dict[str, str] = {}
+    for _, name, noun, _, where in _numbered(body):
+        if name in taken and noun != "Figure":
+            faults.add(where, f"the label {name!r} is given twice, first at {taken[name]}", "choose another")
+        elif name in RESERVED:
+            faults.add(where, f"the name {name!r} is the page's own", "choose another")
+        taken.setdefault(name, where)
+    for heading, section in headings:
+        name = heading.label or section.id
+        names = (name, SECTION + name.removeprefix(SECTION))
+        owner = "the page itself" if name in RESERVED else next((taken[n] for n in names if n in taken), "")
+        if owner:
+            faults.add(heading.where, f"the name {name!r} is taken by {owner}", OWN_NAME)
+        taken |= dict.fromkeys(names, heading.where)

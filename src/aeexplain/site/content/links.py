@@ -1,0 +1,133 @@
+"""Links: every address that stays on the site leads somewhere; files beside an article are published with it."""
+
+import re
+import unicodedata
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path
+from urllib.parse import quote, unquote
+
+from aeexplain.errors import ExplainError, did_you_mean
+from aeexplain.site.content.photographs import Code, coded, published
+from aeexplain.site.core.assets import hashed_name
+from aeexplain.site.core.digests import digest
+from aeexplain.site.core.security_headers import MIME_TYPES
+from aeexplain.site.core.slugs import fragment as encoded
+from aeexplain.site.core.slugs import meant
+from aeexplain.site.markup.nodes import Link
+
+SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+SCHEMES = ("https:", "http:", "mailto:")
+OUTWARD = re.compile(r"""<a\b(?=[^>]*\shref=["']?https?:)(?![^>]*\srel=)""")
+ARTICLE = re.compile(r"\.\./(?:([^/]+)/)?(?:index\.html)?")
+
+
+@dataclass(frozen=True)
+class Way:
+    """A link out of an article: to another (`slug`), or to the archive, and to what has an id there."""
+
+    where: str
+    slug: str | None
+    fragment: str
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """An article's folder; its files are published under the article's name when they are asked for.
+
+    `known` has the digest that each file had when the build began; `taken` gathers where a file goes and what it is called.
+    `code` makes pictures anew where that has to be (see `photographs`).
+    """
+
+    slug: str
+    folder: Path
+    known: Mapping[str, str]
+    taken: dict[str, str] = field(default_factory=dict)
+    code: Code = coded
+
+    def file(self, name: str, where: str) -> tuple[bytes, str]:
+        """Return a file beside the article as it is published, and its address from the page; none: ExplainError."""
+        path = self.folder / unquote(name)
+        if not _is_below(path, self.folder):
+            hint = did_you_mean(name, (each.name for each in self.folder.iterdir() if each.is_file()))
+            raise ExplainError(where, f"no file named {name!r} beside the article", hint)
+        if path.suffix.lower() not in MIME_TYPES:
+            raise ExplainError(where, f"{name!r} is of no kind that is published", ", ".join(MIME_TYPES))
+        own = path.resolve().relative_to(self.folder.resolve()).as_posix()
+        content = self.content(own, where)
+        place = hashed_name(f"{self.slug}/{path.stem}{path.suffix.lower()}", content)
+        self.taken[place] = own
+        return content, "../" + quote(place)
+
+    def content(self, own: str, where: str) -> bytes:
+        """Return a file as it is published, when it holds what it held as the build began; else ExplainError."""
+        content = (self.folder / own).read_bytes()
+        if self.known.get(own) != digest(content):
+            raise ExplainError(where, f"{own!r} changed while the site was built", "build again")
+        return published(content, own, where, self.code)
+
+
+def guarded(html: str) -> str:
+    """Return HTML in which links that leave the site tell nothing of the page and cannot move it."""
+    return OUTWARD.sub('<a rel="noopener external"', html)
+
+
+def _is_below(path: Path, folder: Path) -> bool:
+    """Tell whether there is such a file in the folder, symbolic links followed."""
+    try:
+        return path.resolve(strict=True).is_relative_to(folder.resolve()) and path.is_file()
+    except (OSError, ValueError, RuntimeError):  # none such, no name at all, links in a circle
+        return False
+
+
+def address(link: Link, shelf: Shelf, ids: Collection[str]) -> str:
+    """Return the address that a link's target has on the page, escaped; `ids` is what the page itself has.
+
+    A target that is not there: ExplainError with the link's place. Where other pages are meant, see `way`.
+    """
+    target, _, fragment = link.target.partition("#")
+    if scheme := SCHEME.match(target):
+        if scheme[0].lower() not in SCHEMES:
+            raise ExplainError(link.where, f"a link to {scheme[0]!r}", f"write {', '.join(SCHEMES)}")
+    elif target.startswith("/"):
+        what = f"{target!r} is bound to the root of a host; the site works under any folder"
+        raise ExplainError(link.where, what, "write ../SLUG/")
+    elif target and not ARTICLE.fullmatch(target):
+        return escape(shelf.file(target, link.where)[1] + (f"#{fragment}" if fragment else ""))
+    elif not target:
+        return escape(f"#{encoded(_own_id(fragment, ids, link.where))}")
+    elif fragment:
+        return escape(f"{target}#{encoded(_plain(fragment))}")
+    return escape(link.target)
+
+
+def _own_id(fragment: str, ids: Collection[str], where: str) -> str:
+    found = meant(fragment, ids)
+    if found is None:
+        plain = _plain(fragment)
+        raise ExplainError(where, f"nothing on the page has the id {plain!r}", did_you_mean(plain, ids))
+    return found
+
+
+def _plain(fragment: str) -> str:
+    """Return a fragment decoded and in the normal form that ids are in."""
+    return unicodedata.normalize("NFC", unquote(fragment))
+
+
+def way(link: Link) -> Way | None:
+    """Return where a link leads out of its article to, or None where it does not, or leaves the site."""
+    target, _, fragment = link.target.partition("#")
+    found = ARTICLE.fullmatch(target)
+    return Way(link.where, found[1], fragment) if found else None
+
+
+def check_way(way: Way, pages: Mapping[str, Collection[str]]) -> None:
+    """Raise ExplainError where a link leads to no page of the site; `pages` is the ids of each article by its slug."""
+    if way.slug is not None and way.slug not in pages:
+        raise ExplainError(way.where, f"no article named {way.slug!r}", did_you_mean(way.slug, pages))
+    ids = pages[way.slug] if way.slug else ("content",)
+    if way.fragment and meant(way.fragment, ids) is None:
+        fragment = _plain(way.fragment)
+        what = f"nothing in {way.slug or 'the archive'} has the id {fragment!r}"
+        raise ExplainError(way.where, what, did_you_mean(fragment, ids))

@@ -1,0 +1,1 @@
+"""What every step of a build rests on: the cache, digests, errors, configuration, assets, templates."""

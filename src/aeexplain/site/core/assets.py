@@ -1,0 +1,31 @@
+"""Files under content-hashed names, so that a host may tell browsers to keep them for ever."""
+
+import hashlib
+from collections.abc import Mapping
+
+from aeexplain.site.content.reserved_addresses import ASSETS
+
+
+def hashed_folder(name: str, files: Mapping[str, bytes]) -> str:
+    """Return the folder for files that call each other by name: one hash over all of them, in the folder's name."""
+    return f"{ASSETS}/{name}-{_hash(files)}"
+
+
+def hashed_name(name: str, content: bytes) -> str:
+    """Return where one file stands: the hash goes before its suffix."""
+    stem, _, suffix = name.rpartition(".")
+    return f"{ASSETS}/{stem}.{_hash({name: content})}.{suffix}"
+
+
+def in_folder(name: str, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the files by their places in the site, all in one hashed folder."""
+    folder = hashed_folder(name, files)
+    return {f"{folder}/{file}": content for file, content in files.items()}
+
+
+def _hash(files: Mapping[str, bytes]) -> str:
+    digest = hashlib.blake2b()
+    for name, content in sorted(files.items()):
+        digest.update(f"{name}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()[:12]

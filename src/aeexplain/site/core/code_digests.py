@@ -1,0 +1,101 @@
+"""What the code behind a build is, as digests: a thing that was kept is used again only where its code is the same."""
+
+import json
+import os
+import re
+import sys
+from collections.abc import Mapping
+from functools import cached_property
+from importlib import import_module
+from pathlib import Path
+
+from aeexplain.runtime.rooms import SHIPPED, python_files
+from aeexplain.setup.places import NODE_MODULES, REQUIREMENTS
+from aeexplain.site.core import arithmetic
+from aeexplain.site.core.digests import digest, digest_of_files
+
+PACKAGE = Path(__file__).parents[2]
+CODE = (".py", ".js", ".mjs")
+LOCKED = re.compile(r"^([\w.-]+)==", re.MULTILINE)
+OTHERS = re.compile(rb"\bdemos\b|\bimport_module\b|__import__|from \.")  # a demo that may take from another
+
+
+class Sources:
+    """Our own code as it stands on disk when it is first asked for, and the environment that runs it."""
+
+    @cached_property
+    def site(self) -> str:
+        """Return a digest of the generator and of the packages around it."""
+        own = [path for path in (PACKAGE / "site").rglob("*") if path.suffix in CODE]
+        return digest(environment(), digest_of_files(PACKAGE, [*own, PACKAGE / "errors.py"]))
+
+    @cached_property
+    def rooms(self) -> str:
+        """Return a digest of what ships to the browser, the demos aside."""
+        rooms = [PACKAGE / room for room in SHIPPED if room != "demos"]
+        return digest_of_files(PACKAGE, (path for room in rooms for path in python_files(room)))
+
+    @cached_property
+    def demos(self) -> Mapping[str, bytes]:
+        """Return the text of every demo by its name."""
+        folders = import_module("aeexplain.demos").__path__
+        files = (path for folder in folders for path in Path(folder).glob("*.py"))
+        return {
+            path.stem.replace("_", "-"): path.read_bytes()
+            for path in sorted(files)
+            if path.stem != "__init__"
+        }
+
+    def demo(self, name: str) -> str:
+        """Return a digest of everything that draws a demo; one that takes from other demos has theirs in it too."""
+        text = self.demos[name]
+        others = [part for pair in self.demos.items() for part in pair] if OTHERS.search(text) else []
+        return digest(self.site, self.rooms, name, text, *others)
+
+    @property
+    def everything(self) -> str:
+        """Return a digest of all our code."""
+        return digest(self.site, self.rooms, *(part for pair in self.demos.items() for part in pair))
+
+
+def environment() -> str:
+    """Return what tells this Python, how it computes and the packages that builds use, Python's and npm's, from others.
+
+    What else is installed, as for the tests, has no part in it.
+    """
+    try:
+        lock = REQUIREMENTS["build"].read_text(encoding="utf-8")
+    except FileNotFoundError:  # a package that stands without its tree: then all counts that is installed
+        lock = None
+    locked = {_project(name) for name in LOCKED.findall(lock or "")}
+    installed = {
+        name for place in sys.path for name in _names(place) if name.endswith((".dist-info", ".egg-info"))
+    }
+    used = sorted(name for name in installed if lock is None or _project(name.partition("-")[0]) in locked)
+    return digest(sys.version, arithmetic.identity(), *used, *_node_packages())
+
+
+def _project(name: str) -> str:
+    """Return a package's name in the one form of the many that it may be written in."""
+    return re.sub("[-_.]+", "-", name).lower()
+
+
+def _node_packages() -> list[str]:
+    """Return each package of node_modules that is not there for the tests alone, with its version and digest."""
+    record = NODE_MODULES / ".package-lock.json"  # npm's own, of what it laid out
+    try:
+        packages = json.loads(record.read_text(encoding="utf-8"))["packages"]
+    except FileNotFoundError:
+        return []
+    return [
+        f"{place} {told.get('version')} {told.get('integrity')}"
+        for place, told in sorted(packages.items())
+        if not (told.get("dev") or told.get("devOptional"))
+    ]
+
+
+def _names(place: str) -> list[str]:
+    try:
+        return os.listdir(place or ".")
+    except OSError:
+        return []

@@ -1,0 +1,97 @@
+"""TOML read strictly: every key is known, every required key is there, every value has its type."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from aeexplain.errors import did_you_mean
+from aeexplain.site.core.error_list import Faults
+
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\ue019\ufffe\uffff]")
+SPELT = "remove it; where a backslash is meant, write the text between single quotes"
+TYPE_NAMES = {str: "a string", int: "a whole number", list: "a list of strings", dict: "a table"}
+
+
+@dataclass(frozen=True)
+class Field:
+    """A key of a TOML table: its type, and whether it may be missing (then `default`)."""
+
+    type: type
+    required: bool = True
+    default: Any = None
+
+
+def read_toml(
+    text: str, where: str, fields: Mapping[str, Field], faults: Faults, first_line: int = 1
+) -> dict[str, Any]:
+    """Return the values of `fields` in TOML text; each fault names its line, counted from `first_line`.
+
+    After a fault the returned values are not to be used.
+    """
+    try:
+        found = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        line, column, what = _toml_place(str(error), text)
+        hint = (
+            "between single quotes a backslash is a backslash" if "escape" in what or "'\\\\'" in what else ""
+        )
+        faults.add(f"{where}:{first_line + line - 1}:{column}", f"not valid TOML: {what}", hint)
+        return {}
+    except (
+        ValueError,
+        RecursionError,
+    ) as error:  # a number of thousands of digits; brackets of thousands of levels
+        what = "nested too deeply" if isinstance(error, RecursionError) else str(error).partition(":")[0]
+        faults.add(f"{where}:{first_line}", f"not valid TOML: {what}")
+        return {}
+    for key in found.keys() - fields.keys():
+        faults.add(_place(text, key, where, first_line), f"unknown key {key!r}", did_you_mean(key, fields))
+    for key, field in fields.items():
+        if key not in found and field.required:
+            faults.add(
+                f"{where}:{first_line}", f"the key {key!r} is missing", f"add {key} = {_example(field)}"
+            )
+        elif key in found and not _fits(found[key], field.type):
+            wanted = TYPE_NAMES.get(field.type, f"a {field.type.__name__}")
+            faults.add(
+                _place(text, key, where, first_line), f"{key!r} wants {wanted}, got {found[key]!r:.80}"
+            )
+        elif key in found and not _is_printable(found[key]):
+            what = f"{key!r} holds a character that no page can show: {found[key]!r:.80}"
+            faults.add(_place(text, key, where, first_line), what, SPELT)
+    return {key: found.get(key, field.default) for key, field in fields.items()}
+
+
+def _fits(value: object, wanted: type) -> bool:
+    if wanted is list:
+        return isinstance(value, list) and all(isinstance(item, str) for item in value)
+    return type(value) is wanted and value != ""
+
+
+def _is_printable(value: object) -> bool:
+    """Tell whether a text can stand in HTML and XML alike."""
+    texts = value if isinstance(value, list) else [value]
+    return not any(isinstance(text, str) and UNPRINTABLE.search(text) for text in texts)
+
+
+def _place(text: str, key: str, where: str, first_line: int) -> str:
+    lines = text.splitlines()
+    at = next((i for i, line in enumerate(lines) if re.match(rf"\s*[\[\"']*{re.escape(key)}\b", line)), 0)
+    return f"{where}:{first_line + at}"
+
+
+def _toml_place(message: str, text: str) -> tuple[int, int, str]:
+    match = re.search(r" \(at line (\d+), column (\d+)\)", message)
+    if match:
+        return int(match[1]), int(match[2]), message[: match.start()]
+    return (
+        text.count("\n") + 1,
+        len(text.rpartition("\n")[2]) + 1,
+        message.removesuffix(" (at end of document)"),
+    )
+
+
+def _example(field: Field) -> str:
+    return {str: '"..."', int: "1", list: '["..."]'}.get(field.type, "2026-01-31")

@@ -1,0 +1,112 @@
+"""Jinja's templates: rendering, with errors that a person can mend, and what a template depends on."""
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from aeexplain.errors import ExplainError, did_you_mean
+from aeexplain.site.core.cache import Cache
+from aeexplain.site.core.digests import digest
+from aeexplain.site.core.slugs import fragment
+from aeexplain.site.core.text import decoded
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+CALLS = re.compile(r"\{%[-+]?\s*(?:extends|include|import|from)\b(.*?)%\}", re.DOTALL)
+NAME = re.compile(r"""["']([^"']+)["']""")
+COMPUTED = re.compile(r"[~+|%({]")
+ASSETS = "assets"
+
+
+class Templates:
+    """The templates of one folder, as they are when they are first asked for."""
+
+    def __init__(self, folder: Path, cache: Cache) -> None:
+        self.folder, self._cache = folder, cache
+        self._digests: dict[str, str] = {}
+
+    def digest(self, name: str) -> str:
+        """Return a digest of a template and of all that it calls; of the whole folder, where a call is no plain name."""
+        if name not in self._digests:
+            names = sorted(set(self._called(name, set())))
+            self._digests[name] = digest(
+                *(part for each in names for part in (each, self._texts.get(each, "")))
+            )
+        return self._digests[name]
+
+    def render(self, name: str, /, **values: object) -> str:
+        """Return a template filled; one that is missing or cannot be filled: ExplainError with its line."""
+        import jinja2
+
+        try:
+            return self.environment.get_template(name).render(**values)
+        except jinja2.TemplateNotFound as error:
+            caller, what = _place(error, name, self.folder), "there is no such template"
+            if error.name == name:
+                raise ExplainError(f"templates/{name}", what) from error
+            hint = did_you_mean(str(error.name), self._texts)
+            raise ExplainError(caller, f"{what}: {error.name!r}", hint) from error
+        except jinja2.TemplateSyntaxError as error:
+            what = " ".join(str(error.message).split())
+            raise ExplainError(f"templates/{error.name or name}:{error.lineno}", what) from error
+        except UnicodeDecodeError as error:
+            for each in sorted(set(self._called(name, set()))):
+                decoded(self._texts.get(each, b""), f"templates/{each}")
+            raise ExplainError(f"templates/{name}", "not valid UTF-8", "save the file as UTF-8") from error
+        except ExplainError:
+            raise
+        except Exception as error:  # an author's template may fail in any way
+            what = " ".join(f"{type(error).__name__}: {error}".split())
+            raise ExplainError(_place(error, name, self.folder), what) from error
+
+    @cached_property
+    def environment(self) -> "Environment":
+        """Return Jinja's environment."""
+        from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+        from aeexplain.site.core.template_cache import Compiled
+
+        environment = Environment(
+            loader=FileSystemLoader(self.folder),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            bytecode_cache=Compiled(self._cache),
+        )
+        environment.filters["braced"] = lambda name: f"{{{name}}}" if name.startswith("The ") else name
+        environment.filters["fragment"] = fragment
+        environment.filters["day"] = lambda date: f"{date.day} {date:%B %Y}"
+        return environment
+
+    @cached_property
+    def _texts(self) -> dict[str, bytes]:
+        """Return every template by its name."""
+        files = [path for path in self.folder.rglob("*") if path.is_file()]
+        names = {path.relative_to(self.folder).as_posix(): path for path in files}
+        return {name: path.read_bytes() for name, path in names.items() if not name.startswith(f"{ASSETS}/")}
+
+    def _called(self, name: str, seen: set[str]) -> Iterator[str]:
+        yield name
+        seen.add(name)
+        for match in CALLS.finditer(self._texts.get(name, b"").decode("utf-8", "replace")):
+            called = NAME.findall(match[1])
+            if not called or COMPUTED.search(match[1]):
+                yield from self._texts
+            for each in set(called) - seen:
+                yield from self._called(each, seen)
+
+
+def _place(error: BaseException, name: str, folder: Path) -> str:
+    """Return the template's line at which rendering failed, which is the last of the folder in the traceback."""
+    place, trace = f"templates/{name}", error.__traceback__
+    while trace:
+        path = Path(trace.tb_frame.f_code.co_filename)
+        if path.is_relative_to(folder):
+            place = f"templates/{path.relative_to(folder).as_posix()}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return place

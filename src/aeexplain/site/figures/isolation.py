@@ -1,0 +1,109 @@
+"""A demo draws from its arguments alone: while it is imported and drawn, what it reads, writes, runs or prints is refused.
+
+What it reads from the disk at build is not there in a reader's browser, so the figure could not live.
+"""
+
+import io
+import sys
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext, redirect_stdout
+from types import FrameType
+from typing import Any
+
+from aeexplain.errors import ExplainError
+from aeexplain.site.core.code_digests import PACKAGE
+from aeexplain.tracebacks import one_line, short
+
+SHIPPED = tuple(f"{PACKAGE}/{room}/" for room in ("demos", "data", "nn", "draw", "demo"))
+IMPORTING = ("<frozen importlib._bootstrap>", "_find_and_load")
+READING = "a reader's browser has no such file; write the data into the module, or into weights by a recipe"
+ALONE = "a figure draws from its controls and weights alone"
+REACHES = (
+    "os.",
+    "shutil.",
+    "socket.",
+    "subprocess.",
+    "tempfile.",
+    "sqlite3.",
+    "urllib.",
+    "glob.",
+    "http.",
+    "ftplib.",
+)
+
+
+class _Watch:
+    """What a demo in this process has reached for; None where nobody is watched."""
+
+    found: list[ExplainError] | None = None
+    file = ""
+    hooked = False
+
+
+@contextmanager
+def isolated(file: str, prints: bool = False) -> Iterator[None]:
+    """Refuse what the demo of a file does beyond drawing while the block runs: ExplainError with the line that does it.
+
+    `prints` lets it print, as somebody who looks for a fault does.
+    """
+    if not _Watch.hooked:
+        sys.addaudithook(_audit)  # for good: Python has no way to take one back
+        _Watch.hooked = True
+    found: list[ExplainError] = []
+    _Watch.found, _Watch.file = found, file
+    said = nullcontext() if prints else redirect_stdout(_Refusing())
+    try:
+        with warnings.catch_warnings(), said:
+            warnings.simplefilter(
+                "ignore"
+            )  # what a warning is about and matters, nan above all, is refused where it is drawn
+            yield
+    finally:
+        _Watch.found = None
+    if found:  # whatever the demo made of the exception
+        raise found[0]
+
+
+class _Refusing(io.TextIOBase):
+    """In the place of standard output."""
+
+    def writable(self) -> bool:
+        """Return that it is written to."""
+        return True
+
+    def write(self, text: str) -> int:
+        """Refuse what a demo prints; what anybody else does is let go."""
+        if frame := _authors(sys._getframe(1)):
+            _refuse(frame, f"prints {one_line(text)!r:.60}", "show it in a view, such as Words, or remove it")
+        return len(text)
+
+
+def _audit(event: str, arguments: tuple[Any, ...]) -> None:
+    if _Watch.found is None or not (event in ("open", "builtins.input") or event.startswith(REACHES)):
+        return
+    frame = _authors(sys._getframe(1))
+    if frame is None:
+        return
+    if event == "open":
+        _refuse(frame, f"opens {str(arguments[0])!r:.120}", READING)
+    _refuse(frame, f"reaches beyond its figure ({event})", ALONE)
+
+
+def _refuse(frame: FrameType, what: str, hint: str) -> None:
+    error = ExplainError(f"{short(frame.f_code.co_filename)}:{frame.f_lineno}", what, hint)
+    if _Watch.found is not None:
+        _Watch.found.append(error)
+    raise error
+
+
+def _authors(frame: FrameType | None) -> FrameType | None:
+    """Return the innermost frame of a shipped room; None where Python's import comes before it, or there is none."""
+    while frame:
+        code = frame.f_code
+        if (code.co_filename, code.co_name) == IMPORTING:
+            return None
+        if code.co_filename == _Watch.file or code.co_filename.startswith(SHIPPED):
+            return frame
+        frame = frame.f_back
+    return None

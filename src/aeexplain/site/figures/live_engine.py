@@ -1,0 +1,143 @@
+"""The live engine as a site publishes it. What it consists of is kept, so that a build which has its files makes none.
+
+While somebody writes a figure, a draft takes its place, which is made at once: the engine of an earlier tree that used
+the same of Python's library, with our rooms as sources, not compiled, in the place of what was made from them.
+"""
+
+import json
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from aeexplain.runtime import rooms
+from aeexplain.runtime.wheel import zipped
+from aeexplain.setup.places import ROOT
+from aeexplain.site.build_context import Workroom
+from aeexplain.site.core.assets import hashed_folder
+from aeexplain.site.core.code_digests import PACKAGE
+from aeexplain.site.core.digests import digest, digest_of_files
+
+OURS = "aeexplain.zip"  # the engine's archive of our rooms
+
+NAMED = re.compile(rb"\\N\{([\w -]+)\}")
+FORMS = ("", ".br", ".gz.bin")
+TAKEN = ("archive.js", "snapshot.js")  # the browser's modules that engines are made with
+
+
+@dataclass(frozen=True)
+class Live:
+    """An engine: its folder in the site, the digest of each of its files, what pages are told of it, how to have the files.
+
+    own: those of the files that are at hand.
+    """
+
+    folder: str
+    digests: Mapping[str, str]
+    told: Mapping[str, Any]
+    files: Callable[[], Mapping[str, bytes]]
+    own: Mapping[str, bytes] = field(default_factory=dict)
+
+    def file(self, name: str) -> bytes:
+        """Return one of its files."""
+        return self.own[name] if name in self.own else self.files()[name]
+
+
+def live_engine(
+    room: Workroom, say: Callable[[str], None], published: Callable[[str], bool] | None = None
+) -> Live:
+    """Return the engine of our own tree, made where it is not known yet; it cannot be had: ExplainError.
+
+    `published` asks for a draft, where that can be put together from files of the published site, whose digests it knows.
+    """
+
+    def make(quick: bool) -> tuple[dict[str, Any], Mapping[str, bytes]]:
+        from aeexplain.runtime.engine import engine
+        from aeexplain.setup.fetch import numpy_wheel
+
+        made = engine(numpy_wheel(say), say=say, draft=quick)
+        folder = hashed_folder("engine", made.files)
+        told = made.told(f"../{folder}/")
+        digests = {name: digest(content) for name, content in made.files.items()}
+        return {"folder": folder, "digests": digests, "told": told}, made.files
+
+    def known(told: Mapping[str, Any]) -> Live:
+        return Live(**told, files=cache(lambda: make("snapshot" not in told["told"])[1]))
+
+    tools = _tools(room)
+    kinds = ("whole",) if published is None else ("whole", "draft")
+    keys = [digest(kind, tools, room.sources.everything, *_weights()) for kind in kinds]
+    kept = next(filter(None, (room.cache.read("engines", key) for key in keys)), None)
+    full = known(kept) if kept else None
+    if full and (published is None or all(map(published, full.digests.values()))):
+        return full
+    base = _base_key(room, tools)
+    earlier = room.cache.read("bases", base) if published else None
+    if published and earlier:
+        draft = _draft(known(earlier))
+        if all(published(seal) for name, seal in draft.digests.items() if name not in draft.own):
+            return draft
+    if full:
+        return full
+    fresh, files = make(published is not None)
+    if published or "snapshot" in fresh["told"]:  # else it may come another time
+        room.cache.write("engines", keys[-1], fresh)
+        room.cache.write("bases", base, fresh)
+    return Live(**fresh, files=lambda: files)
+
+
+def _draft(base: Live) -> Live:
+    """Return the engine that starts from the library of `base`, with our rooms as they are."""
+    ours = zipped({path: _numbered(text) for path, text in rooms.sources(ROOT).items()})
+    snapshot = base.told.get("snapshot") or {"image": "", "libraries": [], "library": {}}
+    without = {snapshot["image"], *(name for _, name in snapshot["libraries"])}
+    started = {**base.told["files"], **snapshot["library"], OURS: {"plain": len(ours)}}
+    sizes = {name: size for name, size in started.items() if name not in without}
+    kept = {f"{name}{form}" for name in sizes if name != OURS for form in FORMS} & base.digests.keys()
+    digests = {name: base.digests[name] for name in sorted(kept)} | {OURS: digest(ours)}
+    folder = f"assets/engine-{digest(json.dumps(digests, sort_keys=True))[:12]}"
+    told = {"pyodide": f"../{folder}/", "lock": base.told["lock"], "files": sizes}
+    return Live(folder, digests, told, base.files, {OURS: ours})
+
+
+def _numbered(source: bytes) -> bytes:
+    """Return a source with characters by number where it has them by name: the engine's Python may not know the names."""
+
+    def number(match: re.Match[bytes]) -> bytes:
+        try:
+            return f"\\U{ord(unicodedata.lookup(match[1].decode())):08x}".encode()
+        except (
+            KeyError,
+            TypeError,
+        ):  # no such name, or one of several characters: Python says so where it stands
+            return match[0]
+
+    return NAMED.sub(number, source)
+
+
+def _base_key(room: Workroom, tools: str) -> str:
+    """Return a digest of what decides which parts of Python's library an engine has."""
+    names: set[str] = set()
+    sources = rooms.sources(ROOT)
+    for path, text in sources.items():
+        key = digest(tools, path, text)
+        found = room.cache.read("names", key)
+        if found is None:
+            found = sorted(rooms.names_in(path, text))
+            room.cache.write("names", key, found)
+        names.update(found)
+    return digest(tools, json.dumps([sorted(names), sorted(sources)]), *_weights())
+
+
+def _tools(room: Workroom) -> str:
+    """Return a digest of what makes engines."""
+    tools = [path for path in (PACKAGE / "runtime").rglob("*") if path.suffix in (".py", ".js", ".mjs")]
+    tools += [PACKAGE / "browser" / name for name in TAKEN]
+    pins = (PACKAGE / "setup" / "pins.toml").read_bytes()
+    return digest(room.sources.site, digest_of_files(PACKAGE, tools), pins)
+
+
+def _weights() -> list[str]:
+    return sorted(path.name for path in (ROOT / "weights").glob("*.json"))

@@ -1,0 +1,155 @@
+"""What each kind of token sets aside: one function a mark; what cannot be read is refused with its place."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from aeexplain.errors import ExplainError, did_you_mean
+from aeexplain.site.markup.nodes import (
+    Citation,
+    Cited,
+    FigureCall,
+    Formula,
+    Image,
+    Link,
+    Mark,
+    Metric,
+    NoteCall,
+    NoteText,
+    Reference,
+    TableCaption,
+)
+from aeexplain.site.markup.token_patterns import CITED, LABEL_AT_END, PUNCTUATION
+
+DIRECTIVES = ("demo",)
+ESCAPED = re.compile(rf"\\({PUNCTUATION})")
+
+
+@dataclass(frozen=True)
+class Token:
+    """A token where it stands: `at` gives the place of an index, `scan` what remains of a part when it is scanned too."""
+
+    match: re.Match[str]
+    offset: int
+    at: Callable[[int], str]
+    scan: Callable[[str, int, str], str]
+
+    def __getitem__(self, group: str) -> str:
+        return self.match[group] or ""
+
+    @property
+    def where(self) -> str:
+        """The place of the token's first character."""
+        return self.place(0)
+
+    def place(self, group: str | int) -> str:
+        """Return the place of a group's first character."""
+        return self.at(self.offset + self.match.start(group))
+
+    def scanned(self, group: str, inside: str, text: str | None = None, start: int = 0) -> str:
+        """Return a group, or `text` that begins `start` characters into it, with what it holds set aside."""
+        whole = self[group] if text is None else text
+        return self.scan(whole, self.offset + self.match.start(group) + start, inside)
+
+
+def display(token: Token) -> Mark:
+    """`$$TeX$$`, perhaps with `{#eq:name}`."""
+    label = token.match["numbered"]
+    if label is not None and not re.fullmatch(r"eq:[\w.-]*\w", label):
+        raise ExplainError(token.where, f"{label!r} is no label of an equation", "write {#eq:NAME}")
+    return Formula(token["shown"], True, token.place("shown"), label or "")
+
+
+def inline(token: Token) -> Mark:
+    """`$TeX$`."""
+    return Formula(token["tex"], False, token.place("tex"))
+
+
+def figure(token: Token) -> Mark:
+    """`::demo name caption`."""
+    if token["directed"] not in DIRECTIVES:
+        hint = did_you_mean(token["directed"], DIRECTIVES)
+        raise ExplainError(token.where, f"no directive named {token['directed']!r}", hint)
+    name, *caption = token["rest"].split(maxsplit=1)[:2] or [""]
+    if not name:
+        raise ExplainError(token.where, "a demo without a name", "write ::demo NAME and its caption")
+    text = caption[0].rstrip() if caption else ""
+    start = token["rest"].index(text, len(name))
+    return FigureCall(name, token.scanned("rest", "a caption", text, start), token.where)
+
+
+def table(token: Token) -> Mark:
+    """`Table: caption {#tab:name}`."""
+    found = LABEL_AT_END.search(token["title"])
+    if not found or not re.fullmatch(r"tab:[\w.-]*\w", found["label"]):
+        raise ExplainError(token.where, "a table's caption without a label", "end it with {#tab:NAME}")
+    text = token["title"][: found.start()].rstrip()
+    return TableCaption(found["label"], token.scanned("title", "a caption", text), token.where)
+
+
+def note(token: Token) -> Mark:
+    """`[^name]: text`."""
+    if token["more"]:
+        what = f"the note {token['noted']!r} has more than one paragraph"
+        raise ExplainError(token.where, what, "shorten it to one")
+    return NoteText(token["noted"], token.scanned("says", "a note").strip(), token.where)
+
+
+def notecall(token: Token) -> Mark:
+    """`[^name]`."""
+    return NoteCall(token["called"], token.where)
+
+
+def image(token: Token) -> Mark:
+    """`![alt](source)`."""
+    source = token["source"] or token["source_angle"]
+    return Image(ESCAPED.sub(r"\1", source), ESCAPED.sub(r"\1", token["alt"]), token.where)
+
+
+def link(token: Token) -> Mark:
+    """The target in `[text](target)` or in `[name]: target`."""
+    group = next(name for name in ("target_angle", "target", "defined") if token.match[name] is not None)
+    return Link(ESCAPED.sub(r"\1", token[group]), token.place(group))
+
+
+def metric(token: Token) -> Mark:
+    """`{{ call }}`."""
+    return Metric(token["call"].strip(), token.where)
+
+
+def reference(token: Token) -> Mark:
+    """`@fig:name` and its kin."""
+    return Reference(token["label"], token.where)
+
+
+def narrative(token: Token) -> Mark:
+    """`@key`."""
+    return Citation((Cited(token["key"], "", "", token.where),), narrative=True)
+
+
+def citation(token: Token) -> Mark:
+    """`[see @key, p. 3; @other]`."""
+    start, cited = 0, []
+    for part in token["cited"].split(";"):
+        cited.append(_cited(token, part, start))
+        start += len(part) + 1
+    return Citation(tuple(cited), narrative=False)
+
+
+def _cited(token: Token, part: str, start: int) -> Cited:
+    where = token.at(token.offset + token.match.start("cited") + start + len(part) - len(part.lstrip()))
+    found = CITED.fullmatch(part)
+    if not found:
+        raise ExplainError(where, f"{part.strip()!r} cites nothing", "write [@key; @other, p. 3]")
+    before = token.scanned("cited", "a citation", found["before"], start)
+    after = token.scanned("cited", "a citation", found["after"], start + found.start("after"))
+    return Cited(found["key"], before.strip(), after.strip(" ,\n"), where)
+
+
+READERS: dict[str, Callable[[Token], Mark]] = {
+    each.__name__: each
+    for each in (
+        *(display, inline, figure, table, note, notecall),
+        *(image, link, metric, reference, narrative, citation),
+    )
+}

@@ -1,0 +1,1 @@
+"""Formulas: KaTeX, and the part of its fonts that a site wants."""

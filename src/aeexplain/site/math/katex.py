@@ -1,0 +1,128 @@
+"""Formulas to HTML and MathML by KaTeX, at build time: the reader downloads no script for them."""
+
+import json
+import subprocess
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from aeexplain.setup.node import failure, node_executable, node_package
+from aeexplain.site.core.cache import Cache
+from aeexplain.site.core.digests import digest
+from aeexplain.site.core.error_list import Faults
+from aeexplain.site.markup.nodes import Formula
+from aeexplain.site.math import inline_scrollers
+from aeexplain.site.math.formulas import Rendered
+
+BATCH = 200  # formulas in a line, so that Node needs no more memory for a long article than for a short one
+MEMORY = ("--max-semi-space-size=8", "--max-old-space-size=96")  # MB; by itself it takes half as much again
+SCRIPT = Path(__file__).with_name("katex.mjs")
+
+
+class Typesetter:
+    """KaTeX under a Node of its own, which starts with the first formula that is not kept and ends with `close`.
+
+    What an article's formulas became last time is kept under `where`, so that a new one among a hundred is rendered alone.
+    """
+
+    def __init__(self, cache: Cache) -> None:
+        self._cache = cache
+        self._node: subprocess.Popen[str] | None = None
+
+    def render(self, formulas: Iterable[Formula], faults: Faults, where: str) -> Rendered:
+        """Return the HTML of each distinct formula by (tex, display); malformed TeX goes to `faults` with its place."""
+        formulas = list(formulas)
+        distinct = sorted({(formula.tex, formula.display) for formula in formulas})
+        if not distinct:
+            return {}
+        answers = self._answers(distinct, digest(_version(), where))
+        for formula in formulas:
+            answer = answers[formula.tex, formula.display]
+            if "error" in answer:
+                place = _moved(formula, answer["position"])
+                faults.add(
+                    place, f"malformed TeX: {answer['error']}", f"in ${' '.join(formula.tex.split()):.120}$"
+                )
+        return {key: _boxed(answer["html"], key[1]) for key, answer in answers.items() if "html" in answer}
+
+    def close(self) -> None:
+        """End Node."""
+        if self._node:
+            self._node.communicate()
+            self._node = None
+
+    def _answers(self, distinct: list[tuple[str, bool]], key: str) -> dict[tuple[str, bool], Any]:
+        kept, texts = self._cache.read_long("formulas", key) or ([], [])
+        known = {
+            (tex, show): error or {"html": html} for (tex, show, error), html in zip(kept, texts, strict=True)
+        }
+        new = [each for each in distinct if each not in known]
+        if new or len(known) > len(distinct):
+            known |= dict(zip(new, self._asked(new), strict=True))
+            known = {each: known[each] for each in distinct}
+            told = [[*each, None if "html" in answer else answer] for each, answer in known.items()]
+            texts = [answer.get("html", "") for answer in known.values()]
+            self._cache.write_long("formulas", key, told, texts)
+        return known
+
+    def _asked(self, formulas: list[tuple[str, bool]]) -> list[Any]:
+        """Return what Node makes of each formula."""
+        answers: list[Any] = []
+        for start in range(0, len(formulas), BATCH):
+            batch = [{"tex": tex, "display": display} for tex, display in formulas[start : start + BATCH]]
+            answers += json.loads(self._line(json.dumps(batch)))
+        return answers
+
+    def _line(self, asked: str) -> str:
+        """Have Node answer one line with one line."""
+        node = self._node = self._node or _started()
+        if not node.stdin or not node.stdout:
+            raise RuntimeError("Node was started without pipes")
+        try:
+            node.stdin.write(f"{asked}\n")
+            node.stdin.flush()
+            answer = node.stdout.readline()
+        except BrokenPipeError:
+            answer = ""
+        if not answer:
+            told = node.communicate()[1]
+            self._node = None
+            raise failure(SCRIPT, node.returncode, told)
+        return answer
+
+
+def _katex() -> Path:
+    return node_package("katex") / "dist" / "katex.mjs"
+
+
+@cache
+def _version() -> str:
+    """Return a digest of what turns TeX into HTML, and of what keeps it."""
+    tools = (Path(__file__), Path(inline_scrollers.__file__), SCRIPT, node_package("katex") / "package.json")
+    return digest(*(path.read_bytes() for path in tools))
+
+
+def _started() -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [node_executable(), *MEMORY, SCRIPT, str(_katex())],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    )
+
+
+def _boxed(html: str, display: bool) -> str:
+    return (
+        f'<span class="math-box" tabindex="0">{html}</span>' if display else inline_scrollers.scrolling(html)
+    )
+
+
+def _moved(formula: Formula, position: int) -> str:
+    """Return the place `position` characters into a formula."""
+    path, line, column = formula.where.rsplit(":", 2)
+    before = formula.tex[:position]
+    lines = before.count("\n")
+    start = 1 if lines else int(column)
+    return f"{path}:{int(line) + lines}:{start + len(before.rpartition('\n')[2])}"

@@ -1,0 +1,228 @@
+"""Pages of articles: an article that is set, in its template, with its preview and its card."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from functools import partial
+from typing import Any
+
+from aeexplain.errors import ExplainError
+from aeexplain.site.build_context import Workroom
+from aeexplain.site.content.articles import Manuscript
+from aeexplain.site.content.links import Shelf, Way
+from aeexplain.site.content.recoded_pictures import coded_once
+from aeexplain.site.core import security_headers
+from aeexplain.site.core.assets import hashed_name
+from aeexplain.site.core.config import Config
+from aeexplain.site.core.digests import digest
+from aeexplain.site.core.error_list import Faults
+from aeexplain.site.figures.figure import Figure, parts_of
+from aeexplain.site.pages.article_html import Figures, Head, Setting, set_article, setting_key
+
+TEMPLATE = "article.html"
+VERSION = "\ue020version\ue021"  # gives way to the digest of the page that it stands in
+
+
+@dataclass(frozen=True)
+class Around:
+    """What every page shares: the site's own words, the addresses from its root of what all pages need, its style's digest.
+
+    seals: the digests of what `links` names. ahead: those of the modules that the page's own script imports, by their places.
+    import_maps: the texts that tell browsers the digest of every module, of a "live" article's page and of a "still" one's.
+    """
+
+    config: Config
+    links: Mapping[str, str]
+    seals: Mapping[str, str]
+    ahead: Mapping[str, str]
+    import_maps: Mapping[str, str]
+    style: str
+    css: str
+
+    @property
+    def policy(self) -> str:
+        """Return the content security policy of all pages."""
+        return security_headers.content_security_policy(*self.import_maps.values())
+
+    @property
+    def common(self) -> dict[str, Any]:
+        """Return what every template is given."""
+        return {
+            "config": self.config,
+            "policy": self.policy,
+            "links": self.links,
+            "seals": self.seals,
+            "ahead": self.ahead,
+        }
+
+    @property
+    def digest(self) -> str:
+        """Return a digest of what every template is given, and of what previews take from the style sheet."""
+        told = (self.links, self.seals, self.ahead)
+        named = (repr(sorted(each.items())) for each in told)
+        return digest(repr(self.config), self.policy, self.style, *named)
+
+
+@dataclass(frozen=True)
+class Job:
+    """What one article's page is made from.
+
+    engine, weights: what the page's script is told of the engine and of each weight file, where figures may want them.
+    around: without it, since it cannot be had from a faulty site.toml, the article is only checked.
+    """
+
+    manuscript: Manuscript
+    figures: Figures
+    engine: Mapping[str, Any] | None
+    weights: Mapping[str, Mapping[str, Any]]
+    around: Around | None
+
+    def key(self, room: Workroom) -> str:
+        """Return what the page is kept under: a digest of all that it follows from."""
+        around = self.around.digest if self.around else ""
+        live = json.dumps([self.engine, self.weights])
+        parts = (room.sources.site, room.templates.digest(TEMPLATE), around, live)
+        return digest(*parts, setting_key(self.manuscript, self.figures, room))
+
+
+@dataclass(frozen=True)
+class Record:
+    """A page that was made: what the rest of the site must know of it.
+
+    card: its place in the site. moving: the figures that move on it. files: the digest of each file that belongs to it, by
+    its place.
+    """
+
+    head: Head
+    card: str
+    moving: tuple[str, ...]
+    ids: tuple[str, ...]
+    ways: tuple[Way, ...]
+    files: Mapping[str, str]
+
+    def told(self) -> dict[str, Any]:
+        """Return the record as lists, dicts and texts."""
+        return asdict(self) | {"head": self.head.told()}
+
+    @staticmethod
+    def of(told: Mapping[str, Any]) -> "Record":
+        """Return the record that `told` told."""
+        ways = tuple(Way(**way) for way in told["ways"])
+        tuples = {name: tuple(told[name]) for name in ("moving", "ids")}
+        return Record(**{**told, **tuples, "head": Head.of(told["head"]), "ways": ways})
+
+
+@dataclass(frozen=True)
+class Made:
+    """What came of a job: the record and its files' contents by their places in the site, or what is wrong."""
+
+    record: Record | None
+    contents: Mapping[str, bytes]
+    errors: tuple[ExplainError, ...]
+
+
+def make_page(job: Job, room: Workroom) -> Made:
+    """Make an article's page and all that belongs to it, and keep the record."""
+    faults = Faults()
+    with faults.noted():
+        setting = set_article(job.manuscript, job.figures, room, faults)
+        if setting and job.around:
+            contents = _contents(setting, job, job.around, room)
+            record = Record(
+                head=setting.head,
+                card=next(place for place in contents if place.startswith("assets/cards/")),
+                moving=tuple(figure.name for figure in _moving(setting, job)),
+                ids=setting.ids,
+                ways=setting.ways,
+                files={place: digest(content) for place, content in contents.items()},
+            )
+            room.cache.write("pages", job.key(room), record.told())
+            return Made(record, contents, ())
+    return Made(None, {}, tuple(faults.found))
+
+
+def _contents(setting: Setting, job: Job, around: Around, room: Workroom) -> dict[str, bytes]:
+    slug = setting.head.slug
+    preview, card = _pictures(setting, job, around, room)
+    pictured, carded = hashed_name(f"previews/{slug}.png", preview), hashed_name(f"cards/{slug}.png", card)
+    page = _page(setting, _manifest(setting, job), pictured, around, room)
+    code = partial(coded_once, room)
+    shelf = Shelf(slug, job.manuscript.folder, job.manuscript.beside, code=code)
+    files = {place: shelf.content(own, job.manuscript.where) for place, own in setting.files.items()}
+    return {f"{slug}/index.html": page.encode(), pictured: preview, carded: card, **files}
+
+
+def _page(
+    setting: Setting, manifest: Mapping[str, Any] | None, preview: str, around: Around, room: Workroom
+) -> str:
+    from markupsafe import Markup
+
+    def marked(sections: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        return [
+            each | {"text": Markup(each["text"]), "sections": marked(each["sections"])} for each in sections
+        ]
+
+    math_folder = around.links["math"].rpartition("/")[0]
+    page = room.templates.render(
+        TEMPLATE,
+        **around.common,
+        root="../",
+        article=setting.head,
+        body=Markup(setting.body),
+        contents=marked(setting.contents),
+        minutes=setting.minutes,
+        manifest=manifest,
+        import_map=around.import_maps["live" if manifest else "still"],
+        fonts=[f"{math_folder}/{font}" for font in setting.fonts],
+        preview=preview,
+        version=VERSION,
+    )
+    return page.replace(VERSION, digest(page)[:12])
+
+
+def _moving(setting: Setting, job: Job) -> list[Figure]:
+    """Return the figures of the article that move, in the order of the text."""
+    called = (job.figures[name] for name in setting.figures)
+    return [each for each in called if isinstance(each, Figure) and each.live]
+
+
+def _manifest(setting: Setting, job: Job) -> dict[str, Any] | None:
+    """Return what the page's script must know: where the engine is, and each demo's weight files."""
+    moving = _moving(setting, job)
+    if not moving:
+        return None
+    demos = {
+        each.name: {"weights": {file: job.weights[file] for file in each.weights}, "atlas": _atlas(each)}
+        for each in moving
+    }
+    return {"engine": job.engine, "demos": demos}
+
+
+def _atlas(figure: Figure) -> dict[str, Any] | None:
+    """Return where a figure's atlas is, from its page, and what it must be."""
+    told = figure.atlas
+    if told is None:
+        return None
+    return {"url": f"../{told['place']}", "bytes": told["bytes"], "integrity": told["integrity"]}
+
+
+def told_weights(file: str, room: Workroom) -> dict[str, Any]:
+    """Return what a page is told of a weight file."""
+    return {"url": f"../{room.weights.place(file)}", "bytes": len(room.weights.content(file))}
+
+
+def _pictures(setting: Setting, job: Job, around: Around, room: Workroom) -> tuple[bytes, bytes]:
+    """Return the article's preview and card: its title and its first figure."""
+    first = job.figures[setting.figures[0]] if setting.figures else None
+    figure = first if isinstance(first, Figure) else None
+    key = digest(room.sources.site, setting.head.title, figure.key if figure else "", around.style)
+    kept = room.cache.get("previews", key), room.cache.get("cards", key)
+    if kept[0] is not None and kept[1] is not None:
+        return kept[0], kept[1]
+    from aeexplain.site.pages.social_card import preview_and_card
+
+    pictures = parts_of(figure, room.cache).pictures if figure else ()
+    large, small = preview_and_card(setting.head.title, pictures, around.css, figure.name if figure else "")
+    room.cache.put("previews", key, large)
+    room.cache.put("cards", key, small)
+    return large, small

@@ -1,0 +1,87 @@
+"""The last step of an article's text: every placeholder gives way to what it stands for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from aeexplain.site.content import sidenotes
+from aeexplain.site.content.links import guarded
+from aeexplain.site.content.resolve import Proof
+from aeexplain.site.core.slugs import fragment
+from aeexplain.site.core.templates import Templates
+from aeexplain.site.figures.figure import Parts
+from aeexplain.site.markup import listings, markdown
+from aeexplain.site.markup.nodes import CodeBlock, FigureCall, Formula, NoteCall, NoteText, TableCaption
+from aeexplain.site.math.formulas import Rendered
+
+REFERENCES = "references.html"
+
+
+@dataclass(frozen=True)
+class Composer:
+    """Sets one article: its proof, with the figures that it calls and its formulas at hand."""
+
+    proof: Proof
+    figures: Mapping[str, Parts]
+    rendered: Rendered
+    templates: Templates
+
+    def body(self) -> str:
+        """Return the article as HTML, with the list of its references."""
+        references = self.proof.references
+        listed = self.templates.render(REFERENCES, references=references) if references else ""
+        return guarded(self._filled(self.proof.text.html)) + listed
+
+    def contents(self) -> list[dict[str, Any]]:
+        """Return the contents: id, HTML and sections of each section."""
+        contents = self._contents(self.proof.text.sections)
+        if self.proof.references:
+            contents.append({"id": "references", "text": "References", "sections": []})
+        return contents
+
+    def _contents(self, sections: tuple[markdown.Section, ...]) -> list[dict[str, Any]]:
+        return [
+            {
+                "id": section.id,
+                "text": self._filled(section.html),
+                "sections": self._contents(section.sections),
+            }
+            for section in sections
+            if section.level <= 3
+        ]
+
+    def _filled(self, html: str) -> str:
+        return markdown.fill(html, self._mark)
+
+    def _inline(self, text: str) -> str:
+        return self._filled(markdown.inline_html(text))
+
+    def _mark(self, index: int) -> str:
+        mark = self.proof.article.body.marks[index]
+        match mark:
+            case Formula():
+                return self._formula(mark)
+            case CodeBlock():
+                return listings.listing(mark)
+            case FigureCall():
+                number = self.proof.targets[f"fig:{mark.name}"].number
+                return self.figures[mark.name].html(number, self._inline(mark.caption))
+            case TableCaption():
+                number = self.proof.targets[mark.label].number
+                own = f'<strong><a href="#{escape(fragment(mark.label))}">Table&nbsp;{number}.</a></strong>'
+                return f"{own} {self._inline(mark.caption)}"
+            case NoteCall():
+                return sidenotes.call_html(mark, self.proof.article.body)
+            case NoteText():
+                return sidenotes.text_html(mark, self._inline(mark.text), self.proof.article.body)
+        return self._filled(self.proof.settled[index])
+
+    def _formula(self, formula: Formula) -> str:
+        html = self.rendered[formula.tex, formula.display]
+        if not formula.label:
+            return html
+        number, label = self.proof.targets[formula.label].number, escape(formula.label)
+        way = escape(fragment(formula.label))
+        link = f'<a class="equation-number" href="#{way}" aria-label="Equation {number}">({number})</a>'
+        return f'<span class="equation" id="{label}">{html}{link}</span>'

@@ -1,0 +1,128 @@
+"""The style sheet as its author wrote it: what a browser would pass over without a word is told with its line.
+
+A browser's parser never fails: it drops what it does not understand, and with a brace left open the rest of the file.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from aeexplain.errors import ExplainError, ExplainErrors
+from aeexplain.site.pages.css_colours import variables
+
+LEXEME = re.compile(
+    r"""(?P<comment>/\*.*?\*/)|(?P<open_comment>/\*)|(?P<string>"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')|(?P<quote>["'])"""
+    r"""|url\(\s*(?P<url>[^"'()\s]*)\s*\)|url\(\s*(?:"(?P<url2>[^"\n]*)"|'(?P<url1>[^'\n]*)')\s*\)|(?P<sign>[{}()\[\];])""",
+    re.DOTALL | re.IGNORECASE,
+)
+DECLARATION = re.compile(r"(?:--[\w-]+|-?[a-zA-Z][\w-]*)\s*:\s*(?P<value>.*)", re.DOTALL)
+NEXT_LINE = re.compile(r"\n\s*(?P<name>-?-?[a-zA-Z][\w-]*)\s*:\s")
+PARTNER = {")": "(", "]": "[", "}": "{"}
+NEEDED = ("--paper", "--ink", "--panel")  # the colours of previews
+
+
+def check_style(css: str, where: str, folder: Path) -> None:
+    """Raise ExplainError, with file and line, for all that is wrong with a style sheet that lies in `folder`."""
+    found = list(_Sheet(css, where, folder).faults())
+    if found:
+        raise ExplainErrors(found) if len(found) > 1 else found[0]
+    for name in NEEDED:
+        if name not in variables(css):
+            hint = (
+                f"write {name}: light-dark(#..., #...); into :root {{ }}, with colours in hexadecimal digits"
+            )
+            raise ExplainError(where, f"the colour {name} is missing", hint)
+
+
+class _Sheet:
+    def __init__(self, css: str, where: str, folder: Path) -> None:
+        self.css, self.where, self.folder = css, where, folder
+        self.plain = LEXEME.sub(
+            _blank, css
+        )  # comments and strings as spaces and dots, so that their signs count for nothing
+
+    def faults(self) -> Iterator[ExplainError]:
+        for match in LEXEME.finditer(self.css):
+            if match["open_comment"] or match["quote"]:
+                what = "a comment" if match["open_comment"] else "a quotation mark"
+                yield self._fault(match.start(), f"{what} is not closed", "close it")
+                return  # what follows cannot be told from what is in it
+            if address := match["url"] or match["url1"] or match["url2"]:
+                yield from self._of_url(match.start(), address)
+        yield from self._of_blocks()
+
+    def _of_url(self, index: int, address: str) -> Iterator[ExplainError]:
+        if address.startswith(("data:", "#")):
+            return
+        if ":" in address or address.startswith("//"):
+            what = f"{address!r:.80} is on another host, from which no page may fetch anything"
+        elif (self.folder / address.partition("?")[0].partition("#")[0]).is_file():
+            what = f"the file {address!r:.80} is not published with the style sheet"
+        else:
+            what = f"there is no file {address!r:.80}"
+        yield self._fault(index, what, "write it into the style sheet, as url(data:...)")
+
+    def _of_blocks(self) -> Iterator[ExplainError]:
+        opened: list[tuple[str, int]] = []
+        start = 0
+        for match in re.finditer(r"[{}()\[\];]", self.plain):
+            sign, index = match[0], match.start()
+            if sign in "([":
+                opened.append((sign, index))
+            elif sign in ")]":
+                if not opened or opened[-1][0] != PARTNER[sign]:
+                    yield self._fault(index, f"{sign!r} closes nothing", "remove it, or open it before")
+                    return
+                opened.pop()
+            else:
+                if opened and opened[-1][0] in "([":
+                    yield self._fault(opened[-1][1], f"{opened[-1][0]!r} is not closed", "close it")
+                    return
+                yield from self._of_part(start, index, sign, bool(opened))
+                start = index + 1
+                if sign == "{":
+                    opened.append((sign, index))
+                elif sign == "}" and not opened:
+                    yield self._fault(index, "'}' closes nothing", "remove it, or open it before")
+                    return
+                elif sign == "}":
+                    opened.pop()
+        if opened:
+            yield self._fault(opened[-1][1], f"{opened[-1][0]!r} is not closed", "close it")
+        elif self.plain[start:].strip():
+            yield self._fault(self._first(start), "is no rule", "write SELECTOR { PROPERTY: VALUE; }")
+
+    def _of_part(self, start: int, end: int, sign: str, inside: bool) -> Iterator[ExplainError]:
+        """Yield what is wrong with a part that ends with a sign: what stands before a block, or a declaration."""
+        part, first = self.plain[start:end].strip(), self._first(start)
+        declared = DECLARATION.fullmatch(part)
+        if part.lower().startswith("@import"):
+            yield self._fault(
+                first, "@import fetches what is not published", "write all rules into this file"
+            )
+        elif sign == "{" and not part:
+            yield self._fault(end, "a block without a selector", "write one before its brace")
+        elif sign == "{" and inside and declared and re.match(r"[\w-]+:\s", part):
+            yield self._fault(first, "a declaration without an end", "close it with a semicolon")
+        elif sign != "{" and part and not part.startswith("@"):
+            if not (inside and declared and declared["value"].strip()):
+                yield self._fault(first, "is no declaration", "write PROPERTY: VALUE;")
+            elif missed := NEXT_LINE.search(part):
+                what = f"a semicolon is missing before {missed['name']!r}"
+                yield self._fault(
+                    self.plain.index(part, start) + missed.start(), what, "write it at the end of this line"
+                )
+
+    def _first(self, start: int) -> int:
+        """Return the index of the first character from `start` on that is no space."""
+        return start + len(self.plain[start:]) - len(self.plain[start:].lstrip())
+
+    def _fault(self, index: int, what: str, hint: str) -> ExplainError:
+        return ExplainError(f"{self.where}:{self.css.count('\n', 0, index) + 1}", what, hint)
+
+
+def _blank(match: re.Match[str]) -> str:
+    if match["sign"]:
+        return match[0]
+    sign = " " if match["comment"] else "."
+    return re.sub(r"[^\n]", sign, match[0])

@@ -1,0 +1,1 @@
+"""Serving a site that is rebuilt at each save."""

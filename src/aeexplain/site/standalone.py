@@ -1,0 +1,239 @@
+"""An article as one file, to be kept, sent and opened from disk: style, fonts, images, scripts, and the frames drawn ahead.
+
+Made from the built site, so it is the same article. To a page from the disk browsers give no modules and workers of other
+files; modules inside it they run, found by an import map. Without the engine such a page answers from the frames drawn ahead
+and, where those do not suffice, tells the address of the live one. With it, engine and weights are inside too.
+"""
+
+import base64
+import gzip
+import hashlib
+import json
+import mimetypes
+import re
+from html import escape
+from pathlib import Path
+from urllib.parse import unquote, urljoin
+
+from aeexplain.errors import ExplainError
+from aeexplain.site.core.integrity import imported
+from aeexplain.site.core.security_headers import MIME_TYPES
+
+ALONE = Path(__file__).parents[1] / "browser" / "alone"
+INSIDE = (
+    "https://inside.invalid/"  # where the worker believes its files to be; alone/inside.js answers for it
+)
+WORKER = b'new Worker(new URL("./worker.js", import.meta.url), { type: "module", name: "aeexplain" })'
+PREFIX = "aeexplain/"
+FROM = re.compile(r"""((?:\bfrom|\bimport)\s*)(["'])\./([\w.-]+\.js)\2""")
+FONT = re.compile(r"url\((fonts/[\w.-]+)\)")
+FACE = re.compile(r"@font-face\s*\{[^}]*\}")
+STYLE = re.compile(r'<link rel="stylesheet" href="([^"]+)"[^>]*>\n?')
+SCRIPT = re.compile(r'<script( type="module")? src="([^"]+)"[^>]*></script>\n?')
+AHEAD = re.compile(
+    r'<link rel="(?:modulepreload|preload)"[^>]*>\n?|<script type="importmap">[^<]*</script>\n?'
+)
+ICON = re.compile(r'(<link rel="icon"[^>]* href=")([^"]+)"')
+IMAGE = re.compile(r'(<img\b[^>]*\ssrc=")(?!data:)([^"]+)"')
+POLICY = re.compile(r'(<meta http-equiv="Content-Security-Policy" content=")[^"]*"')
+CANONICAL = re.compile(r'<link rel="canonical" href="([^"]+)">')
+OUT = re.compile(r'(<(?:a|link)\b[^>]*\shref=")(\.\.?/[^"]*)"')
+TOLD = re.compile(r'(<script type="application/json" id="aeexplain-page">)(.*?)(</script>)', re.DOTALL)
+
+
+def articles(dist: Path, engine: bool = False) -> dict[str, bytes]:
+    """Return every article of a built site as one file, with the live engine inside or not, by its name: slug.html.
+
+    No site: ExplainError.
+    """
+    pages = {path.parent.name: path for path in sorted(dist.glob("*/index.html"))}
+    texts = {name: path.read_text(encoding="utf-8") for name, path in pages.items()}
+    found = {name: text for name, text in texts.items() if "<article>" in text}
+    if not found:
+        raise ExplainError(str(dist), "holds no article", "run: python build.py")
+    return {
+        f"{name}.html": _Page(text, pages[name].parent, engine).alone().encode()
+        for name, text in found.items()
+    }
+
+
+class _Page:
+    def __init__(self, text: str, folder: Path, engine: bool) -> None:
+        self.text, self.folder, self.engine = text, folder, engine
+        self.scripts: list[str] = []
+        self.styles: list[str] = []
+        self.modules: dict[str, str] = {}
+
+    def alone(self) -> str:
+        """Return the page with all that it asks for inside."""
+        found = CANONICAL.search(self.text)
+        if found is None:
+            raise ExplainError(str(self.folder), "names no address of its own (rel=canonical)")
+        text = AHEAD.sub("", self.text)
+        text = STYLE.sub(lambda match: self._style(match[1]), text)
+        text = SCRIPT.sub(lambda match: self._script(match[2], bool(match[1])), text)
+        text = ICON.sub(lambda match: f'{match[1]}{self._data(match[2])}"', text)
+        text = IMAGE.sub(lambda match: f'{match[1]}{self._data(match[2])}"', text)
+        text = TOLD.sub(lambda match: match[1] + self._told(match[2], found[1]) + match[3], text)
+        text = OUT.sub(lambda match: f'{match[1]}{escape(urljoin(found[1], match[2]))}"', text)
+        text = text.replace("<meta charset", "<!-- one file: see docs/deploying.md -->\n<meta charset", 1)
+        text = self._with_map(text)
+        return POLICY.sub(lambda match: f'{match[1]}{self._policy()}"', text, count=1)
+
+    def _style(self, address: str) -> str:
+        css = self._read(address).decode("utf-8")
+        base = address.rpartition("/")[0]
+        css = FACE.sub(
+            lambda face: FONT.sub(lambda font: f"url({self._data(f'{base}/{font[1]}')})", face[0]), css
+        )
+        self.styles.append(css)
+        return f"<style>{css}</style>\n"
+
+    def _script(self, address: str, module: bool) -> str:
+        text = self._read(address).decode("utf-8")
+        if module:
+            folder = (self.folder / unquote(address)).parent
+            sources = {path.name: path.read_bytes() for path in folder.glob("*.js")}
+            sources["line.js"] = self._line(sources["line.js"])
+            for name in imported(address.rpartition("/")[2], sources):
+                self.modules[name] = _bare(sources[name].decode("utf-8"))
+            text = _bare(text)
+        if "</script" in text:
+            raise ExplainError(address, "holds the end of a script, and cannot stand in a page")
+        self.scripts.append(text)
+        kind = ' type="module"' if module else ""
+        return f"<script{kind}>{text}</script>\n"
+
+    def _line(self, line: bytes) -> bytes:
+        """Return the module that talks to the worker: one without a worker, or one that starts the worker from the page."""
+        if not self.engine:
+            return (
+                (ALONE / "line.js").read_bytes().replace(b'"../', b'"./')
+            )  # as if it stood among the others
+        return _swapped(line, WORKER, b"globalThis.aeexplainWorker()")
+
+    def _told(self, told: str, home: str) -> str:
+        """Return what the page's scripts are told: atlases inside; with the engine, that and the weights too."""
+        page = json.loads(told)
+        engine, folder = page["engine"], page["engine"]["pyodide"]
+        engine["pyodide"] = INSIDE if self.engine else urljoin(home, folder)
+        for demo in page["demos"].values():
+            if demo.get("atlas"):
+                demo["atlas"] |= {"url": self._data(demo["atlas"]["url"]), "integrity": ""}
+            if not self.engine:
+                demo["weights"] = {}
+            for weight in demo["weights"].values():
+                weight["url"] = self._data(weight["url"])
+        if not self.engine:
+            return _json(page)
+        files = {name: self._packed(folder + name) for name in engine["files"]}
+        engine["files"] = {name: {"plain": sizes["plain"]} for name, sizes in engine["files"].items()}
+        starter = (ALONE / "starter.js").read_text(encoding="utf-8")
+        self.scripts.append(starter)
+        blocks = {"aeexplain-engine": _json(files), "aeexplain-worker": _json(self._worker())}
+        told = "".join(
+            f'</script>\n<script type="application/json" id="{id}">{block}' for id, block in blocks.items()
+        )
+        return f"{_json(page)}{told}</script>\n<script>{starter}"
+
+    def _packed(self, address: str) -> dict[str, object]:
+        """Return a file of the engine: what packs well is packed, since base64 takes a third more."""
+        plain, kind = (
+            self._read(address),
+            MIME_TYPES.get(Path(address).suffix.lower(), "application/octet-stream"),
+        )
+        packed = Path(address).suffix != ".mjs"  # which are imported, and must be what they are
+        content = gzip.compress(plain, 9, mtime=0) if packed else plain
+        told = base64.b64encode(content).decode()
+        return {"type": kind.partition(";")[0], "packed": packed, "base64": told}
+
+    def _worker(self) -> str:
+        """Return the worker's script: a classic one, with the modules it is made of, each after those that it imports."""
+        found = next(match[2] for match in SCRIPT.finditer(self.text) if match[2].endswith("/main.js"))
+        sources = {
+            path.name: path.read_bytes() for path in (self.folder / unquote(found)).parent.glob("*.js")
+        }
+        script = b"import(folder + name)", b"import(globalThis.aeexplainInside(folder + name))"
+        sources["runtime.js"] = _swapped(sources["runtime.js"], *script)
+        modules: dict[str, str] = {}
+
+        def add(name: str) -> None:
+            code = sources[name].decode("utf-8")
+            for match in FROM.finditer(code):
+                if match[3] not in modules:
+                    add(match[3])
+            modules[name] = _bare(code)
+
+        add("worker.js")
+        return f"const modules = {json.dumps(modules)};\n{(ALONE / 'inside.js').read_text('utf-8')}"
+
+    def _with_map(self, text: str) -> str:
+        """Return the text with an import map before its first module."""
+        if not self.modules:
+            return text
+        imports = {
+            f"{PREFIX}{name}": _data_url("text/javascript", code.encode())
+            for name, code in sorted(self.modules.items())
+        }
+        told = json.dumps({"imports": imports})
+        self.scripts.append(told)
+        return text.replace(
+            '<script type="module">', f'<script type="importmap">{told}</script>\n<script type="module">', 1
+        )
+
+    def _policy(self) -> str:
+        """Return the policy of a page that may ask for nothing: its own scripts and styles are known by their digests."""
+        scripts = " ".join(f"'{_digest(text)}'" for text in self.scripts)
+        styles = " ".join(f"'{_digest(text)}'" for text in self.styles)
+        engine = ("worker-src blob:",) if self.engine else ()
+        live = " blob: 'wasm-unsafe-eval'" if self.engine else ""
+        return "; ".join(
+            (
+                "default-src 'none'",
+                f"script-src {scripts} data:{live}",  # the modules of the import map, and of the worker
+                *engine,
+                f"style-src {styles}",
+                "style-src-attr 'unsafe-inline'",
+                "img-src data: blob:",
+                "font-src data:",
+                "connect-src data:",
+                "base-uri 'none'",
+                "form-action 'none'",
+            )
+        )
+
+    def _data(self, address: str) -> str:
+        kind = (
+            MIME_TYPES.get(Path(address).suffix.lower())
+            or mimetypes.guess_type(address)[0]
+            or "application/octet-stream"
+        )
+        return _data_url(kind.partition(";")[0], self._read(address))
+
+    def _read(self, address: str) -> bytes:
+        return (self.folder / unquote(address)).read_bytes()
+
+
+def _swapped(code: bytes, old: bytes, new: bytes) -> bytes:
+    """Return a module with one expression replaced; where it does not stand once: ExplainError."""
+    if code.count(old) != 1:
+        raise ExplainError("build --self-contained", f"the browser's modules do not hold {old.decode()} once")
+    return code.replace(old, new)
+
+
+def _json(value: object) -> str:
+    """Return JSON that can stand in a page's script element."""
+    return json.dumps(value).replace("<", "\\u003c")
+
+
+def _bare(code: str) -> str:
+    """Return a module that imports by the names of the import map."""
+    return FROM.sub(lambda match: f"{match[1]}{match[2]}{PREFIX}{match[3]}{match[2]}", code)
+
+
+def _data_url(kind: str, content: bytes) -> str:
+    return f"data:{kind};base64,{base64.b64encode(content).decode()}"
+
+
+def _digest(text: str) -> str:
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"

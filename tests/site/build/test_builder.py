@@ -1,0 +1,130 @@
+import json
+import re
+
+import pytest
+
+from aeexplain.errors import ExplainError
+from aeexplain.site.build.builder import build
+
+SITE = 'title = "S"\nsummary = "About."\nauthor = "A"\nlanguage = "en"\nurl = "https://example.org/"\n'
+FRONT = '+++\ntitle = "T & <U>"\nsummary = "Sum."\nauthors = ["A", "B"]\ndate = 2026-01-31\n+++\n\n'
+
+
+def write(house, body):
+    (house / "content" / "first" / "article.md").write_text(FRONT + body)
+
+
+def page(house):
+    return (house / "dist" / "first" / "index.html").read_text()
+
+
+def everything(folder):
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
+
+
+def test_an_article_without_demos_carries_no_engine(house):
+    build(house, house / "dist")
+    assert "main.js" not in page(house)
+    assert "aeexplain-page" not in page(house)
+    assert not list((house / "dist" / "assets").glob("engine-*"))
+
+
+def test_front_matter_reaches_the_page_escaped(house):
+    build(house, house / "dist")
+    assert "<title>T &amp; &lt;U&gt;</title>" in page(house)
+    assert "A, B" in page(house)
+    assert '<time datetime="2026-01-31">31 January 2026</time>' in page(house)
+
+
+def test_the_archive_lists_the_article(house):
+    build(house, house / "dist")
+    assert '<a href="first/">T &amp; &lt;U&gt;</a>' in (house / "dist" / "index.html").read_text()
+
+
+def test_two_builds_of_the_same_tree_are_the_same_bytes(house):
+    write(house, "::demo bottleneck Slide $k$.\n")
+    build(house, house / "dist")
+    build(house, house / "again")
+    assert everything(house / "dist") == everything(house / "again")
+
+
+def test_a_demo_brings_its_engine_and_weights_under_addresses_that_exist(house):
+    write(house, "::demo bottleneck Slide $k$.\n")
+    build(house, house / "dist")
+    told = json.loads(re.search(r'id="aeexplain-page">(.*?)</script>', page(house), re.DOTALL)[1])
+    here = house / "dist" / "first"
+    engine = here / told["engine"]["pyodide"]
+    for name, sizes in told["engine"]["files"].items():
+        for form, size in sizes.items():
+            file = {"plain": name, "gz": f"{name}.gz.bin", "br": f"{name}.br"}[form]
+            assert (engine / file).stat().st_size == size
+    weights = told["demos"]["bottleneck"]["weights"]["bottleneck"]
+    assert (here / weights["url"]).stat().st_size == weights["bytes"]
+
+
+def test_every_local_address_of_a_page_is_relative_and_exists(house):
+    write(house, "::demo bottleneck Slide $k$.\n")
+    build(house, house / "dist")
+    without_canonical = re.sub(r'<link rel="canonical"[^>]*>', "", page(house))
+    addresses = re.findall(r'(?:href|src)="([^"#][^"]*)"', without_canonical)
+    for address in [each for each in addresses if not each.startswith("data:")]:
+        assert not address.startswith(("/", "http"))
+        assert (house / "dist" / "first" / address).exists()
+
+
+BAD = [
+    ("::demo bottlenek x\n", "first/article.md:8:1: no demo named 'bottlenek'; did you mean 'bottleneck'?"),
+    ("so $\\fraq12$\n", "first/article.md:8:5: malformed TeX: Undefined control sequence: \\fraq"),
+    ("::demo anatomy a\n\n::demo anatomy b\n", "first/article.md:10:1: the demo 'anatomy' stands twice"),
+]
+
+
+@pytest.mark.parametrize(("body", "told"), BAD)
+def test_bad_content_is_told_and_the_published_site_stays(house, body, told):
+    build(house, house / "dist")
+    before = everything(house / "dist")
+    write(house, body)
+    with pytest.raises(ExplainError) as raised:
+        build(house, house / "dist")
+    assert f"content/{told}" in str(raised.value)
+    assert everything(house / "dist") == before
+    assert not list(house.glob(".dist-*"))
+
+
+def test_everything_that_is_wrong_is_told_at_once(house):
+    write(house, "\n".join(body for body, _ in BAD[:2]))
+    (house / "content" / "site.toml").write_text(SITE.replace("summary", "sumary"))
+    with pytest.raises(ExplainError) as raised:
+        build(house, house / "dist")
+    lines = str(raised.value).splitlines()
+    assert len(lines) == 4
+    assert sum("site.toml" in line for line in lines) == 2
+
+
+@pytest.mark.parametrize(
+    ("spoil", "told"),
+    [
+        (lambda text: text[: len(text) // 2], "weights/bottleneck.json"),
+        (lambda text: text.replace('"recipe"', '"reciep"', 1), "weights/bottleneck.json"),
+    ],
+)
+def test_a_spoilt_weight_file_is_told_and_the_published_site_stays(house, spoil, told):
+    build(house, house / "dist")
+    before = everything(house / "dist")
+    write(house, "::demo bottleneck x\n")
+    path = house / "weights" / "bottleneck.json"
+    path.write_text(spoil(path.read_text()))
+    with pytest.raises(ExplainError) as raised:
+        build(house, house / "dist")
+    assert told in str(raised.value)
+    assert "python build.py train bottleneck" in str(raised.value)
+    assert everything(house / "dist") == before
+
+
+def test_missing_weights_name_the_command_that_makes_them(house):
+    write(house, "::demo bottleneck x\n")
+    (house / "weights" / "bottleneck.json").unlink()
+    with pytest.raises(ExplainError, match=r"run: python build\.py train bottleneck"):
+        build(house, house / "dist")

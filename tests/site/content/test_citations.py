@@ -1,0 +1,108 @@
+import pytest
+
+from aeexplain.errors import ExplainError
+from aeexplain.site.content import citations
+from aeexplain.site.content.bibliography import Work
+from aeexplain.site.core.error_list import Faults
+from aeexplain.site.markup.extract import scan
+
+
+def work(key, *names, year="2001", title="T"):
+    return Work(key, tuple((name, "A.") for name in names), title, year, "J", "3", (), f"r.bib:{len(key)}")
+
+
+def references(*works):
+    return citations.references({each.key: each for each in works})
+
+
+def cited(text, known):
+    faults = Faults()
+    body = scan(text, "a.md", faults)
+    html = [citations.html(each, known, str, faults) for each in body.of(citations.Citation)]
+    faults.settle()
+    return html
+
+
+@pytest.mark.parametrize(
+    ("names", "label"),
+    [
+        (["Hinton"], "Hinton 2001"),
+        (["Hinton", "Salakhutdinov"], "Hinton & Salakhutdinov 2001"),
+        (["Vincent", "Larochelle", "Bengio"], "Vincent et al. 2001"),
+        (["Vincent", "others"], "Vincent et al. 2001"),
+    ],
+)
+def test_a_work_is_called_by_author_and_year(names, label):
+    assert references(work("a", *names))["a"].label == label
+
+
+def test_works_that_would_be_called_the_same_get_letters_by_title():
+    found = references(work("x", "Kim", title="B"), work("y", "Kim", title="A"), work("z", "Kim", year="1"))
+    assert {key: each.year for key, each in found.items()} == {"z": "1", "y": "2001a", "x": "2001b"}
+
+
+def test_the_list_is_sorted_by_name_then_year():
+    found = references(work("a", "van Dyk"), work("b", "Abel", year="2002"), work("c", "Abel"))
+    assert list(found) == ["c", "b", "a"]
+
+
+def test_a_citation_stands_in_parentheses_with_what_goes_before_and_after():
+    (html,) = cited("So [see @a; @b, p. 3].", references(work("a", "Ant"), work("b", "Bee")))
+    assert html.startswith('(see <cite class="citation"><a href="#ref-a" id="cite-a-1"')
+    assert ">Ant 2001</a>" in html
+    assert "</cite>; <cite" in html
+    assert html.endswith("</cite>, p. 3)")
+
+
+def test_a_citation_in_a_sentence_has_only_its_year_in_parentheses():
+    (html,) = cited("As @a. says", references(work("a", "Ant")))
+    assert ">Ant (2001)</a>" in html
+    assert html.startswith("<cite")
+
+
+def test_a_colon_may_follow_a_citation():
+    (html,) = cited("a theorem [@a]: none", references(work("a", "Ant")))
+    assert ">Ant 2001</a>" in html
+
+
+def test_a_citation_has_its_reference_at_hand_for_mouse_keyboard_and_screen_reader():
+    (html,) = cited("[@a]", references(work("a", "Ant", title="On <i>")))
+    assert 'aria-describedby="about-a-1"' in html
+    assert '<span role="tooltip" id="about-a-1" hidden>Ant, A. (2001). On &lt;i&gt;. J, 3.</span>' in html
+
+
+def test_a_reference_knows_every_place_that_cites_it():
+    known = references(work("a", "Ant"))
+    cited("[@a] and @a", known)
+    assert known["a"].places == ["cite-a-1", "cite-a-2"]
+
+
+@pytest.mark.parametrize("text", ["me@a.org", r"\@a", "`@a`", "https://x.org/@a", "@ a", "[t](https://x/@a)"])
+def test_an_at_sign_elsewhere_cites_nothing(text):
+    assert cited(text, {}) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("so [@aant]", "a.md:1:5: no reference named 'aant'; did you mean 'ant'?"),
+        ("[@ant; and so]", "a.md:1:8: 'and so' cites nothing; write [@key; @other, p. 3]"),
+    ],
+)
+def test_what_cannot_be_cited_is_told_with_its_place(text, told):
+    with pytest.raises(ExplainError) as raised:
+        cited(text, references(work("ant", "Ant")))
+    assert str(raised.value) == told
+
+
+def test_without_any_references_the_file_is_named():
+    with pytest.raises(ExplainError, match=r"write references\.bib beside the article"):
+        cited("@a", {})
+
+
+def test_a_reference_that_nobody_cites_is_told():
+    faults = Faults()
+    citations.check_cited(references(work("a", "Ant")), "a.md", faults)
+    assert str(faults.error()) == (
+        "r.bib:1: unused reference: 'a' is cited nowhere in a.md; cite it or remove it"
+    )

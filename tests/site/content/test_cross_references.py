@@ -1,0 +1,101 @@
+import pytest
+
+from aeexplain.errors import ExplainError
+from aeexplain.site.content import cross_references
+from aeexplain.site.content.headings import check_levels
+from aeexplain.site.core.error_list import Faults
+from aeexplain.site.markup.extract import scan
+from aeexplain.site.markup.markdown import convert
+
+TEXT = """## First *part*
+
+$$a$$ $$b$$ {#eq:b}
+
+::demo anatomy See @eq:b.
+
+::demo masked Other.
+
+Table: Words. {#tab:words}
+
+| a |
+|---|
+| @fig:masked |
+
+### Within {#sec:inner}
+
+$$c$$ {#eq:c}
+"""
+
+
+def targets(text):
+    faults = Faults()
+    body = scan(text, "a.md", faults)
+    found = cross_references.targets(body, convert(body, "a.md"), faults)
+    check_levels(body.headings, faults)
+    faults.settle()
+    return body, found
+
+
+def linked(text):
+    body, found = targets(text)
+    return [cross_references.html(reference, found) for reference in body.of(cross_references.Reference)]
+
+
+def refusal(text):
+    with pytest.raises(ExplainError) as raised:
+        linked(text)
+    return str(raised.value)
+
+
+def test_everything_that_can_be_referred_to_has_a_label():
+    _, found = targets(TEXT)
+    assert {label: (target.id, target.text) for label, target in found.items()} == {
+        "fig:anatomy": ("anatomy", "Figure&nbsp;1"),
+        "fig:masked": ("masked", "Figure&nbsp;2"),
+        "tab:words": ("tab:words", "Table&nbsp;1"),
+        "eq:b": ("eq:b", "Equation&nbsp;1"),
+        "eq:c": ("eq:c", "Equation&nbsp;2"),
+        "sec:first-part": ("first-part", "First <em>part</em>"),
+        "sec:inner": ("sec:inner", "Within"),
+    }
+
+
+def test_references_are_found_in_captions_and_cells():
+    assert linked(TEXT) == [
+        '<a class="reference" href="#eq:b">Equation&nbsp;1</a>',
+        '<a class="reference" href="#masked">Figure&nbsp;2</a>',
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "@fig:anatom\n\n::demo anatomy",
+            "a.md:1:1: no label named 'fig:anatom'; did you mean 'fig:anatomy'?",
+        ),
+        ("@tab:x", "a.md:1:1: no label named 'tab:x'; there are none"),
+        ("@sec:abuot\n\n## About", "a.md:1:1: no label named 'sec:abuot'; did you mean 'sec:about'?"),
+        (
+            "$$a$$ {#eq:a}\n\n$$b$$ {#eq:a}",
+            "a.md:3:3: the label 'eq:a' is given twice, first at a.md:1:3; choose another",
+        ),
+        ("## A {#sec:a}\n\n## B {#sec:a}", "a.md:3:1: the name 'sec:a' is taken by a.md:1:1"),
+        ("## A\n\n## B {#sec:a}", "a.md:3:1: the name 'sec:a' is taken by a.md:1:1"),
+        ("::demo masked\n\n## Masked", "a.md:3:1: the name 'masked' is taken by a.md:1:1"),
+        ("## Contents", "a.md:1:1: the name 'contents' is taken by the page itself"),
+        ("$$a$$ {#elbo}", "a.md:1:1: 'elbo' is no label of an equation; write {#eq:NAME}"),
+        ("Table: So.\n\n|a|\n|-|\n", "a.md:1:1: a table's caption without a label; end it with {#tab:NAME}"),
+        ("## A\n\n#### B", "a.md:3:1: a heading jumps from level 2 to level 4; write ###"),
+        ("# A", "a.md:1:1: a heading of the first level, which is the article's title; write ##"),
+        ("A\n---", "a.md:2:1: a heading made by underlining; write ##"),
+        ("## A [@b]", "a.md:1:6: '[@b]' cannot stand in a heading; move it into the text"),
+    ],
+)
+def test_what_is_wrong_is_told_with_its_place(text, told):
+    assert refusal(text).startswith(told)
+
+
+def test_two_headings_of_the_same_words_get_ids_of_their_own():
+    _, found = targets("## More\n\n## More")
+    assert [target.id for target in found.values()] == ["more", "more_1"]

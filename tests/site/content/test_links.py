@@ -1,0 +1,121 @@
+import pytest
+from PIL import Image as Pillow
+
+from aeexplain.errors import ExplainError
+from aeexplain.site.content import images
+from aeexplain.site.content.articles import read_manuscript
+from aeexplain.site.content.links import Shelf, address, check_way, way
+from aeexplain.site.markup.nodes import Image, Link
+from aeexplain.site.serve.server import Handler
+
+PAGES = {"first": {"intro", "sec:a"}, "other": {"there"}}
+
+
+@pytest.fixture
+def shelf(tmp_path):
+    folder = tmp_path / "first"
+    folder.mkdir()
+    (folder / "points.csv").write_text("a,b\n")
+    (folder / "odd.xyz").write_text("?")
+    (folder / "broken.png").write_text("no image")
+    Pillow.new("RGB", (30, 20)).save(folder / "a photo.png")
+    (tmp_path / "secret.txt").write_text("not beside the article")
+    (folder / "article.md").touch()
+    return Shelf("first", folder, read_manuscript(folder, tmp_path).beside)
+
+
+def led(target, shelf):
+    """Return the address on the page, its way out checked."""
+    link = Link(target, "a.md:1:1")
+    found = address(link, shelf, PAGES["first"])
+    if out := way(link):
+        check_way(out, PAGES)
+    return found
+
+
+@pytest.mark.parametrize(
+    "target",
+    ["#intro", "#sec:a", "../", "../other/", "../other/#there", "https://a.org/?a=1", "mailto:a@b.org"],
+)
+def test_an_address_that_leads_somewhere_stays_as_it_is(shelf, target):
+    assert led(target, shelf) == target
+
+
+def test_a_file_beside_the_article_is_published_under_its_hash(shelf):
+    found = led("points.csv", shelf)
+    assert found.startswith("../assets/first/points.")
+    assert shelf.taken == {found.removeprefix("../"): "points.csv"}
+
+
+def test_a_file_that_changes_under_the_build_is_refused(shelf):
+    (shelf.folder / "points.csv").write_text("c\n")
+    with pytest.raises(ExplainError, match=r"'points\.csv' changed while the site was built; build again"):
+        led("points.csv", shelf)
+
+
+@pytest.mark.parametrize(
+    ("target", "told"),
+    [
+        ("#intor", "nothing on the page has the id 'intor'; did you mean 'intro'?"),
+        ("../othr/", "no article named 'othr'; did you mean 'other'?"),
+        ("../other/#their", "nothing in other has the id 'their'; did you mean 'there'?"),
+        ("../#top", "nothing in the archive has the id 'top'"),
+        ("point.csv", "no file named 'point.csv' beside the article; did you mean 'points.csv'?"),
+        ("../secret.txt", "no file named '../secret.txt' beside the article"),
+        ("odd.xyz", "'odd.xyz' is of no kind that is published"),
+        ("/other/", "'/other/' is bound to the root of a host"),
+        ("javascript:alert(1)", "a link to 'javascript:'"),
+    ],
+)
+def test_an_address_that_leads_nowhere_is_told_with_its_place(shelf, target, told):
+    with pytest.raises(ExplainError) as raised:
+        led(target, shelf)
+    assert str(raised.value).startswith(f"a.md:1:1: {told}")
+
+
+@pytest.mark.parametrize("source", ["a photo.png", "a%20photo.png"])
+def test_an_image_brings_its_size_and_waits_until_it_is_near(shelf, source):
+    found = images.html(Image(source, "A  <photo>", "a.md:1:1"), shelf)
+    assert 'src="../assets/first/a%20photo.' in found
+    assert 'alt="A &lt;photo&gt;" width="30" height="20" loading="lazy"' in found
+
+
+@pytest.mark.parametrize(
+    ("source", "alt", "told"),
+    [
+        ("a photo.png", " ", "the image 'a photo.png' has no text alternative"),
+        ("b.png", "B", "no file named 'b.png' beside the article"),
+        ("broken.png", "B", "'broken.png' cannot be read as an image"),
+        ("points.csv", "B", "'points.csv' is no image beside the article"),
+        ("https://a.org/b.png", "B", "'https://a.org/b.png' is no image beside the article"),
+    ],
+)
+def test_an_image_that_cannot_be_shown_is_told_with_its_place(shelf, source, alt, told):
+    with pytest.raises(ExplainError) as raised:
+        images.html(Image(source, alt, "a.md:1:1"), shelf)
+    assert str(raised.value).startswith(f"a.md:1:1: {told}")
+
+
+@pytest.mark.parametrize(
+    "name", ["DATA.CSV", "Paper.PDF", "Sheet.Svg", "photo.PNG", "photo.Jpeg", "photo.JPG"]
+)
+def test_extensions_count_in_any_case_and_are_published_in_lower_case(shelf, tmp_path, name):
+    path = shelf.folder / name
+    if name.startswith("photo"):
+        Pillow.new("RGB", (30, 20)).save(path)
+    else:
+        path.write_text("<svg/>")
+    shelf = Shelf("first", shelf.folder, read_manuscript(shelf.folder, tmp_path).beside)
+    found = led(name, shelf)
+    stem, _, suffix = name.rpartition(".")
+    assert found.startswith(f"../assets/first/{stem}.")
+    assert found.endswith(f".{suffix.lower()}")
+    if name.startswith("photo"):
+        assert 'width="30" height="20"' in images.html(Image(name, "A", "a.md:1:1"), shelf)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("a.JPG", "image/jpeg"), ("A.Pdf", "application/pdf"), ("a.AVIF", "image/avif")]
+)
+def test_a_file_is_served_as_what_it_is_whatever_the_case_of_its_extension(name, kind):
+    assert Handler.guess_type(Handler, name) == kind

@@ -1,0 +1,56 @@
+import pytest
+
+from aeexplain.errors import ExplainError
+from aeexplain.site.content.sidenotes import call_html, check_notes, text_html
+from aeexplain.site.core.error_list import Faults
+from aeexplain.site.markup.extract import scan
+from aeexplain.site.markup.markdown import convert, fill
+from aeexplain.site.markup.nodes import NoteCall
+
+
+def html(text):
+    faults = Faults()
+    body = scan(text, "a.md", faults)
+    check_notes(body, faults)
+    faults.settle()
+
+    def filling(index):
+        mark = body.marks[index]
+        return call_html(mark, body) if isinstance(mark, NoteCall) else text_html(mark, mark.text, body)
+
+    return fill(convert(body, "a.md").html, filling)
+
+
+def test_a_note_stands_right_after_the_paragraph_that_calls_it():
+    found = html("One.[^a] Two.\n\nThree.\n\n[^a]: The note.\n")
+    assert found.startswith('<div class="noted"><p>One.<sup class="note-call"><a href="#note-a" id="call-a"')
+    assert found.index("The note.") < found.index("<p>Three.</p>")
+    assert '<aside class="note" id="note-a" role="doc-footnote"><p><a href="#call-a"' in found
+
+
+def test_notes_are_numbered_as_they_are_called():
+    found = html("B[^b] and a[^a].\n\n[^a]: Second.\n[^b]: First.\n")
+    assert found.index("First.") < found.index("Second.")
+    assert 'id="call-b" role="doc-noteref" aria-label="Note 1">1</a>' in found
+
+
+def test_a_note_may_run_over_lines():
+    assert "one\ntwo" in html("A.[^a]\n\n[^a]: one\ntwo\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("A.[^b]", "a.md:1:3: no note named 'b'; write [^b]: and the note"),
+        ("A.[^nota]\n\n[^note]: N.", "a.md:1:3: no note named 'nota'; did you mean 'note'?"),
+        ("[^a]: N.", "a.md:1:1: the note 'a' is never called; call it or remove it"),
+        ("A.[^a] B.[^a]\n\n[^a]: N.", "a.md:1:10: the note 'a' is called twice"),
+        ("A.[^a]\n\n[^a]: N.\n\n[^a]: M.", "a.md:5:1: the note 'a' is written twice"),
+        ("A.[^a]\n\n[^a]: N.\n\n    More.", "a.md:3:1: the note 'a' has more than one paragraph"),
+        ("::demo x A.[^a]", "a.md:1:12: '[^a]' cannot stand in a caption; move it into the text"),
+    ],
+)
+def test_what_is_wrong_is_told_with_its_place(text, told):
+    with pytest.raises(ExplainError) as raised:
+        html(text)
+    assert told in str(raised.value)

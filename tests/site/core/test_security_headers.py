@@ -1,0 +1,36 @@
+from aeexplain.site.core import security_headers
+
+
+def test_scripts_come_from_this_site_alone_and_none_is_evaluated():
+    scripts = next(
+        part for part in security_headers.CONTENT_SECURITY_POLICY.split("; ") if part.startswith("script-src")
+    )
+    assert scripts == "script-src 'self' 'wasm-unsafe-eval'"
+    assert "http" not in security_headers.CONTENT_SECURITY_POLICY
+
+
+def test_every_page_gets_the_policy_as_a_header():
+    assert (
+        f"/*\n  Content-Security-Policy: {security_headers.CONTENT_SECURITY_POLICY}"
+        in security_headers.headers_file(security_headers.CONTENT_SECURITY_POLICY)
+    )
+
+
+def test_hashed_files_may_be_kept_for_ever():
+    assert "/assets/*\n  Cache-Control: public, max-age=31536000, immutable" in security_headers.headers_file(
+        ""
+    )
+
+
+def test_an_import_map_is_allowed_by_its_digest_alone():
+    told = security_headers.content_security_policy("{}")
+    assert "script-src 'sha256-RBNvo1WzZ4oRRq0W9+hknpT7T8If536DEMBg9hyq/4o=' 'self'" in told
+    assert security_headers.content_security_policy() == security_headers.CONTENT_SECURITY_POLICY
+
+
+def test_a_server_sends_what_the_sites_own_headers_say(tmp_path):
+    told = security_headers.content_security_policy("{}")
+    (tmp_path / "_headers").write_text(security_headers.headers_file(told))
+    assert security_headers.headers_of(tmp_path) == security_headers.page_headers(told)
+    (tmp_path / "_headers").write_text(security_headers.headers_alone())
+    assert security_headers.headers_of(tmp_path) == security_headers.PAGE_HEADERS

@@ -1,0 +1,44 @@
+import datetime
+
+import pytest
+
+from aeexplain.errors import ExplainError
+from aeexplain.site.core.error_list import Faults
+from aeexplain.site.core.strict_toml import Field, read_toml
+
+FIELDS = {
+    "title": Field(str),
+    "date": Field(datetime.date),
+    "authors": Field(list),
+    "draft": Field(int, False, 0),
+}
+GOOD = 'title = "T"\ndate = 2026-01-31\nauthors = ["A"]\n'
+
+
+def values(text):
+    faults = Faults()
+    found = read_toml(text, "a.md", FIELDS, faults, first_line=2)
+    faults.settle()
+    return found
+
+
+def test_good_values_come_back_with_defaults():
+    assert values(GOOD) == {"title": "T", "date": datetime.date(2026, 1, 31), "authors": ["A"], "draft": 0}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (GOOD + 'titel = "x"', "a.md:5: unknown key 'titel'; did you mean 'title'?"),
+        (GOOD.replace('title = "T"\n', ""), "a.md:2: the key 'title' is missing; add title = \"...\""),
+        (GOOD.replace('"T"', "3"), "a.md:2: 'title' wants a string, got 3"),
+        (GOOD.replace('"T"', '""'), "a.md:2: 'title' wants a string, got ''"),
+        (GOOD.replace("2026-01-31", '"31/1/26"'), "a.md:3: 'date' wants a date, got '31/1/26'"),
+        (GOOD.replace('["A"]', '"A"'), "a.md:4: 'authors' wants a list of strings, got 'A'"),
+        ("title = ", "a.md:2:9: not valid TOML: Invalid value"),
+    ],
+)
+def test_each_fault_names_its_line_and_remedy(text, told):
+    with pytest.raises(ExplainError) as raised:
+        values(text)
+    assert str(raised.value).startswith(told)

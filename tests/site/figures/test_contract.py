@@ -1,0 +1,248 @@
+"""What is wrong with a demo is one line with its file, its line and its state, found when the figure is drawn."""
+
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from aeexplain import bridge, demos
+from aeexplain.site.build_context import Workroom
+from aeexplain.site.core.cache import Cache
+from aeexplain.site.figures.figure import Figure, Refused
+from aeexplain.site.figures.render import draw
+
+HEAD = """import numpy as np
+from aeexplain.demo import *
+from aeexplain.draw import *
+P = Plane.over(400, 220, (0, 13), (-2, 2), margins=(28, 12, 38, 42))
+t = np.linspace(0, 4 * np.pi, 200)
+S = {"s": Slider("S", 0, 3, start=1)}
+def shown(svg): return drawing(400, 220, svg, says="a wave", reach=P.reach)
+def demo(compute, controls=S, **more):
+    return Demo(compute, lambda: "It is.", controls, {"v": View("V")}, **more)
+"""
+LINES = HEAD.count("\n")
+STATE = r"demo 'broken' at s=1: view 'v': "
+
+
+@pytest.fixture
+def drawn(tmp_path, root, monkeypatch):
+    """A function that draws a demo of a text, which follows what every demo here begins with."""
+    monkeypatch.setattr(demos, "__path__", [*demos.__path__, str(tmp_path)])
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "points.csv").write_text("1\n2\n")
+    file = tmp_path / "broken.py"
+
+    def draws(text, head=HEAD, draft=False):
+        file.write_text(head + text + "\n")
+        with Workroom(root, Cache(tmp_path / "cache")) as room:
+            return draw("broken", room, draft)
+
+    yield draws
+    bridge.find.cache_clear()
+    sys.modules.pop("aeexplain.demos.broken", None)
+    vars(demos).pop("broken", None)
+
+
+def refusal(answer):
+    """The one line that tells why a figure is refused, without the folder of its file."""
+    assert isinstance(answer, Refused)
+    (error,) = answer.errors
+    assert "\n" not in str(error)
+    folder, _, rest = str(error).partition("broken.py")
+    assert Path(folder).is_absolute() or folder == "src/aeexplain/demos/"
+    return rest
+
+
+VIEWS = {
+    "nan in a line": ('shown(line(P, t, np.sin(t) / (t > 0), "a"))', r"line: ys\[0\] is nan; leave such a point out"),
+    "infinite points": ('shown(points(P, t / 0, t, "a"))', r"points: xs\[0\] is nan \(200 of 200 are not finite\)"),
+    "a huge number": ('shown(line(P, t, t * 1e300, "a"))', r"line: ys lies beyond all screens: its largest size is 1.26e\+301"),
+    "a huge whole number": ('shown(line(P, [1, 2], [10**30, 2], "a"))', r"line: ys holds 1e\+30, too large"),
+    "complex numbers": ('shown(line(P, t, np.exp(1j * t), "a"))', "line: ys is an array of complex numbers"),
+    "booleans": ('shown(line(P, t, t > 1, "a"))', "line: ys is an array of booleans, not of numbers; write"),
+    "uneven rows": ('shown(line(P, [1, [2, 3]], [1, 2], "a"))', "line: xs has rows of different lengths"),
+    "lengths that differ": ('shown(line(P, t, t[:9], "a"))', r"line: wants \(n,\) and \(n,\), got xs \(200,\) and ys \(9,\)"),
+    "arrows": ('shown(arrows(P, np.ones((2, 2)), np.full((2, 2), np.inf), "a"))', r"arrows: ways\[0, 0\] is inf"),
+    "segments": ('shown(segments(P, [[0, np.nan]], [[1, 1]], "a"))', r"segments: starts\[0, 1\] is nan"),
+    "trails": ('shown(trails(P, np.full((3, 2, 2), np.nan), "a"))', r"trails: ways\[0, 0, 0\] is nan"),
+    "clouds": ('shown(clouds(P, [np.nan], [1], np.array([0]), ("a",)))', r"clouds: xs\[0\] is nan"),
+    "polygons": ('shown(polygons(P, [[[0, 0], [1, 1], [np.inf, 0]]], "a"))', r"polygons: shapes\[0, 2, 0\] is inf"),
+    "ellipses": ('shown(ellipses(P, [[0, 0]], np.full((1, 2, 2), np.nan), "a"))', r"polygons: shapes\[0, 0, 0\] is nan"),
+    "bars": ('shown(bars(P, np.array([1, np.nan]), np.array([True, True])))', r"bars: heights\[1\] is nan"),
+    "a rule": ("shown(rule(P, x=np.nan))", "rule: x is nan"),
+    "shades": ('shown(shades([[1, 1]], np.array([np.nan]), 3, "a"))', r"shades: shares\[0\] is nan"),
+    "a mosaic": ("shown(mosaic(np.full((1, 2, 2), np.nan), [[0, 0]], (1, 1)))", r"mosaic: pictures\[0, 0, 0\] is nan"),
+    "terraces": ('shown(terraces(P, np.full((3, 3), np.nan), [1], "a"))', r"terraces: heights\[0, 0\] is nan"),
+    "a label's place": ('shown(label("x", np.nan, 3))', "x is nan"),
+    "a label's text": ('shown(label(f"{np.nan:.2f}", 3, 3))', "label: the text says 'nan'"),
+    "an attribute": ('shown(tag("rect", x=np.float32("inf")))', "x is inf"),
+    "ink": ('ink(np.full((3, 3), np.nan), "x")', r"ink: x\[0, 0\] is nan \(9 of 9"),
+    "an image of one axis": ('ink(np.zeros(784), "x")', r"ink: x has the shape \(784,\), an image has \(height, width\)"),
+    "heat without a top": ('heat(np.ones((3, 3)), 0, "x")', "heat: top is 0"),
+    "a scale without length": ('scaled(np.ones((3, 3)), 2, 2, "x")', "scaled: span is 0"),
+    "an infinite reach": ('signed(np.ones((3, 3)), np.inf, "x")', "signed: reach is inf"),
+    "reached": ('reached(ink(np.zeros((2, 2)), "x"), x=(0, np.nan), y=(0, 1))', "reached: x goes from 0 to nan"),
+    "a readout": ("readout(np.inf)", "readout: wants one finite number or None, got inf"),
+    "a readout of an array": ("readout(np.ones(3))", "readout: wants one finite number or None, got array"),
+    "a readout of a boolean": ("readout(True)", "readout: wants one finite number"),
+    "a complex readout": ("readout(1j)", "readout: wants one finite number"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", VIEWS)
+def test_a_number_that_cannot_be_drawn_is_told_with_demo_view_state_and_value(drawn, case):
+    view, told = VIEWS[case]
+    answer = refusal(drawn(f'def compute(s):\n    return {{"v": {view}}}\nDEMO = demo(compute)'))
+    assert re.match(rf":{LINES + 2}: {STATE}{told}", answer), answer
+
+
+PLAIN = 'def compute(s): return {"v": readout(1)}\n'
+WRONG = {
+    "a file that is no Python": ("def compute(s:\n", ":10:12: no Python: '(' was never closed"),
+    "a module that there is not": ("import nothere", ":10: ModuleNotFoundError: No module named 'nothere'; in import nothere"),
+    "no demo": ("x = 1", ": declares no DEMO; end it with DEMO = Demo"),
+    "a demo of another type": ("DEMO = {}", ": its DEMO is a dict, not a Demo"),
+    "a slider without steps": ('Slider("S", 0, 3, start=1, step=0)', ":10: slider 'S': has steps of 0"),
+    "a slider that falls": ('Slider("S", 3, 0, start=1)', ":10: slider 'S': goes from 3 to 0"),
+    "a slider without an end": ('Slider("S", 0, np.inf, start=1)', ":10: slider 'S': its high is inf"),
+    "a start between steps": (
+        'Slider("S", 0, 3, start=1.5)',
+        ":10: slider 'S': starts at 1.5, where it cannot stand; the nearest",
+    ),
+    "a start outside": ('Point("P", "v", (0, 1), (0, 1), (0, 7))', ":10: point 'P': starts at (0, 7), where it cannot stand"),
+    "an elevation beyond the pole": ('Rotation("R", "v", (0, 91))', ":10: rotation 'R': starts at (0, 91), where"),
+    "a choice of nothing": ('Choice("S", ())', ":10: choice 'S': has the options ()"),
+    "an option twice": ('Choice("S", ("a", "a"))', ":10: choice 'S': has the option 'a' twice"),
+    "a choice that starts nowhere": ('Choice("S", ("a", "b"), start=2)', ":10: choice 'S': starts at 2"),
+    "a seed of no number": ('Seed("S", "New", start=-1)', ":10: seed 'S': starts at -1"),
+    "cells that there are not": ('Cells("S", "v", 2, 2, start=(4,))', ":10: cells 'S': starts with the cells (4,)"),
+    "a control of no type": ('Demo(lambda s: {}, lambda: "", {"s": 3}, {})', ":10: demo 'broken': controls: 's' is an int"),
+    "a name that is none": ('Demo(lambda S: {}, lambda: "", {"S": Toggle("S")}, {})', ":10: demo 'broken': 'S' is no name"),
+    "other views": (
+        'def compute(s): return {"w": readout(1)}\nDEMO = demo(compute)',
+        ":10: demo 'broken' at s=1: compute returns the views w, declared are v",
+    ),
+    "no views": ("def compute(s): pass\nDEMO = demo(compute)", ":10: demo 'broken' at s=1: compute returns None"),
+    "a text for a view": (
+        'def compute(s): return {"v": "x"}\nDEMO = demo(compute)',
+        ":10: demo 'broken' at s=1: view 'v' is a str, not",
+    ),
+    "pixels of another type": (
+        'def compute(s): return {"v": Pixels(np.ones((3, 3, 3), np.uint8), "x", "ink")}\nDEMO = demo(compute)',
+        ":10: demo 'broken' at s=1: view 'v' holds uint8 (3, 3, 3), its pixels are uint8 (height, width, 4)",
+    ),
+    "words of nan": (
+        'def compute(s): return {"v": Words(f"it is {np.nan:.2f}")}\nDEMO = demo(compute)',
+        ":10: demo 'broken' at s=1: view 'v' says 'nan', which is no finite number",
+    ),
+    "a sentence of inf": (
+        PLAIN + 'DEMO = Demo(compute, lambda v: f"{np.inf}.", S, {"v": View("V")})',
+        ":11: demo 'broken' at s=1: describe says 'inf'",
+    ),
+    "a path with nan": (
+        'def compute(s): return {"v": shown(tag("path", d=f"M{np.nan} 3"))}\nDEMO = demo(compute)',
+        ":10: demo 'broken': view 'v' has a path whose d is not finite: 'Mnan'",
+    ),
+    "a path of overflown whole numbers": (
+        'def compute(s): return {"v": shown(tag("path", d=f"M1 {np.iinfo(int).min}"))}\nDEMO = demo(compute)',
+        ":10: demo 'broken': view 'v' has a path whose d lies beyond all screens: 'M1 -9223372036854775808'",
+    ),
+    "a scale of nan": (
+        'def compute(s): return {"v": shown(axes(Plane.over(9, 9, (0, np.nan), (0, 1)), "a", "b"))}\nDEMO = demo(compute)',
+        ":10: demo 'broken' at s=1: a scale's domain is 0 to nan",
+    ),
+    "no text alternative": (
+        'def compute(s): return {"v": drawing(9, 9, says=" ")}\nDEMO = demo(compute)',
+        ":10: demo 'broken': view 'v' has no text alternative",
+    ),
+    "another position": (
+        'def compute(s): return {"v": readout(np.inf if s == 3 else 1)}\nDEMO = demo(compute)',
+        ":10: demo 'broken' at s=3: view 'v': readout: wants one finite number or None, got inf",
+    ),
+    "a corner away from the atlas": (
+        'def compute(s, k): return {"v": readout(np.nan if k else 1)}\nDEMO = demo(compute, S | {"k": Toggle("K")})',
+        ":10: demo 'broken' at s=1, k=on: view 'v': readout: wants one finite number or None, got nan",
+    ),
+    "a corner of two controls": (
+        'def compute(s, k): return {"v": readout(1 / (4 - s - k))}\nDEMO = demo(compute, S | {"k": Toggle("K")})',
+        ":10: ZeroDivisionError: division by zero, demo 'broken' at s=3, k=on; in def compute",
+    ),
+    "another kind of view": (
+        'def compute(s): return {"v": readout(1) if s < 2 else Words("x")}\nDEMO = demo(compute)',
+        ":10: demo 'broken' at s=3: view 'v' is Words, at the start Readout",
+    ),
+    "a point without axes": (
+        'def compute(p): return {"v": drawing(9, 9, says="x")}\n'
+        'DEMO = demo(compute, {"p": Point("P", "v", (0, 1), (0, 1), (0, 0))})',
+        ":10: demo 'broken': the control 'p' moves on the view 'v', which has no axes; give it some: drawing(",
+    ),
+    "a rotation of a number": (
+        'def compute(p): return {"v": readout(1)}\nDEMO = demo(compute, {"p": Rotation("P", "v", (0, 1))})',
+        ":10: demo 'broken': the control 'p' moves on the view 'v', which is Readout",
+    ),
+    "a name that only run reaches": (
+        PLAIN + "def run(s):\n    yield compute(s)\n    yield nope\nDEMO = demo(compute, run=run)",
+        ":13: NameError: name 'nope' is not defined, demo 'broken' at s=1; in yield nope",
+    ),
+    "nan that only run reaches": (
+        PLAIN + 'def run(s):\n    yield compute(s)\n    yield {"v": readout(np.nan)}\nDEMO = demo(compute, run=run)',
+        ":13: demo 'broken' at s=1: view 'v': readout: wants one finite number",
+    ),
+    "a run of nothing": (
+        PLAIN + "def run(s):\n    if 0: yield\nDEMO = demo(compute, run=run)",
+        ":11: demo 'broken': run yields nothing",
+    ),
+    "an end of Python": ("def compute(s): raise SystemExit(3)\nDEMO = demo(compute)", ":10: ends Python (SystemExit: 3)"),
+    "an exit at import": ("raise SystemExit", ":10: ends Python"),
+    "an endless recursion": ("def compute(s): return compute(s)\nDEMO = demo(compute)", ":10: RecursionError: maximum"),
+    "an exception of two lines": (
+        'def compute(s): raise ValueError("a\\nb")\nDEMO = demo(compute)',
+        ":10: ValueError: a b, demo",
+    ),
+    "print": (
+        "def compute(s): print('hello')\nDEMO = demo(compute)",
+        ":10: demo 'broken' at s=1: prints 'hello'; show it in a view",
+    ),
+    "a file": (
+        'def compute(s): return open("points.csv")\nDEMO = demo(compute)',
+        ":10: demo 'broken' at s=1: opens 'points.csv'; a reader's",
+    ),
+    "a file at import": ('T = np.loadtxt("points.csv")', ":10: opens 'points.csv'; a reader's browser has no such file; write"),
+    "a file by its path": ('from pathlib import Path\nT = Path("points.csv").read_text()', ":11: opens 'points.csv'"),
+    "a file that does not matter to it": (
+        'try: open("points.csv")\nexcept Exception: pass\n' + PLAIN + "DEMO = demo(compute)",
+        ":10: opens 'points.csv'",
+    ),
+    "a process": ('import subprocess\nsubprocess.run(["true"])', ":11: reaches beyond its figure (subprocess.Popen)"),
+    "a socket": ("import socket\nsocket.socket()", ":11: reaches beyond its figure (socket.__new__)"),
+    "a folder": ('import os\nos.listdir(".")', ":11: reaches beyond its figure (os.listdir)"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_what_is_wrong_with_a_demo_is_one_line(drawn, case, capsys):
+    text, told = WRONG[case]
+    answer = refusal(drawn(text))
+    assert answer.startswith(told), answer
+    assert capsys.readouterr() == ("", "")
+
+
+def test_what_a_demo_imports_it_may(drawn):
+    text = "def compute(s):\n    import numpy.polynomial.hermite, csv\n    return {'v': readout(s)}\nDEMO = demo(compute)"
+    assert isinstance(drawn(text), Figure)
+
+
+def test_what_a_demo_is_warned_of_and_does_not_draw_is_not_said(drawn, capsys):
+    answer = drawn(
+        "def compute(s):\n    np.log(np.zeros(2))\n    return {'v': readout(s)}\nDEMO = demo(compute)"
+    )
+    assert isinstance(answer, Figure)
+    assert capsys.readouterr() == ("", "")
+
+
+def test_a_draft_may_print(drawn, capsys):
+    text = "def compute(s):\n    print('so far')\n    return {'v': readout(s)}\nDEMO = demo(compute)"
+    assert isinstance(drawn(text, draft=True), Figure)
+    assert capsys.readouterr().out == "so far\n"

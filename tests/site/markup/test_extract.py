@@ -1,0 +1,220 @@
+import re
+from html import unescape
+
+import pytest
+
+from aeexplain.errors import ExplainError
+from aeexplain.site.core.error_list import Faults
+from aeexplain.site.markup.extract import scan
+from aeexplain.site.markup.markdown import to_html
+from aeexplain.site.markup.nodes import Citation, CodeBlock, Link
+
+
+def scanned(text, first_line=1):
+    faults = Faults()
+    found = scan(text, "a.md", faults, first_line)
+    faults.settle()
+    return found
+
+
+def refusal(text):
+    with pytest.raises(ExplainError) as raised:
+        scanned(text)
+    return str(raised.value)
+
+
+def test_formulas_are_set_aside_with_their_places():
+    found = scanned("An $x_i$ and\n$$\na < b\n$$\n", first_line=8)
+    assert [(f.tex, f.display, f.where) for f in found.formulas] == [
+        ("x_i", False, "a.md:8:5"),
+        ("\na < b\n", True, "a.md:9:3"),
+    ]
+    assert "x_i" not in found.markdown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "`$x$`",
+        "``a ` $x$``",
+        "```\n$x$\n```",
+        "~~~python\n$x$ and $$\n~~~",
+        "it costs \\$5 or \\$6",
+        "<!-- $x -->",
+    ],
+)
+def test_code_comments_and_escaped_dollars_hold_no_formula(text):
+    assert scanned(text).formulas == ()
+
+
+@pytest.mark.parametrize("text", [r"\{{ a }}", r"\@a", r"\[x\](a)", "`[^a]`"])
+def test_what_is_escaped_or_code_is_no_mark(text):
+    assert scanned(text).marks == ()
+
+
+TOKENS = "$x$ $5 $$ @a [@a, p. 3] @fig:a [^a] {{ b }} {{ [c](d) ![e](f.png) ::demo g"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"    {TOKENS}\n",
+        f"words\n\n\t{TOKENS}\n\n\t::demo x\n\nwords",
+        f"```\n{TOKENS}\n\n## no heading\n```",
+        f"   ~~~~ text\n{TOKENS}\n~~~\n   ~~~~~",
+        f"> ```\n> {TOKENS}\n>\n> {TOKENS}\n> ```",
+        f"- item\n  ```\n  {TOKENS}\n  ```",
+        f"1. item\n\n   ```\n   {TOKENS}\n\n   {TOKENS}\n   ```",
+        f"- item\n\n      {TOKENS}\n",
+        f"> -     {TOKENS}\n",
+    ],
+)
+def test_in_blocks_of_code_nothing_is_a_token(text):
+    (mark,) = scanned(text).marks
+    assert isinstance(mark, CodeBlock)
+    assert TOKENS in mark.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"`{TOKENS}`",
+        f"``` a `` b {TOKENS}```",
+        f"<!-- {TOKENS}\n\n    {TOKENS}\n -->",
+        f'A <span title="{TOKENS}">word</span>.',
+        f"A <span data-x='{TOKENS}' hidden>word</span>.",
+        f"<div class=a>\n{TOKENS}\n</div>",
+        f"<pre>\n{TOKENS}\n\n{TOKENS}\n</pre>",
+        "<https://a.org/$x$/[^a]>",
+    ],
+)
+def test_code_spans_comments_tags_and_blocks_of_html_hold_no_token(text):
+    assert scanned(text).marks == ()
+
+
+@pytest.mark.parametrize("sign", "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
+def test_a_backslash_takes_the_meaning_of_any_punctuation_and_is_not_shown(sign):
+    (shown,) = re.findall(r"<p>a(.*)b</p>", to_html(scanned(f"a\\{sign}b").markdown))
+    assert unescape(shown) == sign
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (r"\[no link](x)", "[no link](x)"),
+        (r"[no link\](x)", "[no link](x)"),
+        (r"\![no image](x.png", "![no image](x.png"),
+        ("no link](x)", "no link](x)"),
+        ("[no\n\nlink](x)", "link](x)"),
+        (r"\[\@key]", "[@key]"),
+        (r"\[^note]", "[^note]"),
+        (r"\::demo x", "::demo x"),
+        (r"\# no heading", "# no heading"),
+        (r"\`no \$code`", "`no $code`"),
+        (r"7\) no list", "7) no list"),
+        (r"\~~~ no fence", "~~~ no fence"),
+        (r"\<b> \&amp;", "<b> &amp;"),
+    ],
+)
+def test_what_is_escaped_is_shown_as_it_is(text, shown):
+    found = scanned(text)
+    assert found.marks == ()
+    assert shown in unescape(re.sub("<[^>]*>", "", to_html(found.markdown)))
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("[a](b_(c(d)))", "b_(c(d))"),
+        (r"[a\]b](c)", "c"),
+        (r"[a](b\)c)", "b)c"),
+        ("[`]`](c)", "c"),
+        ("[a [b] c](d)", "d"),
+        (r"\\[a](b)", "b"),
+        (r"\![a](b)", "b"),
+    ],
+)
+def test_a_link_ends_where_commonmark_ends_it(text, target):
+    assert [link.target for link in scanned(text).of(Link)] == [target]
+
+
+def test_a_formula_may_hold_what_looks_like_code():
+    (formula,) = scanned("$$\na\n\n    b\n$$\n").formulas
+    assert formula.tex == "\na\n\n    b\n"
+
+
+def test_a_rule_may_stand_right_beneath_a_fence():
+    assert "<hr>" in to_html(scanned("```\nx\n```\n---\n").markdown)
+
+
+@pytest.mark.parametrize("text", ["- a\n  ```\n  b\n\nc", "> ~~~\n> b\n\nc", "~~~\n```\n"])
+def test_a_fence_is_closed_where_it_was_opened(text):
+    assert "a code fence is not closed" in refusal(text)
+
+
+def test_a_control_character_is_refused():
+    assert refusal("a\n\x02") == "a.md:2:1: a control character, which no page can show; remove it"
+
+
+def test_marks_within_marks_are_found_with_their_places():
+    found = scanned("Table: Of @ant\nand $x$. {#tab:a}\n\n[^n]: So\n[see @bee, eq. $y$].\n")
+    assert [cited.where for each in found.of(Citation) for cited in each.cited] == ["a.md:1:11", "a.md:5:2"]
+    assert [formula.where for formula in found.formulas] == ["a.md:2:6", "a.md:5:17"]
+
+
+def test_a_links_target_is_set_aside_and_its_words_are_not():
+    found = scanned('A [*b* $x$](../c/#d_e "T") and [f].\n\n[f]: g.csv\n')
+    assert [(link.target, link.where) for link in found.of(Link)] == [
+        ("../c/#d_e", "a.md:1:13"),
+        ("g.csv", "a.md:3:6"),
+    ]
+    assert "[*b* " in found.markdown
+
+
+def test_an_escaped_dollar_becomes_a_dollar():
+    assert scanned(r"it costs \$5").markdown == "it costs $5"
+
+
+@pytest.mark.parametrize("text", ["costs $5", "a $$x", "a $x\n\nb$", "$ x$"])
+def test_a_formula_that_is_not_closed_is_refused_with_its_place(text):
+    assert "a formula is not closed" in refusal(text)
+
+
+def test_a_fence_that_is_not_closed_is_refused_with_its_place():
+    assert refusal("text\n\n```python\ncode\n") == "a.md:3:1: a code fence is not closed; close it with ```"
+
+
+def test_a_demo_takes_the_rest_of_its_paragraph_as_caption():
+    found = scanned("Before.\n\n::demo bottleneck Slide $k$\nand look.\n\nAfter.")
+    (figure,) = found.figures
+    assert figure.name == "bottleneck"
+    assert figure.where == "a.md:3:1"
+    assert figure.caption.endswith("\nand look.")
+    assert found.formulas[0].where == "a.md:3:26"
+    assert "After." in found.markdown
+    assert "bottleneck" not in found.markdown
+
+
+def test_a_demo_without_a_caption_is_a_demo():
+    assert scanned("::demo anatomy\n").figures[0].caption == ""
+
+
+def test_a_demo_without_a_name_is_refused():
+    assert "a demo without a name" in refusal("::demo\n\ntext")
+
+
+def test_an_unknown_directive_names_its_neighbour():
+    assert refusal("::dmeo x") == "a.md:1:1: no directive named 'dmeo'; did you mean 'demo'?"
+
+
+def test_a_directive_inside_code_is_code():
+    assert scanned("```\n::demo x\n```").figures == ()
+
+
+def test_private_use_characters_are_refused():
+    assert "private-use" in refusal("a \ue000 b")
+
+
+def test_all_faults_are_told_together_in_the_order_of_their_places():
+    told = refusal("$a\n\n::dmeo\n\n```\n").splitlines()
+    assert [line.split(": ")[0] for line in told] == ["a.md:1:1", "a.md:3:1", "a.md:5:1"]

@@ -1,0 +1,134 @@
+import re
+from html import unescape
+
+import pytest
+
+from aeexplain.errors import ExplainError
+from aeexplain.site.core.error_list import Faults
+from aeexplain.site.markup import listings
+from aeexplain.site.markup.extract import scan
+from aeexplain.site.markup.markdown import convert, fill, inline_html, to_html
+from aeexplain.site.markup.nodes import CodeBlock, Formula, Link
+
+
+def html(text):
+    faults = Faults()
+    found = scan(text, "a.md", faults)
+    faults.settle()
+
+    def filling(index):
+        match found.marks[index]:
+            case Formula(tex):
+                return f"[{tex.strip()}]"
+            case Link(target):
+                return target
+            case CodeBlock():
+                return listings.listing(found.marks[index])
+            case mark:
+                return f"<figure>{mark.name}</figure>"
+
+    return fill(convert(found, "a.md").html, filling)
+
+
+def test_markdown_does_not_touch_what_stands_in_a_formula():
+    assert html("An *em* $a_1 < b_2 * c_3$ *em*.") == "<p>An <em>em</em> [a_1 < b_2 * c_3] <em>em</em>.</p>"
+
+
+def test_formulas_survive_in_lists_tables_quotes_and_headings():
+    text = "# A $x$\n\n- one $y$\n\n> said $z$\n\n| a | b |\n|---|---|\n| $p$ | $q$ |\n"
+    for tex in "xyzpq":
+        assert f"[{tex}]" in html(text)
+
+
+def test_a_display_that_does_not_stand_alone_is_kept():
+    assert "[x]" in html("so\n$$x$$\nand")
+
+
+def test_a_formula_leaves_no_trace_in_a_heading_id():
+    assert '<h2 id="about">' in html("## About $x$")
+
+
+def test_a_demo_becomes_its_figure_outside_of_any_paragraph():
+    assert html("Before.\n\n::demo bottleneck Try $k$.\n\nAfter.") == (
+        '<div class="prose">\n<p>Before.</p>\n</div>\n<figure>bottleneck</figure>\n'
+        '<div class="prose">\n<p>After.</p>\n</div>'
+    )
+
+
+def test_a_demo_needs_no_blank_lines_around_it():
+    assert html("Before.\n::demo one\n") == (
+        '<div class="prose">\n<p>Before.</p>\n</div>\n<figure>one</figure>'
+    )
+
+
+def test_a_caption_is_one_paragraph_without_its_tag():
+    assert inline_html("Try *this*.") == "Try <em>this</em>."
+
+
+def test_quotes_and_dashes_are_typeset():
+    assert to_html("It's -- so") == "<p>It&rsquo;s &ndash; so</p>"
+
+
+def code_of(html):
+    """The text of the one block of code, whose last line needs no end, without the elements that colour it."""
+    (code,) = re.findall("<pre[^>]*><code[^>]*>(.*?)</code></pre>", html, re.DOTALL)
+    return unescape(re.sub("<[^>]*>", "", code))
+
+
+BYTES = "a\tb  \n\n\n\tc\u00a0\u200b\u2028 <&amp;> \\$ `\n    d \n"
+
+
+@pytest.mark.parametrize(
+    "text", [f"```py\n{BYTES}```", f"words\n~~~\n{BYTES}~~~\nmore", f"- a\n\n```\n{BYTES}```\n"]
+)
+def test_code_between_fences_keeps_its_bytes(text):
+    assert code_of(html(text)) == BYTES.removesuffix("\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("    a\tb  \n\n    \tc\n", "a\tb  \n\n\tc\n"),
+        ("- a\n  ```\n  x\ty\n\n    z  \n  ```\n  more\n", "x\ty\n\n  z  \n"),
+        ("1. a\n\n   ~~~\n   x\n   ~~~\n\n2. b\n", "x\n"),
+        ("> ```\n> x\ty\n>\n> > z\n> ```\n> more", "x\ty\n\n> z\n"),
+        ("- ```\n  x\n  ```\n- b", "x\n"),
+        ("- a\n    - b\n\n        ```\n        x\n        ```\n", "x\n"),
+    ],
+)
+def test_code_in_lists_and_quotes_is_code_of_theirs(text, code):
+    found = html(text)
+    assert code_of(found) == code.removesuffix("\n")
+    inner = re.sub(r"^<(ul|ol|blockquote)>.*</\1>$", "", found, flags=re.DOTALL)
+    assert ("<pre>" in inner) == text.startswith(" ")
+    assert not re.search(r"<p>[^<]*<pre>", found)
+
+
+def test_a_numbered_list_may_have_parentheses_and_begin_anywhere():
+    assert html("7) a\n8) b") == '<ol start="7">\n<li>a</li>\n<li>b</li>\n</ol>'
+    assert html("1) a\n    1. b\n2) c").count("<ol>") == 2
+
+
+@pytest.mark.parametrize("text", ["1. a\n2. b\n1) c\n2) d", "1) a\n\n2) b\n\n1. c"])
+def test_another_sign_behind_the_number_begins_another_list(text):
+    assert html(text).count("<ol") == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "words\n\n| a | b |\n|---|---|\n| c | d | lost |\n",
+            "a.md:5: the word 'lost' would be shown nowhere",
+        ),
+        ("<div>\n\nA.[^a]\n\n</div>\n\n[^a]: N.", "a.md:3:3: the note 'a' cannot be called from here"),
+    ],
+)
+def test_what_the_page_would_lack_is_an_error(text, told):
+    with pytest.raises(ExplainError) as raised:
+        html(text)
+    assert told in str(raised.value)
+
+
+def test_names_of_links_are_for_markdown_alone():
+    assert html("A [b][one] and [Two].\n\n[one]: c 'title'\n[two]: d\n[three]: e\n").count("<a ") == 2

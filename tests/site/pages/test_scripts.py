@@ -1,0 +1,42 @@
+import json
+
+from aeexplain.site.core.integrity import sri
+from aeexplain.site.pages.scripts import modules, style
+
+
+def test_documentation_stays_at_home_and_code_does_not(tmp_path):
+    lines = [
+        "/** One line. */",
+        "/**",
+        " * Many",
+        " */",
+        "// Why it is one",
+        "export const a = /** @type {number} */ (1); // why",
+        'f("/** kept */");',
+    ]
+    (tmp_path / "a.js").write_text("\n".join(lines) + "\n")
+    assert modules(tmp_path)["a.js"].decode().splitlines() == lines[5:]
+
+
+def test_a_style_sheet_loses_its_comments_and_no_rule():
+    assert (
+        style(b"/* Many\n   lines. */\n\na {\n  /* one */\n  b: c; /* beside */\n}\n")
+        == b"a {\n  b: c; /* beside */\n}\n"
+    )
+
+
+def test_every_module_of_ours_keeps_its_code(root):
+    folder = root / "src" / "aeexplain" / "browser"
+    shipped_modules = modules(folder)
+    digests = json.loads(shipped_modules.pop("modules.json"))
+    assert digests == {name: sri(shipped) for name, shipped in shipped_modules.items()}
+    for name, shipped in shipped_modules.items():
+        code = [
+            line
+            for line in (folder / name).read_text(encoding="utf-8").splitlines()
+            if not line.lstrip().startswith(("/**", "*", "//"))
+        ]
+        kept = shipped.decode().splitlines()
+        assert [line for line in code if line.strip()] == [
+            line for line in kept if line.strip() and not line.lstrip().startswith("//")
+        ], name
