@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from aeexplain.checkpoint import LIMIT, Checkpoint, dumps, loads
 from aeexplain.errors import ExplainError
-from aeexplain.nn.autoencoder import Autoencoder
-from aeexplain.nn.dense import Dense
-from aeexplain.nn.packed import pack, uint8, unorm8
-from aeexplain.nn.pca import PCA
+from aeexplain.nn.layers.dense import Dense
+from aeexplain.nn.models.autoencoder import Autoencoder
+from aeexplain.nn.models.pca import PCA
+from aeexplain.nn.quantised_arrays import pack, uint8, unorm8
 
 WHERE = "weights/toy.json"
 REMEDY = "run: python build.py train toy"

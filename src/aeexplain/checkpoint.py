@@ -24,8 +24,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aeexplain.errors import ExplainError, did_you_mean
-from aeexplain.nn.model import Model
-from aeexplain.nn.packed import DTYPES, Packed
+from aeexplain.nn.models.model import Model
+from aeexplain.nn.quantised_arrays import DTYPES, Packed
 from aeexplain.nn.spec import model_from, to_spec
 
 FORMAT = "aeexplain-weights/1"

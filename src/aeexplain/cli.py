@@ -540,7 +540,7 @@ def _in_firefox(rounds: int) -> str:
 
 def _first() -> Any:
     """Return what first moves cost."""
-    from aeexplain.bench.first import first_costs
+    from aeexplain.bench.first_move import first_costs
 
     _built(ROOT / "dist")
     with errors.status("Moving a slider before the engine has come"):

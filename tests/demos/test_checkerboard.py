@@ -5,9 +5,9 @@ import pytest
 
 from aeexplain import bridge, checkpoint
 from aeexplain.demos.checkerboard import UNTRAINED, overlaps
-from aeexplain.nn.sigmoid import sigmoid
-from aeexplain.nn.spectrum import nyquist_share
-from aeexplain.nn.transposed_convolution import TransposedConvolution, interior, overlap_counts
+from aeexplain.nn.activations.sigmoid import sigmoid
+from aeexplain.nn.layers.transposed_convolution import TransposedConvolution, interior, overlap_counts
+from aeexplain.nn.metrics.spectrum import nyquist_share
 
 FILE = Path(__file__).parents[2] / "weights" / "checkerboard.json"
 READOUTS = {"odd": "share3", "even": "share4", "resize": "shareresize"}

@@ -5,7 +5,7 @@ import pytest
 
 from aeexplain import bridge, checkpoint
 from aeexplain.demo.strokes import drawn_digit
-from aeexplain.nn.gaussian_blur import gaussian_blur
+from aeexplain.nn.models.gaussian_blur import gaussian_blur
 
 FILE = Path(__file__).parents[2] / "weights" / "denoise.json"
 STROKES = "30,20 50,15 65,25 60,40 45,48 62,55 68,70 55,82 32,78"

@@ -7,7 +7,7 @@ import pytest
 
 from aeexplain import bridge, checkpoint
 from aeexplain.demos.latent_diffusion import SAMPLES, STEPS, Same, along
-from aeexplain.nn.diffusion import angles
+from aeexplain.nn.noise_schedule import angles
 
 TEXT = (Path(__file__).parents[2] / "weights" / "latent-diffusion.json").read_text(encoding="utf-8")
 

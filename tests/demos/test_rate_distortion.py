@@ -5,7 +5,7 @@ import pytest
 
 from aeexplain import bridge
 from aeexplain.demos import rate_distortion as demo
-from aeexplain.training.rate_split import rate_split
+from aeexplain.training.measures.rate_split import rate_split
 
 
 @pytest.fixture(scope="module")

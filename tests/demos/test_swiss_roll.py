@@ -7,7 +7,7 @@ import pytest
 from aeexplain import bridge, checkpoint
 from aeexplain.data.swiss_roll import swiss_roll
 from aeexplain.demos.swiss_roll import ANCHORS, Kept, takeaway
-from aeexplain.nn.neighbourhoods import continuity, trustworthiness
+from aeexplain.nn.metrics.neighbourhoods import continuity, trustworthiness
 
 FILE = Path(__file__).parents[2] / "weights" / "swiss-roll.json"
 MAPS = ("code", "linear", "twin")

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from aeexplain.demo import Demo, Slider, View, readout
-from aeexplain.draw import Linear, Plane, bars, drawing, film, ink, label, line, points, tag
+from aeexplain.draw import Linear, Plane, bars, drawing, image_grid, ink, label, line, points, tag
 from aeexplain.draw.finite import is_finite, not_finite, refusal_in, refusals_marked, short
 from aeexplain.draw.svg import pairs
 from aeexplain.errors import ExplainError
@@ -23,7 +23,7 @@ def test_a_refusal_is_found_in_what_is_drawn_however_it_is_put_together():
     with refusals_marked():
         svg = drawing(9, 9, label("a", 1, 1), line(PLANE, [0, 1], [0, np.nan], "a"), says="x").svg
         nested = tag("g", points(PLANE, [np.nan], [0], "a"))
-        sheet = film([ink(np.zeros((2, 2)), "x"), ink(np.full((2, 2), np.nan), "x")], 2, "two")
+        sheet = image_grid([ink(np.zeros((2, 2)), "x"), ink(np.full((2, 2), np.nan), "x")], 2, "two")
     assert refusal_in(svg).what == "line: ys[1] is nan"
     assert refusal_in(nested).what == "points: xs[0] is nan"
     assert refusal_in(sheet.says).what == "ink: x[0, 0] is nan (4 of 4 are not finite)"

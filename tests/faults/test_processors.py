@@ -12,7 +12,7 @@ from checkouts import built
 
 from aeexplain import bridge
 from aeexplain.errors import ExplainError
-from aeexplain.training.mnist import mnist
+from aeexplain.training.samples.mnist import mnist
 
 # Products, sums, eigenvalues, exponentials and sorted neighbours; images, drawings and numbers.
 SAMPLE = ("bottleneck", "latent-map", "power-iteration", "score-field", "swiss-roll")

@@ -2,28 +2,28 @@
 
 import inspect
 from importlib import import_module
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 
 import numpy as np
 import pytest
 
 from aeexplain import nn
-from aeexplain.nn.attention import Attention
-from aeexplain.nn.convolution import Convolution
-from aeexplain.nn.dense import Dense
+from aeexplain.nn.activations.sigmoid import Sigmoid
+from aeexplain.nn.activations.silu import SiLU
+from aeexplain.nn.activations.tanh import Tanh
 from aeexplain.nn.gradient_check import gradient_gap, layer_gap
 from aeexplain.nn.kinds import LAYERS, LOSSES
-from aeexplain.nn.layer_norm import LayerNorm
-from aeexplain.nn.mask import Gather, Scatter, to_hex
-from aeexplain.nn.plain import Plain
-from aeexplain.nn.reshape import Flatten, Unflatten
-from aeexplain.nn.residual import Residual
-from aeexplain.nn.resize import Resize
-from aeexplain.nn.sequential import Sequential
-from aeexplain.nn.sigmoid import Sigmoid
-from aeexplain.nn.silu import SiLU
-from aeexplain.nn.tanh import Tanh
-from aeexplain.nn.transposed_convolution import TransposedConvolution
+from aeexplain.nn.layers.attention import Attention
+from aeexplain.nn.layers.convolution import Convolution
+from aeexplain.nn.layers.dense import Dense
+from aeexplain.nn.layers.layer_norm import LayerNorm
+from aeexplain.nn.layers.mask import Gather, Scatter, to_hex
+from aeexplain.nn.layers.parameterless import Plain
+from aeexplain.nn.layers.reshape import Flatten, Unflatten
+from aeexplain.nn.layers.residual import Residual
+from aeexplain.nn.layers.resize import Resize
+from aeexplain.nn.layers.sequential import Sequential
+from aeexplain.nn.layers.transposed_convolution import TransposedConvolution
 
 LIT = to_hex(np.array([0, 1, 1, 0, 0, 0, 0, 0, 1, 0], bool))
 EXAMPLES = {  # a layer of each kind, and the shape of a batch for it
@@ -87,7 +87,7 @@ def test_every_loss_has_the_gradient_of_its_value(loss, rng):
 
 
 def test_no_layer_escapes_the_table():
-    modules = [import_module(f"{nn.__name__}.{module.name}") for module in iter_modules(nn.__path__)]
+    modules = [import_module(module.name) for module in walk_packages(nn.__path__, f"{nn.__name__}.")]
     found = {
         thing
         for module in modules

@@ -1,14 +1,14 @@
 import numpy as np
 import pytest
 
-from aeexplain.nn.autoencoder import Autoencoder
-from aeexplain.nn.dense import Dense
-from aeexplain.nn.layer import part, under
-from aeexplain.nn.mask import Gather, Scatter, to_hex
-from aeexplain.nn.sequential import Sequential
-from aeexplain.nn.sigmoid import sigmoid
-from aeexplain.nn.silu import SiLU
-from aeexplain.nn.squared_error import squared_error
+from aeexplain.nn.activations.sigmoid import sigmoid
+from aeexplain.nn.activations.silu import SiLU
+from aeexplain.nn.layers.dense import Dense
+from aeexplain.nn.layers.layer import part, under
+from aeexplain.nn.layers.mask import Gather, Scatter, to_hex
+from aeexplain.nn.layers.sequential import Sequential
+from aeexplain.nn.losses.squared_error import squared_error
+from aeexplain.nn.models.autoencoder import Autoencoder
 
 
 def test_a_dense_layer_multiplies_and_adds():

@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
 
-from aeexplain.nn.adam import Adam, zeros_like
-from aeexplain.nn.average import move_average
-from aeexplain.nn.schedules import cosine
+from aeexplain.nn.optimisers.adam import Adam, zeros_like
+from aeexplain.nn.optimisers.ema import move_average
+from aeexplain.nn.optimisers.schedules import cosine
 
 
 def test_the_first_step_of_adam_has_the_size_of_its_rate():

@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 
 from aeexplain.errors import ExplainError
-from aeexplain.nn.autoencoder import Autoencoder
-from aeexplain.nn.dense import Dense
-from aeexplain.nn.mask import Gather, to_hex
-from aeexplain.nn.pca import PCA
-from aeexplain.nn.sequential import Sequential
-from aeexplain.nn.silu import SiLU
+from aeexplain.nn.activations.silu import SiLU
+from aeexplain.nn.layers.dense import Dense
+from aeexplain.nn.layers.mask import Gather, to_hex
+from aeexplain.nn.layers.sequential import Sequential
+from aeexplain.nn.models.autoencoder import Autoencoder
+from aeexplain.nn.models.pca import PCA
 from aeexplain.nn.spec import layer_from, model_from, to_spec
 
 NET = Autoencoder(

@@ -1,9 +1,9 @@
 import numpy as np
 
-from aeexplain.nn.autoencoder import Autoencoder
-from aeexplain.nn.dense import Dense
-from aeexplain.nn.sequential import Sequential
-from aeexplain.nn.silu import SiLU
+from aeexplain.nn.activations.silu import SiLU
+from aeexplain.nn.layers.dense import Dense
+from aeexplain.nn.layers.sequential import Sequential
+from aeexplain.nn.models.autoencoder import Autoencoder
 from aeexplain.nn.trace import trace
 
 

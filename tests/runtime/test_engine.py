@@ -11,7 +11,7 @@ import pytest
 
 from aeexplain import bridge
 from aeexplain.errors import ExplainError
-from aeexplain.runtime import rooms
+from aeexplain.runtime import shipped_sources
 from aeexplain.runtime.engine import ROOMS, STDLIB, WASM, check_version, laid_out, sources_of
 from aeexplain.runtime.engine import engine as engine_of
 from aeexplain.runtime.library import compile_archives, compiled_library
@@ -40,7 +40,8 @@ def test_pyodide_starts_from_the_folder_and_loads_numpy(told):
 
 def test_every_shipped_module_can_be_imported_from_the_trimmed_library(told):
     shipped = {
-        path.removesuffix(".py").removesuffix("/__init__").replace("/", ".") for path in rooms.sources()
+        path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+        for path in shipped_sources.sources()
     }
     assert shipped - {"aeexplain"} == set(told["modules"])
     assert {name: error for name, error in told["modules"].items() if error} == {}
@@ -93,7 +94,9 @@ def test_what_pyodide_compiles_is_the_same_to_the_byte_each_time(root, tmp_path)
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
         library = compiled_library(sources) / "stdlib.zip"
-        compile_archives(sources.pyodide, {"rooms.zip": rooms.sources(root)}, tmp_path / name, library)
+        compile_archives(
+            sources.pyodide, {"rooms.zip": shipped_sources.sources(root)}, tmp_path / name, library
+        )
     assert (tmp_path / "one" / "rooms.zip").read_bytes() == (tmp_path / "two" / "rooms.zip").read_bytes()
 
 

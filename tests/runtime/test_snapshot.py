@@ -7,8 +7,8 @@ import pytest
 from aeexplain.errors import ExplainError
 from aeexplain.runtime import snapshot as taking
 from aeexplain.runtime.engine import GLUE, IMAGE, NUMPY, ROOMS, STDLIB, engine, laid_out
-from aeexplain.runtime.glue import PATCHES, SYMBOLS, mended
 from aeexplain.runtime.library import read
+from aeexplain.runtime.shrink.patch_pyodide_js import PATCHES, SYMBOLS, mended
 from aeexplain.runtime.snapshot import snapshot
 from aeexplain.setup.fetch import numpy_wheel
 from aeexplain.setup.node import node_package
@@ -97,5 +97,7 @@ def test_the_script_is_mended_wherever_it_must_be():
 
 
 def test_a_script_that_we_do_not_know_is_refused():
-    with pytest.raises(ExplainError, match=r"has 0 times .* fit runtime/glue\.py to this Pyodide"):
+    with pytest.raises(
+        ExplainError, match=r"has 0 times .* fit runtime/shrink/patch_pyodide_js\.py to this Pyodide"
+    ):
         mended(b"export default () => {}")

@@ -9,7 +9,7 @@ from aeexplain.errors import ExplainError
 from aeexplain.training import audit, recipes
 from aeexplain.training.auditing import differences, judged
 from aeexplain.training.gates import Gate
-from aeexplain.training.writing import make
+from aeexplain.training.weight_files import make
 
 
 def test_a_missing_file_has_a_row_that_says_what_to_run(tmp_path):

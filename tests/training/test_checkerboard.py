@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from aeexplain import checkpoint
-from aeexplain.nn.layer import part
-from aeexplain.training.mnist import Mnist
+from aeexplain.nn.layers.layer import part
 from aeexplain.training.recipes import checkerboard
 from aeexplain.training.recipes.checkerboard import DECODERS, RECIPE, UNITS, Coded, one_scale, unevenness
+from aeexplain.training.samples.mnist import Mnist
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from aeexplain import checkpoint
-from aeexplain.nn.layer import part
+from aeexplain.nn.layers.layer import part
 from aeexplain.training.recipes import contractive
 from aeexplain.training.recipes.contractive import RECIPE, WEIGHTS, Digits, error, measure_samples
 

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from aeexplain import checkpoint
-from aeexplain.training.mnist import Mnist
 from aeexplain.training.recipes import denoise
 from aeexplain.training.recipes.denoise import RECIPE, SIGMAS, Digits, best_blur, blur_error, model_errors
+from aeexplain.training.samples.mnist import Mnist
 
 
 def bars(count, rng):

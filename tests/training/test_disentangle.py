@@ -5,7 +5,7 @@ import pytest
 
 from aeexplain import checkpoint
 from aeexplain.data.sprites import FACTORS, sprites
-from aeexplain.nn.vae_step import fresh, named
+from aeexplain.nn.optimisers.vae_step import fresh, named
 from aeexplain.training.recipes import disentangle
 from aeexplain.training.recipes.disentangle import (
     RECIPE,

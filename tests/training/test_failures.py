@@ -5,7 +5,7 @@ import pytest
 
 from aeexplain import checkpoint
 from aeexplain.nn.gradient_check import gradient_gap
-from aeexplain.nn.layer import under
+from aeexplain.nn.layers.layer import under
 from aeexplain.training.recipes.failures import (
     RECIPE,
     Digits,

@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 
 from aeexplain import checkpoint
-from aeexplain.nn.diffusion import expected_ends
+from aeexplain.nn.noise_schedule import expected_ends
 from aeexplain.training.gates import judge
-from aeexplain.training.judge import NET, Judge
-from aeexplain.training.lit import lit_places
-from aeexplain.training.mnist import Mnist
+from aeexplain.training.measures.digit_classifier import NET, Judge
 from aeexplain.training.recipes import latent_diffusion
 from aeexplain.training.recipes.latent_diffusion import RECIPE, Digits, autoencoder, denoiser, fitted
+from aeexplain.training.samples.active_pixels import lit_places
+from aeexplain.training.samples.mnist import Mnist
 
 WEIGHTS = Path(__file__).parents[2] / "weights" / "latent-diffusion.json"
 FIRST, SECOND = 12, 60  # steps of the autoencoder and of the denoiser

@@ -4,11 +4,9 @@ import numpy as np
 import pytest
 
 from aeexplain import checkpoint
-from aeexplain.nn.region import distance_to_nearest
+from aeexplain.nn.metrics.data_region import distance_to_nearest
 from aeexplain.training.gates import judge
-from aeexplain.training.judge import Judge
-from aeexplain.training.lit import lit_places
-from aeexplain.training.mnist import Mnist
+from aeexplain.training.measures.digit_classifier import Judge
 from aeexplain.training.recipes.latent_map import (
     PICTURED,
     POINTS,
@@ -19,6 +17,8 @@ from aeexplain.training.recipes.latent_map import (
     shown,
     wide_apart,
 )
+from aeexplain.training.samples.active_pixels import lit_places
+from aeexplain.training.samples.mnist import Mnist
 
 WEIGHTS = Path(__file__).parents[2] / "weights" / "latent-map.json"
 

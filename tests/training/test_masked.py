@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from aeexplain import checkpoint
-from aeexplain.nn.patches import from_patches, neighbour_fill
-from aeexplain.training.mnist import Mnist
+from aeexplain.nn.image_patches import from_patches, neighbour_fill
 from aeexplain.training.recipes import masked
 from aeexplain.training.recipes.masked import RECIPE, hidden_error, hidden_errors, measure_samples
+from aeexplain.training.samples.mnist import Mnist
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ import pytest
 from aeexplain.training.fingerprint import fingerprint
 from aeexplain.training.loop import run
 from aeexplain.training.state import load
-from aeexplain.training.writing import make
+from aeexplain.training.weight_files import make
 
 
 @pytest.fixture(scope="module")

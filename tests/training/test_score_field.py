@@ -3,7 +3,7 @@ import pytest
 
 from aeexplain import checkpoint
 from aeexplain.data.densities import REACH, SHAPES, density
-from aeexplain.nn.score_field import agreement
+from aeexplain.nn.models.score_field import agreement
 from aeexplain.training.recipes.score_field import (
     HIGH,
     LOW,

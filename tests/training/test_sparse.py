@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from aeexplain import checkpoint
-from aeexplain.nn.adam import zeros_like
-from aeexplain.nn.sparse import SparseAutoencoder
+from aeexplain.nn.models.sparse import SparseAutoencoder
+from aeexplain.nn.optimisers.adam import zeros_like
 from aeexplain.training.recipes.sparse import (
     LEVELS,
     RECIPE,
@@ -19,7 +19,7 @@ from aeexplain.training.recipes.sparse import (
     network,
     shrinkage,
 )
-from aeexplain.training.revival import revive
+from aeexplain.training.steps.dead_units import revive
 
 
 @pytest.fixture(scope="module")

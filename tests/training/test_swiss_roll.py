@@ -6,7 +6,7 @@ import pytest
 from aeexplain import checkpoint
 from aeexplain.data.swiss_roll import swiss_roll
 from aeexplain.nn.gradient_check import gradient_gap
-from aeexplain.nn.isometry import directions
+from aeexplain.nn.losses.isometry import directions
 from aeexplain.training.recipes import swiss_roll as recipe
 from aeexplain.training.recipes.swiss_roll import (
     RECIPE,

@@ -7,8 +7,8 @@ import pytest
 
 from aeexplain import checkpoint
 from aeexplain.data.faces import FACTORS, faces
-from aeexplain.nn.pca import PCA
-from aeexplain.nn.ranks import spearman
+from aeexplain.nn.metrics.ranks import spearman
+from aeexplain.nn.models.pca import PCA
 from aeexplain.training.recipes import vae_faces
 from aeexplain.training.recipes.vae_faces import BETAS, FROM, RECIPE, Faces, measure_samples, name, nearest
 

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from aeexplain import checkpoint
-from aeexplain.training.mnist import Mnist
 from aeexplain.training.recipes import vq
 from aeexplain.training.recipes.vq import RECIPE, Digits, control_error, measure_samples, network
+from aeexplain.training.samples.mnist import Mnist
 
 
 @pytest.fixture(scope="module")

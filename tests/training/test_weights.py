@@ -9,9 +9,9 @@ from aeexplain import checkpoint
 from aeexplain.errors import ExplainError
 from aeexplain.training import recipes
 from aeexplain.training.auditing import differences, judged
-from aeexplain.training.mnist import mnist
 from aeexplain.training.recipes.bottleneck import PREFIXES, nested_error, network, prefixes
-from aeexplain.training.writing import rounded
+from aeexplain.training.samples.mnist import mnist
+from aeexplain.training.weight_files import rounded
 
 SHIPPED = sorted(path.stem for path in (Path(__file__).parents[2] / "weights").glob("*.json"))
 

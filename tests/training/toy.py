@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from aeexplain.nn.adam import Adam, zeros_like
-from aeexplain.nn.autoencoder import Autoencoder
-from aeexplain.nn.dense import Dense
-from aeexplain.nn.layer import part, under
-from aeexplain.nn.packed import pack, unorm8
-from aeexplain.nn.squared_error import squared_error
+from aeexplain.nn.layers.dense import Dense
+from aeexplain.nn.layers.layer import part, under
+from aeexplain.nn.losses.squared_error import squared_error
+from aeexplain.nn.models.autoencoder import Autoencoder
+from aeexplain.nn.optimisers.adam import Adam, zeros_like
+from aeexplain.nn.quantised_arrays import pack, unorm8
 from aeexplain.training.gates import Gate
 from aeexplain.training.recipe import Finished, Recipe
 

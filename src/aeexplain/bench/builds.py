@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from aeexplain.bench.plain import write_tree
+from aeexplain.bench.plain_site import write_tree
 from aeexplain.setup.places import ROOT
 from aeexplain.setup.verified import cache_folder
 from aeexplain.site.build.builder import build

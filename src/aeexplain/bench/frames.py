@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from aeexplain import bridge
-from aeexplain.bench import passes
-from aeexplain.bench.states import random_states
+from aeexplain.bench import forward_passes
+from aeexplain.bench.control_states import random_states
 from aeexplain.errors import ExplainError
 from aeexplain.runtime.engine import engine, laid_out
-from aeexplain.runtime.inside import run_told
+from aeexplain.runtime.pyodide_node import run_told
 from aeexplain.setup.fetch import numpy_wheel
 
 COUNT = 60  # frames of each demo, at random positions of its controls
@@ -63,14 +63,14 @@ class _Told:
     """A demo's pass and its weight file."""
 
     weight: str
-    of: passes.Pass
+    of: forward_passes.Pass
 
 
 def _passes(weights: Path) -> dict[str, _Told]:
     told: dict[str, _Told] = {}
     for name in bridge.names():
         for file in bridge.find(name).weights.values():
-            found = passes.first_pass((weights / f"{file}.json").read_text(encoding="utf-8"))
+            found = forward_passes.first_pass((weights / f"{file}.json").read_text(encoding="utf-8"))
             if found and name not in told:
                 told[name] = _Told(file, found)
     return told
@@ -91,7 +91,7 @@ def _in_pyodide(files: dict[str, str], states: dict[str, list[str]], told: dict[
                     "weights": files,
                     "states": states,
                     "passes": {
-                        "source": Path(passes.__file__).read_text(encoding="utf-8"),
+                        "source": Path(forward_passes.__file__).read_text(encoding="utf-8"),
                         "told": {name: _pass_told(each) for name, each in told.items()},
                     },
                 },

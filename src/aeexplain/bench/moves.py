@@ -10,8 +10,8 @@ from typing import Any
 from playwright.sync_api import Page, sync_playwright
 
 from aeexplain import bridge
+from aeexplain.bench.control_states import random_states
 from aeexplain.bench.frames import percentile
-from aeexplain.bench.states import random_states
 from aeexplain.setup.browser import CHROMIUM_FLAGS, find_browser
 from aeexplain.site.serve.server import Server
 

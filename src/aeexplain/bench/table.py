@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from aeexplain.bench.first import FirstCost
+from aeexplain.bench.first_move import FirstCost
 from aeexplain.bench.frames import FrameCost
 from aeexplain.bench.moves import MoveCost
 from aeexplain.bench.startup import StartupCost

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from aeexplain.data.shrunk import shrunk
 from aeexplain.demo import Choice, Demo, Pad, Slider, View, readout
-from aeexplain.draw import Drawing, drawing, ink, label, shades, signed, tag
+from aeexplain.draw import Drawing, drawing, ink, label, opacity_marks, signed, tag
 from aeexplain.draw.svg import pairs
 from aeexplain.nn.trace import trace
 
@@ -100,11 +100,11 @@ def _network(shares, into, out, j: int, value: float, name: str) -> Drawing:
         _sockets(1, 5),
         _sockets(3, 5),
         _sockets(2, 15),
-        shades(PLACES[0], shares[0], CELL, "ink"),
-        shades(PLACES[1], shares[1], 5, "ink", round=True),
-        shades(PLACES[2], shares[2], 15, "a", round=True),
-        shades(PLACES[3], shares[3], 5, "ink", round=True),
-        shades(PLACES[4], shares[4], CELL, "ink"),
+        opacity_marks(PLACES[0], shares[0], CELL, "ink"),
+        opacity_marks(PLACES[1], shares[1], 5, "ink", round=True),
+        opacity_marks(PLACES[2], shares[2], 15, "a", round=True),
+        opacity_marks(PLACES[3], shares[3], 5, "ink", round=True),
+        opacity_marks(PLACES[4], shares[4], CELL, "ink"),
         tag("circle", class_="outline series-b", cx=x, cy=y, r=10),
         _signs(),
         says=f"{name} passes from 144 pixels through 40, 12 and 40 units to 144 pixels; unit {j + 1} is at {value:.2f}",

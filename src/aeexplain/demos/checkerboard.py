@@ -27,8 +27,8 @@ from aeexplain.draw import (
     scaled,
     tag,
 )
-from aeexplain.nn.sigmoid import sigmoid
-from aeexplain.nn.spectrum import NEAR_NYQUIST, power
+from aeexplain.nn.activations.sigmoid import sigmoid
+from aeexplain.nn.metrics.spectrum import NEAR_NYQUIST, power
 
 SIDE = 28
 ROW = 14  # of the pictures, the one that is looked at closely

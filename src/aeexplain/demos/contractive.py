@@ -23,13 +23,13 @@ from aeexplain.draw import (
     ellipses,
     ink,
     label,
-    mosaic,
     points,
     rule,
     segments,
     tag,
+    thumbnails,
 )
-from aeexplain.nn.contractive import TiedAutoencoder
+from aeexplain.nn.models.contractive import TiedAutoencoder
 
 SIDE = 12
 PAIRS, PRICES = ("light", "medium", "strong"), ("0.1", "0.3", "1")  # λ of each pair
@@ -162,7 +162,7 @@ def _plane(here: Array, steps: Array, at: tuple[float, float]) -> Drawing:
         ellipses(PLANE, [at], [np.eye(2)], "muted", filled=True),
         arrows(PLANE, [at] * len(AROUND), SHORT * AROUND, "muted"),
         *(tag("rect", class_="frame", x=x, y=y, width=side, height=side) for x, y in corners.tolist()),
-        mosaic((here + AROUND @ steps).reshape(-1, SIDE, SIDE), corners, (PIXEL, PIXEL)),
+        thumbnails((here + AROUND @ steps).reshape(-1, SIDE, SIDE), corners, (PIXEL, PIXEL)),
         says=f"a unit circle of pictures around the point {at[0]:g} along and {at[1]:g} across, four of them drawn",
         reach=PLANE.reach,
     )

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from aeexplain.demo import Choice, Demo, Pad, Seed, Slider, View, readout
 from aeexplain.draw import Drawing, Plane, axes, bars, drawing, ink, label, line, points, rule
-from aeexplain.nn.gaussian_blur import psnr
+from aeexplain.nn.models.gaussian_blur import psnr
 
 SIDE = 28
 ROW = 14  # of pixels, the one that is looked at closely

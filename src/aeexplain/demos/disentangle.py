@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 
 from aeexplain.data.sprites import FACTORS, SIDE, SLENDER, draw, factors
 from aeexplain.demo import Atlas, Choice, Demo, Slider, View, Words, readout
-from aeexplain.draw import Drawing, Plane, axes, drawing, ink, label, mosaic, points, tag
+from aeexplain.draw import Drawing, Plane, axes, drawing, ink, label, points, tag, thumbnails
 from aeexplain.draw.scale import tick_text
 from aeexplain.draw.svg import pairs
-from aeexplain.nn.information import known, mutual_information_gap
-from aeexplain.nn.product import product
-from aeexplain.nn.ranks import spearman
+from aeexplain.nn.layers.matrix_product import product
+from aeexplain.nn.metrics.information import known, mutual_information_gap
+from aeexplain.nn.metrics.ranks import spearman
 
 UNITS, STOPS = 6, 7  # rows of the strips, and pictures in a row
 REACH = (
@@ -169,7 +169,7 @@ def _strips(facts: Facts, strips: Array, unit: int, value: float) -> Drawing:
         tag("path", class_="fill-a", d=f"M{at:.1f} {top:.1f}l-5 -7h10z"),
         *(label(tick_text(end), left, 12, anchor="middle") for end, left in ENDS),
         _names(facts),
-        mosaic((strips * strength).reshape(-1, SIDE, SIDE), PLACES, (PIXEL, PIXEL)),
+        thumbnails((strips * strength).reshape(-1, SIDE, SIDE), PLACES, (PIXEL, PIXEL)),
         says=_told(facts),
     )
 

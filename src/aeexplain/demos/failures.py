@@ -16,17 +16,17 @@ from aeexplain.draw import (
     Plane,
     axes,
     bars,
-    clouds,
     drawing,
     ellipses,
     ink,
     label,
-    mosaic,
     points,
     rule,
+    scatter_groups,
     signed,
+    thumbnails,
 )
-from aeexplain.draw.colour import ACCENT
+from aeexplain.draw.images.colour import ACCENT
 
 SIDE, CLASSES, EACH = 8, 10, 6  # pixels; classes, and digits of each
 INPUTS = CLASSES * EACH
@@ -253,7 +253,9 @@ def _plane(plane: Plane, under: str, title: str, state: State, here: Array, says
         HEIGHT,
         under,
         axes(plane, "unit 1", f"unit 2{title}", about=(5, 4)),
-        clouds(plane, codes[:, 0], codes[:, 1], state.file.samples["labels"], [*map(str, range(CLASSES))]),
+        scatter_groups(
+            plane, codes[:, 0], codes[:, 1], state.file.samples["labels"], [*map(str, range(CLASSES))]
+        ),
         points(plane, here[:1], here[1:], "a", "large"),
         says=says,
         reach=SHARES.reach,
@@ -266,7 +268,7 @@ def _shading(far: bytes, side: int, limit: float) -> str:
     distances = np.frombuffer(far, np.float32).reshape(side, side)[::-1]
     strength = np.where(distances > limit, 0.25 + 0.75 * (distances - limit) / (FAR - limit), 0)
     (left, right), (bottom, top) = SHARES.x.pixels, SHARES.y.pixels
-    return mosaic(strength[None], [(left, top)], ((right - left) / side, (bottom - top) / side), "b")
+    return thumbnails(strength[None], [(left, top)], ((right - left) / side, (bottom - top) / side), "b")
 
 
 def _bars(

@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aeexplain.demo import Atlas, Choice, Demo, Readout, Seed, Slider, View, readout
-from aeexplain.draw import Drawing, Pixels, Stack, band, drawing, film, ink, label, sheets, signed, tag
-from aeexplain.nn.diffusion import expected_ends
+from aeexplain.draw import Drawing, Pixels, Stack, band, drawing, image_grid, ink, label, sheets, signed, tag
+from aeexplain.nn.noise_schedule import expected_ends
 
 SIZES, FACTORS, GUIDANCES = (64, 128, 256, 512, 1024), (1, 2, 4, 8, 16), (0.0, 0.25, 0.5, 1.0, 2.0)
 COLOURS = 3  # channels of an image
@@ -93,10 +93,10 @@ def _views(ld, size, factor, channels, digit, guidance, seed, at: float) -> dict
     return {
         "compression": _compression(image, latent),
         "generation": _generation(image, latent),
-        "samples": film(
+        "samples": image_grid(
             _pictures(now), 4, f"{SAMPLES} samples asked for {asked}, decoded at step {at:g} of {STEPS}"
         ),
-        "noise": film(sampling.noise, 4, f"noise {seed} decoded at once, without a denoiser"),
+        "noise": image_grid(sampling.noise, 4, f"noise {seed} decoded at once, without a denoiser"),
         "codes": _strip(sampling.codes, here, "16 numbers of the first sample"),
         "decoded": _strip(sampling.decoded, here, f"what they decode to, asked for {asked}"),
         "expected": _strip(
@@ -161,7 +161,7 @@ def _cut(column: Pixels) -> list[Pixels]:
 
 
 def _strip(images: list[Pixels], here: int, says: str) -> Pixels:
-    return film(
+    return image_grid(
         images, len(images), f"{says}, every {EVERY} steps; framed is step {EVERY * here}", marked=here
     )
 

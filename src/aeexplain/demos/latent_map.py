@@ -15,17 +15,17 @@ from aeexplain.draw import (
     Drawing,
     Pixels,
     Plane,
-    clouds,
     drawing,
-    film,
+    filled_contours,
+    image_grid,
     ink,
     label,
     line,
     points,
+    scatter_groups,
     tag,
-    terraces,
 )
-from aeexplain.nn.region import distance_to_nearest
+from aeexplain.nn.metrics.data_region import distance_to_nearest
 
 CLASSES = 10
 X, Y = (-3.2, 4.0), (-4.1, 3.1)  # the map's window, which holds all thousand codes
@@ -120,7 +120,7 @@ def _square(x: Array) -> Array:
 def _film(pictures: Array, marked: int, says: str) -> Pixels:
     strip = ink(pictures.reshape(-1, 28), "")  # one below the other
     frames = [replace(strip, rgba=strip.rgba[top : top + 28]) for top in range(0, len(strip.rgba), 28)]
-    return film(frames, FRAMES, says, marked=marked)
+    return image_grid(frames, FRAMES, says, marked=marked)
 
 
 def _map(
@@ -171,12 +171,14 @@ def _ground(plane: Plane, codes: bytes, labels: bytes, pictured: int, radius: fl
     rows = [distance_to_nearest(np.column_stack((xs, np.full_like(xs, y))), z) for y in ys]
     looks = [f"{kind}" for kind in range(CLASSES)] + [f"{kind} large" for kind in range(CLASSES)]
     large = CLASSES * (np.arange(len(z)) < pictured)
-    region = terraces(plane, -np.stack(rows), (-radius,), "muted")
+    region = filled_contours(plane, -np.stack(rows), (-radius,), "muted")
     names = [
         label(f"{kind}", *_lowered(plane, place), f"{kind}", anchor="middle")
         for kind, place in enumerate(_homes(z, kinds))
     ]
-    return region + clouds(plane, z[:, 0], z[:, 1], kinds + large, looks), tag("g", *names, class_="names")
+    return region + scatter_groups(plane, z[:, 0], z[:, 1], kinds + large, looks), tag(
+        "g", *names, class_="names"
+    )
 
 
 def _lowered(plane: Plane, place: Array) -> tuple[float, float]:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from aeexplain.data.faces import SIDE, draw
 from aeexplain.demo import Demo, Readout, Seed, Slider, View, readout
-from aeexplain.draw import Drawing, Pixels, Plane, axes, drawing, film, ink, label, line, points, signed
+from aeexplain.draw import Drawing, Pixels, Plane, axes, drawing, image_grid, ink, label, line, points, signed
 
 UNITS = 3
 COUNT, DATA_SEED = 400, 0  # of the faces
@@ -152,7 +152,7 @@ def _views(world: World, trace: Trace) -> dict[str, Any]:
         "seen": _directions(
             seen, reaches, f"PCA's components as the decoder can draw them, off by {angle[0]:.1f}° at worst"
         ),
-        "rebuilt": film(
+        "rebuilt": image_grid(
             [ink((world.mean + each).reshape(SIDE, SIDE), "") for each in (x, x_hat, x_pca)],
             3,
             f"a face, then rebuilt by the network with error {((x_hat - x) ** 2).mean():.4f}, "
@@ -169,7 +169,7 @@ def _views(world: World, trace: Trace) -> dict[str, Any]:
 
 def _directions(rows: Array, reaches: Array, says: str) -> Pixels:
     """Return directions (3, 144) as pictures, warm where they add ink and cool where they take it away."""
-    return film(
+    return image_grid(
         [signed(row.reshape(SIDE, SIDE), reach, "") for row, reach in zip(rows, reaches, strict=True)],
         UNITS,
         says,

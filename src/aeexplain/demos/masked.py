@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from aeexplain.demo import Cells, Choice, Demo, Readout, Seed, Slider, View, readout
 from aeexplain.draw import Pixels, ink, reached
-from aeexplain.nn.patches import from_patches, neighbour_fill
+from aeexplain.nn.image_patches import from_patches, neighbour_fill
 
 PATCHES, ACROSS, SIDE = 16, 4, 7
 

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from aeexplain.data.faces import SIDE, faces
 from aeexplain.demo import Demo, Point, Readout, Slider, View, Words, readout
 from aeexplain.draw import Drawing, Pixels, Plane, axes, bars, drawing, ink, label, line, points, rule
-from aeexplain.nn.divergence import divergence
-from aeexplain.nn.variational import Variational
+from aeexplain.nn.losses.kl import divergence
+from aeexplain.nn.models.variational import Variational
 
 # -log p(x|z) of a perfect copy, in nats: the likelihood's σ is 0.1.
 COPY = SIDE * SIDE * math.log(0.1 * math.sqrt(2 * math.pi))

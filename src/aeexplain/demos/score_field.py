@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from aeexplain.data.densities import SHAPES, density
 from aeexplain.data.mixture import Mixture
 from aeexplain.demo import Atlas, Choice, Demo, Point, Seed, Slider, View, readout
-from aeexplain.draw import Drawing, Plane, arrows, drawing, label, points, terraces, trails
-from aeexplain.nn.score_field import ScoreField, agreement
+from aeexplain.draw import Drawing, Plane, arrows, drawing, filled_contours, label, points, trails
+from aeexplain.nn.models.score_field import ScoreField, agreement
 
 NAMES = tuple(SHAPES)
 DROPPED, SHOWN, SHOWN_SEED = 40, 160, 0  # points that others drop; points that stand for the data
@@ -213,7 +213,9 @@ def _ground(name: str, noise: float) -> tuple[str, float]:
     heights = _density(name, noise, np.linspace(-EDGE, EDGE, nodes))
     x = _mixture(name).draw(SHOWN, np.random.default_rng(SHOWN_SEED))
     levels = [share * float(heights.max()) for share in LEVELS]
-    return terraces(PLANE, heights, levels, "muted") + points(PLANE, x[:, 0], x[:, 1], "muted far"), levels[0]
+    return filled_contours(PLANE, heights, levels, "muted") + points(
+        PLANE, x[:, 0], x[:, 1], "muted far"
+    ), levels[0]
 
 
 def _density(name: str, noise: float, axis: NDArray[np.floating]) -> NDArray[np.float64]:

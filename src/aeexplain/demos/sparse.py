@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from aeexplain.demo import Choice, Demo, Pad, Point, Readout, Slider, View, readout
 from aeexplain.draw import Drawing, Pixels, drawing, ink, label, reached, signed, tag
-from aeexplain.draw.colour import ACCENT, WARM
+from aeexplain.draw.images.colour import ACCENT, WARM
 
 SIDE, BOARD = 12, 28  # pixels of a piece, and of what is drawn
 UNITS, MOST = 288, 8

@@ -14,8 +14,19 @@ from numpy.typing import NDArray
 
 from aeexplain.data.swiss_roll import HEIGHT, LENGTH, rolled, swiss_roll
 from aeexplain.demo import Demo, Readout, Rotation, Slider, View, Words, readout
-from aeexplain.draw import Drawing, Plane, axes, clouds, drawing, label, line, points, polygons, segments
-from aeexplain.nn.pca import PCA
+from aeexplain.draw import (
+    Drawing,
+    Plane,
+    axes,
+    drawing,
+    label,
+    line,
+    points,
+    polygons,
+    scatter_groups,
+    segments,
+)
+from aeexplain.nn.models.pca import PCA
 
 COUNT, SEED = 400, 4
 BANDS = 8  # of arc length, each in a colour of its own
@@ -156,7 +167,7 @@ def _roll(every: NDArray[np.floating], side: tuple[float, float], here: int) -> 
         WIDTH,
         TALL,
         line(plane, seen[COUNT:, 0], seen[COUNT:, 1], "dimmed"),
-        clouds(plane, seen[:COUNT, 0], seen[:COUNT, 1], _sheet().band + BANDS * close, FAR + NEAR),
+        scatter_groups(plane, seen[:COUNT, 0], seen[:COUNT, 1], _sheet().band + BANDS * close, FAR + NEAR),
         _star(plane, seen, here),
         _flat(),
         points(_strip(), flat[:, 0], flat[:, 1], "b", "large"),
@@ -178,7 +189,7 @@ def _flat() -> str:
     return "".join(
         [
             polygons(_strip(), [edge], "dimmed"),
-            clouds(_strip(), sheet.plane[:, 0], sheet.plane[:, 1], sheet.band, NEAR),
+            scatter_groups(_strip(), sheet.plane[:, 0], sheet.plane[:, 1], sheet.band, NEAR),
             label("inner end", 96, TALL - 21, anchor="end"),
             label("outer end", WIDTH - 96, TALL - 21),
         ]
@@ -209,7 +220,7 @@ def _chart(linear: bool, codes: bytes) -> Chart:
     marks = (
         axes(plane, *units, about=(4, 3)),
         line(plane, z[COUNT:, 0], z[COUNT:, 1], "dimmed"),
-        clouds(plane, z[:COUNT, 0], z[:COUNT, 1], _sheet().band, NEAR),
+        scatter_groups(plane, z[:COUNT, 0], z[:COUNT, 1], _sheet().band, NEAR),
     )
     return Chart(plane, "".join(marks), keeps(z[:COUNT]))
 

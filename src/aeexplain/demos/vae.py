@@ -21,7 +21,7 @@ from aeexplain.draw import (
     axes,
     drawing,
     ellipses,
-    film,
+    image_grid,
     ink,
     label,
     line,
@@ -29,12 +29,12 @@ from aeexplain.draw import (
     reached,
     segments,
 )
-from aeexplain.nn.adam import Adam
-from aeexplain.nn.divergence import divergence
-from aeexplain.nn.likelihoods import gaussian
-from aeexplain.nn.schedules import cosine
-from aeexplain.nn.vae_step import Learner, fresh, vae_step
-from aeexplain.nn.variational import Bound, Variational
+from aeexplain.nn.losses.kl import divergence
+from aeexplain.nn.losses.likelihoods import gaussian
+from aeexplain.nn.models.variational import Bound, Variational
+from aeexplain.nn.optimisers.adam import Adam
+from aeexplain.nn.optimisers.schedules import cosine
+from aeexplain.nn.optimisers.vae_step import Learner, fresh, vae_step
 
 # The weight file's, told here because a control's options are fixed before it is loaded.
 BETAS = ("0.1", "0.5", "1", "2", "3", "5")
@@ -223,7 +223,7 @@ def _sheet(samples: bytes, chosen: int) -> Pixels:
     """Return all faces, smiles from left to right, wide faces at the top as on the plane, the chosen one framed."""
     images = np.frombuffer(samples, np.float32).reshape(SMILES, WIDTHS, SIDE, SIDE)[:, ::-1].swapaxes(0, 1)
     smile, width = divmod(chosen, WIDTHS)
-    sheet = film(
+    sheet = image_grid(
         [ink(image, "") for row in images for image in row],
         SMILES,
         f"{SMILES * WIDTHS} faces; chosen is smile {smile + 1} of {SMILES}, width {width + 1} of {WIDTHS}",

@@ -4,25 +4,25 @@ A mark is a function that returns SVG text; a `Plane` places marks on two scales
 are CSS classes, never literals, so that dark mode, print and forced colours come free.
 """
 
-from aeexplain.draw.arrows import arrows
-from aeexplain.draw.bars import bars
-from aeexplain.draw.clouds import clouds
-from aeexplain.draw.film import film
-from aeexplain.draw.label import label
-from aeexplain.draw.line import line
-from aeexplain.draw.mosaic import mosaic
-from aeexplain.draw.pixels import Pixels, heat, ink, reached, scaled, signed
+from aeexplain.draw.images.image_grid import image_grid
+from aeexplain.draw.images.pixels import Pixels, heat, ink, reached, scaled, signed
+from aeexplain.draw.marks.arrows import arrows
+from aeexplain.draw.marks.bars import bars
+from aeexplain.draw.marks.filled_contours import filled_contours
+from aeexplain.draw.marks.label import label
+from aeexplain.draw.marks.layer_diagram import Stack, band, sheets
+from aeexplain.draw.marks.line import line
+from aeexplain.draw.marks.opacity_marks import opacity_marks
+from aeexplain.draw.marks.points import points
+from aeexplain.draw.marks.polygons import ellipses, polygons
+from aeexplain.draw.marks.rule import rule
+from aeexplain.draw.marks.scatter_groups import scatter_groups
+from aeexplain.draw.marks.segments import segments
+from aeexplain.draw.marks.thumbnails import thumbnails
+from aeexplain.draw.marks.trails import trails
 from aeexplain.draw.plane import Plane, axes
-from aeexplain.draw.points import points
-from aeexplain.draw.polygons import ellipses, polygons
-from aeexplain.draw.rule import rule
 from aeexplain.draw.scale import Linear
-from aeexplain.draw.segments import segments
-from aeexplain.draw.shades import shades
-from aeexplain.draw.stacks import Stack, band, sheets
 from aeexplain.draw.svg import Drawing, drawing, tag
-from aeexplain.draw.terraces import terraces
-from aeexplain.draw.trails import trails
 
 __all__ = [
     "Drawing",
@@ -34,25 +34,25 @@ __all__ = [
     "axes",
     "band",
     "bars",
-    "clouds",
     "drawing",
     "ellipses",
-    "film",
+    "filled_contours",
     "heat",
+    "image_grid",
     "ink",
     "label",
     "line",
-    "mosaic",
+    "opacity_marks",
     "points",
     "polygons",
     "reached",
     "rule",
     "scaled",
+    "scatter_groups",
     "segments",
-    "shades",
     "sheets",
     "signed",
     "tag",
-    "terraces",
+    "thumbnails",
     "trails",
 ]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from aeexplain.nn.layer import Layer, Params
+from aeexplain.nn.layers.layer import Layer, Params
 
 STEP = 1e-5
 

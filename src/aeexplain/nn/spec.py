@@ -5,8 +5,8 @@ from typing import Any, cast, get_args, get_origin, get_type_hints
 
 from aeexplain.errors import ExplainError, did_you_mean
 from aeexplain.nn.kinds import LAYERS, MODELS
-from aeexplain.nn.layer import Layer
-from aeexplain.nn.model import Model
+from aeexplain.nn.layers.layer import Layer
+from aeexplain.nn.models.model import Model
 
 DEEPEST = 30  # names in the path to a layer
 NAMES = {cls: kind for kind, cls in (LAYERS | MODELS).items()}

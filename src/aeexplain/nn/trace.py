@@ -1,8 +1,8 @@
 """What passes through a network, layer by layer, for figures that draw it."""
 
-from aeexplain.nn.autoencoder import Autoencoder
-from aeexplain.nn.layer import Array, Layer, Params, part
-from aeexplain.nn.sequential import Sequential
+from aeexplain.nn.layers.layer import Array, Layer, Params, part
+from aeexplain.nn.layers.sequential import Sequential
+from aeexplain.nn.models.autoencoder import Autoencoder
 
 
 def trace(net: Autoencoder, x: Array) -> tuple[list[Array], list[Array]]:

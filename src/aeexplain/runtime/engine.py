@@ -11,17 +11,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from aeexplain.errors import ExplainError
-from aeexplain.runtime.glue import mended
-from aeexplain.runtime.inside import Inside
 from aeexplain.runtime.library import Sources, compiled_rooms, trimmed
 from aeexplain.runtime.packing import packed
-from aeexplain.runtime.pruning import pruned
-from aeexplain.runtime.sections import imports
-from aeexplain.runtime.shaking import shaken
+from aeexplain.runtime.pyodide_node import Inside
+from aeexplain.runtime.shrink.js_dead_code import pruned
+from aeexplain.runtime.shrink.patch_pyodide_js import mended
+from aeexplain.runtime.shrink.wasm_exports import shaken
+from aeexplain.runtime.shrink.wasm_sections import imports
+from aeexplain.runtime.shrink.wasm_tables import without_tables
 from aeexplain.runtime.snapshot import IMAGE, Snapshot, snapshot
-from aeexplain.runtime.soundness import check_demos, check_sources
+from aeexplain.runtime.source_check import check_demos, check_sources
 from aeexplain.runtime.store import kept_files, tools
-from aeexplain.runtime.tables import without_tables
 from aeexplain.runtime.wheel import zipped
 from aeexplain.setup.fetch import pins
 from aeexplain.setup.node import node_package
@@ -136,7 +136,12 @@ def glue(script: bytes, modules: Sequence[bytes], users: Sequence[str]) -> bytes
         return {GLUE: pruned(mended(script).decode(), imported, users).encode()}
 
     key: list[str | bytes] = [
-        tools("glue.py", "wrapping.js", "pruning.py", "sections.py"),
+        tools(
+            "shrink/patch_pyodide_js.py",
+            "shrink/wrapping.js",
+            "shrink/js_dead_code.py",
+            "shrink/wasm_sections.py",
+        ),
         script,
         *modules,
         "",

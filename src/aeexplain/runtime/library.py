@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from aeexplain.runtime import rooms
-from aeexplain.runtime.inside import SCRIPTS, Inside
-from aeexplain.runtime.standins import standins
+from aeexplain.runtime import shipped_sources
+from aeexplain.runtime.pyodide_node import SCRIPTS, Inside
+from aeexplain.runtime.shrink.stubs import standins
 from aeexplain.runtime.store import digest, kept, tools
 from aeexplain.runtime.wheel import zipped
 from aeexplain.setup.places import ROOT
@@ -36,7 +36,7 @@ ALWAYS = (
     "encodings/raw_unicode_escape",
     "stringprep",
 )
-COMPILER = ("start.mjs", "inside.mjs", "inside/compiling.py", "library.py")
+COMPILER = ("start.mjs", "pyodide_node.mjs", "in_pyodide/compiling.py", "library.py")
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class Sources:
 
 def compiled_library(sources: Sources) -> Path:
     """Return a kept folder with all of stdlib.zip and numpy.zip, byte-compiled, our stand-ins in their places."""
-    instead = standins(rooms.names_taken(rooms.sources(sources.root)))
+    instead = standins(shipped_sources.names_taken(shipped_sources.sources(sources.root)))
 
     def make(out: Path) -> None:
         archives = {"stdlib.zip": sources.pyodide / "python_stdlib.zip", "numpy.zip": sources.numpy}
@@ -76,7 +76,7 @@ def compiled_library(sources: Sources) -> Path:
 
 def compiled_rooms(sources: Sources) -> Mapping[str, bytes]:
     """Return our shipped rooms, byte-compiled: path in site-packages → content."""
-    files = rooms.sources(sources.root)
+    files = shipped_sources.sources(sources.root)
     library = compiled_library(sources)
 
     def make(out: Path) -> None:
@@ -104,16 +104,20 @@ def census(sources: Sources) -> frozenset[str]:
 
     Counted again when our rooms use another name of the library, or when there is another demo or weight file.
     """
-    files, library = rooms.sources(sources.root), compiled_library(sources)
+    files, library = shipped_sources.sources(sources.root), compiled_library(sources)
     weights = sources.root / "weights"
-    told = [rooms.names_taken(files), sorted(files), sorted(path.name for path in weights.glob("*.json"))]
+    told = [
+        shipped_sources.names_taken(files),
+        sorted(files),
+        sorted(path.name for path in weights.glob("*.json")),
+    ]
 
     def make(out: Path) -> None:
         pyodide = Inside(sources.pyodide, library / "stdlib.zip", [library / "numpy.zip"])
         answer = pyodide.run(SCRIPTS / "census.py", {"/src": sources.root / "src", "/weights": weights})
         (out / "members.json").write_text(answer, encoding="utf-8")
 
-    key = [library.name, tools(*COMPILER, "inside/census.py"), json.dumps(told)]
+    key = [library.name, tools(*COMPILER, "in_pyodide/census.py"), json.dumps(told)]
     members = json.loads((kept("census", key, make) / "members.json").read_text(encoding="utf-8"))
     return frozenset((*members, *ALWAYS))
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from aeexplain.runtime.inside import run_told
+from aeexplain.runtime.pyodide_node import run_told
 from aeexplain.runtime.store import kept, tools
 
 SCRIPT = Path(__file__).with_name("packing.mjs")

@@ -11,13 +11,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aeexplain.errors import ExplainError
-from aeexplain.runtime.inside import SCRIPTS, Inside, run_told
+from aeexplain.runtime.pyodide_node import SCRIPTS, Inside, run_told
 from aeexplain.runtime.store import kept, tools
 
 SCRIPT = Path(__file__).with_name("snapshot.mjs")
 SITE_PACKAGES = "/lib/python3.14/site-packages/"
 IMAGE, BEGUN = "snapshot.bin", "begun.json"
-TOOLS = ("snapshot.mjs", "start.mjs", "inside/imaging.py", "../browser/snapshot.js", "../browser/archive.js")
+TOOLS = (
+    "snapshot.mjs",
+    "start.mjs",
+    "in_pyodide/imaging.py",
+    "../browser/snapshot.js",
+    "../browser/archive.js",
+)
 
 
 @dataclass(frozen=True)

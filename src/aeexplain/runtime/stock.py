@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pyodide_lock.spec import PackageSpec, PyodideLockSpec
 
-from aeexplain.runtime import rooms
+from aeexplain.runtime import shipped_sources
 from aeexplain.runtime.engine import SCRIPTS, STDLIB, WASM, sources_of
 from aeexplain.runtime.wheel import pack
 from aeexplain.setup.places import ROOT
@@ -19,7 +19,7 @@ def stock(numpy_wheel: Path, root: Path = ROOT) -> dict[str, bytes]:
     """Return the files of a folder from which Pyodide loads the packages "numpy" and "aeexplain"."""
     pyodide = sources_of(numpy_wheel, root).pyodide
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    name, wheel = pack("aeexplain", project["version"], rooms.sources(root))
+    name, wheel = pack("aeexplain", project["version"], shipped_sources.sources(root))
     copied = {file: (pyodide / file).read_bytes() for file in (*SCRIPTS, WASM, STDLIB)}
     lock = lock_file(pyodide / LOCK, name, wheel)
     return {**copied, numpy_wheel.name: numpy_wheel.read_bytes(), name: wheel, LOCK: lock}

@@ -12,8 +12,8 @@ from aeexplain.errors import ExplainError
 from aeexplain.training import recipes
 from aeexplain.training.gates import FLOOR, Result, judge
 from aeexplain.training.recipe import Recipe
-from aeexplain.training.watching import fingerprint_of, watched
-from aeexplain.training.writing import all_gates, gzipped, measured, parameters
+from aeexplain.training.watched_training import fingerprint_of, watched
+from aeexplain.training.weight_files import all_gates, gzipped, measured, parameters
 
 CLOSE = 1e-3  # the share by which a metric may differ when it is measured again, on another machine
 

@@ -17,7 +17,7 @@ APART = (  # what does not decide the weights
     "aeexplain.setup",
     "aeexplain.training.gates",
     "aeexplain.training.recipe",
-    "aeexplain.training.sheets",
+    "aeexplain.training.sheets.sheet_layout",
 )
 
 

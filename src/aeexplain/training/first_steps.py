@@ -21,7 +21,7 @@ from aeexplain.errors import ExplainError
 from aeexplain.training import recipes
 from aeexplain.training.fingerprint import PACKAGE, fingerprint
 from aeexplain.training.recipe import Recipe
-from aeexplain.training.writing import write
+from aeexplain.training.weight_files import write
 
 STEPS = 50
 ONE_KERNEL = {"OPENBLAS_CORETYPE": "Haswell", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}

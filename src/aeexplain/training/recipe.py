@@ -8,11 +8,11 @@ import numpy as np
 
 from aeexplain.checkpoint import Metric
 from aeexplain.errors import ExplainError
-from aeexplain.nn.layer import Params
-from aeexplain.nn.model import Model
-from aeexplain.nn.packed import Packed
+from aeexplain.nn.layers.layer import Params
+from aeexplain.nn.models.model import Model
+from aeexplain.nn.quantised_arrays import Packed
 from aeexplain.training.gates import Gate
-from aeexplain.training.sheets import Picture
+from aeexplain.training.sheets.sheet_layout import Picture
 
 type Rng = np.random.Generator
 type State = dict[

@@ -9,7 +9,7 @@ from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 
-from aeexplain.runtime.rooms import SHIPPED, python_files
+from aeexplain.runtime.shipped_sources import SHIPPED, python_files
 from aeexplain.setup.places import NODE_MODULES, REQUIREMENTS
 from aeexplain.site.core import arithmetic
 from aeexplain.site.core.digests import digest, digest_of_files

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from aeexplain.runtime import rooms
+from aeexplain.runtime import shipped_sources
 from aeexplain.runtime.wheel import zipped
 from aeexplain.setup.places import ROOT
 from aeexplain.site.build_context import Workroom
@@ -90,7 +90,7 @@ def live_engine(
 
 def _draft(base: Live) -> Live:
     """Return the engine that starts from the library of `base`, with our rooms as they are."""
-    ours = zipped({path: _numbered(text) for path, text in rooms.sources(ROOT).items()})
+    ours = zipped({path: _numbered(text) for path, text in shipped_sources.sources(ROOT).items()})
     snapshot = base.told.get("snapshot") or {"image": "", "libraries": [], "library": {}}
     without = {snapshot["image"], *(name for _, name in snapshot["libraries"])}
     started = {**base.told["files"], **snapshot["library"], OURS: {"plain": len(ours)}}
@@ -120,12 +120,12 @@ def _numbered(source: bytes) -> bytes:
 def _base_key(room: Workroom, tools: str) -> str:
     """Return a digest of what decides which parts of Python's library an engine has."""
     names: set[str] = set()
-    sources = rooms.sources(ROOT)
+    sources = shipped_sources.sources(ROOT)
     for path, text in sources.items():
         key = digest(tools, path, text)
         found = room.cache.read("names", key)
         if found is None:
-            found = sorted(rooms.names_in(path, text))
+            found = sorted(shipped_sources.names_in(path, text))
             room.cache.write("names", key, found)
         names.update(found)
     return digest(tools, json.dumps([sorted(names), sorted(sources)]), *_weights())

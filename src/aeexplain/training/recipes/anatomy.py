@@ -15,24 +15,24 @@ import numpy as np
 
 from aeexplain.checkpoint import Metric
 from aeexplain.data.shrunk import shrunk
-from aeexplain.nn.adam import Adam, zeros_like
-from aeexplain.nn.autoencoder import Autoencoder
-from aeexplain.nn.dense import Dense
-from aeexplain.nn.layer import Array, Params, part, under
-from aeexplain.nn.model import Model
-from aeexplain.nn.packed import pack, uint8, unorm8
-from aeexplain.nn.pca import PCA
-from aeexplain.nn.penalties import absolute
-from aeexplain.nn.schedules import cosine
-from aeexplain.nn.sequential import Sequential
-from aeexplain.nn.sigmoid import Sigmoid
-from aeexplain.nn.silu import SiLU
-from aeexplain.nn.squared_error import squared_error
+from aeexplain.nn.activations.sigmoid import Sigmoid
+from aeexplain.nn.activations.silu import SiLU
+from aeexplain.nn.layers.dense import Dense
+from aeexplain.nn.layers.layer import Array, Params, part, under
+from aeexplain.nn.layers.sequential import Sequential
+from aeexplain.nn.losses.l1 import absolute
+from aeexplain.nn.losses.squared_error import squared_error
+from aeexplain.nn.models.autoencoder import Autoencoder
+from aeexplain.nn.models.model import Model
+from aeexplain.nn.models.pca import PCA
+from aeexplain.nn.optimisers.adam import Adam, zeros_like
+from aeexplain.nn.optimisers.schedules import cosine
+from aeexplain.nn.quantised_arrays import pack, uint8, unorm8
 from aeexplain.training.gates import Gate
-from aeexplain.training.mnist import mnist
 from aeexplain.training.recipe import Finished, Recipe, Rng, State
-from aeexplain.training.sheets import Picture, grid, ink
-from aeexplain.training.typical import typical
+from aeexplain.training.samples.class_exemplars import typical
+from aeexplain.training.samples.mnist import mnist
+from aeexplain.training.sheets.sheet_layout import Picture, grid, ink
 
 STEPS = 12_000
 BATCH = 128

@@ -12,25 +12,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aeexplain.checkpoint import Metric
-from aeexplain.nn.adam import Adam, zeros_like
-from aeexplain.nn.autoencoder import Autoencoder
-from aeexplain.nn.average import move_average
-from aeexplain.nn.dense import Dense
-from aeexplain.nn.layer import Array, Params, part, under
-from aeexplain.nn.mask import Gather, Scatter, to_hex
-from aeexplain.nn.model import Model
-from aeexplain.nn.packed import pack, uint8, unorm8
-from aeexplain.nn.pca import PCA
-from aeexplain.nn.schedules import cosine
-from aeexplain.nn.sequential import Sequential
-from aeexplain.nn.sigmoid import Sigmoid
-from aeexplain.nn.silu import SiLU
-from aeexplain.nn.squared_error import squared_error
+from aeexplain.nn.activations.sigmoid import Sigmoid
+from aeexplain.nn.activations.silu import SiLU
+from aeexplain.nn.layers.dense import Dense
+from aeexplain.nn.layers.layer import Array, Params, part, under
+from aeexplain.nn.layers.mask import Gather, Scatter, to_hex
+from aeexplain.nn.layers.sequential import Sequential
+from aeexplain.nn.losses.squared_error import squared_error
+from aeexplain.nn.models.autoencoder import Autoencoder
+from aeexplain.nn.models.model import Model
+from aeexplain.nn.models.pca import PCA
+from aeexplain.nn.optimisers.adam import Adam, zeros_like
+from aeexplain.nn.optimisers.ema import move_average
+from aeexplain.nn.optimisers.schedules import cosine
+from aeexplain.nn.quantised_arrays import pack, uint8, unorm8
 from aeexplain.training.gates import Gate
-from aeexplain.training.mnist import Mnist, mnist
 from aeexplain.training.recipe import Finished, Recipe, Rng, State
-from aeexplain.training.sheets import Picture, grid, ink
-from aeexplain.training.typical import typical
+from aeexplain.training.samples.class_exemplars import typical
+from aeexplain.training.samples.mnist import Mnist, mnist
+from aeexplain.training.sheets.sheet_layout import Picture, grid, ink
 
 SEED = 0
 STEPS = 14_000  # 60 epochs

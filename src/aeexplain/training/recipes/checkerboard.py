@@ -13,27 +13,27 @@ from typing import Any
 import numpy as np
 
 from aeexplain.checkpoint import Metric
-from aeexplain.nn.adam import Adam, zeros_like
-from aeexplain.nn.convolution import Convolution
-from aeexplain.nn.decoder import Decoder
-from aeexplain.nn.dense import Dense
-from aeexplain.nn.layer import Array, Layer, Params, part, under
-from aeexplain.nn.model import Model
-from aeexplain.nn.packed import Packed, float16, uint8, unorm8
-from aeexplain.nn.pca import PCA
-from aeexplain.nn.reshape import Flatten, Unflatten
-from aeexplain.nn.resize import Resize
-from aeexplain.nn.sequential import Sequential
-from aeexplain.nn.sigmoid import sigmoid
-from aeexplain.nn.silu import SiLU
-from aeexplain.nn.spectrum import nyquist_share
-from aeexplain.nn.squared_error import squared_error
-from aeexplain.nn.transposed_convolution import TransposedConvolution
+from aeexplain.nn.activations.sigmoid import sigmoid
+from aeexplain.nn.activations.silu import SiLU
+from aeexplain.nn.layers.convolution import Convolution
+from aeexplain.nn.layers.dense import Dense
+from aeexplain.nn.layers.layer import Array, Layer, Params, part, under
+from aeexplain.nn.layers.reshape import Flatten, Unflatten
+from aeexplain.nn.layers.resize import Resize
+from aeexplain.nn.layers.sequential import Sequential
+from aeexplain.nn.layers.transposed_convolution import TransposedConvolution
+from aeexplain.nn.losses.squared_error import squared_error
+from aeexplain.nn.metrics.spectrum import nyquist_share
+from aeexplain.nn.models.decoder import Decoder
+from aeexplain.nn.models.model import Model
+from aeexplain.nn.models.pca import PCA
+from aeexplain.nn.optimisers.adam import Adam, zeros_like
+from aeexplain.nn.quantised_arrays import Packed, float16, uint8, unorm8
 from aeexplain.training.gates import Gate
-from aeexplain.training.mnist import Mnist, mnist
 from aeexplain.training.recipe import Finished, Recipe, Rng, State
-from aeexplain.training.sheets import Picture, grid, ink
-from aeexplain.training.typical import typical
+from aeexplain.training.samples.class_exemplars import typical
+from aeexplain.training.samples.mnist import Mnist, mnist
+from aeexplain.training.sheets.sheet_layout import Picture, grid, ink
 
 EARLY, LATE = 100, 1_500  # the steps after which a snapshot is kept
 BATCH = 64

@@ -15,17 +15,17 @@ import numpy as np
 from aeexplain.checkpoint import Metric
 from aeexplain.data.directions import sliding, static
 from aeexplain.data.shrunk import shrunk
-from aeexplain.nn.adam import Adam, zeros_like
-from aeexplain.nn.contractive import TiedAutoencoder, contractive_loss
-from aeexplain.nn.layer import Array, Params, part, under
-from aeexplain.nn.model import Model
-from aeexplain.nn.packed import pack, uint8, unorm8
-from aeexplain.nn.schedules import cosine
+from aeexplain.nn.layers.layer import Array, Params, part, under
+from aeexplain.nn.models.contractive import TiedAutoencoder, contractive_loss
+from aeexplain.nn.models.model import Model
+from aeexplain.nn.optimisers.adam import Adam, zeros_like
+from aeexplain.nn.optimisers.schedules import cosine
+from aeexplain.nn.quantised_arrays import pack, uint8, unorm8
 from aeexplain.training.gates import Gate
-from aeexplain.training.mnist import mnist
 from aeexplain.training.recipe import Finished, Recipe, Rng, State
-from aeexplain.training.sheets import Picture, grid, ink, signed, stack
-from aeexplain.training.typical import typical
+from aeexplain.training.samples.class_exemplars import typical
+from aeexplain.training.samples.mnist import mnist
+from aeexplain.training.sheets.sheet_layout import Picture, grid, ink, signed, stack
 
 WEIGHTS = {"light": 0.1, "medium": 0.3, "strong": 1.0}  # λ
 CONTRACTIVE_STEPS, PLAIN_STEPS = 5_000, 2_500

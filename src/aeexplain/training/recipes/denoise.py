@@ -14,24 +14,24 @@ from typing import Any
 import numpy as np
 
 from aeexplain.checkpoint import Metric
-from aeexplain.nn.adam import Adam, zeros_like
-from aeexplain.nn.average import move_average
-from aeexplain.nn.convolution import Convolution
-from aeexplain.nn.gaussian_blur import BlurDenoiser, gaussian_blur, psnr
-from aeexplain.nn.image_denoiser import ImageDenoiser, denoising_error
-from aeexplain.nn.layer import Array
-from aeexplain.nn.model import Model
-from aeexplain.nn.packed import pack, uint8, unorm8
-from aeexplain.nn.pca import PCA
-from aeexplain.nn.schedules import cosine
-from aeexplain.nn.sequential import Sequential
-from aeexplain.nn.sigmoid import Sigmoid
-from aeexplain.nn.silu import SiLU
+from aeexplain.nn.activations.sigmoid import Sigmoid
+from aeexplain.nn.activations.silu import SiLU
+from aeexplain.nn.layers.convolution import Convolution
+from aeexplain.nn.layers.layer import Array
+from aeexplain.nn.layers.sequential import Sequential
+from aeexplain.nn.models.gaussian_blur import BlurDenoiser, gaussian_blur, psnr
+from aeexplain.nn.models.image_denoiser import ImageDenoiser, denoising_error
+from aeexplain.nn.models.model import Model
+from aeexplain.nn.models.pca import PCA
+from aeexplain.nn.optimisers.adam import Adam, zeros_like
+from aeexplain.nn.optimisers.ema import move_average
+from aeexplain.nn.optimisers.schedules import cosine
+from aeexplain.nn.quantised_arrays import pack, uint8, unorm8
 from aeexplain.training.gates import Gate
-from aeexplain.training.mnist import Mnist, mnist
 from aeexplain.training.recipe import Finished, Recipe, Rng, State
-from aeexplain.training.sheets import Picture, grid, ink
-from aeexplain.training.typical import typical
+from aeexplain.training.samples.class_exemplars import typical
+from aeexplain.training.samples.mnist import Mnist, mnist
+from aeexplain.training.sheets.sheet_layout import Picture, grid, ink
 
 STEPS = 8_000
 BATCH = 32

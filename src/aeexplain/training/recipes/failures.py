@@ -19,25 +19,25 @@ from numpy.typing import NDArray
 
 from aeexplain.checkpoint import Metric
 from aeexplain.data.shrunk import shrunk
-from aeexplain.nn.adam import Adam, zeros_like
-from aeexplain.nn.autoencoder import Autoencoder
-from aeexplain.nn.dense import Dense
-from aeexplain.nn.layer import Array, Params, part, under
-from aeexplain.nn.likelihoods import bernoulli
-from aeexplain.nn.model import Model
-from aeexplain.nn.packed import float16, pack, uint8, unorm8
-from aeexplain.nn.penalties import absolute
-from aeexplain.nn.schedules import cosine
-from aeexplain.nn.sequential import Sequential
-from aeexplain.nn.sigmoid import Sigmoid
-from aeexplain.nn.silu import SiLU
-from aeexplain.nn.sparse import SparseAutoencoder, normalise, sparse_loss
-from aeexplain.nn.squared_error import squared_error
-from aeexplain.nn.variational import Variational, bound
+from aeexplain.nn.activations.sigmoid import Sigmoid
+from aeexplain.nn.activations.silu import SiLU
+from aeexplain.nn.layers.dense import Dense
+from aeexplain.nn.layers.layer import Array, Params, part, under
+from aeexplain.nn.layers.sequential import Sequential
+from aeexplain.nn.losses.l1 import absolute
+from aeexplain.nn.losses.likelihoods import bernoulli
+from aeexplain.nn.losses.squared_error import squared_error
+from aeexplain.nn.models.autoencoder import Autoencoder
+from aeexplain.nn.models.model import Model
+from aeexplain.nn.models.sparse import SparseAutoencoder, normalise, sparse_loss
+from aeexplain.nn.models.variational import Variational, bound
+from aeexplain.nn.optimisers.adam import Adam, zeros_like
+from aeexplain.nn.optimisers.schedules import cosine
+from aeexplain.nn.quantised_arrays import float16, pack, uint8, unorm8
 from aeexplain.training.gates import Gate
-from aeexplain.training.mnist import mnist
 from aeexplain.training.recipe import Finished, Recipe, Rng, State
-from aeexplain.training.sheets import Picture, grid, ink, signed, stack
+from aeexplain.training.samples.mnist import mnist
+from aeexplain.training.sheets.sheet_layout import Picture, grid, ink, signed, stack
 
 STEPS = 4_000
 BATCH = 128

@@ -14,25 +14,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aeexplain.checkpoint import Metric
-from aeexplain.nn.adam import Adam, zeros_like
-from aeexplain.nn.average import move_average
-from aeexplain.nn.layer import Array, part
-from aeexplain.nn.likelihoods import bernoulli
-from aeexplain.nn.mask import Gather, Scatter, to_hex
-from aeexplain.nn.packed import Packed, float16, pack, uint8, unorm8
-from aeexplain.nn.perceptron import perceptron
-from aeexplain.nn.region import distance_to_nearest
-from aeexplain.nn.schedules import cosine
-from aeexplain.nn.sequential import Sequential
-from aeexplain.nn.sigmoid import Sigmoid
-from aeexplain.nn.variational import Variational, bound
+from aeexplain.nn.activations.sigmoid import Sigmoid
+from aeexplain.nn.layers.layer import Array, part
+from aeexplain.nn.layers.mask import Gather, Scatter, to_hex
+from aeexplain.nn.layers.sequential import Sequential
+from aeexplain.nn.losses.likelihoods import bernoulli
+from aeexplain.nn.metrics.data_region import distance_to_nearest
+from aeexplain.nn.models.perceptron import perceptron
+from aeexplain.nn.models.variational import Variational, bound
+from aeexplain.nn.optimisers.adam import Adam, zeros_like
+from aeexplain.nn.optimisers.ema import move_average
+from aeexplain.nn.optimisers.schedules import cosine
+from aeexplain.nn.quantised_arrays import Packed, float16, pack, uint8, unorm8
 from aeexplain.training.gates import Gate
-from aeexplain.training.judge import CLASSES, Judge, digit_judge
-from aeexplain.training.lit import lit_places, mean_logits
-from aeexplain.training.mnist import Mnist, mnist
+from aeexplain.training.measures.digit_classifier import CLASSES, Judge, digit_judge
+from aeexplain.training.measures.generation_metrics import recognised
 from aeexplain.training.recipe import Finished, Recipe, Rng, State
-from aeexplain.training.sheets import Picture, grid, ink, scatter, stack
-from aeexplain.training.verdicts import recognised
+from aeexplain.training.samples.active_pixels import lit_places, mean_logits
+from aeexplain.training.samples.mnist import Mnist, mnist
+from aeexplain.training.sheets.sheet_layout import Picture, grid, ink, scatter, stack
 
 STEPS = 14_000  # 60 epochs
 BATCH = 256

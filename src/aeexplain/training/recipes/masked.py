@@ -13,24 +13,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aeexplain.checkpoint import Metric
-from aeexplain.nn.adam import Adam, zeros_like
-from aeexplain.nn.average import move_average
-from aeexplain.nn.dense import Dense
-from aeexplain.nn.layer import Array
-from aeexplain.nn.layer_norm import LayerNorm
-from aeexplain.nn.masked_autoencoder import MaskedAutoencoder, masked_error
-from aeexplain.nn.model import Model
-from aeexplain.nn.packed import Packed, pack, uint8, unorm8
-from aeexplain.nn.patches import from_patches, neighbour_fill, to_patches
-from aeexplain.nn.schedules import cosine
-from aeexplain.nn.sequential import Sequential
-from aeexplain.nn.sigmoid import Sigmoid
-from aeexplain.nn.transformer import transformer
+from aeexplain.nn.activations.sigmoid import Sigmoid
+from aeexplain.nn.image_patches import from_patches, neighbour_fill, to_patches
+from aeexplain.nn.layers.dense import Dense
+from aeexplain.nn.layers.layer import Array
+from aeexplain.nn.layers.layer_norm import LayerNorm
+from aeexplain.nn.layers.sequential import Sequential
+from aeexplain.nn.layers.transformer import transformer
+from aeexplain.nn.models.masked_autoencoder import MaskedAutoencoder, masked_error
+from aeexplain.nn.models.model import Model
+from aeexplain.nn.optimisers.adam import Adam, zeros_like
+from aeexplain.nn.optimisers.ema import move_average
+from aeexplain.nn.optimisers.schedules import cosine
+from aeexplain.nn.quantised_arrays import Packed, pack, uint8, unorm8
 from aeexplain.training.gates import Gate
-from aeexplain.training.mnist import Mnist, mnist
 from aeexplain.training.recipe import Finished, Recipe, Rng, State
-from aeexplain.training.sheets import Picture, grid, ink
-from aeexplain.training.typical import typical
+from aeexplain.training.samples.class_exemplars import typical
+from aeexplain.training.samples.mnist import Mnist, mnist
+from aeexplain.training.sheets.sheet_layout import Picture, grid, ink
 
 SEED = 0
 CYCLES = (

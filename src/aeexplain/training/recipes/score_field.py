@@ -15,18 +15,18 @@ import numpy as np
 from aeexplain.checkpoint import Metric
 from aeexplain.data.densities import REACH, SHAPES, density
 from aeexplain.data.mixture import Mixture, Points
-from aeexplain.nn.adam import Adam, zeros_like
-from aeexplain.nn.average import move_average
-from aeexplain.nn.dense import Dense
-from aeexplain.nn.model import Model
-from aeexplain.nn.packed import pack
-from aeexplain.nn.schedules import cosine
-from aeexplain.nn.score_field import ScoreField, agreement, noise_error
-from aeexplain.nn.sequential import Sequential
-from aeexplain.nn.silu import SiLU
+from aeexplain.nn.activations.silu import SiLU
+from aeexplain.nn.layers.dense import Dense
+from aeexplain.nn.layers.sequential import Sequential
+from aeexplain.nn.models.model import Model
+from aeexplain.nn.models.score_field import ScoreField, agreement, noise_error
+from aeexplain.nn.optimisers.adam import Adam, zeros_like
+from aeexplain.nn.optimisers.ema import move_average
+from aeexplain.nn.optimisers.schedules import cosine
+from aeexplain.nn.quantised_arrays import pack
 from aeexplain.training.gates import Gate
 from aeexplain.training.recipe import Finished, Recipe, Rng, State
-from aeexplain.training.sheets import Picture, grid, scatter
+from aeexplain.training.sheets.sheet_layout import Picture, grid, scatter
 
 STEPS = 10_000
 BATCH = 512

@@ -17,22 +17,22 @@ from typing import Any
 import numpy as np
 
 from aeexplain.checkpoint import Metric
-from aeexplain.nn.adam import Adam, zeros_like
-from aeexplain.nn.layer import Array, Params
-from aeexplain.nn.model import Model
-from aeexplain.nn.packed import Packed, pack, unorm8
-from aeexplain.nn.pca import PCA
-from aeexplain.nn.penalties import absolute
-from aeexplain.nn.schedules import cosine
-from aeexplain.nn.sparse import Loss, SparseAutoencoder, normalise, sparse_loss
-from aeexplain.nn.vector_quantiser import nearest
+from aeexplain.nn.layers.layer import Array, Params
+from aeexplain.nn.losses.l1 import absolute
+from aeexplain.nn.models.model import Model
+from aeexplain.nn.models.pca import PCA
+from aeexplain.nn.models.sparse import Loss, SparseAutoencoder, normalise, sparse_loss
+from aeexplain.nn.models.vector_quantiser import nearest
+from aeexplain.nn.optimisers.adam import Adam, zeros_like
+from aeexplain.nn.optimisers.schedules import cosine
+from aeexplain.nn.quantised_arrays import Packed, pack, unorm8
 from aeexplain.training.gates import Gate
-from aeexplain.training.kmeans import kmeans
-from aeexplain.training.mnist import mnist
-from aeexplain.training.patches import stroke_patches
 from aeexplain.training.recipe import Finished, Recipe, Rng, State
-from aeexplain.training.revival import begin_anew, revive
-from aeexplain.training.sheets import Picture, grid, ink, signed, stack
+from aeexplain.training.samples.mnist import mnist
+from aeexplain.training.samples.stroke_crops import stroke_patches
+from aeexplain.training.sheets.sheet_layout import Picture, grid, ink, signed, stack
+from aeexplain.training.steps.dead_units import begin_anew, revive
+from aeexplain.training.steps.kmeans import kmeans
 
 STEPS = 10_000
 BATCH = 256

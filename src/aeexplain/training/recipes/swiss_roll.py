@@ -16,24 +16,24 @@ from numpy.typing import NDArray
 
 from aeexplain.checkpoint import Metric
 from aeexplain.data.swiss_roll import Roll, swiss_roll
-from aeexplain.nn.adam import Adam, zeros_like
-from aeexplain.nn.autoencoder import Autoencoder
-from aeexplain.nn.dense import Dense
-from aeexplain.nn.isometry import directions, isometry_error
-from aeexplain.nn.layer import Array, Params, part, under
-from aeexplain.nn.model import Model
-from aeexplain.nn.neighbourhoods import continuity, trustworthiness
-from aeexplain.nn.packed import pack
-from aeexplain.nn.pca import PCA
-from aeexplain.nn.ranks import spearman
-from aeexplain.nn.schedules import cosine
-from aeexplain.nn.sequential import Sequential
-from aeexplain.nn.squared_error import squared_error
-from aeexplain.nn.tanh import Tanh
+from aeexplain.nn.activations.tanh import Tanh
+from aeexplain.nn.layers.dense import Dense
+from aeexplain.nn.layers.layer import Array, Params, part, under
+from aeexplain.nn.layers.sequential import Sequential
+from aeexplain.nn.losses.isometry import directions, isometry_error
+from aeexplain.nn.losses.squared_error import squared_error
+from aeexplain.nn.metrics.neighbourhoods import continuity, trustworthiness
+from aeexplain.nn.metrics.ranks import spearman
+from aeexplain.nn.models.autoencoder import Autoencoder
+from aeexplain.nn.models.model import Model
+from aeexplain.nn.models.pca import PCA
+from aeexplain.nn.optimisers.adam import Adam, zeros_like
+from aeexplain.nn.optimisers.schedules import cosine
+from aeexplain.nn.quantised_arrays import pack
 from aeexplain.training.gates import Gate
-from aeexplain.training.geodesics import outward
+from aeexplain.training.measures.geodesics import outward
 from aeexplain.training.recipe import Finished, Recipe, Rng, State
-from aeexplain.training.sheets import Picture, grid, scatter
+from aeexplain.training.sheets.sheet_layout import Picture, grid, scatter
 
 STEPS = 5_000
 BATCH = 256

@@ -17,24 +17,24 @@ from numpy.typing import NDArray
 
 from aeexplain.checkpoint import Metric
 from aeexplain.data.faces import FACTORS, SIDE, faces
-from aeexplain.nn.adam import Adam
-from aeexplain.nn.average import move_average
-from aeexplain.nn.layer import Array, part, under
-from aeexplain.nn.likelihoods import gaussian
-from aeexplain.nn.packed import Packed, float16, unorm8
-from aeexplain.nn.pca import PCA
-from aeexplain.nn.perceptron import perceptron
-from aeexplain.nn.ranks import spearman
-from aeexplain.nn.schedules import cosine
-from aeexplain.nn.sequential import Sequential
-from aeexplain.nn.sigmoid import Sigmoid
-from aeexplain.nn.vae_step import Learner, fresh, named, vae_step
-from aeexplain.nn.variational import Variational
-from aeexplain.training.calibrated import calibrated
+from aeexplain.nn.activations.sigmoid import Sigmoid
+from aeexplain.nn.layers.layer import Array, part, under
+from aeexplain.nn.layers.sequential import Sequential
+from aeexplain.nn.losses.likelihoods import gaussian
+from aeexplain.nn.metrics.ranks import spearman
+from aeexplain.nn.models.pca import PCA
+from aeexplain.nn.models.perceptron import perceptron
+from aeexplain.nn.models.variational import Variational
+from aeexplain.nn.optimisers.adam import Adam
+from aeexplain.nn.optimisers.ema import move_average
+from aeexplain.nn.optimisers.schedules import cosine
+from aeexplain.nn.optimisers.vae_step import Learner, fresh, named, vae_step
+from aeexplain.nn.quantised_arrays import Packed, float16, unorm8
 from aeexplain.training.gates import Gate
-from aeexplain.training.rate_split import rate_split
+from aeexplain.training.measures.rate_split import rate_split
 from aeexplain.training.recipe import Finished, Recipe, Rng, State
-from aeexplain.training.sheets import Picture, grid, ink, stack
+from aeexplain.training.sheets.sheet_layout import Picture, grid, ink, stack
+from aeexplain.training.steps.bias_correction import calibrated
 
 BETAS = (0.1, 0.5, 1.0, 2.0, 3.0, 5.0)
 # where the weights of each β come from, in the order of training

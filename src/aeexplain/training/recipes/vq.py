@@ -17,28 +17,28 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aeexplain.checkpoint import Metric
-from aeexplain.nn.adam import Adam, zeros_like
-from aeexplain.nn.average import move_average
-from aeexplain.nn.dense import Dense
-from aeexplain.nn.layer import Array, Params, part, under
-from aeexplain.nn.mask import Gather, Scatter, to_hex
-from aeexplain.nn.model import Model
-from aeexplain.nn.packed import Packed, float16, pack, uint8, unorm8
-from aeexplain.nn.patches import from_patches, to_patches
-from aeexplain.nn.quantised_autoencoder import QuantisedAutoencoder, quantised_error, rows
-from aeexplain.nn.schedules import cosine
-from aeexplain.nn.sequential import Sequential
-from aeexplain.nn.sigmoid import Sigmoid
-from aeexplain.nn.silu import SiLU
-from aeexplain.nn.squared_error import squared_error
-from aeexplain.nn.vector_quantiser import follow, nearest, perplexity
+from aeexplain.nn.activations.sigmoid import Sigmoid
+from aeexplain.nn.activations.silu import SiLU
+from aeexplain.nn.image_patches import from_patches, to_patches
+from aeexplain.nn.layers.dense import Dense
+from aeexplain.nn.layers.layer import Array, Params, part, under
+from aeexplain.nn.layers.mask import Gather, Scatter, to_hex
+from aeexplain.nn.layers.sequential import Sequential
+from aeexplain.nn.losses.squared_error import squared_error
+from aeexplain.nn.models.model import Model
+from aeexplain.nn.models.quantised_autoencoder import QuantisedAutoencoder, quantised_error, rows
+from aeexplain.nn.models.vector_quantiser import follow, nearest, perplexity
+from aeexplain.nn.optimisers.adam import Adam, zeros_like
+from aeexplain.nn.optimisers.ema import move_average
+from aeexplain.nn.optimisers.schedules import cosine
+from aeexplain.nn.quantised_arrays import Packed, float16, pack, uint8, unorm8
 from aeexplain.training.gates import Gate
-from aeexplain.training.kmeans import kmeans
-from aeexplain.training.lit import lit_places
-from aeexplain.training.mnist import Mnist, mnist
 from aeexplain.training.recipe import Finished, Recipe, Rng, State
-from aeexplain.training.sheets import Picture, grid, ink, scatter, stack
-from aeexplain.training.typical import typical
+from aeexplain.training.samples.active_pixels import lit_places
+from aeexplain.training.samples.class_exemplars import typical
+from aeexplain.training.samples.mnist import Mnist, mnist
+from aeexplain.training.sheets.sheet_layout import Picture, grid, ink, scatter, stack
+from aeexplain.training.steps.kmeans import kmeans
 
 SEED = 0
 STEPS = 10_000

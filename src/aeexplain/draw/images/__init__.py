@@ -1,0 +1,1 @@
+"""Images: arrays to pixels and their colours."""

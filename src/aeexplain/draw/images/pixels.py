@@ -1,0 +1,97 @@
+"""Arrays as images: what the page shows at build as PNG and live on a canvas."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aeexplain.draw.finite import fault_of, is_finite, refuse
+from aeexplain.draw.images.colour import COOL, INK, WARM, scale_colours
+from aeexplain.draw.svg import Reach
+
+DIVISORS = ("top", "reach", "span")
+
+
+@dataclass(frozen=True)
+class Pixels:
+    """A view made of pixels: rgba (height, width, 4) uint8, not premultiplied; `says` is its text alternative.
+
+    `tone` "ink" tells the page to turn dark ink into light ink in dark mode; "colour" keeps the colours as they are.
+    `reach` (see `reached`) tells which data stand where, for what the reader moves on this image.
+    """
+
+    rgba: NDArray[np.uint8]
+    says: str
+    tone: str
+    reach: Reach | None = None
+
+
+def reached(image: Pixels, x: tuple[float, float], y: tuple[float, float]) -> Pixels:
+    """Return the image with the data at its edges: `x` at the left and the right one, `y` at the top and the bottom one."""
+    for name, ends in (("x", x), ("y", y)):
+        if len(ends) != 2 or not all(map(is_finite, ends)) or ends[0] == ends[1]:
+            told = " to ".join(map(str, ends))
+            return replace(
+                image, says=refuse(f"reached: {name} goes from {told}", "give two ends that lie apart")
+            )
+    height, width, _ = image.rgba.shape
+    return replace(image, reach=(f"{x[0]:g} {x[1]:g} 0 {width}", f"{y[0]:g} {y[1]:g} 0 {height}"))
+
+
+def ink(x: NDArray[np.floating], says: str) -> Pixels:
+    """Return x (height, width) in [0, 1] as dark ink on clear paper: 0 is paper, 1 is full ink; values are clipped."""
+    refused = _refused("ink", x)
+    return refused or Pixels(_tint(x, INK), says, "ink")
+
+
+def heat(x: NDArray[np.floating], top: float, says: str) -> Pixels:
+    """Return x (height, width) ≥ 0 as the strength of one warm colour, full at `top` and above."""
+    refused = _refused("heat", x, top=top)
+    return refused or Pixels(_tint(x / top, WARM), says, "colour")
+
+
+def signed(x: NDArray[np.floating], reach: float, says: str) -> Pixels:
+    """Return x (height, width) as the strength of two colours: warm above zero, cool below, full at ±`reach`."""
+    refused = _refused("signed", x, reach=reach)
+    if refused:
+        return refused
+    rgba = _tint(np.abs(x) / reach, WARM)
+    rgba[x < 0, :3] = COOL
+    return Pixels(rgba, says, "colour")
+
+
+def scaled(x: NDArray[np.floating], low: float, high: float, says: str) -> Pixels:
+    """Return x (height, width) from `low` to `high` on the perceptual scale, opaque."""
+    refused = _refused("scaled", x, high=high, low=low, span=high - low)
+    if refused:
+        return refused
+    rgba = np.full((*x.shape, 4), 255, np.uint8)
+    rgba[..., :3] = scale_colours((x - low) / (high - low))
+    return Pixels(rgba, says, "colour")
+
+
+def _refused(mark: str, x: NDArray[np.floating], **sizes: float) -> Pixels | None:
+    """Return an image that stands for the refusal of x, or of a size that it is measured by; None where all is well."""
+    if getattr(x, "ndim", 0) == 2 and x.size and x.dtype.kind == "f" and not sizes and np.isfinite(x).all():
+        return None
+    what, hint = _fault(x, sizes)
+    if not what:
+        return None
+    return Pixels(np.zeros((1, 1, 4), np.uint8), refuse(f"{mark}: {what}", hint), "colour")
+
+
+def _fault(x: NDArray[np.floating], sizes: dict[str, float]) -> tuple[str, str]:
+    shape = np.shape(x)
+    if len(shape) != 2 or 0 in shape:
+        return f"x has the shape {shape}, an image has (height, width)", "reshape it"
+    for name, size in sizes.items():
+        if not is_finite(size) or (name in DIVISORS and not size):
+            return f"{name} is {size}", "give it a size that an image can be measured by"
+    return ("", "") if x.dtype == bool else fault_of(x, "x") or ("", "")
+
+
+def _tint(alpha: NDArray[np.floating], colour: tuple[int, int, int]) -> NDArray[np.uint8]:
+    rgba = np.empty((*alpha.shape, 4), np.uint8)  # (height, width, 4)
+    rgba[..., :3] = colour
+    rgba[..., 3] = np.rint(np.clip(alpha, 0.0, 1.0) * 255.0)
+    return rgba

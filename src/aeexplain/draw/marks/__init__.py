@@ -1,0 +1,1 @@
+"""Marks: data to SVG paths, one kind a module."""

@@ -1,0 +1,1 @@
+"""Activation functions: layers without parameters."""

@@ -1,0 +1,1 @@
+"""Layers: a function of arrays and, under it, its derivative."""

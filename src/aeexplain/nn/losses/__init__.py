@@ -1,0 +1,1 @@
+"""Losses: a number for a batch and its gradient."""

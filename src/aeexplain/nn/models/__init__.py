@@ -1,0 +1,1 @@
+"""Models: layers put together, with their parameters bound."""

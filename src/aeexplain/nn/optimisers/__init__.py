@@ -1,0 +1,1 @@
+"""What changes parameters: Adam, its schedules, the average of what it leaves."""

@@ -1,0 +1,1 @@
+"""Optional steps that make the engine smaller or quicker to start."""

@@ -1,0 +1,1 @@
+"""The digits that training and figures take, and how they are chosen."""

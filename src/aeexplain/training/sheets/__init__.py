@@ -1,0 +1,1 @@
+"""Contact sheets: what models do, for people's eyes."""

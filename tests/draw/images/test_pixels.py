@@ -1,0 +1,36 @@
+import numpy as np
+
+from aeexplain.draw import heat, image_grid, ink, scaled, signed
+
+
+def test_ink_is_clear_at_zero_and_full_at_one():
+    view = ink(np.array([[0.0, 0.5, 1.0, 2.0, -1.0]]), "a row")
+    assert view.rgba.dtype == np.uint8
+    assert view.rgba[0, :, 3].tolist() == [0, 128, 255, 255, 0]
+    assert view.tone == "ink"
+
+
+def test_heat_is_full_at_its_top():
+    assert heat(np.array([[0.0, 0.25, 0.5, 9.0]]), 0.5, "errors").rgba[0, :, 3].tolist() == [0, 128, 255, 255]
+
+
+def test_signed_numbers_have_a_colour_for_each_side():
+    rgba = signed(np.array([[-1.0, 0.0, 1.0]]), 1.0, "weights").rgba
+    assert rgba[0, :, 3].tolist() == [255, 0, 255]
+    assert rgba[0, 0, :3].tolist() != rgba[0, 2, :3].tolist()
+
+
+def test_the_scale_grows_brighter_all_the_way():
+    rgb = scaled(np.linspace(0, 1, 64)[None], 0, 1, "a scale").rgba[0, :, :3]
+    lightness = rgb @ np.array([0.2126, 0.7152, 0.0722])
+    assert np.all(np.diff(lightness) > 0)
+
+
+def test_a_film_sets_images_in_rows_and_dims_those_that_are_not_lit():
+    one = ink(np.ones((4, 3)), "full")
+    view = image_grid([one] * 5, 3, "five", gap=2, lit=np.array([True, False, True, True, True]), marked=3)
+    assert view.rgba.shape == (2 * 6 + 2, 3 * 5 + 2, 4)
+    assert view.rgba[2, 2, 3] == 255
+    assert 0 < view.rgba[2, 7, 3] < 128
+    assert view.rgba[7, 2, 3] == 255
+    assert view.rgba[0, 0, 3] == 0

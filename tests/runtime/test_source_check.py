@@ -1,0 +1,82 @@
+"""A slip in a demo is told as such, before anything is made of it."""
+
+import shutil
+
+import pytest
+
+from aeexplain.errors import ExplainError
+from aeexplain.runtime.source_check import check_demos, check_sources
+
+
+@pytest.fixture
+def tree(root, tmp_path):
+    """A tree with all of our sources, to which a test adds demos."""
+    shutil.copytree(
+        root / "src", tmp_path / "src", ignore=shutil.ignore_patterns("__pycache__", "*.egg-info")
+    )
+    return tmp_path
+
+
+def add(tree, name, text):
+    (tree / "src" / "aeexplain" / "demos" / f"{name}.py").write_text(text)
+
+
+def told(check, tree):
+    with pytest.raises(ExplainError) as caught:
+        check(tree)
+    return str(caught.value).replace(f"{tree}/", "").splitlines()
+
+
+def test_sources_that_parse_and_demos_that_can_be_imported_are_no_error(tree):
+    add(tree, "beside", "print('a table, say')")
+    check_sources(tree)
+    check_demos(tree)
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("def compute(:\n", "src/aeexplain/demos/broken.py:1:13: no Python: invalid syntax"),
+        ("x = 1\nreturn x\n", "src/aeexplain/demos/broken.py:2:1: no Python: 'return' outside function"),
+        ("  x = 1\n", "src/aeexplain/demos/broken.py:1:2: no Python: unexpected indent"),
+        (
+            "x = 'a\n",
+            "src/aeexplain/demos/broken.py:1:5: no Python: unterminated string literal (detected at line 1)",
+        ),
+        ("x = 1\0", "src/aeexplain/demos/broken.py: no Python: source code string cannot contain null bytes"),
+    ],
+)
+def test_a_source_that_is_no_python_is_told_with_its_line_and_column(tree, text, what):
+    add(tree, "broken", text)
+    assert told(check_sources, tree) == [what]
+
+
+def test_every_broken_source_is_told(tree):
+    add(tree, "one", "(")
+    add(tree, "two", "\n)")
+    assert [line.partition(": ")[0] for line in told(check_sources, tree)] == [
+        "src/aeexplain/demos/one.py:1:1",
+        "src/aeexplain/demos/two.py:2:1",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        (
+            "import numpy\nimport nothere\n",
+            "src/aeexplain/demos/broken.py:2: ModuleNotFoundError: No module named 'nothere'; in import nothere",
+        ),
+        (
+            "raise SystemExit(2)\n",
+            "src/aeexplain/demos/broken.py:1: ends Python (SystemExit: 2); in raise SystemExit(2)",
+        ),
+        (
+            "from aeexplain.demo import Slider\nS = Slider('S', 3, 0, start=1)\n",
+            "src/aeexplain/demos/broken.py:2: slider 'S': goes from 3 to 0; give it a lower and a higher end",
+        ),
+    ],
+)
+def test_a_demo_that_cannot_be_imported_is_told_with_its_line(tree, text, what):
+    add(tree, "broken", text)
+    assert told(check_demos, tree) == [what]

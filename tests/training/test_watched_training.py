@@ -1,0 +1,133 @@
+"""What is wrong with a recipe is one line, and a training that no weight file could hold ends early with the array's name."""
+
+import sys
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from aeexplain.errors import ExplainError
+from aeexplain.nn.quantised_arrays import float16
+from aeexplain.training import recipes
+from aeexplain.training.recipe import Recipe
+from aeexplain.training.weight_files import make
+
+
+def told(recipe, folders, on_progress=lambda _: None):
+    with pytest.raises(ExplainError) as caught:
+        make(recipe, *folders, on_progress)
+    assert not folders[0].exists(), "nothing was written"
+    return str(caught.value)
+
+
+def spoiling(toy, at, array, value, group="params"):
+    """The toy whose array gets a value after a step; its loss does not tell."""
+
+    def step(state, x, number, rng):
+        if number == at:
+            state[group][array] = np.full_like(state[group][array], value)
+        return 0.5
+
+    return replace(toy, step=step, gates=())
+
+
+@pytest.mark.parametrize("at", [0, 1, 30])
+def test_a_bias_that_float16_cannot_hold_stops_the_training_with_its_name(toy, folders, at):
+    seen = []
+    answer = told(spoiling(toy, at, "decoder.bias", 1e5), folders, seen.append)
+    assert answer == (
+        f"recipe 'toy': array 'net.decoder.bias' does not fit into float16 after step {at + 1}: sizes up to 65504 do; "
+        "lower the rate, or clip the gradient"
+    )
+    assert len(seen) == at, "at once"
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf])
+def test_an_array_that_is_not_finite_stops_the_training_with_its_name(toy, folders, value):
+    seen = []
+    answer = told(spoiling(toy, 7, "encoder.weight", value), folders, seen.append)
+    assert answer.startswith("recipe 'toy': array 'params/encoder.weight' is not finite after step 8")
+    assert len(seen) == 7
+
+
+def test_large_moments_and_large_matrices_are_no_fault(toy, folders):
+    make(spoiling(toy, 3, "decoder.bias", 1e6, "second"), *folders)
+
+
+def test_a_loss_that_is_not_finite_stops_the_training_with_its_step(toy, folders):
+    step = lambda state, x, at, rng: toy.step(state, x, at, rng) if at < 5 else float("nan")  # noqa: E731
+    assert told(replace(toy, step=step), folders) == "recipe 'toy': lost its way: the loss at step 5 is nan"
+
+
+def test_a_step_without_a_loss_is_told(toy, folders):
+    answer = told(replace(toy, step=lambda *_: None), folders)
+    assert answer == "recipe 'toy': its step returns NoneType, not its loss, a number"
+
+
+def test_what_overflows_only_when_it_is_packed_is_told_by_its_name(toy, folders):
+    def finish(state, x):
+        finished = toy.finish(state, x)
+        return replace(finished, samples=finished.samples | {"codes": float16(np.array([7e4]))})
+
+    assert told(replace(toy, finish=finish), folders).startswith(
+        "recipe 'toy': sample 'codes' does not fit into float16: sizes up to 65504 do"
+    )
+
+
+def test_a_metric_that_is_not_finite_is_told_by_its_path(toy, folders):
+    measured = replace(toy, measure=lambda models, x: {"mse": 0.0, "deep": {"er": [1.0, float("nan")]}})
+    assert told(measured, folders) == "recipe 'toy': metric 'deep.er.1' is nan, not a finite number"
+
+
+def wrong(*_):
+    raise KeyError("lost")
+
+
+@pytest.mark.parametrize("function", ["data", "begin", "step", "finish", "measure", "measure_samples"])
+def test_an_exception_in_a_recipe_is_one_line_with_its_place(toy, folders, function):
+    answer = told(replace(toy, **{function: wrong}), folders)
+    line = wrong.__code__.co_firstlineno + 1
+    assert (
+        answer == f"""tests/training/test_watching.py:{line}: KeyError: 'lost'; in raise KeyError("lost")"""
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("def step(:\n", "broken.py:1:10: no Python: invalid syntax"),
+        (
+            "import nothere\n",
+            "broken.py:1: ModuleNotFoundError: No module named 'nothere'; in import nothere",
+        ),
+        ("x = 1\n", "broken.py: declares no RECIPE; end it with RECIPE = Recipe(...)"),
+        (
+            "RECIPE = 3\n",
+            "broken.py: its RECIPE is of type int, not a Recipe; end it with RECIPE = Recipe(...)",
+        ),
+        ("1 / 0\n", "broken.py:1: ZeroDivisionError: division by zero; in 1 / 0"),
+    ],
+)
+def test_a_recipe_that_cannot_be_imported_is_one_line(tmp_path, monkeypatch, text, what):
+    (tmp_path / "broken.py").write_text(text)
+    monkeypatch.setattr(recipes, "__path__", [str(tmp_path)])
+    monkeypatch.delitem(sys.modules, "aeexplain.training.recipes.broken", raising=False)
+    with pytest.raises(ExplainError) as caught:
+        recipes.find("broken")
+    assert str(caught.value) == f"{tmp_path}/{what}"
+
+
+@pytest.mark.parametrize(
+    ("changes", "what"),
+    [
+        ({"steps": 0}, "recipe 'toy': its steps is 0; give it a whole number from 1"),
+        ({"seed": 1.5}, "recipe 'toy': its seed is 1.5; give it a whole number from 0"),
+        ({"step": None}, "recipe 'toy': its step is no function; name one of its file"),
+        ({"gates": ("mse",)}, "recipe 'toy': has 'mse' among its gates; give it Gates"),
+    ],
+)
+def test_a_recipe_that_could_not_be_followed_is_refused_where_it_is_declared(toy, changes, what):
+    with pytest.raises(ExplainError) as caught:
+        replace(toy, **changes)
+    assert str(caught.value) == what
+    assert isinstance(toy, Recipe)
