@@ -75,7 +75,7 @@ def stand(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
             (folder / f"{each.name}.bin").write_bytes(each.atlas)
         shutil.copy(root / "templates" / "assets" / "site.css", folder)
         shutil.copytree(Path(aeexplain.__file__).parent / "browser", folder / "browser")
-        shutil.copy(STAND / "runtime.js", folder / "browser")
+        shutil.copy(STAND / "runtime.js", folder / "browser" / "worker")
         listener = ThreadingHTTPServer((HOST, 0), partial(_Answers, directory=str(folder)))
         threading.Thread(target=listener.serve_forever, daemon=True).start()
         yield f"http://{HOST}:{listener.server_address[1]}/"
@@ -136,11 +136,11 @@ def _page(room: Workroom, drawn: list[_Stood]) -> str:
         links={
             "style": "site.css",
             "math": "site.css",
-            "script": "browser/main.js",
-            "theme": "browser/theme.js",
-            "late": "browser/late.js",
-            "reading": "browser/reading.js",
-            "service": "browser/service.js",
+            "script": "browser/page/main.js",
+            "theme": "browser/page/theme.js",
+            "late": "browser/page/late_modules.js",
+            "reading": "browser/page/reading.js",
+            "service": "browser/page/service_worker.js",
             "icon": "site.css",
         },
         seals=dict.fromkeys(

@@ -5,8 +5,8 @@ from fuzz.allowed import VALUES, allowed
 from aeexplain import bridge
 
 WRITE_AND_READ = """async (texts) => {
-  const modules = document.querySelector("script[src*='main.js']").src.replace("main.js", "");
-  const { readValues, writeValues } = await import(modules + "controls.js");
+  const modules = document.querySelector("script[src*='page/main.js']").src.replace("page/main.js", "");
+  const { readValues, writeValues } = await import(modules + "controls/form_values.js");
   const held = [];
   for (const form of document.querySelectorAll("figure[data-demo] form")) {
     const names = Array.from(form.elements, ({ name }) => name).filter(Boolean);

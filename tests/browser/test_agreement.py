@@ -74,7 +74,9 @@ def shipped(built, site):
     files = itertools.chain(*(demo["weights"].items() for demo in told["demos"].values()))
     engine = told["engine"]
     runtime = {
-        "script": base + re.search(r'type="module" src="([^"]*)main\.js"', html)[1] + "runtime.js",
+        "script": base
+        + re.search(r'type="module" src="([^"]*)page/main\.js"', html)[1]
+        + "worker/runtime.js",
         "folder": base + engine["pyodide"],
         "files": engine["files"],
         "lock": engine["lock"],

@@ -20,7 +20,9 @@ PRECOMPUTED = "Precomputed: drawn when the page was built."
 @pytest.fixture
 def waiting(page, stand):
     """The page of the stand; the engine never comes."""
-    page.route("**/runtime.js", lambda route: route.fulfill(body=NEVER, content_type="text/javascript"))
+    page.route(
+        "**/worker/runtime.js", lambda route: route.fulfill(body=NEVER, content_type="text/javascript")
+    )
     page.add_init_script(PAINTED)
     page.goto(stand)
     expect(page.locator("#instruments")).to_have_attribute("data-state", "loading")
@@ -78,9 +80,9 @@ def test_a_control_that_the_atlas_lacks_says_that_it_waits(waiting):
 
 def test_the_engine_takes_over_when_it_comes(page, stand):
     held = []
-    page.route("**/runtime.js", lambda route: held.append(route))
+    page.route("**/worker/runtime.js", lambda route: held.append(route))
     page.add_init_script(PAINTED)
-    with page.expect_request("**/runtime.js"):
+    with page.expect_request("**/worker/runtime.js"):
         page.goto(stand)
     page.get_by_role("slider", name="Time").fill("4")
     tells(page, r"^4 \| one \| off")
@@ -94,7 +96,9 @@ def test_the_engine_takes_over_when_it_comes(page, stand):
 
 
 def test_a_link_to_a_state_waits_where_the_atlas_lacks_it(page, stand):
-    page.route("**/runtime.js", lambda route: route.fulfill(body=NEVER, content_type="text/javascript"))
+    page.route(
+        "**/worker/runtime.js", lambda route: route.fulfill(body=NEVER, content_type="text/javascript")
+    )
     page.goto(f"{stand}#instruments?t=12&loud=on")
     says(page, "^This control waits for the live engine")
     page.goto("about:blank")
@@ -111,12 +115,12 @@ def test_a_reader_who_saves_data_is_asked_first_and_told_the_size(page, stand, c
     press = page.locator("#instruments").get_by_role("button", name="Load the live engine (7.0 MB)")
     expect(press).to_be_visible()
     page.wait_for_timeout(300)
-    assert not {"worker.js", "instruments.bin"} & set(asked)
+    assert not {"worker/worker.js", "instruments.bin"} & set(asked)
     page.get_by_role("slider", name="Time").fill("7")
     tells(page, r"^7 \| one \| off")
     page.locator("#instruments").get_by_role("button", name="Train").click()
     says(page, "^This control waits for the live engine")
-    assert "worker.js" not in asked
+    assert "worker/worker.js" not in asked
     press.click()
     says(page, "^Live: ")
     tells(page, r"^7 \| one \| off")
@@ -130,7 +134,7 @@ def test_a_page_in_the_background_starts_nothing(page, stand):
     page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
     page.goto(stand)
     says(page, f"^{re.escape(PRECOMPUTED)}$")
-    assert "worker.js" not in asked
+    assert "worker/worker.js" not in asked
     page.evaluate("window.front = true; document.dispatchEvent(new Event('visibilitychange'))")
     says(page, "^Live: ")
 
@@ -148,8 +152,8 @@ def without_views():
 def test_without_an_atlas_a_figure_waits_and_then_lives(page, stand, answer):
     held = []
     page.route("**/*.bin", lambda route: route.fulfill(**answer))
-    page.route("**/runtime.js", lambda route: held.append(route))
-    with page.expect_request("**/runtime.js"):
+    page.route("**/worker/runtime.js", lambda route: held.append(route))
+    with page.expect_request("**/worker/runtime.js"):
         page.goto(stand)
     page.get_by_role("slider", name="Time").fill("7")
     says(page, "^This control waits for the live engine")
@@ -171,7 +175,7 @@ def test_a_reader_who_stays_at_the_top_fetches_nothing_of_the_engine(page, site)
     page.goto(site + "autoencoders/", wait_until="networkidle")
     page.wait_for_timeout(2500)
     assert not [url for url in asked if re.search("/assets/(engine|snapshot|weights)|worker", url)]
-    with page.expect_request("**/worker.js"):
+    with page.expect_request("**/worker/worker.js"):
         page.mouse.wheel(0, 900)
 
 
@@ -179,7 +183,7 @@ def test_a_reader_who_stays_at_the_top_fetches_nothing_of_the_engine(page, site)
     ("name", "control", "position"), [("bottleneck", "k", "5"), ("denoise", "sigma", "0.7")]
 )
 def test_what_the_atlas_shows_is_what_numpy_computes(page, site, root, name, control, position):
-    page.route("**/worker.js", lambda route: route.fulfill(status=404))
+    page.route("**/worker/worker.js", lambda route: route.fulfill(status=404))
     page.goto(site + "autoencoders/")
     figure = page.locator(f"#{name}")
     figure.scroll_into_view_if_needed()

@@ -74,7 +74,7 @@ def move(page, name, value):
 
 @pytest.mark.parametrize("host", HOSTS)
 @pytest.mark.parametrize(
-    "lost", ["assets/engine-*/*", "assets/browser-*/worker.js", "assets/browser-*/runtime.js"]
+    "lost", ["assets/engine-*/*", "assets/browser-*/worker/worker.js", "assets/browser-*/worker/runtime.js"]
 )
 def test_a_page_whose_engine_is_gone_offers_to_reload_and_keeps_its_state(page, dist, lost, host):
     with Server(dist, handler=HOSTS[host]) as server:
@@ -149,7 +149,7 @@ def test_an_engine_that_stops_after_a_deploy_offers_to_reload(page, stand):
         route.fulfill(response=answer, body=MARK.sub(r"\g<1>2", answer.text()))
 
     page.route(re.compile(r"/$"), anew)
-    page.route("**/worker.js", lambda route: route.fulfill(status=410))
+    page.route("**/worker/worker.js", lambda route: route.fulfill(status=410))
     page.route("**/python", lambda route: route.fulfill(status=502, body="{"))
     page.get_by_label("Seed").fill("13")
     says(page, "instruments", f"^{ANEW}.*{RELOAD}")

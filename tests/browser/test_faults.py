@@ -12,7 +12,7 @@ from aeexplain.setup.browser import CHROMIUM_FLAGS, find_browser
 from aeexplain.site.core.security_headers import CONTENT_SECURITY_POLICY
 
 RUNTIME = Path(__file__).with_name("stand").joinpath("runtime.js").read_text(encoding="utf-8")
-PATIENCE = (Path(aeexplain.__file__).parent / "browser" / "patience.js").read_text(encoding="utf-8")
+PATIENCE = (Path(aeexplain.__file__).parent / "browser" / "engine/timeouts.js").read_text(encoding="utf-8")
 FRAME = 'ask("frame", demo, values)'
 SCRIPT = "text/javascript"
 NO_STORAGE = """for (const name of ["localStorage", "sessionStorage", "indexedDB", "caches"])
@@ -60,14 +60,16 @@ def faulty(page, deed):
     assert FRAME in RUNTIME
     serve(
         page,
-        "runtime.js",
+        "worker/runtime.js",
         RUNTIME.replace(FRAME, f"(values.includes('\"seed\":13,') ? ({deed}) : 0, {FRAME})"),
     )
 
 
 def impatient(page):
     assert "PATIENCE_SECONDS = 30" in PATIENCE
-    serve(page, "patience.js", PATIENCE.replace("PATIENCE_SECONDS = 30", f"PATIENCE_SECONDS = {SHORT}"))
+    serve(
+        page, "engine/timeouts.js", PATIENCE.replace("PATIENCE_SECONDS = 30", f"PATIENCE_SECONDS = {SHORT}")
+    )
 
 
 def figure(page, name="instruments"):
@@ -119,7 +121,7 @@ def test_a_worker_that_breaks_is_replaced_once_and_then_by_a_button(page, stand,
 
 def test_a_worker_that_broke_once_brings_the_state_that_was_asked_for(page, stand):
     scripts = [RUNTIME.replace(FRAME, f"(values.includes('\"seed\":13,') ? dead() : 0, {FRAME})"), RUNTIME]
-    page.route("**/runtime.js", lambda route: route.fulfill(body=scripts.pop(0), content_type=SCRIPT))
+    page.route("**/worker/runtime.js", lambda route: route.fulfill(body=scripts.pop(0), content_type=SCRIPT))
     page.goto(stand)
     live(page)
     page.get_by_label("Seed").fill("13")
@@ -172,10 +174,10 @@ ANSWERS = {
 }
 
 
-@pytest.mark.parametrize("file", ["worker.js", "runtime.js"])
+@pytest.mark.parametrize("file", ["worker/worker.js", "worker/runtime.js"])
 @pytest.mark.parametrize("answer", ANSWERS)
 def test_a_script_of_the_engine_that_is_wrong_is_told(page, stand, file, answer):
-    if (file, answer) == ("worker.js", "another"):
+    if (file, answer) == ("worker/worker.js", "another"):
         impatient(page)  # it says nothing at all
     page.route(f"**/{file}", lambda route: route.fulfill(**ANSWERS[answer]))
     page.goto(stand)
@@ -223,7 +225,7 @@ def test_weights_that_are_wrong_concern_their_own_figure_alone(page, stand, faul
     with_weights(page, lambda route: route.fulfill(**answers[0]))
     refuse = f'load(name, text) {{ if (text === "oops") throw {RAISED % "ValueError: no weights: oops"}; }},'
     assert "load() {}," in RUNTIME
-    serve(page, "runtime.js", RUNTIME.replace("load() {},", refuse))
+    serve(page, "worker/runtime.js", RUNTIME.replace("load() {},", refuse))
     page.goto(stand)
     live(page)
     figure(page, "neighbour").scroll_into_view_if_needed()
@@ -266,12 +268,12 @@ def test_a_file_that_is_wanted_whole_and_does_not_come_is_named(page, stand, ans
 
     page.route("**/w.json", answered)
     page.goto(stand)
-    asked = "(url) => import('/browser/whole.js').then((whole) => whole.fetchWhole(url)).catch(String)"
+    asked = "(url) => import('/browser/engine/verified_fetch.js').then((whole) => whole.fetchWhole(url)).catch(String)"
     assert page.evaluate(asked, f"{stand}w.json") == f"Failure: {message}"
 
 
 def test_an_engine_that_never_starts_is_given_up(page, stand):
-    serve(page, "runtime.js", "export const startStage = () => new Promise(() => {});")
+    serve(page, "worker/runtime.js", "export const startStage = () => new Promise(() => {});")
     impatient(page)
     page.goto(stand)
     failed(page)
@@ -316,11 +318,11 @@ def test_a_live_page_that_chromium_kept_goes_on(browser, site):
 @pytest.mark.parametrize("greed", [ARRAYS, CRUMBS], ids=["arrays", "crumbs"])
 def test_where_python_runs_out_of_memory_it_begins_anew(page, site, greed):
     """With Python itself: it goes on after its MemoryError, but draws garbage."""
-    script = (Path(aeexplain.__file__).parent / "browser" / "runtime.js").read_text(encoding="utf-8")
+    script = (Path(aeexplain.__file__).parent / "browser" / "worker/runtime.js").read_text(encoding="utf-8")
     assert DRAWS in script
     greedy = f"if (values.includes('\"angle\":13')) python.runPython({json.dumps(greed)});"
     draws = f"frame(demo, values) {{ {greedy} return copied(frame(demo, values)); }},"
-    serve(page, "runtime.js", script.replace(DRAWS, draws))
+    serve(page, "worker/runtime.js", script.replace(DRAWS, draws))
     workers = []
     page.on("worker", lambda worker: workers.append(worker))
     page.goto(f"{site}principal-components/")
@@ -393,7 +395,7 @@ def test_without_webassembly_the_atlas_serves(page, site):
         response = route.fetch()
         route.fulfill(response=response, body="delete self.WebAssembly;" + response.text())
 
-    refused(page, site, lambda page: page.route("**/worker.js", without))
+    refused(page, site, lambda page: page.route("**/worker/worker.js", without))
     says(page, "did not start: this browser has no WebAssembly; .* goes on with precomputed", "bottleneck")
 
 

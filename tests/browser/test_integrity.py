@@ -12,7 +12,7 @@ from aeexplain.site.serve.server import Handler, Server
 SIGN = "\nglobalThis.tampered = true;\n"
 
 
-@pytest.mark.parametrize("file", ["theme.js", "main.js", "figure.js", "contents.js"])
+@pytest.mark.parametrize("file", ["page/theme.js", "page/main.js", "figure/figure.js", "page/contents.js"])
 def test_a_script_that_was_changed_on_the_way_does_not_run(page, site, file):
     refused = []
 
@@ -35,7 +35,7 @@ def test_an_atlas_that_was_changed_on_the_way_is_not_opened(page, site):
         route.fulfill(response=answer, body=gzip.compress(body, 9, mtime=0))
 
     page.route("**/atlas/bottleneck.*.bin", change)
-    page.route("**/runtime.js", lambda route: None)
+    page.route("**/worker/runtime.js", lambda route: None)
     page.goto(f"{site}autoencoders/")
     figure = page.locator("#bottleneck")
     with page.expect_console_message(lambda told: "no precomputed pictures" in told.text):
@@ -47,9 +47,9 @@ class _Late(Handler):
     """Sends another module than the build wrote, and the one that imports it a second later."""
 
     def do_GET(self):  # noqa: N802 (the name that http.server calls)
-        if self.path.endswith("/main.js"):
+        if self.path.endswith("/page/main.js"):
             time.sleep(1)
-        if not self.path.endswith("/figure.js"):
+        if not self.path.endswith("/figure/figure.js"):
             super().do_GET()
             return
         changed = Path(self.translate_path(self.path)).read_bytes() + SIGN.encode()

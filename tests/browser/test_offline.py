@@ -330,7 +330,7 @@ def test_a_module_that_was_changed_on_the_way_is_not_kept(page, house):
     faults = {}
     with serving(house("Text."), faults=faults) as server:
         page.goto(server.url + "first/")
-        faults["/runtime.js"] = "changed"
+        faults["/worker/runtime.js"] = "changed"
         press(page, "^Keep for offline")
         expect(status_of(page)).to_have_text(
             re.compile("^The article could not be kept: runtime.js is not what the build wrote.$")
@@ -454,7 +454,7 @@ def test_a_page_whose_modules_a_newer_edition_removed_asks_to_reload(page, house
     with serving(dist) as server:
         page.goto(server.url + "first/")
         house("The second edition.")
-        next((dist / "assets").glob("browser-*")).joinpath("keep.js").unlink()
+        next((dist / "assets").glob("browser-*")).joinpath("page/keep.js").unlink()
         page.locator(".keep").scroll_into_view_if_needed()
         expect(status_of(page)).to_have_text(
             "The article has been published anew since you opened this page; reload it to keep it for offline."

@@ -23,6 +23,11 @@ REPORTS = {
 def test_a_connection_is_slow_where_the_browser_thinks_so_and_the_page_shows_it(page, site, built, report):
     connection, transfers, slow = REPORTS[report]
     html = (built / "autoencoders" / "index.html").read_text(encoding="utf-8")
-    modules = re.search(r'type="module" src="([^"]*)main\.js"', html)[1]
+    modules = re.search(r'type="module" src="([^"]*)page/main\.js"', html)[1]
     page.goto(site)
-    assert page.evaluate(IS_SLOW, [f"{site}autoencoders/{modules}pace.js", connection, transfers]) == slow
+    assert (
+        page.evaluate(
+            IS_SLOW, [f"{site}autoencoders/{modules}engine/connection_speed.js", connection, transfers]
+        )
+        == slow
+    )

@@ -35,7 +35,7 @@ PIECES = [
 @pytest.fixture(scope="module")
 def reader():
     """Ask address.js for what a fragment says."""
-    with answers("fragments.mjs", "address.js") as ask:
+    with answers("fragments.mjs", "figure/address.js") as ask:
         yield ask
 
 

@@ -51,7 +51,7 @@ def atlas():
 @pytest.fixture(scope="module")
 def read():
     """Have JavaScript read an atlas, and see that what comes of it can be shown: return whether anything did."""
-    with answers("atlases.mjs", "atlas.js") as ask:
+    with answers("atlases.mjs", "atlas/atlas.js") as ask:
 
         def read(body):
             answer = ask(base64.b64encode(body).decode())

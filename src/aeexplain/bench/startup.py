@@ -195,7 +195,7 @@ def _page(script: str, told: Mapping[str, object]) -> bytes:
     """Return a page; as in those of a site, every module of ours that it begins with is asked for at once."""
     data = json.dumps(told).replace("<", "\\u003c")
     modules = {path.name: path.read_bytes() for path in BROWSER.glob("*.js")}
-    ahead = ["page.js", *imported("page.js", modules)] if script == "ours.js" else []
+    ahead = ["page/page_data.js", *imported("page/page_data.js", modules)] if script == "ours.js" else []
     links = "".join(f'<link rel="modulepreload" href="browser/{name}">' for name in ahead)
     return (
         f'<!doctype html><html lang="en"><title>Bench</title>{links}<body>'

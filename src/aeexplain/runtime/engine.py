@@ -33,9 +33,9 @@ WASM = "pyodide.asm.wasm"
 STDLIB, NUMPY, ROOMS = "python_stdlib.zip", "numpy.zip", "aeexplain.zip"
 HERE = Path(__file__).parent
 OF_THE_GLUE = (
-    "archive.js",
-    "runtime.js",
-    "snapshot.js",
+    "worker/archive.js",
+    "worker/runtime.js",
+    "worker/snapshot.js",
 )  # of the browser's modules, those that use what it has
 
 

@@ -21,8 +21,8 @@ TOOLS = (
     "snapshot.mjs",
     "start.mjs",
     "in_pyodide/imaging.py",
-    "../browser/snapshot.js",
-    "../browser/archive.js",
+    "../browser/worker/snapshot.js",
+    "../browser/worker/archive.js",
 )
 
 

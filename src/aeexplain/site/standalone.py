@@ -16,16 +16,14 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin
 
 from aeexplain.errors import ExplainError
-from aeexplain.site.core.integrity import imported
+from aeexplain.site.core.integrity import imported, resolved
 from aeexplain.site.core.security_headers import MIME_TYPES
 
-ALONE = Path(__file__).parents[1] / "browser" / "alone"
-INSIDE = (
-    "https://inside.invalid/"  # where the worker believes its files to be; alone/inside.js answers for it
-)
-WORKER = b'new Worker(new URL("./worker.js", import.meta.url), { type: "module", name: "aeexplain" })'
+ALONE = Path(__file__).parents[1] / "browser" / "standalone"
+INSIDE = "https://inside.invalid/"  # where the worker believes its files to be; standalone/classic_worker.js answers for it
+WORKER = b'new Worker(new URL("../worker/worker.js", import.meta.url), { type: "module", name: "aeexplain" })'
 PREFIX = "aeexplain/"
-FROM = re.compile(r"""((?:\bfrom|\bimport)\s*)(["'])\./([\w.-]+\.js)\2""")
+FROM = re.compile(r"""((?:\bfrom|\bimport)\s*)(["'])(\.{1,2}/[\w./-]+\.js)\2""")
 FONT = re.compile(r"url\((fonts/[\w.-]+)\)")
 FACE = re.compile(r"@font-face\s*\{[^}]*\}")
 STYLE = re.compile(r'<link rel="stylesheet" href="([^"]+)"[^>]*>\n?')
@@ -92,12 +90,11 @@ class _Page:
     def _script(self, address: str, module: bool) -> str:
         text = self._read(address).decode("utf-8")
         if module:
-            folder = (self.folder / unquote(address)).parent
-            sources = {path.name: path.read_bytes() for path in folder.glob("*.js")}
-            sources["line.js"] = self._line(sources["line.js"])
-            for name in imported(address.rpartition("/")[2], sources):
-                self.modules[name] = _bare(sources[name].decode("utf-8"))
-            text = _bare(text)
+            name, sources = self._modules(address)
+            sources["engine/worker_channel.js"] = self._line(sources["engine/worker_channel.js"])
+            for other in imported(name, sources):
+                self.modules[other] = _bare(sources[other].decode("utf-8"), other)
+            text = _bare(text, name)
         if "</script" in text:
             raise ExplainError(address, "holds the end of a script, and cannot stand in a page")
         self.scripts.append(text)
@@ -107,9 +104,7 @@ class _Page:
     def _line(self, line: bytes) -> bytes:
         """Return the module that talks to the worker: one without a worker, or one that starts the worker from the page."""
         if not self.engine:
-            return (
-                (ALONE / "line.js").read_bytes().replace(b'"../', b'"./')
-            )  # as if it stood among the others
+            return (ALONE / "worker_channel.js").read_bytes()
         return _swapped(line, WORKER, b"globalThis.aeexplainWorker()")
 
     def _told(self, told: str, home: str) -> str:
@@ -128,7 +123,7 @@ class _Page:
             return _json(page)
         files = {name: self._packed(folder + name) for name in engine["files"]}
         engine["files"] = {name: {"plain": sizes["plain"]} for name, sizes in engine["files"].items()}
-        starter = (ALONE / "starter.js").read_text(encoding="utf-8")
+        starter = (ALONE / "start_worker.js").read_text(encoding="utf-8")
         self.scripts.append(starter)
         blocks = {"aeexplain-engine": _json(files), "aeexplain-worker": _json(self._worker())}
         told = "".join(
@@ -149,23 +144,21 @@ class _Page:
 
     def _worker(self) -> str:
         """Return the worker's script: a classic one, with the modules it is made of, each after those that it imports."""
-        found = next(match[2] for match in SCRIPT.finditer(self.text) if match[2].endswith("/main.js"))
-        sources = {
-            path.name: path.read_bytes() for path in (self.folder / unquote(found)).parent.glob("*.js")
-        }
+        found = next(match[2] for match in SCRIPT.finditer(self.text) if match[2].endswith("/page/main.js"))
+        _, sources = self._modules(found)
         script = b"import(folder + name)", b"import(globalThis.aeexplainInside(folder + name))"
-        sources["runtime.js"] = _swapped(sources["runtime.js"], *script)
+        sources["worker/runtime.js"] = _swapped(sources["worker/runtime.js"], *script)
         modules: dict[str, str] = {}
 
         def add(name: str) -> None:
             code = sources[name].decode("utf-8")
             for match in FROM.finditer(code):
-                if match[3] not in modules:
-                    add(match[3])
-            modules[name] = _bare(code)
+                if (other := resolved(match[3], name)) not in modules:
+                    add(other)
+            modules[name] = _bare(code, name)
 
-        add("worker.js")
-        return f"const modules = {json.dumps(modules)};\n{(ALONE / 'inside.js').read_text('utf-8')}"
+        add("worker/worker.js")
+        return f"const modules = {json.dumps(modules)};\n{(ALONE / 'classic_worker.js').read_text('utf-8')}"
 
     def _with_map(self, text: str) -> str:
         """Return the text with an import map before its first module."""
@@ -180,6 +173,13 @@ class _Page:
         return text.replace(
             '<script type="module">', f'<script type="importmap">{told}</script>\n<script type="module">', 1
         )
+
+    def _modules(self, address: str) -> tuple[str, dict[str, bytes]]:
+        """Return the name of the module at an address, and all modules by their names."""
+        path = self.folder / unquote(address)
+        folder = path.parents[1]
+        sources = {each.relative_to(folder).as_posix(): each.read_bytes() for each in folder.rglob("*.js")}
+        return path.relative_to(folder).as_posix(), sources
 
     def _policy(self) -> str:
         """Return the policy of a page that may ask for nothing: its own scripts and styles are known by their digests."""
@@ -226,9 +226,9 @@ def _json(value: object) -> str:
     return json.dumps(value).replace("<", "\\u003c")
 
 
-def _bare(code: str) -> str:
+def _bare(code: str, name: str) -> str:
     """Return a module that imports by the names of the import map."""
-    return FROM.sub(lambda match: f"{match[1]}{match[2]}{PREFIX}{match[3]}{match[2]}", code)
+    return FROM.sub(lambda match: f"{match[1]}{match[2]}{PREFIX}{resolved(match[3], name)}{match[2]}", code)
 
 
 def _data_url(kind: str, content: bytes) -> str:

@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 
 const [folder, ...files] = process.argv.slice(2);
-const { Atlas } = await import(`${folder}/atlas.js`);
+const { Atlas } = await import(`${folder}/atlas/atlas.js`);
 
 for (const file of files) {
   const unpacked = gunzipSync(readFileSync(file));

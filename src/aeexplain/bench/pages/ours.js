@@ -1,11 +1,11 @@
 // @ts-check
-import { readPage } from "./browser/page.js";
+import { readPage } from "./browser/page/page_data.js";
 import { tell } from "./told.js";
 
 /** Our engine's worker, asked as the page's engine asks it: start, the figure's weights, its first frame. */
 const { runtime, demos } = readPage(document);
 const [[demo, { weights }]] = Object.entries(demos);
-const worker = new Worker(new URL("./browser/worker.js", import.meta.url), { type: "module" });
+const worker = new Worker(new URL("./browser/worker/worker.js", import.meta.url), { type: "module" });
 worker.onmessage = ({ data }) => {
   if (data.kind === "failed" || data.kind === "raised") throw new Error(`${data.message}\n${data.detail}`);
   if (data.kind === "frame") tell(JSON.parse(data.header).describe);

@@ -3,11 +3,12 @@
 import base64
 import hashlib
 import json
+import posixpath
 import re
 from collections.abc import Iterable, Mapping
 
-LATER = re.compile(r"""\bimport\(["']\./([\w.-]+)["']\)""")
-IMPORT = re.compile(r"""^(?:import|export)\b[^;'"]*["']\./([\w.-]+)["']""", re.MULTILINE)
+LATER = re.compile(r"""\bimport\(["'](\.{1,2}/[\w./-]+)["']\)""")
+IMPORT = re.compile(r"""^(?:import|export)\b[^;'"]*["'](\.{1,2}/[\w./-]+)["']""", re.MULTILINE)
 
 
 def sri(content: bytes) -> str:
@@ -33,10 +34,15 @@ def integrity_map(entries: Iterable[str], modules: Mapping[str, bytes], folder: 
     return json.dumps({"integrity": {f"{folder}{name}": sri(modules[name]) for name in reached}})
 
 
+def resolved(address: str, module: str) -> str:
+    """Return the name of the module that another imports by a relative address."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(module), address))
+
+
 def _reached(entries: list[str], modules: Mapping[str, bytes], ways: Iterable[re.Pattern[str]]) -> list[str]:
     met = list(entries)
     for name in met:
         text = modules[name].decode("utf-8")
-        found = dict.fromkeys(match[1] for way in ways for match in way.finditer(text))
+        found = dict.fromkeys(resolved(match[1], name) for way in ways for match in way.finditer(text))
         met += [each for each in found if each not in met]
     return met

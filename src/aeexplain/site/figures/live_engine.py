@@ -24,7 +24,7 @@ OURS = "aeexplain.zip"  # the engine's archive of our rooms
 
 NAMED = re.compile(rb"\\N\{([\w -]+)\}")
 FORMS = ("", ".br", ".gz.bin")
-TAKEN = ("archive.js", "snapshot.js")  # the browser's modules that engines are made with
+TAKEN = ("worker/archive.js", "worker/snapshot.js")  # the browser's modules that engines are made with
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ import json
 import re
 from pathlib import Path
 
-from aeexplain.site.content.reserved_addresses import SERVICE
 from aeexplain.site.core.integrity import sri
 
 # Those that have their lines to themselves; what stands beside code stays.
@@ -13,12 +12,21 @@ COMMENT = re.compile(r"^[ \t]*//[^\n]*\n", re.MULTILINE)
 STYLE_COMMENT = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*\n+", re.DOTALL | re.MULTILINE)
 
 
+SERVICE_WORKER = (
+    "page/service_worker.js"  # is published at the site's root, since it serves what lies beside it
+)
+STANDALONE = "standalone/"  # what pages that are one file have in the place of other modules
+
+
 def modules(folder: Path) -> dict[str, bytes]:
-    """Return the modules of a folder by name, and a list of their digests by name; the service worker is none of them.
+    """Return the modules of a folder and of those in it by their paths, and a list of their digests by path.
+
+    The service worker is none of them, nor is what stands in the place of others.
 
     Comments that have their lines to themselves are left at home.
     """
-    names = sorted(path.name for path in folder.glob("*.js") if path.name != SERVICE)
+    paths = (path.relative_to(folder).as_posix() for path in folder.rglob("*.js"))
+    names = sorted(path for path in paths if path != SERVICE_WORKER and not path.startswith(STANDALONE))
     shipped = {name: script(folder / name) for name in names}
     digests = {name: sri(content) for name, content in shipped.items()}
     return {**shipped, "modules.json": json.dumps(digests).encode()}

@@ -20,7 +20,11 @@ from aeexplain.site.pages.style_sheet import check_style
 BROWSER = Path(__file__).parents[2] / "browser"
 STYLE, ICON = "templates/assets/site.css", "templates/assets/favicon.svg"
 LICENSES = f"templates/assets/{NOTICES}"
-STILL = ("contents.js", "late.js", "reading.js")  # the modules that every article's page begins with
+STILL = (
+    "page/contents.js",
+    "page/late_modules.js",
+    "page/reading.js",
+)  # the modules that every article's page begins with
 
 
 def shared(config: Config, root: Path) -> tuple[Around, dict[str, bytes]]:
@@ -33,31 +37,31 @@ def shared(config: Config, root: Path) -> tuple[Around, dict[str, bytes]]:
     check_style(text, STYLE, (root / STYLE).parent)
     css = scripts.style(css)
     style, favicon = hashed_name("site.css", css), hashed_name("favicon.svg", icon)
-    folder = next(iter(modules)).rpartition("/")[0]
+    folder = next(place for place in modules if place.endswith("/modules.json")).rpartition("/")[0]
     links = {
         "style": style,
         "icon": favicon,
         "math": next(place for place in katex if place.endswith("/katex.css")),
-        "script": f"{folder}/main.js",
-        "contents": f"{folder}/contents.js",
-        "theme": f"{folder}/theme.js",
-        "late": f"{folder}/late.js",
-        "reading": f"{folder}/reading.js",
+        "script": f"{folder}/page/main.js",
+        "contents": f"{folder}/page/contents.js",
+        "theme": f"{folder}/page/theme.js",
+        "late": f"{folder}/page/late_modules.js",
+        "reading": f"{folder}/page/reading.js",
         "service": SERVICE,
     }
     files = {**modules, **katex, style: css}
     seals = {name: sri(files[place]) for name, place in links.items() if place in files}
-    ahead = {f"{folder}/{name}": sri(sources[name]) for name in imported("main.js", sources)}
+    ahead = {f"{folder}/{name}": sri(sources[name]) for name in imported("page/main.js", sources)}
     maps = {
         kind: integrity_map(entries, sources, f"../{folder}/")
-        for kind, entries in (("live", (*STILL, "main.js")), ("still", STILL))
+        for kind, entries in (("live", (*STILL, "page/main.js")), ("still", STILL))
     }
     around = Around(config, links, seals, ahead, maps, style_of(text), text)
     told = {
         HEADERS: security_headers.headers_file(around.policy).encode(),
         NO_JEKYLL: b"",
         NOTICES: read_bytes(root / LICENSES, LICENSES),
-        SERVICE: scripts.script(BROWSER / SERVICE),
+        SERVICE: scripts.script(BROWSER / scripts.SERVICE_WORKER),
     }
     return around, {
         **modules,

@@ -93,10 +93,10 @@ async function restore() {
 
 /** Return the page's own functions for reading figures; null on a page without any. */
 async function modules() {
-  const main = document.querySelector("script[src$='/main.js']");
+  const main = document.querySelector("script[src$='/page/main.js']");
   if (!(main instanceof HTMLScriptElement)) return null;
   const [controls, address] = await Promise.all(
-    ["controls.js", "address.js"].map((name) => import(new URL(name, main.src).href)),
+    ["controls/form_values.js", "figure/address.js"].map((name) => import(new URL(`../${name}`, main.src).href)),
   );
   return { ...controls, ...address };
 }

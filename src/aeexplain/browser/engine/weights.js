@@ -1,0 +1,37 @@
+// @ts-check
+import { Failure } from "./failure.js";
+import { fileName, watchedFetch } from "./watched_fetch.js";
+import { PATIENCE_SECONDS, patience } from "./timeouts.js";
+
+/**
+ * Fetch one weight file; a Failure names it.
+ * @param {import("../page/page_data.js").Weight} weight
+ * @param {(bytes: number) => void} onBytes
+ * @returns {Promise<ArrayBuffer>}
+ */
+export function fetchWeight(weight, onBytes) {
+  const name = fileName(weight.url);
+  return new Promise((resolve, reject) => {
+    const abort = new AbortController();
+    const watch = patience(() => {
+      reject(new Failure(`${name}: nothing arrived for ${PATIENCE_SECONDS} seconds`));
+      abort.abort();
+    });
+    const fetch = watchedFetch({ [name]: weight.bytes }, {
+      onBytes(bytes) {
+        watch.touch();
+        onBytes(bytes);
+      },
+      onFailure: reject,
+    });
+    watch.touch();
+    fetch(weight.url, { signal: abort.signal })
+      .then((response) => response.arrayBuffer())
+      .then((buffer) => {
+        if (buffer.byteLength === weight.bytes) resolve(buffer);
+        else reject(new Failure(`${name} has ${buffer.byteLength} bytes instead of ${weight.bytes}`));
+      })
+      .catch(reject)
+      .finally(watch.stop);
+  });
+}

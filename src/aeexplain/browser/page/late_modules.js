@@ -1,0 +1,50 @@
+// @ts-check
+import "./copy_code.js";
+import { PUBLISHED_ANEW, isOutdated } from "./edition.js";
+
+/** What stands at an article's end is fetched when a reader comes there; or at once, to look after what is kept already. */
+
+const section = document.querySelector("[data-keep]");
+// A page that is one file has its modules inside.
+const possible = import.meta.url.startsWith("http") && "serviceWorker" in navigator;
+if (section && possible && navigator.serviceWorker.controller) load(section);
+else if (section && possible) {
+  const observer = new IntersectionObserver((entries) => {
+    if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+    observer.disconnect();
+    load(section);
+  });
+  observer.observe(section);
+}
+
+// Pictures that are out of sight come late too.
+document.addEventListener("error", ({ target }) => {
+  if (target instanceof HTMLImageElement) void tellOf(target);
+}, true);
+
+/** A picture did not come. @param {HTMLImageElement} picture */
+async function tellOf(picture) {
+  if (!(await isOutdated())) return;
+  const note = document.createElement("p");
+  const button = document.createElement("button");
+  note.className = "published-anew";
+  note.setAttribute("role", "status");
+  button.type = "button";
+  button.textContent = "Reload";
+  button.addEventListener("click", () => location.reload());
+  note.append(`${PUBLISHED_ANEW}, and this picture is gone. `, button);
+  picture.after(note);
+}
+
+/** @param {Element} section */
+function load(section) {
+  import("./keep.js").catch(async (error) => {
+    console.error(`[aeexplain] what keeps the article for offline did not load: ${error}`);
+    const [line, button] = [section.querySelector("[role=status]"), section.querySelector("button")];
+    if (!line || !button || !(await isOutdated())) return;
+    line.textContent = `${PUBLISHED_ANEW}; reload it to keep it for offline.`;
+    button.textContent = "Reload";
+    button.hidden = false;
+    button.addEventListener("click", () => location.reload());
+  });
+}

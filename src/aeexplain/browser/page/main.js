@@ -1,0 +1,57 @@
+// @ts-check
+import { addressWriter, fromFragment } from "../figure/address.js";
+import { savesData, startWhenDue } from "../engine/lazy_start.js";
+import { Engine } from "../engine/engine.js";
+import { Figure } from "../figure/figure.js";
+import { readPage } from "./page_data.js";
+
+const page = readPage(document);
+if (page.runtime) bringToLife(new Engine(page.runtime, page.demos, savesData()));
+
+/** @param {Engine} engine */
+function bringToLife(engine) {
+  const writeAddress = addressWriter();
+  const elements = movableFigures();
+  const figures = new Map(elements.map((element) => [element, new Figure(element, engine, atlasOf(element), writeAddress)]));
+
+  restore(figures, { scroll: isFreshVisit() });
+  addEventListener("hashchange", () => restore(figures, { scroll: true }));
+  addEventListener("pagehide", ({ persisted }) => {
+    // A page that the browser keeps in its cache goes on living.
+    if (!persisted) for (const figure of figures.values()) figure.stop();
+  });
+  startWhenDue(figures);
+}
+
+/** A demo without controls has one state, which is in the page already. */
+function movableFigures() {
+  return Array.from(document.querySelectorAll("figure[data-demo]"))
+    .filter((element) => element instanceof HTMLElement)
+    .filter((element) => element.querySelector("form"));
+}
+
+/**
+ * Bring the figure that the address names into the state that it describes. The browser cannot scroll there by itself:
+ * it takes the whole fragment for an id.
+ * @param {Map<HTMLElement, Figure>} figures
+ * @param {{scroll: boolean}} options
+ */
+function restore(figures, { scroll }) {
+  const link = fromFragment(location.hash);
+  for (const [element, figure] of figures) {
+    if (figure.name !== link?.name) continue;
+    figure.restore(link.values);
+    if (scroll) element.scrollIntoView();
+  }
+}
+
+/** Whether somebody came here, rather than reloaded or went back: those keep their place in the page. */
+function isFreshVisit() {
+  const [visit] = performance.getEntriesByType("navigation");
+  return visit instanceof PerformanceNavigationTiming && visit.type === "navigate";
+}
+
+/** @param {HTMLElement} element */
+function atlasOf(element) {
+  return page.demos[element.dataset["demo"] ?? ""]?.atlas ?? null;
+}

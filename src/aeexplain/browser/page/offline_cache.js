@@ -1,0 +1,105 @@
+// @ts-check
+import { address, newestEdition } from "./edition.js";
+import { Failure, OutdatedFailure } from "../engine/failure.js";
+import { fetchWhole, verify } from "../engine/verified_fetch.js";
+import { isReadable, wantedBy } from "./offline_files.js";
+
+/**
+ * The files of this article that a reader keeps for offline: one cache, named by the article and its edition's mark, in which
+ * the page itself comes last, so that a cache with the page is whole.
+ */
+
+const PREFIX = "aeexplain";
+const HIDDEN = /(<p class="kept-copy" data-kept-copy) hidden>/; // the sentence by which a page tells that it is the kept one
+
+/** @param {string} mark */
+const shelf = (mark) => `${PREFIX} ${address} ${mark}`;
+
+/** Whether an edition is kept whole; any, where none is named. @param {string} [mark] */
+export async function isKept(mark) {
+  const names = await wholeShelves();
+  return mark ? names.includes(shelf(mark)) : names.length > 0;
+}
+
+/** Whether anything is kept, of this article or another. */
+export async function isAnythingKept() {
+  return (await caches.keys()).some((name) => name.startsWith(`${PREFIX} `));
+}
+
+/**
+ * Keep the edition that the site has now, and no other one; return its mark. One that these modules cannot read: an
+ * OutdatedFailure. What is kept already is not fetched again; on any
+ * failure what was kept before is as it was. Let nobody else keep anything meanwhile.
+ * @param {(done: number, all: number) => void} onProgress  files
+ */
+export async function keep(onProgress) {
+  const edition = await newestEdition();
+  if (!isReadable(edition.document)) throw new OutdatedFailure("the site has another edition");
+  const name = shelf(edition.mark);
+  if (!(await isKept(edition.mark))) {
+    try {
+      await fill(await caches.open(name), edition, onProgress);
+      if (!(await isKept(edition.mark))) throw new Failure("the browser has cleared its storage meanwhile");
+    } catch (error) {
+      await caches.delete(name);
+      throw error;
+    }
+  }
+  await tidy();
+  return edition.mark;
+}
+
+/** Delete what an interrupted keeping has left, and of whole editions all but the one that was kept last. */
+export async function tidy() {
+  const last = (await wholeShelves()).at(-1);
+  for (const name of await shelves()) if (name !== last) await caches.delete(name);
+}
+
+/** Keep nothing of this article. */
+export async function remove() {
+  for (const name of await shelves()) await caches.delete(name);
+}
+
+/**
+ * @param {Cache} cache
+ * @param {import("./edition.js").Edition} edition
+ * @param {(done: number, all: number) => void} onProgress
+ */
+async function fill(cache, { document, text, headers }, onProgress) {
+  const files = await wantedBy(document);
+  for (const [done, file] of files.entries()) {
+    onProgress(done + 1, files.length + 1);
+    await cache.put(file.url, (await caches.match(file.url, { ignoreVary: true })) ?? (await fetched(file)));
+  }
+  await cache.put(address, stored(text.replace(HIDDEN, "$1>"), headers));
+}
+
+/** @param {import("../engine/verified_fetch.js").File} file */
+async function fetched(file) {
+  const came = await fetchWhole(file.url);
+  await verify(file, came);
+  return stored(came.bytes, came.headers);
+}
+
+/**
+ * Return an answer to be kept: the body is unpacked by now.
+ * @param {BodyInit} body
+ * @param {Headers} headers
+ */
+function stored(body, headers) {
+  const told = new Headers(headers);
+  for (const name of ["Content-Encoding", "Content-Length"]) told.delete(name);
+  return new Response(body, { headers: told });
+}
+
+/** Return the names of this article's caches, the oldest first. */
+async function shelves() {
+  return (await caches.keys()).filter((name) => name.startsWith(`${PREFIX} ${address} `));
+}
+
+/** Return those that have the page. */
+async function wholeShelves() {
+  const names = await shelves();
+  const pages = await Promise.all(names.map((cacheName) => caches.match(address, { cacheName, ignoreVary: true })));
+  return names.filter((_, i) => pages[i]);
+}

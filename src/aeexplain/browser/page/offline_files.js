@@ -1,0 +1,81 @@
+// @ts-check
+import { address } from "./edition.js";
+import { Failure } from "../engine/failure.js";
+import { sizeOf, storedForm } from "../engine/compressed_forms.js";
+import { readPage } from "./page_data.js";
+import { sum } from "../engine/progress.js";
+import { fetchWhole } from "../engine/verified_fetch.js";
+
+/**
+ * What an article's page may ever want of the site, with all that the build has told of it.
+ *
+ * @typedef {import("./page_data.js").Runtime} Runtime
+ * @typedef {import("../engine/verified_fetch.js").File} File
+ */
+
+const FOLDER = new URL("../", import.meta.url); // of all modules
+const MODULES = "modules.json"; // the digests of all modules, by name
+const LATE = "page/late_modules.js"; // the module that every article's page begins with
+
+/** Return what the open page may want of figures and engine, in bytes as far as the build has told them. */
+export function cost() {
+  const files = [...figuresOf(document), ...engineOf(document)];
+  return sum([...new Map(files.map(({ url, bytes }) => [url, bytes ?? 0])).values()]);
+}
+
+/** Whether these modules can read what a page wants: those that it was built with can. @param {Document} page */
+export function isReadable(page) {
+  const own = new URL(LATE, FOLDER).href;
+  return Array.from(page.querySelectorAll("script[src]")).some((script) => addressIn(script, "src") === own);
+}
+
+/**
+ * Return every file under assets/ that a readable page may want, each once.
+ * @param {Document} page
+ * @returns {Promise<File[]>}
+ */
+export async function wantedBy(page) {
+  const named = Array.from(page.querySelectorAll("link[href], script[src], main img[src]"), (element) => ({
+    url: addressIn(element, element.matches("link") ? "href" : "src"),
+    integrity: element.getAttribute("integrity") ?? "",
+  }));
+  const all = [...(await modules()), ...named, ...engineOf(page), ...figuresOf(page)];
+  const assets = new URL("assets/", new URL(page.querySelector("[data-service]")?.getAttribute("data-service") ?? "", address));
+  return [...new Map(all.map((file) => [file.url, file])).values()].filter(({ url }) => url.startsWith(assets.href));
+}
+
+/** @returns {Promise<File[]>} */
+async function modules() {
+  const { bytes } = await fetchWhole(new URL(MODULES, FOLDER).href);
+  try {
+    const digests = Object.entries(JSON.parse(new TextDecoder().decode(bytes)));
+    return digests.map(([name, integrity]) => ({ url: new URL(name, FOLDER).href, integrity }));
+  } catch {
+    throw new Failure(`${MODULES} is not what the build wrote`);
+  }
+}
+
+/** @param {Document} page @returns {File[]} */
+function figuresOf(page) {
+  const { demos } = readPage(page);
+  return Object.values(demos).flatMap(({ weights, atlas }) => [...Object.values(weights), ...(atlas ? [atlas] : [])]);
+}
+
+/** Return the engine's files, those of its second way of starting too. @param {Document} page @returns {File[]} */
+function engineOf(page) {
+  const { runtime } = readPage(page);
+  if (!runtime) return [];
+  const form = storedForm();
+  return Object.entries({ ...runtime.files, ...runtime.snapshot?.library }).map(([name, sizes]) => ({
+    url: `${runtime.folder}${name}${form === "gz" && sizes.gz ? ".gz.bin" : ""}`,
+    bytes: sizeOf(sizes, form),
+  }));
+}
+
+/**
+ * @param {Element} element
+ * @param {string} attribute
+ */
+function addressIn(element, attribute) {
+  return new URL(element.getAttribute(attribute) ?? "", address).href;
+}

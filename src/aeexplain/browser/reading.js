@@ -1,8 +1,0 @@
-// @ts-check
-import { onCopy } from "./copying.js";
-import { watchScrollers } from "./scrollers.js";
-
-/** What every article's text does for its readers: wide formulas scroll by keyboard, and what is copied reads as it looks. */
-
-watchScrollers(document);
-onCopy(document);

@@ -1,0 +1,27 @@
+// @ts-check
+import { Failure } from "../engine/failure.js";
+
+/**
+ * What stands in the place of line.js in a page that is one file: browsers give such a page neither a worker nor files, so
+ * there is no engine to talk to. Whoever starts it is told at once, and goes on with the frames that were drawn ahead.
+ */
+export class Line {
+  busy = false;
+
+  /**
+   * @param {import("../page/page_data.js").Runtime} _runtime
+   * @param {(news: null) => void} _onNews
+   * @param {(failure: Failure) => void} onBreak
+   */
+  constructor(_runtime, _onNews, onBreak) {
+    const online = document.querySelector("link[rel=canonical]")?.getAttribute("href") ?? "the site itself";
+    queueMicrotask(() => onBreak(new Failure(`this page is a single file, without Python; the live one is at ${online}`)));
+  }
+
+  /** @returns {Promise<never>} */
+  ask() {
+    return Promise.reject(new Failure("there is no engine in a page that is a single file"));
+  }
+
+  close() {}
+}
