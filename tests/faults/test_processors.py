@@ -32,10 +32,11 @@ import json, sys
 from pathlib import Path
 
 import processors
-from aeexplain.site import arithmetic, rebuilding
+from aeexplain.site.core import arithmetic
+from aeexplain.site.serve import build_process
 
 place = Path(sys.argv[1])
-with rebuilding.Rebuilder(place, place, print) as rebuilder, rebuilder._context.Pool(1) as pool:
+with build_process.Rebuilder(place, place, print) as rebuilder, rebuilder._context.Pool(1) as pool:
     asked = (processors.kernel, processors.wide, arithmetic.is_settled, processors.bits)
     print(json.dumps([pool.apply(each) for each in asked]))
 """

@@ -123,7 +123,7 @@ def machine(pyodide: Path, members: Mapping[str, bytes]) -> tuple[dict[str, byte
 def users_of(scripts: Mapping[str, bytes], members: Mapping[str, bytes]) -> list[str]:
     """Return the texts that use what pyodide.asm.mjs has: our modules, Pyodide's Python, its other script."""
     ours = [HERE.parent / "browser" / name for name in OF_THE_GLUE]
-    users = [path.read_text(encoding="utf-8") for path in (*ours, *sorted(HERE.glob("*.mjs")))]
+    users = [path.read_text(encoding="utf-8") for path in (*ours, *sorted(HERE.rglob("*.mjs")))]
     theirs = [data.decode("latin-1") for name, data in members.items() if "pyodide/" in name]
     return users + theirs + [script.decode() for name, script in scripts.items() if name != GLUE]
 

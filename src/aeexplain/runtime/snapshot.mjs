@@ -1,12 +1,12 @@
-// Take a snapshot of Python's memory with the library imported: see snapshot.py and ../browser/snapshot.js. Standard output,
+// Take a snapshot of Python's memory with the library imported: see snapshot.py and ../browser/worker/snapshot.js. Standard output,
 // JSON: the length of the function table before the shared libraries come, Pyodide's header in base64.
 import nodeCrypto from "node:crypto";
 import fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { install } from "../browser/archive.js";
-import { MAGIC, WORDS, checksum, librariesFirst } from "../browser/snapshot.js";
+import { install } from "../browser/worker/archive.js";
+import { MAGIC, WORDS, checksum, librariesFirst } from "../browser/worker/snapshot.js";
 import { answer, opened, start } from "./start.mjs";
 
 const GRAIN = 16; // bytes that are compared at once

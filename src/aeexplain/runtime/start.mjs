@@ -2,7 +2,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { install, members } from "../browser/archive.js";
+import { install, members } from "../browser/worker/archive.js";
 
 /**
  * folder: of Pyodide's files. library: an archive in the place of its standard library. packages: archives to unpack into

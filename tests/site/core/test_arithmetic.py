@@ -43,7 +43,7 @@ def test_an_environment_is_given_back_as_it_was(monkeypatch):
 
 
 def test_a_process_that_has_numpy_already_is_not_settled_in_silence():
-    code = "import numpy; from aeexplain.site import arithmetic; arithmetic.settle()"
+    code = "import numpy; from aeexplain.site.core import arithmetic; arithmetic.settle()"
     done = subprocess.run(
         [sys.executable, "-c", code], env=unsettled({}), capture_output=True, text=True, check=False
     )
@@ -52,7 +52,7 @@ def test_a_process_that_has_numpy_already_is_not_settled_in_silence():
 
 @pytest.mark.parametrize("hostile", [{}, {"NPY_ENABLE_CPU_FEATURES": "X86_V3"}, {"OPENBLAS_CORETYPE": "No"}])
 def test_a_settled_process_imports_numpy_without_a_warning(hostile):
-    code = "from aeexplain.site import arithmetic; arithmetic.settle(); import numpy; assert arithmetic.is_settled()"
+    code = "from aeexplain.site.core import arithmetic; arithmetic.settle(); import numpy; assert arithmetic.is_settled()"
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", code], env=unsettled(hostile), capture_output=True, text=True
     )
