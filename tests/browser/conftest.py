@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 import aeexplain
 from aeexplain import bridge, demos
 from aeexplain.setup.browser import CHROMIUM_FLAGS, find_browser
-from aeexplain.site.build_context import Workroom
+from aeexplain.site.build_context import BuildContext
 from aeexplain.site.core.cache import Cache
 from aeexplain.site.core.config import Config
 from aeexplain.site.core.security_headers import CONTENT_SECURITY_POLICY
@@ -68,9 +68,9 @@ def stand(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
     folder = tmp_path_factory.mktemp("stand")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(demos, "__path__", [*demos.__path__, str(STAND / "demos")])
-        with TemporaryDirectory() as kept, Workroom(root, Cache(Path(kept))) as room:
-            drawn = _figures(room)
-            (folder / "index.html").write_text(_page(room, drawn), encoding="utf-8")
+        with TemporaryDirectory() as kept, BuildContext(root, Cache(Path(kept))) as context:
+            drawn = _figures(context)
+            (folder / "index.html").write_text(_page(context, drawn), encoding="utf-8")
         for each in drawn:
             (folder / f"{each.name}.bin").write_bytes(each.atlas)
         shutil.copy(root / "templates" / "assets" / "site.css", folder)
@@ -112,19 +112,21 @@ class _Stood:
     atlas: bytes
 
 
-def _figures(room: Workroom) -> list[_Stood]:
-    drawn = [draw(name, room) for name in ("instruments", "neighbour")]
+def _figures(context: BuildContext) -> list[_Stood]:
+    drawn = [draw(name, context) for name in ("instruments", "neighbour")]
     return [
         _Stood(
-            each.name, parts_of(each, room.cache).html(1, "A caption."), room.cache.must("atlases", each.key)
+            each.name,
+            parts_of(each, context.cache).html(1, "A caption."),
+            context.cache.must("atlases", each.key),
         )
         for each in drawn
         if isinstance(each, Figure)
     ]
 
 
-def _page(room: Workroom, drawn: list[_Stood]) -> str:
-    return room.templates.render(
+def _page(context: BuildContext, drawn: list[_Stood]) -> str:
+    return context.templates.render(
         "article.html",
         article=SimpleNamespace(
             title="A stand", slug="stand", summary="For tests.", authors=["Nobody"], date=date(2026, 1, 1)

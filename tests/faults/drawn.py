@@ -9,7 +9,7 @@ import processors
 
 from aeexplain.site.build.builder import _draw
 from aeexplain.site.build.workers import Pool
-from aeexplain.site.build_context import Workroom
+from aeexplain.site.build_context import BuildContext
 from aeexplain.site.core.cache import Cache
 from aeexplain.site.core.digests import digest
 from aeexplain.site.figures.figure import parts_of
@@ -20,10 +20,10 @@ def main(root, cache, names):
     """Print JSON: how this process computes ("here") and those that draw ("there"); all that is published of each figure."""
     css = (root / "templates/assets/site.css").read_text(encoding="utf-8")
     told = {"here": computing(), "figures": {}}
-    with Workroom(root, Cache(cache)) as room, Pool(room) as pool:
+    with BuildContext(root, Cache(cache)) as context, Pool(context) as pool:
         (told["there"],) = pool.map(computing, [None], few=0)
         for figure in pool.map(_draw, [(name, False) for name in names], few=0):
-            parts = parts_of(figure, room.cache)
+            parts = parts_of(figure, context.cache)
             pictures = [digest(each) for each in preview_and_card(figure.name, parts.pictures, css)]
             told["figures"][figure.name] = [asdict(figure), digest(parts.page), *pictures]
     sys.stdout.write(json.dumps(told))

@@ -12,7 +12,7 @@ from aeexplain.site.content import citations, metrics
 from aeexplain.site.content.articles import read_article, read_manuscript
 from aeexplain.site.content.bibtex import read_works
 from aeexplain.site.core.config import checked_url, read_config
-from aeexplain.site.core.error_list import Faults
+from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.markup import markdown
 from aeexplain.site.markup.extract import scan
 from aeexplain.site.markup.limits import LONGEST_PARAGRAPH
@@ -30,21 +30,21 @@ def house(tmp_path_factory):
     return house
 
 
-def told(faults):
+def told(errors):
     """Whether there are faults; each must be one line that begins with a place."""
-    if not len(faults):
+    if not len(errors):
         return False
-    for line in str(faults.error()).splitlines():
+    for line in str(errors.error()).splitlines():
         assert re.match(r"content/\S+?(:\d+)*: ", line), line
     return True
 
 
 def converted(text):
-    faults = Faults()
-    body = scan(text, "content/a/article.md", faults)
-    with faults.noted():
+    errors = ErrorList()
+    body = scan(text, "content/a/article.md", errors)
+    with errors.noted():
         html = markdown.convert(body, "content/a/article.md").html
-        if not told(faults):
+        if not told(errors):
             assert not PRIVATE.search(re.sub("[\ue000\ue001][\ue010-\ue019]+\ue002", "", html))
 
 
@@ -68,25 +68,25 @@ def test_a_body_that_would_take_minutes_is_refused(piece):
 @given(st.one_of(soup(TOML), soup(TOML).map(lambda text: f"+++\n{text}\n+++\n")), soup(MARKDOWN, 5))
 def test_any_file_is_an_article_or_faults(house, front, body):
     (house / "content" / "a" / "article.md").write_text(front + body, encoding="utf-8", newline="")
-    faults = Faults()
-    article = read_article(read_manuscript(house / "content" / "a", house), faults)
-    assert told(faults) >= (article is None)
+    errors = ErrorList()
+    article = read_article(read_manuscript(house / "content" / "a", house), errors)
+    assert told(errors) >= (article is None)
 
 
 @given(st.binary(max_size=60))
 def test_any_bytes_are_an_article_or_faults(house, junk):
     (house / "content" / "a" / "article.md").write_bytes(FRONT.encode() + junk)
-    faults = Faults()
-    read_article(read_manuscript(house / "content" / "a", house), faults)
-    told(faults)
+    errors = ErrorList()
+    read_article(read_manuscript(house / "content" / "a", house), errors)
+    told(errors)
 
 
 @given(soup(TOML))
 def test_any_site_toml_is_a_config_or_faults(house, text):
     (house / "content" / "site.toml").write_text(text, encoding="utf-8", newline="")
-    faults = Faults()
-    config = read_config(house, faults)
-    assert told(faults) == (config is None)
+    errors = ErrorList()
+    config = read_config(house, errors)
+    assert told(errors) == (config is None)
 
 
 @given(
@@ -124,12 +124,12 @@ def test_an_address_of_a_site_is_plain_or_refused(text):
 
 @given(soup(BIBTEX, 40))
 def test_any_bibliography_is_read_or_faults(text):
-    faults = Faults()
-    works = read_works(text, "content/a/references.bib", faults)
+    errors = ErrorList()
+    works = read_works(text, "content/a/references.bib", errors)
     for reference in citations.references(works).values():
         assert reference.label
         assert "\n" not in reference.text
-    told(faults)
+    told(errors)
 
 
 @given(

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aeexplain.site.content.sidenotes import check_notes
-from aeexplain.site.core.error_list import Faults
+from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.markup import code_blocks, markdown
 from aeexplain.site.markup.extract import scan
 from aeexplain.site.markup.nodes import (
@@ -110,10 +110,10 @@ NOT_TEXT = re.compile(
 )
 
 
-def shown(text, faults):
+def shown(text, errors):
     """The HTML of an article's text, all marks filled in with what they say."""
-    body = scan(text, "a.md", faults)
-    check_notes(body, faults)
+    body = scan(text, "a.md", errors)
+    check_notes(body, errors)
 
     def filling(index):
         match body.marks[index]:
@@ -136,7 +136,7 @@ def shown(text, faults):
             case mark:
                 return repr(mark)
 
-    with faults.noted():
+    with errors.noted():
         return markdown.fill(markdown.convert(body, "a.md").html, filling)
     return ""
 
@@ -144,9 +144,9 @@ def shown(text, faults):
 def check(text):
     numbers = count()
     text = re.sub("W", lambda _: f"word{next(numbers)}x", text)
-    faults = Faults()
-    html = shown(text, faults)
-    if not len(faults):
+    errors = ErrorList()
+    html = shown(text, errors)
+    if not len(errors):
         there = html + unescape(html)
         for word in re.findall(r"word\d+x", NOT_TEXT.sub("", text)):
             assert word in there, (word, text, html)

@@ -11,10 +11,10 @@ from PIL import Image as Pillow
 
 from aeexplain.errors import ExplainError
 from aeexplain.site.content import images, links
-from aeexplain.site.content.links import Shelf
+from aeexplain.site.content.links import ArticleFiles
 from aeexplain.site.core.cache import Cache
 from aeexplain.site.core.digests import digest
-from aeexplain.site.core.error_list import Faults
+from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.markup.nodes import Formula, Image, Link
 from aeexplain.site.math.katex import Typesetter
 
@@ -72,10 +72,10 @@ def typesetter(tmp_path_factory):
 
 @given(soup(TEX), st.booleans())
 def test_any_tex_is_a_formula_or_a_fault(typesetter, tex, display):
-    faults = Faults()
-    rendered = typesetter.render([Formula(tex, display, WHERE)], faults, "a")
-    if len(faults):
-        assert re.match(r"content/a/article\.md:\d+:\d+: malformed TeX: [^\n]+$", str(faults.error()))
+    errors = ErrorList()
+    rendered = typesetter.render([Formula(tex, display, WHERE)], errors, "a")
+    if len(errors):
+        assert re.match(r"content/a/article\.md:\d+:\d+: malformed TeX: [^\n]+$", str(errors.error()))
     else:
         html = rendered[tex, display]
         assert "<script" not in html
@@ -86,10 +86,10 @@ def test_any_tex_is_a_formula_or_a_fault(typesetter, tex, display):
     "tex", ["{" * 20_000, "x^{" * 20_000 + "}" * 20_000, "\\sqrt " * 20_000, "\\def\\a{\\a\\a}\\a"]
 )
 def test_tex_that_is_nested_without_end_is_a_fault(typesetter, tex):
-    faults = Faults()
-    typesetter.render([Formula(tex, False, WHERE)], faults, "a")
-    assert len(faults) == 1
-    assert len(str(faults.error())) < 400
+    errors = ErrorList()
+    typesetter.render([Formula(tex, False, WHERE)], errors, "a")
+    assert len(errors) == 1
+    assert len(str(errors.error())) < 400
 
 
 @pytest.fixture(scope="module")
@@ -112,7 +112,7 @@ def test_any_damage_to_an_image_is_an_image_or_a_fault(pictures, tmp_path_factor
     folder = tmp_path_factory.getbasetemp()
     (folder / "a.png").write_bytes(content)
     try:
-        html = images.html(Image("a.png", "A", WHERE), Shelf("a", folder, {"a.png": digest(content)}))
+        html = images.html(Image("a.png", "A", WHERE), ArticleFiles("a", folder, {"a.png": digest(content)}))
     except ExplainError as error:
         assert str(error).startswith(f"{WHERE}: 'a.png'")
     else:
@@ -147,7 +147,7 @@ def test_any_target_of_a_link_stays_on_the_site_or_is_refused(tmp_path_factory, 
     folder = tmp_path_factory.getbasetemp() / "links"
     folder.mkdir(exist_ok=True)
     try:
-        address = links.address(Link(target, WHERE), Shelf("a", folder, {}), {"a"})
+        address = links.address(Link(target, WHERE), ArticleFiles("a", folder, {}), {"a"})
     except ExplainError as error:
         assert str(error).startswith(f"{WHERE}: ")
     else:
@@ -162,4 +162,4 @@ def test_a_link_of_a_file_out_of_its_folder_or_in_a_circle_is_refused(tmp_path):
     (folder / "circle.txt").symlink_to("circle.txt")
     for name in ("../secret.txt", "out.txt", "circle.txt", "%2e%2e/secret.txt"):
         with pytest.raises(ExplainError, match="no file named"):
-            Shelf("a", folder, {}).file(name, WHERE)
+            ArticleFiles("a", folder, {}).file(name, WHERE)

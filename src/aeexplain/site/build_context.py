@@ -11,7 +11,7 @@ from aeexplain.site.core.weights import Weights
 from aeexplain.site.math.katex import Typesetter
 
 
-class Workroom:
+class BuildContext:
     """The means of a build. Each file is read once, when it is first wanted; the room is of no use to the next build.
 
     A typesetter that is given goes on living; one of the room's own ends with the `with` block.

@@ -12,7 +12,7 @@ from permissions import bound_by_permissions, only_read
 
 from aeexplain.errors import ExplainError
 from aeexplain.site.build import site_writer
-from aeexplain.site.build.site_writer import Edition, publish
+from aeexplain.site.build.site_writer import SiteWriter, publish
 
 SITE = {"index.html": b"one", "assets/a.js": b"two", "_headers": b""}
 
@@ -89,7 +89,7 @@ def test_a_system_that_cannot_swap_in_one_step_does_it_in_two(tmp_path, monkeypa
 def test_a_site_that_a_killed_build_had_moved_away_comes_back(tmp_path):
     publish(SITE, tmp_path / "dist")
     (tmp_path / "dist").rename(tmp_path / ".dist-x-old")
-    with pytest.raises(ZeroDivisionError), Edition(tmp_path / "dist", {}):
+    with pytest.raises(ZeroDivisionError), SiteWriter(tmp_path / "dist", {}):
         raise ZeroDivisionError
     assert (tmp_path / "dist/index.html").read_bytes() == b"one"
 
@@ -172,24 +172,24 @@ def test_a_file_that_another_build_changes_while_it_is_linked_is_written_anew(tm
 
     (tmp_path / "other").write_bytes(b"another build's")
     monkeypatch.setattr(os, "link", late)
-    with Edition(tmp_path / "dist", ledger) as edition:
-        edition.put("assets/a.js", b"two")
+    with SiteWriter(tmp_path / "dist", ledger) as writer:
+        writer.put("assets/a.js", b"two")
         monkeypatch.undo()
         for name in ("index.html", "_headers"):
-            edition.put(name, SITE[name])
-        edition.publish()
+            writer.put(name, SITE[name])
+        writer.publish()
     assert (tmp_path / "dist/assets/a.js").read_bytes() == b"two"
 
 
 def test_the_first_builds_of_a_site_beside_each_other_each_succeed(tmp_path):
-    editions = [Edition(tmp_path / "dist", {}) for _ in range(4)]
+    editions = [SiteWriter(tmp_path / "dist", {}) for _ in range(4)]
     with ExitStack() as together:
         for each in editions:
             together.enter_context(each)
             for name, content in SITE.items():
                 each.put(name, content)
         with ThreadPoolExecutor(4) as builds:
-            list(builds.map(Edition.publish, editions))
+            list(builds.map(SiteWriter.publish, editions))
     assert (tmp_path / "dist/assets/a.js").read_bytes() == b"two"
 
 

@@ -2,7 +2,7 @@ import pytest
 
 from aeexplain.errors import ExplainError
 from aeexplain.site.content.articles import read_article, read_manuscripts
-from aeexplain.site.core.error_list import Faults
+from aeexplain.site.core.error_list import ErrorList
 
 FRONT = '+++\ntitle = "T"\nsummary = "S"\nauthors = ["A"]\ndate = 2026-01-31\n+++\n'
 
@@ -11,9 +11,9 @@ def read(root, text, slug="first"):
     folder = root / "content" / slug
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "article.md").write_bytes(text.encode() if isinstance(text, str) else text)
-    faults = Faults()
-    articles = [read_article(manuscript, faults) for manuscript in read_manuscripts(root, faults)]
-    faults.settle()
+    errors = ErrorList()
+    articles = [read_article(manuscript, errors) for manuscript in read_manuscripts(root, errors)]
+    errors.settle()
     return articles
 
 
@@ -30,7 +30,7 @@ def test_whatever_lies_in_an_articles_folder_tells_its_manuscript_from_others(tm
         path = tmp_path / "content" / "first" / name
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(content)
-        seen.add(read_manuscripts(tmp_path, Faults())[0].digest)
+        seen.add(read_manuscripts(tmp_path, ErrorList())[0].digest)
     assert len(seen) == 4
 
 
@@ -57,7 +57,7 @@ def test_a_folder_that_is_no_slug_is_refused(tmp_path):
 
 
 def test_no_article_at_all_is_told(tmp_path):
-    faults = Faults()
-    read_manuscripts(tmp_path, faults)
+    errors = ErrorList()
+    read_manuscripts(tmp_path, errors)
     with pytest.raises(ExplainError, match="no article"):
-        faults.settle()
+        errors.settle()

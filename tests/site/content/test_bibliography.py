@@ -3,13 +3,13 @@ import re
 import pytest
 
 from aeexplain.errors import ExplainError
-from aeexplain.site.build_context import Workroom
+from aeexplain.site.build_context import BuildContext
 from aeexplain.site.content.articles import read_manuscript
 from aeexplain.site.content.bibliography import read_bibliography
 from aeexplain.site.content.bibtex import read_works
 from aeexplain.site.content.citations import references
 from aeexplain.site.core.cache import Cache
-from aeexplain.site.core.error_list import Faults
+from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.core.templates import Templates
 
 GOOD = "author = {Ann B. Cee}, title = {T}, year = 2001"
@@ -22,11 +22,11 @@ def works(folder, text):
 
 def read(folder):
     (folder / "article.md").touch()
-    faults = Faults()
+    errors = ErrorList()
     found = read_bibliography(
-        read_manuscript(folder, folder), Workroom(folder, Cache(folder / "cache")), faults
+        read_manuscript(folder, folder), BuildContext(folder, Cache(folder / "cache")), errors
     )
-    faults.settle()
+    errors.settle()
     return found
 
 
@@ -138,14 +138,14 @@ def test_text_that_looks_like_a_field_is_text(tmp_path):
 
 
 def test_an_entry_that_is_refused_is_known_to_those_who_cite_it(tmp_path):
-    faults = Faults()
+    errors = ErrorList()
     text = (
         "@book{a, author = {B}, title = {T}}\n@misc{b,\n title = {T {U},\n year = 1\n}\n@misc{c, "
         + GOOD
         + "}"
     )
-    assert set(read_works(text, "r.bib", faults)) == {"a", "b", "c"}
-    assert len(faults) == 2
+    assert set(read_works(text, "r.bib", errors)) == {"a", "b", "c"}
+    assert len(errors) == 2
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ import pytest
 from aeexplain.errors import ExplainError
 from aeexplain.site.content import citations
 from aeexplain.site.content.bibliography import Work
-from aeexplain.site.core.error_list import Faults
+from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.markup.extract import scan
 
 
@@ -16,10 +16,10 @@ def references(*works):
 
 
 def cited(text, known):
-    faults = Faults()
-    body = scan(text, "a.md", faults)
-    html = [citations.html(each, known, str, faults) for each in body.of(citations.Citation)]
-    faults.settle()
+    errors = ErrorList()
+    body = scan(text, "a.md", errors)
+    html = [citations.html(each, known, str, errors) for each in body.of(citations.Citation)]
+    errors.settle()
     return html
 
 
@@ -101,8 +101,8 @@ def test_without_any_references_the_file_is_named():
 
 
 def test_a_reference_that_nobody_cites_is_told():
-    faults = Faults()
-    citations.check_cited(references(work("a", "Ant")), "a.md", faults)
-    assert str(faults.error()) == (
+    errors = ErrorList()
+    citations.check_cited(references(work("a", "Ant")), "a.md", errors)
+    assert str(errors.error()) == (
         "r.bib:1: unused reference: 'a' is cited nowhere in a.md; cite it or remove it"
     )

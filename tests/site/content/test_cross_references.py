@@ -3,7 +3,7 @@ import pytest
 from aeexplain.errors import ExplainError
 from aeexplain.site.content import cross_references
 from aeexplain.site.content.headings import check_levels
-from aeexplain.site.core.error_list import Faults
+from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.markup.extract import scan
 from aeexplain.site.markup.markdown import convert
 
@@ -28,11 +28,11 @@ $$c$$ {#eq:c}
 
 
 def targets(text):
-    faults = Faults()
-    body = scan(text, "a.md", faults)
-    found = cross_references.targets(body, convert(body, "a.md"), faults)
-    check_levels(body.headings, faults)
-    faults.settle()
+    errors = ErrorList()
+    body = scan(text, "a.md", errors)
+    found = cross_references.targets(body, convert(body, "a.md"), errors)
+    check_levels(body.headings, errors)
+    errors.settle()
     return body, found
 
 

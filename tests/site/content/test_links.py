@@ -4,7 +4,7 @@ from PIL import Image as Pillow
 from aeexplain.errors import ExplainError
 from aeexplain.site.content import images
 from aeexplain.site.content.articles import read_manuscript
-from aeexplain.site.content.links import Shelf, address, check_way, way
+from aeexplain.site.content.links import ArticleFiles, address, check_outgoing_link, outgoing_link
 from aeexplain.site.markup.nodes import Image, Link
 from aeexplain.site.serve.server import Handler
 
@@ -12,7 +12,7 @@ PAGES = {"first": {"intro", "sec:a"}, "other": {"there"}}
 
 
 @pytest.fixture
-def shelf(tmp_path):
+def article_files(tmp_path):
     folder = tmp_path / "first"
     folder.mkdir()
     (folder / "points.csv").write_text("a,b\n")
@@ -21,15 +21,15 @@ def shelf(tmp_path):
     Pillow.new("RGB", (30, 20)).save(folder / "a photo.png")
     (tmp_path / "secret.txt").write_text("not beside the article")
     (folder / "article.md").touch()
-    return Shelf("first", folder, read_manuscript(folder, tmp_path).beside)
+    return ArticleFiles("first", folder, read_manuscript(folder, tmp_path).beside)
 
 
-def led(target, shelf):
+def led(target, article_files):
     """Return the address on the page, its way out checked."""
     link = Link(target, "a.md:1:1")
-    found = address(link, shelf, PAGES["first"])
-    if out := way(link):
-        check_way(out, PAGES)
+    found = address(link, article_files, PAGES["first"])
+    if out := outgoing_link(link):
+        check_outgoing_link(out, PAGES)
     return found
 
 
@@ -37,20 +37,20 @@ def led(target, shelf):
     "target",
     ["#intro", "#sec:a", "../", "../other/", "../other/#there", "https://a.org/?a=1", "mailto:a@b.org"],
 )
-def test_an_address_that_leads_somewhere_stays_as_it_is(shelf, target):
-    assert led(target, shelf) == target
+def test_an_address_that_leads_somewhere_stays_as_it_is(article_files, target):
+    assert led(target, article_files) == target
 
 
-def test_a_file_beside_the_article_is_published_under_its_hash(shelf):
-    found = led("points.csv", shelf)
+def test_a_file_beside_the_article_is_published_under_its_hash(article_files):
+    found = led("points.csv", article_files)
     assert found.startswith("../assets/first/points.")
-    assert shelf.taken == {found.removeprefix("../"): "points.csv"}
+    assert article_files.taken == {found.removeprefix("../"): "points.csv"}
 
 
-def test_a_file_that_changes_under_the_build_is_refused(shelf):
-    (shelf.folder / "points.csv").write_text("c\n")
+def test_a_file_that_changes_under_the_build_is_refused(article_files):
+    (article_files.folder / "points.csv").write_text("c\n")
     with pytest.raises(ExplainError, match=r"'points\.csv' changed while the site was built; build again"):
-        led("points.csv", shelf)
+        led("points.csv", article_files)
 
 
 @pytest.mark.parametrize(
@@ -67,15 +67,15 @@ def test_a_file_that_changes_under_the_build_is_refused(shelf):
         ("javascript:alert(1)", "a link to 'javascript:'"),
     ],
 )
-def test_an_address_that_leads_nowhere_is_told_with_its_place(shelf, target, told):
+def test_an_address_that_leads_nowhere_is_told_with_its_place(article_files, target, told):
     with pytest.raises(ExplainError) as raised:
-        led(target, shelf)
+        led(target, article_files)
     assert str(raised.value).startswith(f"a.md:1:1: {told}")
 
 
 @pytest.mark.parametrize("source", ["a photo.png", "a%20photo.png"])
-def test_an_image_brings_its_size_and_waits_until_it_is_near(shelf, source):
-    found = images.html(Image(source, "A  <photo>", "a.md:1:1"), shelf)
+def test_an_image_brings_its_size_and_waits_until_it_is_near(article_files, source):
+    found = images.html(Image(source, "A  <photo>", "a.md:1:1"), article_files)
     assert 'src="../assets/first/a%20photo.' in found
     assert 'alt="A &lt;photo&gt;" width="30" height="20" loading="lazy"' in found
 
@@ -90,28 +90,30 @@ def test_an_image_brings_its_size_and_waits_until_it_is_near(shelf, source):
         ("https://a.org/b.png", "B", "'https://a.org/b.png' is no image beside the article"),
     ],
 )
-def test_an_image_that_cannot_be_shown_is_told_with_its_place(shelf, source, alt, told):
+def test_an_image_that_cannot_be_shown_is_told_with_its_place(article_files, source, alt, told):
     with pytest.raises(ExplainError) as raised:
-        images.html(Image(source, alt, "a.md:1:1"), shelf)
+        images.html(Image(source, alt, "a.md:1:1"), article_files)
     assert str(raised.value).startswith(f"a.md:1:1: {told}")
 
 
 @pytest.mark.parametrize(
     "name", ["DATA.CSV", "Paper.PDF", "Sheet.Svg", "photo.PNG", "photo.Jpeg", "photo.JPG"]
 )
-def test_extensions_count_in_any_case_and_are_published_in_lower_case(shelf, tmp_path, name):
-    path = shelf.folder / name
+def test_extensions_count_in_any_case_and_are_published_in_lower_case(article_files, tmp_path, name):
+    path = article_files.folder / name
     if name.startswith("photo"):
         Pillow.new("RGB", (30, 20)).save(path)
     else:
         path.write_text("<svg/>")
-    shelf = Shelf("first", shelf.folder, read_manuscript(shelf.folder, tmp_path).beside)
-    found = led(name, shelf)
+    article_files = ArticleFiles(
+        "first", article_files.folder, read_manuscript(article_files.folder, tmp_path).beside
+    )
+    found = led(name, article_files)
     stem, _, suffix = name.rpartition(".")
     assert found.startswith(f"../assets/first/{stem}.")
     assert found.endswith(f".{suffix.lower()}")
     if name.startswith("photo"):
-        assert 'width="30" height="20"' in images.html(Image(name, "A", "a.md:1:1"), shelf)
+        assert 'width="30" height="20"' in images.html(Image(name, "A", "a.md:1:1"), article_files)
 
 
 @pytest.mark.parametrize(

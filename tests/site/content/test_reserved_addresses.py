@@ -2,11 +2,11 @@ import pytest
 
 from aeexplain.errors import ExplainError
 from aeexplain.site.build.builder import build
-from aeexplain.site.build.site_writer import Edition
+from aeexplain.site.build.site_writer import SiteWriter
 from aeexplain.site.content import reserved_addresses
 from aeexplain.site.content.articles import read_article, read_manuscripts
 from aeexplain.site.core.cache import Cache
-from aeexplain.site.core.error_list import Faults
+from aeexplain.site.core.error_list import ErrorList
 
 FRONT = '+++\ntitle = "T"\nsummary = "S"\nauthors = ["A"]\ndate = 2026-01-31\n+++\n'
 
@@ -15,11 +15,11 @@ def refusal(root, slug):
     folder = root / "content" / slug
     folder.mkdir(parents=True)
     (folder / "article.md").write_text(FRONT)
-    faults = Faults()
-    for manuscript in read_manuscripts(root, faults):
-        read_article(manuscript, faults)
+    errors = ErrorList()
+    for manuscript in read_manuscripts(root, errors):
+        read_article(manuscript, errors)
     with pytest.raises(ExplainError) as raised:
-        faults.settle()
+        errors.settle()
     return str(raised.value)
 
 
@@ -58,25 +58,25 @@ def test_all_that_a_site_has_at_its_root_is_reserved_or_an_article(house):
 
 @pytest.mark.parametrize("other", ["a/page.html", "a/Page.html", "A/page.html"])
 def test_two_contents_cannot_stand_in_one_place(tmp_path, other):
-    with Edition(tmp_path / "dist", {}) as edition:
-        edition.put("a/page.html", b"one")
+    with SiteWriter(tmp_path / "dist", {}) as writer:
+        writer.put("a/page.html", b"one")
         with pytest.raises(ExplainError, match=r"two files of the site would stand at 'a/page\.html'"):
-            edition.put(other, b"two")
+            writer.put(other, b"two")
 
 
 def test_one_content_may_be_put_twice(tmp_path):
-    with Edition(tmp_path / "dist", {}) as edition:
-        edition.put("a", b"one")
-        edition.put("a", b"one")
-        assert edition.sizes == {"a": 3}
+    with SiteWriter(tmp_path / "dist", {}) as writer:
+        writer.put("a", b"one")
+        writer.put("a", b"one")
+        assert writer.sizes == {"a": 3}
 
 
 def test_two_contents_cannot_take_the_place_of_one_that_is_kept(tmp_path):
-    with Edition(tmp_path / "dist", {}) as edition:
-        edition.put("_headers", b"")
-        edition.put("a", b"one")
-        ledger = edition.publish()
-    with Edition(tmp_path / "dist", ledger) as edition:
-        assert edition.keep("a", ledger["a"][0])
+    with SiteWriter(tmp_path / "dist", {}) as writer:
+        writer.put("_headers", b"")
+        writer.put("a", b"one")
+        ledger = writer.publish()
+    with SiteWriter(tmp_path / "dist", ledger) as writer:
+        assert writer.keep("a", ledger["a"][0])
         with pytest.raises(ExplainError, match="two files"):
-            edition.put("a", b"two")
+            writer.put("a", b"two")

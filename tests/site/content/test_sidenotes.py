@@ -2,17 +2,17 @@ import pytest
 
 from aeexplain.errors import ExplainError
 from aeexplain.site.content.sidenotes import call_html, check_notes, text_html
-from aeexplain.site.core.error_list import Faults
+from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.markup.extract import scan
 from aeexplain.site.markup.markdown import convert, fill
 from aeexplain.site.markup.nodes import NoteCall
 
 
 def html(text):
-    faults = Faults()
-    body = scan(text, "a.md", faults)
-    check_notes(body, faults)
-    faults.settle()
+    errors = ErrorList()
+    body = scan(text, "a.md", errors)
+    check_notes(body, errors)
+    errors.settle()
 
     def filling(index):
         mark = body.marks[index]

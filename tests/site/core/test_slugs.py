@@ -6,16 +6,16 @@ import pytest
 from aeexplain.check.links import broken_links
 from aeexplain.errors import ExplainError
 from aeexplain.site.build.builder import build
-from aeexplain.site.core.error_list import Faults
+from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.core.slugs import fragment, meant, slug, spelt
 from aeexplain.site.markup.extract import scan
 from aeexplain.site.markup.markdown import convert
 
 
 def ids(text):
-    faults = Faults()
-    body = scan(text, "a.md", faults)
-    faults.settle()
+    errors = ErrorList()
+    body = scan(text, "a.md", errors)
+    errors.settle()
     return re.findall(r'<h\d id="([^"]*)"', convert(body, "a.md").html)
 
 

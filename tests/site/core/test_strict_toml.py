@@ -3,7 +3,7 @@ import datetime
 import pytest
 
 from aeexplain.errors import ExplainError
-from aeexplain.site.core.error_list import Faults
+from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.core.strict_toml import Field, read_toml
 
 FIELDS = {
@@ -16,9 +16,9 @@ GOOD = 'title = "T"\ndate = 2026-01-31\nauthors = ["A"]\n'
 
 
 def values(text):
-    faults = Faults()
-    found = read_toml(text, "a.md", FIELDS, faults, first_line=2)
-    faults.settle()
+    errors = ErrorList()
+    found = read_toml(text, "a.md", FIELDS, errors, first_line=2)
+    errors.settle()
     return found
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from aeexplain import bridge, demos
-from aeexplain.site.build_context import Workroom
+from aeexplain.site.build_context import BuildContext
 from aeexplain.site.core.cache import Cache
 from aeexplain.site.figures.figure import Figure, Refused
 from aeexplain.site.figures.render import draw
@@ -36,8 +36,8 @@ def drawn(tmp_path, root, monkeypatch):
 
     def draws(text, head=HEAD, draft=False):
         file.write_text(head + text + "\n")
-        with Workroom(root, Cache(tmp_path / "cache")) as room:
-            return draw("broken", room, draft)
+        with BuildContext(root, Cache(tmp_path / "cache")) as context:
+            return draw("broken", context, draft)
 
     yield draws
     bridge.find.cache_clear()

@@ -4,16 +4,16 @@ from html import unescape
 import pytest
 
 from aeexplain.errors import ExplainError
-from aeexplain.site.core.error_list import Faults
+from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.markup.extract import scan
 from aeexplain.site.markup.markdown import to_html
 from aeexplain.site.markup.nodes import Citation, CodeBlock, Link
 
 
 def scanned(text, first_line=1):
-    faults = Faults()
-    found = scan(text, "a.md", faults, first_line)
-    faults.settle()
+    errors = ErrorList()
+    found = scan(text, "a.md", errors, first_line)
+    errors.settle()
     return found
 
 

@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 
 from aeexplain.errors import ExplainError
-from aeexplain.site.core.error_list import Faults
+from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.markup.extract import scan
 from aeexplain.site.markup.listings import NARROWEST, boxed, language_of
 from aeexplain.site.markup.markdown import to_html
@@ -77,10 +77,10 @@ def test_a_fence_names_its_language_in_any_of_markdowns_ways(info, language):
     ],
 )
 def test_a_language_that_is_not_known_is_told_with_its_place_and_the_nearest(language, hint):
-    faults = Faults()
-    scan(f"So:\n\n```{language}\nx\n```\n\n```python\nx\n```\n", "a.md", faults)
+    errors = ErrorList()
+    scan(f"So:\n\n```{language}\nx\n```\n\n```python\nx\n```\n", "a.md", errors)
     assert [
-        str(each).startswith(f"a.md:3:1: no language named {language!r}; {hint}") for each in faults.found
+        str(each).startswith(f"a.md:3:1: no language named {language!r}; {hint}") for each in errors.found
     ] == [True]
 
 

@@ -4,7 +4,7 @@ from html import unescape
 import pytest
 
 from aeexplain.errors import ExplainError
-from aeexplain.site.core.error_list import Faults
+from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.markup import listings
 from aeexplain.site.markup.extract import scan
 from aeexplain.site.markup.markdown import convert, fill, inline_html, to_html
@@ -12,9 +12,9 @@ from aeexplain.site.markup.nodes import CodeBlock, Formula, Link
 
 
 def html(text):
-    faults = Faults()
-    found = scan(text, "a.md", faults)
-    faults.settle()
+    errors = ErrorList()
+    found = scan(text, "a.md", errors)
+    errors.settle()
 
     def filling(index):
         match found.marks[index]:

@@ -6,7 +6,7 @@ from fontTools.ttLib import TTFont
 from aeexplain.errors import ExplainError
 from aeexplain.setup.node import node_package
 from aeexplain.site.core.cache import Cache
-from aeexplain.site.core.error_list import Faults
+from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.markup.nodes import Formula
 from aeexplain.site.math import formulas
 from aeexplain.site.math.katex import Typesetter
@@ -17,9 +17,9 @@ def rendered(tmp_path):
     typesetter = Typesetter(Cache(tmp_path))
 
     def render(*formulas):
-        faults = Faults()
-        found = typesetter.render([Formula(*formula) for formula in formulas], faults, "test")
-        faults.settle()
+        errors = ErrorList()
+        found = typesetter.render([Formula(*formula) for formula in formulas], errors, "test")
+        errors.settle()
         return found
 
     yield render
@@ -134,12 +134,12 @@ def test_a_formula_that_is_kept_needs_no_node(tmp_path, rendered, monkeypatch):
     first = rendered(("x", False, "a.md:1:1"), ("y", True, "a.md:2:1"))
     monkeypatch.setattr("aeexplain.site.math.katex.node_executable", lambda: tmp_path / "none")
     again = Typesetter(Cache(tmp_path))
-    assert again.render([Formula("x", False, "b.md:1:1")], Faults(), "test").items() <= first.items()
+    assert again.render([Formula("x", False, "b.md:1:1")], ErrorList(), "test").items() <= first.items()
     with pytest.raises(FileNotFoundError):
-        again.render([Formula("z", False, "b.md:1:1")], Faults(), "test")
+        again.render([Formula("z", False, "b.md:1:1")], ErrorList(), "test")
 
 
 def test_a_node_that_fails_is_told(tmp_path, monkeypatch):
     monkeypatch.setattr("aeexplain.site.math.katex._katex", lambda: tmp_path / "none.mjs")
     with pytest.raises(ExplainError, match="failed under Node"):
-        Typesetter(Cache(tmp_path)).render([Formula("x", False, "b.md:1:1")], Faults(), "test")
+        Typesetter(Cache(tmp_path)).render([Formula("x", False, "b.md:1:1")], ErrorList(), "test")

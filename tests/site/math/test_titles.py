@@ -8,7 +8,7 @@ import pytest
 from aeexplain.errors import ExplainError
 from aeexplain.site.build.builder import build
 from aeexplain.site.core.cache import Cache
-from aeexplain.site.core.error_list import Faults
+from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.markup.nodes import Formula
 from aeexplain.site.math.katex import Typesetter
 from aeexplain.site.math.plain_formulas import formula_text, in_ascii
@@ -116,7 +116,7 @@ def test_a_formula_that_cannot_be_set_is_told_with_its_place(house, title, told)
     ],
 )
 def test_a_formula_reads_as_plain_text(typesetter, tex, shown, ascii_):
-    rendered = typesetter.render([Formula(tex, False, "a:1:1")], Faults(), "here")
+    rendered = typesetter.render([Formula(tex, False, "a:1:1")], ErrorList(), "here")
     assert formula_text(rendered[tex, False]) == shown
     assert in_ascii(shown) == ascii_
 

@@ -5,23 +5,23 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from aeexplain.site.build.site_writer import Edition
+from aeexplain.site.build.site_writer import SiteWriter
 from aeexplain.site.build.unpublished_files import check_strays, strays
 from aeexplain.site.build.workers import Pool
-from aeexplain.site.build_context import Workroom
+from aeexplain.site.build_context import BuildContext
 from aeexplain.site.content.articles import Manuscript, read_manuscripts
-from aeexplain.site.content.links import check_way
+from aeexplain.site.content.links import check_outgoing_link
 from aeexplain.site.core import arithmetic
 from aeexplain.site.core.cache import Cache, LostError, user_cache
 from aeexplain.site.core.config import read_config
 from aeexplain.site.core.digests import digest
-from aeexplain.site.core.error_list import Faults
-from aeexplain.site.figures.figure import Figure, Refused, kept_figure
-from aeexplain.site.figures.live_engine import Live, live_engine
+from aeexplain.site.core.error_list import ErrorList
+from aeexplain.site.figures.figure import Figure, Refused, cached_figure
+from aeexplain.site.figures.live_engine import LiveEngine, live_engine
 from aeexplain.site.math.katex import Typesetter
 from aeexplain.site.pages import site_pages
 from aeexplain.site.pages.article_html import Figures
-from aeexplain.site.pages.article_page import Around, Job, Record, make_page, told_weights
+from aeexplain.site.pages.article_page import Job, Record, SiteContext, make_page, told_weights
 
 ATTEMPTS = 3  # where what was kept is damaged while a build relies on it
 MOVES = re.compile(rb"\bcontrols\s*=")  # in the source of a demo that most likely moves
@@ -70,55 +70,57 @@ def _built(
     typesetter: Typesetter | None,
     draft: bool,
 ) -> dict[str, int]:
-    with Workroom(root, cache, typesetter) as room, Pool(room) as pool:
-        place = digest(room.sources.site, str(out.resolve()))
-        with Edition(out, cache.read("ledgers", place) or {}) as edition:
-            _Build(room, pool, edition, say, draft).run(base_url)
+    with BuildContext(root, cache, typesetter) as context, Pool(context) as pool:
+        place = digest(context.sources.site, str(out.resolve()))
+        with SiteWriter(out, cache.read("ledgers", place) or {}) as writer:
+            _Build(context, pool, writer, say, draft).run(base_url)
             say("Writing")
-            cache.write("ledgers", place, edition.publish())
+            cache.write("ledgers", place, writer.publish())
         cache.tidy()
-        return edition.sizes
+        return writer.sizes
 
 
 class _Build:
-    def __init__(self, room: Workroom, pool: Pool, edition: Edition, say: Say, draft: bool) -> None:
-        self.room, self.pool, self.edition, self.say, self.draft = room, pool, edition, say, draft
-        self.faults = Faults()
+    def __init__(self, context: BuildContext, pool: Pool, writer: SiteWriter, say: Say, draft: bool) -> None:
+        self.context, self.pool, self.writer, self.say, self.draft = context, pool, writer, say, draft
+        self.errors = ErrorList()
 
     def run(self, base_url: str | None) -> None:
         """Put the whole site into the edition; all faults are raised together."""
         self.say("Reading")
-        config = read_config(self.room.root, self.faults, base_url)
-        before = len(self.faults)
-        check_strays(self.room.root, self.faults)
-        manuscripts = read_manuscripts(self.room.root, self.faults, mistaken=len(self.faults) > before)
+        config = read_config(self.context.root, self.errors, base_url)
+        before = len(self.errors)
+        check_strays(self.context.root, self.errors)
+        manuscripts = read_manuscripts(self.context.root, self.errors, mistaken=len(self.errors) > before)
         self.say("Drawing figures")
         figures, engine = self._figures(manuscripts)
-        around = None
+        site_context = None
         if config:
-            with self.faults.noted():
-                around, shared = site_pages.shared(config, self.room.root)
+            with self.errors.noted():
+                site_context, shared = site_pages.shared(config, self.context.root)
                 for name, content in shared.items():
-                    self.edition.put(name, content)
+                    self.writer.put(name, content)
         self.say("Setting articles")
-        jobs = [_job(each, figures, engine, around, self.room) for each in manuscripts]
+        jobs = [_job(each, figures, engine, site_context, self.context) for each in manuscripts]
         records = self._records(jobs)
-        self._check_ways(records, {each.slug for each in manuscripts})
-        self.faults.settle()
-        for stray in strays(self.room.root, manuscripts, self.room.sources):
+        self._check_outgoing_links(records, {each.slug for each in manuscripts})
+        self.errors.settle()
+        for stray in strays(self.context.root, manuscripts, self.context.sources):
             self.say(f"note: {stray}")
-        if around:
+        if site_context:
             self._put_live(records, figures, engine)
-            for name, content in site_pages.pages(around, records, self.room, self.edition.keep):
-                self.edition.put(name, content)
+            for name, content in site_pages.pages(site_context, records, self.context, self.writer.keep):
+                self.writer.put(name, content)
 
-    def _figures(self, manuscripts: list[Manuscript]) -> tuple[Figures, Live | None]:
+    def _figures(self, manuscripts: list[Manuscript]) -> tuple[Figures, LiveEngine | None]:
         """Return every figure that an article may call and that there is, and the engine if one moves."""
         called = set[str]().union(*(each.may_call for each in manuscripts))
         figures: dict[str, Figure | Refused] = {}
         missing = []
-        for name in sorted(called & self.room.sources.demos.keys()):
-            kept = kept_figure(name, self.room) or (self.draft and kept_figure(name, self.room, draft=True))
+        for name in sorted(called & self.context.sources.demos.keys()):
+            kept = cached_figure(name, self.context) or (
+                self.draft and cached_figure(name, self.context, draft=True)
+            )
             if kept:
                 figures[name] = kept
             else:
@@ -127,15 +129,15 @@ class _Build:
         # changes, and another would take longer to begin.
         drawn = self.pool.map(_draw, missing, few=1 if self.draft and arithmetic.is_settled() else 0)
         wanted = _any_moves(figures) or any(
-            MOVES.search(self.room.sources.demos[name]) for name, _ in missing
+            MOVES.search(self.context.sources.demos[name]) for name, _ in missing
         )
         engine = self._engine() if wanted else None  # while other processes draw
         figures |= {figure.name: figure for figure in drawn}
         return figures, (engine or self._engine()) if _any_moves(figures) else None
 
-    def _engine(self) -> Live | None:
-        with self.faults.noted():
-            return live_engine(self.room, self.say, self.edition.published if self.draft else None)
+    def _engine(self) -> LiveEngine | None:
+        with self.errors.noted():
+            return live_engine(self.context, self.say, self.writer.published if self.draft else None)
         return None
 
     def _records(self, jobs: list[Job]) -> list[Record]:
@@ -147,33 +149,33 @@ class _Build:
             else:
                 new.append(job)
         for made in self.pool.map(make_page, new, FEW):
-            self.faults.take(made.errors)
+            self.errors.take(made.errors)
             if made.record:
                 records.append(made.record)
             for name, content in made.contents.items():
-                self.edition.put(name, content)
+                self.writer.put(name, content)
         return sorted(records, key=lambda record: (-record.head.date.toordinal(), record.head.slug))
 
     def _known(self, job: Job) -> Record | None:
         """Return the record of a page that is published as it would come out again."""
-        told = self.room.cache.read("pages", job.key(self.room))
+        told = self.context.cache.read("pages", job.key(self.context))
         record = Record.of(told) if told else None
-        if record and all(self.edition.keep(name, seal) for name, seal in record.files.items()):
+        if record and all(self.writer.keep(name, seal) for name, seal in record.files.items()):
             return record
         return None
 
-    def _check_ways(self, records: list[Record], slugs: set[str]) -> None:
+    def _check_outgoing_links(self, records: list[Record], slugs: set[str]) -> None:
         """Note every link that leads nowhere, other than to an article in which something else is wrong."""
         pages = {record.head.slug: record.ids for record in records}
-        for way in (way for record in records for way in record.ways):
-            if way.slug in pages or way.slug not in slugs:
-                with self.faults.noted():
-                    check_way(way, pages)
+        for outgoing_link in (outgoing_link for record in records for outgoing_link in record.outgoing_links):
+            if outgoing_link.slug in pages or outgoing_link.slug not in slugs:
+                with self.errors.noted():
+                    check_outgoing_link(outgoing_link, pages)
 
-    def _put_live(self, records: list[Record], figures: Figures, engine: Live | None) -> None:
+    def _put_live(self, records: list[Record], figures: Figures, engine: LiveEngine | None) -> None:
         """Put into the edition what pages fetch for their figures: the engine, weight files, atlases."""
         moving = [figures[name] for name in sorted({name for record in records for name in record.moving})]
-        weights = self.room.weights
+        weights = self.context.weights
         for figure in (each for each in moving if isinstance(each, Figure)):
             for file in figure.weights:
                 self._keep_or_put(weights.place(file), weights.seal(file), partial(weights.content, file))
@@ -184,11 +186,11 @@ class _Build:
                 self._keep_or_put(f"{engine.folder}/{name}", seal, partial(engine.file, name))
 
     def _keep_or_put(self, place: str, seal: str, content: Callable[[], bytes]) -> None:
-        if not self.edition.keep(place, seal):
-            self.edition.put(place, content())
+        if not self.writer.keep(place, seal):
+            self.writer.put(place, content())
 
     def _atlas(self, figure: Figure) -> bytes:
-        return self.room.cache.must("atlases", figure.key)
+        return self.context.cache.must("atlases", figure.key)
 
 
 def _any_moves(figures: Figures) -> bool:
@@ -196,19 +198,23 @@ def _any_moves(figures: Figures) -> bool:
 
 
 def _job(
-    manuscript: Manuscript, figures: Figures, engine: Live | None, around: Around | None, room: Workroom
+    manuscript: Manuscript,
+    figures: Figures,
+    engine: LiveEngine | None,
+    site_context: SiteContext | None,
+    context: BuildContext,
 ) -> Job:
     """Return the job of an article's page, with what it needs and no more."""
     own = {name: figures[name] for name in sorted(manuscript.may_call) if name in figures}
     files = sorted({file for each in own.values() if isinstance(each, Figure) for file in each.weights})
-    weights = {file: told_weights(file, room) for file in files}
-    return Job(manuscript, own, engine.told if engine and _any_moves(own) else None, weights, around)
+    weights = {file: told_weights(file, context) for file in files}
+    return Job(manuscript, own, engine.told if engine and _any_moves(own) else None, weights, site_context)
 
 
-def _draw(job: tuple[str, bool], room: Workroom) -> Figure | Refused:
+def _draw(job: tuple[str, bool], context: BuildContext) -> Figure | Refused:
     from aeexplain.site.figures.render import (
         draw,  # with NumPy and more, which figures that are kept do not need
     )
 
     name, draft = job
-    return draw(name, room, draft)
+    return draw(name, context, draft)

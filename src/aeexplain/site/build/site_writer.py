@@ -33,14 +33,14 @@ AT_FDCWD, EXCHANGE, SWAP = -100, 2, 2  # renameat2(2) of Linux, renamex_np(2) of
 
 
 def publish(files: Mapping[str, bytes], out: Path, ledger: Ledger | None = None) -> dict[str, Entry]:
-    """Write a whole site and swap it in; see `Edition`."""
-    with Edition(out, ledger or {}) as edition:
+    """Write a whole site and swap it in; see `SiteWriter`."""
+    with SiteWriter(out, ledger or {}) as writer:
         for name, content in sorted(files.items()):
-            edition.put(name, content)
-        return edition.publish()
+            writer.put(name, content)
+        return writer.publish()
 
 
-class Edition:
+class SiteWriter:
     """A site in the making: `put` its files or `keep` those of the published one, then `publish`.
 
     A name can be had once, whatever the case of its letters: another content for it is an ExplainError. A `with` block that

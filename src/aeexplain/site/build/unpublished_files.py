@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from aeexplain.site.content.articles import BIBLIOGRAPHY, FILE, Manuscript
 from aeexplain.site.core.code_digests import Sources
-from aeexplain.site.core.error_list import Faults
+from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.pages.site_pages import ICON, LICENSES, STYLE
 
 # What systems and editors leave behind, and what hides: nobody wants to hear of it.
@@ -19,20 +19,20 @@ LIKE_AN_ARTICLE = re.compile(r"(?:article|index|readme)\.[a-z]+", re.IGNORECASE)
 CONFIG = "site.toml"
 
 
-def check_strays(root: Path, faults: Faults) -> None:
+def check_strays(root: Path, errors: ErrorList) -> None:
     """Note, as faults, files of content/ that look like articles and are none."""
     for path in _files(root / "content"):
         where, parts = path.relative_to(root).as_posix(), path.relative_to(root / "content").parts
         if len(parts) == 1 and MARKDOWN.fullmatch(path.name):
-            faults.add(
+            errors.add(
                 where, "is in no folder, so it is no article", f"move it to content/{_slug(path.stem)}/{FILE}"
             )
         elif len(parts) > 2 and path.name == FILE and not (root / "content" / parts[0] / FILE).is_file():
-            faults.add(where, "is too deep for an article", f"move its folder to content/{parts[-2]}")
+            errors.add(where, "is too deep for an article", f"move its folder to content/{parts[-2]}")
         elif len(parts) == 2 and LIKE_AN_ARTICLE.fullmatch(path.name) and MARKDOWN.fullmatch(path.name):
             names = {each.name for each in path.parent.iterdir()}
             if FILE not in names:
-                faults.add(where, f"is no article, since its name is not {FILE}", f"rename it to {FILE}")
+                errors.add(where, f"is no article, since its name is not {FILE}", f"rename it to {FILE}")
 
 
 def strays(root: Path, manuscripts: Iterable[Manuscript], sources: Sources) -> Iterator[str]:

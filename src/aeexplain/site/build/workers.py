@@ -12,19 +12,19 @@ from types import TracebackType
 from typing import Self
 
 from aeexplain.site.build.ctrl_c import held, start_server
-from aeexplain.site.build_context import Workroom
+from aeexplain.site.build_context import BuildContext
 from aeexplain.site.core import arithmetic
 from aeexplain.site.core.cache import Cache
 
 AHEAD = 10  # jobs a process has before it, so that results do not pile up where nobody takes them
-_room: list[Workroom] = []  # of this process, where it is one of a pool
+_room: list[BuildContext] = []  # of this process, where it is one of a pool
 
 
 class Pool:
     """As many processes as there are cores, started with the first batch that is worth it; they end with the `with` block."""
 
-    def __init__(self, room: Workroom) -> None:
-        self._room, self._size = room, cores()
+    def __init__(self, context: BuildContext) -> None:
+        self._room, self._size = context, cores()
         self._executor: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Self:
@@ -36,7 +36,7 @@ class Pool:
         if self._executor:
             self._executor.shutdown(cancel_futures=True)
 
-    def map[J, R](self, work: Callable[[J, Workroom], R], jobs: Iterable[J], few: int) -> Iterator[R]:
+    def map[J, R](self, work: Callable[[J, BuildContext], R], jobs: Iterable[J], few: int) -> Iterator[R]:
         """Return what `work` makes of each job, in their order; other processes begin at once, before anybody takes it.
 
         Up to `few` jobs are done in this process, as they are taken.
@@ -56,7 +56,7 @@ class Pool:
         return ProcessPoolExecutor(self._size, context, _enter, arguments)
 
 
-def _begun[J, R](executor: ProcessPoolExecutor, work: Callable[[J, Workroom], R], job: J) -> Future[R]:
+def _begun[J, R](executor: ProcessPoolExecutor, work: Callable[[J, BuildContext], R], job: J) -> Future[R]:
     """Hand a job over; Ctrl-C waits, since a process that had started, and was not yet known, would never be waited for."""
     with held():
         return executor.submit(_work, work, job)
@@ -78,8 +78,8 @@ def cores() -> int:
 def _enter(root: Path, cache: Path) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal sends it to all; who asked for the jobs decides
     arithmetic.settle()
-    _room.append(Workroom(root, Cache(cache)))
+    _room.append(BuildContext(root, Cache(cache)))
 
 
-def _work[J, R](work: Callable[[J, Workroom], R], job: J) -> R:
+def _work[J, R](work: Callable[[J, BuildContext], R], job: J) -> R:
     return work(job, _room[0])

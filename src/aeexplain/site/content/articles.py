@@ -8,7 +8,7 @@ from pathlib import Path
 
 from aeexplain.site.content.reserved_addresses import why_reserved
 from aeexplain.site.core.digests import digest
-from aeexplain.site.core.error_list import Faults
+from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.core.strict_toml import Field, read_toml
 from aeexplain.site.core.text import decoded, read_bytes
 from aeexplain.site.markup.extract import scan
@@ -73,19 +73,19 @@ class Article:
     words: Mapping[str, Title]
 
 
-def read_manuscripts(root: Path, faults: Faults, mistaken: bool = False) -> list[Manuscript]:
-    """Return the manuscript of every article of content/ in the order of their names; what is wrong goes to `faults`.
+def read_manuscripts(root: Path, errors: ErrorList, mistaken: bool = False) -> list[Manuscript]:
+    """Return the manuscript of every article of content/ in the order of their names; what is wrong goes to `errors`.
 
     mistaken: it is known already that there is something that was meant to be an article.
     """
     folders = sorted(path.parent for path in (root / "content").glob(f"*/{FILE}"))
     if not folders and not mistaken:
-        faults.add(
+        errors.add(
             "content", "no article: nothing to build", "write content/<slug>/article.md, or run: build.py new"
         )
     found = []
     for folder in folders:
-        with faults.noted():
+        with errors.noted():
             found.append(read_manuscript(folder, root))
     return found
 
@@ -107,23 +107,23 @@ def read_manuscript(folder: Path, root: Path) -> Manuscript:
     )
 
 
-def read_article(manuscript: Manuscript, faults: Faults) -> Article | None:
-    """Return the article that a manuscript holds; what is wrong goes to `faults`, and then it is not to be published."""
+def read_article(manuscript: Manuscript, errors: ErrorList) -> Article | None:
+    """Return the article that a manuscript holds; what is wrong goes to `errors`, and then it is not to be published."""
     where, slug = manuscript.where, manuscript.slug
-    before = len(faults)
-    with faults.noted():
+    before = len(errors)
+    with errors.noted():
         text = decoded(manuscript.text, where)
         if not SLUG.fullmatch(slug):
-            faults.add(where, f"the folder {slug!r} is no slug", "use lower-case letters, digits and hyphens")
+            errors.add(where, f"the folder {slug!r} is no slug", "use lower-case letters, digits and hyphens")
         elif reason := why_reserved(slug):
-            faults.add(where, f"{slug!r} {reason}", "give the folder another name")
+            errors.add(where, f"{slug!r} {reason}", "give the folder another name")
         match = FRONT_MATTER.match(text)
         if not match:
-            faults.add(f"{where}:1", "no front matter", "begin the file with +++, keys, +++")
+            errors.add(f"{where}:1", "no front matter", "begin the file with +++, keys, +++")
             return None
-        values = read_toml(match[1], where, FIELDS, faults, first_line=2)
-        whole = len(faults) == before  # faults of the body leave an article in which more can be found
-        body = scan(text[match.end() :], where, faults, first_line=text.count("\n", 0, match.end()) + 1)
+        values = read_toml(match[1], where, FIELDS, errors, first_line=2)
+        whole = len(errors) == before  # faults of the body leave an article in which more can be found
+        body = scan(text[match.end() :], where, errors, first_line=text.count("\n", 0, match.end()) + 1)
         if whole:
             words = {key: title_at(key, values[key], match[1], where, 2) for key in ("title", "summary")}
             return Article(

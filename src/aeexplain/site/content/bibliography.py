@@ -5,10 +5,10 @@ from dataclasses import asdict, dataclass
 from pathlib import PurePath
 from typing import Any
 
-from aeexplain.site.build_context import Workroom
+from aeexplain.site.build_context import BuildContext
 from aeexplain.site.content.articles import BIBLIOGRAPHY, Manuscript
 from aeexplain.site.core.digests import digest
-from aeexplain.site.core.error_list import Faults
+from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.core.text import decoded
 
 
@@ -39,21 +39,21 @@ class Work:
         return Work(**{**told, "authors": authors, "links": links})
 
 
-def read_bibliography(manuscript: Manuscript, room: Workroom, faults: Faults) -> dict[str, Work]:
-    """Return the works of an article's references.bib by key (none where there is no file); what is wrong goes to `faults`."""
+def read_bibliography(manuscript: Manuscript, context: BuildContext, errors: ErrorList) -> dict[str, Work]:
+    """Return the works of an article's references.bib by key (none where there is no file); what is wrong goes to `errors`."""
     if manuscript.bibliography is None:
         return {}
     where = (PurePath(manuscript.where).parent / BIBLIOGRAPHY).as_posix()
-    key = digest(room.sources.site, where, manuscript.bibliography)
-    kept = room.cache.read("bibliographies", key)
+    key = digest(context.sources.site, where, manuscript.bibliography)
+    kept = context.cache.read("bibliographies", key)
     if kept is not None:
         return {name: Work.of(told) for name, told in kept.items()}
     from aeexplain.site.content.bibtex import read_works  # which takes a while to import
 
-    before = len(faults)
+    before = len(errors)
     works: dict[str, Work] = {}
-    with faults.noted():
-        works = read_works(decoded(manuscript.bibliography, where), where, faults)
-    if len(faults) == before:
-        room.cache.write("bibliographies", key, {name: asdict(work) for name, work in works.items()})
+    with errors.noted():
+        works = read_works(decoded(manuscript.bibliography, where), where, errors)
+    if len(errors) == before:
+        context.cache.write("bibliographies", key, {name: asdict(work) for name, work in works.items()})
     return works

@@ -13,7 +13,7 @@ from pybtex.textutils import abbreviate
 from aeexplain.errors import ExplainError, did_you_mean
 from aeexplain.site.content.bibliography import Work
 from aeexplain.site.content.bibtex_source import BrokenError, Source, blanked, lines, sources
-from aeexplain.site.core.error_list import Faults
+from aeexplain.site.core.error_list import ErrorList
 
 VENUES = ("journal", "booktitle", "publisher", "school", "institution", "howpublished")
 CONTAINERS = (
@@ -25,17 +25,17 @@ COMMAND = re.compile(r"\\(?:[A-Za-z]+|.?)")
 DOLLAR = re.compile(r"(?<!\\)\$[^$]*\$?")
 
 
-def read_works(text: str, where: str, faults: Faults) -> dict[str, Work]:
-    """Return the works of BibTeX by key; what is wrong goes to `faults`.
+def read_works(text: str, where: str, errors: ErrorList) -> dict[str, Work]:
+    """Return the works of BibTeX by key; what is wrong goes to `errors`.
 
     An entry that is refused is among the works too, without its words, so that who cites it is not told that it is missing.
     """
-    return _Reader(text, where, faults).works()
+    return _Reader(text, where, errors).works()
 
 
 class _Reader:
-    def __init__(self, text: str, where: str, faults: Faults) -> None:
-        self.text, self.where, self.faults = text, where, faults
+    def __init__(self, text: str, where: str, errors: ErrorList) -> None:
+        self.text, self.where, self.errors = text, where, errors
         self.sources: dict[str, Source] = {}
         self.refused: list[Source] = []
 
@@ -53,14 +53,14 @@ class _Reader:
         entries = self._parsed().entries
         works = {}
         for source in self.sources.values():
-            with self.faults.noted():
+            with self.errors.noted():
                 works[source.key] = _nothing(source.key, self._at(source.start))
                 if source not in self.refused and source.key in entries:
                     works[source.key] = self._work(source, entries[source.key])
         return works
 
     def _refuse(self, source: Source, index: int, what: str, hint: str = "") -> None:
-        self.faults.add(self._at(index), what, hint)
+        self.errors.add(self._at(index), what, hint)
         self.refused.append(source)
 
     def _at(self, index: int) -> str:
@@ -74,7 +74,7 @@ class _Reader:
             line = getattr(error, "lineno", None) or self._told_line(str(error))
             source = next((each for each in self.sources.values() if self._has(each, line)), None)
             if source not in self.refused:
-                self.faults.add(f"{self.where}:{line}", *_told(error))
+                self.errors.add(f"{self.where}:{line}", *_told(error))
                 self.refused += [source] if source else []
         return data
 

@@ -9,7 +9,7 @@ from string import ascii_lowercase
 from aeexplain.errors import did_you_mean
 from aeexplain.site.content.articles import BIBLIOGRAPHY
 from aeexplain.site.content.bibliography import Work
-from aeexplain.site.core.error_list import Faults
+from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.core.slugs import fragment
 from aeexplain.site.markup.nodes import Citation, Cited
 
@@ -63,24 +63,24 @@ def references(works: Mapping[str, Work]) -> dict[str, Reference]:
     return found
 
 
-def check_cited(known: Mapping[str, Reference], article: str, faults: Faults) -> None:
+def check_cited(known: Mapping[str, Reference], article: str, errors: ErrorList) -> None:
     """Note every reference that was given no place."""
     for each in known.values():
         if not each.places:
             what = f"unused reference: {each.work.key!r} is cited nowhere in {article}"
-            faults.add(each.work.where, what, "cite it or remove it")
+            errors.add(each.work.where, what, "cite it or remove it")
 
 
 def html(
-    citation: Citation, known: Mapping[str, Reference], inline: Callable[[str], str], faults: Faults
+    citation: Citation, known: Mapping[str, Reference], inline: Callable[[str], str], errors: ErrorList
 ) -> str:
-    """Return a citation as HTML, and note its place in each reference; unknown keys go to `faults`."""
+    """Return a citation as HTML, and note its place in each reference; unknown keys go to `errors`."""
     told = []
     for cited in citation.cited:
         if cited.key not in known:
             beside = f"write {BIBLIOGRAPHY} beside the article, or \\@{cited.key} for an at sign"
             hint = did_you_mean(cited.key, known) if known else beside
-            faults.add(cited.where, f"no reference named {cited.key!r}", hint)
+            errors.add(cited.where, f"no reference named {cited.key!r}", hint)
             continue
         told.append(_link(cited, known[cited.key], citation.narrative, inline))
     return told[0] if citation.narrative and told else f"({'; '.join(told)})"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape, unescape
 
 from aeexplain.errors import ExplainError, did_you_mean
-from aeexplain.site.core.error_list import Faults
+from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.core.slugs import fragment, meant
 from aeexplain.site.markup.markdown import Section, Text
 from aeexplain.site.markup.nodes import Formula, Heading, Reference, Scanned, TableCaption
@@ -29,10 +29,10 @@ class Target:
     number: int = 0
 
 
-def targets(body: Scanned, text: Text, faults: Faults) -> dict[str, Target]:
-    """Return every label of an article with its target; what bears the name of another goes to `faults`."""
+def targets(body: Scanned, text: Text, errors: ErrorList) -> dict[str, Target]:
+    """Return every label of an article with its target; what bears the name of another goes to `errors`."""
     headings = list(zip(body.headings, _sections(text), strict=False))
-    _check_unique(body, headings, faults)
+    _check_unique(body, headings, errors)
     found = {label: Target(id, f"{noun}&nbsp;{n}", n) for label, id, noun, n, _ in _numbered(body)}
     for _, section in headings:
         found[SECTION + section.id.removeprefix(SECTION)] = Target(section.id, section.html)
@@ -61,13 +61,13 @@ def ids(html: str) -> list[str]:
     return [unescape(each) for each in re.findall(r'<[^>]*?\sid="([^"]*)"', html)]
 
 
-def check_shared(body: Scanned, text: Text, composed: str, faults: Faults) -> None:
+def check_shared(body: Scanned, text: Text, composed: str, errors: ErrorList) -> None:
     """Note every heading whose id something else of the composed article has too: a note, a reference, a control."""
     counts = Counter(ids(composed))
     for heading, section in zip(body.headings, _sections(text), strict=False):
         if counts[section.id] > 1:
             what = f"the name {section.id!r} is something else's on the page, too"
-            faults.add(heading.where, what, OWN_NAME)
+            errors.add(heading.where, what, OWN_NAME)
 
 
 def _numbered(body: Scanned) -> Iterator[tuple[str, str, str, int, str]]:
@@ -85,19 +85,19 @@ def _sections(text: Text) -> Iterator[Section]:
         yield from section.all()
 
 
-def _check_unique(body: Scanned, headings: list[tuple[Heading, Section]], faults: Faults) -> None:
+def _check_unique(body: Scanned, headings: list[tuple[Heading, Section]], errors: ErrorList) -> None:
     """Note every name that is given twice; that a demo stands twice is told where it is drawn."""
     taken: dict[str, str] = {}
     for _, name, noun, _, where in _numbered(body):
         if name in taken and noun != "Figure":
-            faults.add(where, f"the label {name!r} is given twice, first at {taken[name]}", "choose another")
+            errors.add(where, f"the label {name!r} is given twice, first at {taken[name]}", "choose another")
         elif name in RESERVED:
-            faults.add(where, f"the name {name!r} is the page's own", "choose another")
+            errors.add(where, f"the name {name!r} is the page's own", "choose another")
         taken.setdefault(name, where)
     for heading, section in headings:
         name = heading.label or section.id
         names = (name, SECTION + name.removeprefix(SECTION))
         owner = "the page itself" if name in RESERVED else next((taken[n] for n in names if n in taken), "")
         if owner:
-            faults.add(heading.where, f"the name {name!r} is taken by {owner}", OWN_NAME)
+            errors.add(heading.where, f"the name {name!r} is taken by {owner}", OWN_NAME)
         taken |= dict.fromkeys(names, heading.where)

@@ -3,12 +3,12 @@
 from html import escape
 
 from aeexplain.errors import ExplainError
-from aeexplain.site.content.links import Shelf
+from aeexplain.site.content.links import ArticleFiles
 from aeexplain.site.content.photographs import PICTURES, readable
 from aeexplain.site.markup.nodes import Image
 
 
-def html(image: Image, shelf: Shelf) -> str:
+def html(image: Image, article_files: ArticleFiles) -> str:
     """Return an image as HTML; missing, without a text alternative, or no image: ExplainError with its place."""
     if not image.alt.strip():
         what = f"the image {image.source!r} has no text alternative"
@@ -16,7 +16,7 @@ def html(image: Image, shelf: Shelf) -> str:
     if not image.source.lower().endswith(PICTURES) or "://" in image.source:
         what = f"{image.source!r} is no image beside the article"
         raise ExplainError(image.where, what, f"put one there as {', '.join(PICTURES)}")
-    content, url = shelf.file(image.source, image.where)
+    content, url = article_files.file(image.source, image.where)
     with readable(content, image.source, image.where) as picture:
         width, height = picture.size
     alt = escape(" ".join(image.alt.split()))

@@ -24,7 +24,7 @@ ARTICLE = re.compile(r"\.\./(?:([^/]+)/)?(?:index\.html)?")
 
 
 @dataclass(frozen=True)
-class Way:
+class OutgoingLink:
     """A link out of an article: to another (`slug`), or to the archive, and to what has an id there."""
 
     where: str
@@ -33,7 +33,7 @@ class Way:
 
 
 @dataclass(frozen=True)
-class Shelf:
+class ArticleFiles:
     """An article's folder; its files are published under the article's name when they are asked for.
 
     `known` has the digest that each file had when the build began; `taken` gathers where a file goes and what it is called.
@@ -81,10 +81,10 @@ def _is_below(path: Path, folder: Path) -> bool:
         return False
 
 
-def address(link: Link, shelf: Shelf, ids: Collection[str]) -> str:
+def address(link: Link, article_files: ArticleFiles, ids: Collection[str]) -> str:
     """Return the address that a link's target has on the page, escaped; `ids` is what the page itself has.
 
-    A target that is not there: ExplainError with the link's place. Where other pages are meant, see `way`.
+    A target that is not there: ExplainError with the link's place. Where other pages are meant, see `outgoing_link`.
     """
     target, _, fragment = link.target.partition("#")
     if scheme := SCHEME.match(target):
@@ -94,7 +94,7 @@ def address(link: Link, shelf: Shelf, ids: Collection[str]) -> str:
         what = f"{target!r} is bound to the root of a host; the site works under any folder"
         raise ExplainError(link.where, what, "write ../SLUG/")
     elif target and not ARTICLE.fullmatch(target):
-        return escape(shelf.file(target, link.where)[1] + (f"#{fragment}" if fragment else ""))
+        return escape(article_files.file(target, link.where)[1] + (f"#{fragment}" if fragment else ""))
     elif not target:
         return escape(f"#{encoded(_own_id(fragment, ids, link.where))}")
     elif fragment:
@@ -115,19 +115,23 @@ def _plain(fragment: str) -> str:
     return unicodedata.normalize("NFC", unquote(fragment))
 
 
-def way(link: Link) -> Way | None:
+def outgoing_link(link: Link) -> OutgoingLink | None:
     """Return where a link leads out of its article to, or None where it does not, or leaves the site."""
     target, _, fragment = link.target.partition("#")
     found = ARTICLE.fullmatch(target)
-    return Way(link.where, found[1], fragment) if found else None
+    return OutgoingLink(link.where, found[1], fragment) if found else None
 
 
-def check_way(way: Way, pages: Mapping[str, Collection[str]]) -> None:
+def check_outgoing_link(outgoing_link: OutgoingLink, pages: Mapping[str, Collection[str]]) -> None:
     """Raise ExplainError where a link leads to no page of the site; `pages` is the ids of each article by its slug."""
-    if way.slug is not None and way.slug not in pages:
-        raise ExplainError(way.where, f"no article named {way.slug!r}", did_you_mean(way.slug, pages))
-    ids = pages[way.slug] if way.slug else ("content",)
-    if way.fragment and meant(way.fragment, ids) is None:
-        fragment = _plain(way.fragment)
-        what = f"nothing in {way.slug or 'the archive'} has the id {fragment!r}"
-        raise ExplainError(way.where, what, did_you_mean(fragment, ids))
+    if outgoing_link.slug is not None and outgoing_link.slug not in pages:
+        raise ExplainError(
+            outgoing_link.where,
+            f"no article named {outgoing_link.slug!r}",
+            did_you_mean(outgoing_link.slug, pages),
+        )
+    ids = pages[outgoing_link.slug] if outgoing_link.slug else ("content",)
+    if outgoing_link.fragment and meant(outgoing_link.fragment, ids) is None:
+        fragment = _plain(outgoing_link.fragment)
+        what = f"nothing in {outgoing_link.slug or 'the archive'} has the id {fragment!r}"
+        raise ExplainError(outgoing_link.where, what, did_you_mean(fragment, ids))

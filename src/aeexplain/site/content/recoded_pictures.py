@@ -2,16 +2,16 @@
 
 from PIL.Image import Image
 
-from aeexplain.site.build_context import Workroom
+from aeexplain.site.build_context import BuildContext
 from aeexplain.site.content.photographs import coded
 from aeexplain.site.core.digests import digest
 
 
-def coded_once(room: Workroom, picture: Image, content: bytes) -> bytes:
+def coded_once(context: BuildContext, picture: Image, content: bytes) -> bytes:
     """Return what `photographs.coded` makes of a picture, and make it only where that was not done before."""
-    key = digest(room.sources.site, content)
-    kept = room.cache.get("pictures", key)
+    key = digest(context.sources.site, content)
+    kept = context.cache.get("pictures", key)
     if kept is None:
         kept = coded(picture, content)
-        room.cache.put("pictures", key, kept)
+        context.cache.put("pictures", key, kept)
     return kept

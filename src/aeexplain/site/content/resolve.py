@@ -1,20 +1,20 @@
-"""Proof-reading: an article held against its sources, so that every citation, label, number, link and file is there."""
+"""Resolving an article: it is held against its sources, so that every citation, label, number, link and file is there."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from math import ceil
 
-from aeexplain.site.build_context import Workroom
+from aeexplain.site.build_context import BuildContext
 from aeexplain.site.content import citations, cross_references, images, links, metrics
 from aeexplain.site.content.articles import Article, Manuscript
 from aeexplain.site.content.bibliography import read_bibliography
 from aeexplain.site.content.cross_references import Target
 from aeexplain.site.content.headings import check_levels
-from aeexplain.site.content.links import Shelf, Way
+from aeexplain.site.content.links import ArticleFiles, OutgoingLink
 from aeexplain.site.content.recoded_pictures import coded_once
 from aeexplain.site.content.sidenotes import check_notes
-from aeexplain.site.core.error_list import Faults
+from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.markup import markdown
 from aeexplain.site.markup.markdown import Text
 from aeexplain.site.markup.nodes import (
@@ -33,7 +33,7 @@ WORDS_A_MINUTE, SECONDS_A_FIGURE = 230, 20
 
 
 @dataclass(frozen=True)
-class Proof:
+class ResolvedArticle:
     """An article with all that its text calls for.
 
     settled: the HTML, perhaps with placeholders, of each mark that needs neither KaTeX nor a template, by its number.
@@ -47,7 +47,7 @@ class Proof:
     settled: Mapping[int, str]
     references: tuple[citations.Reference, ...]
     ids: tuple[str, ...]
-    ways: tuple[Way, ...]
+    outgoing_links: tuple[OutgoingLink, ...]
     files: Mapping[str, str]
 
     @property
@@ -59,39 +59,45 @@ class Proof:
         return ceil(words / WORDS_A_MINUTE + len(body.figures) * SECONDS_A_FIGURE / 60) or 1
 
 
-def read_proof(article: Article, manuscript: Manuscript, room: Workroom, faults: Faults) -> Proof:
-    """Return the proof of an article; what is wrong goes to `faults`, and then the proof is not to be used."""
-    return _Reader(article, manuscript, room, faults).proof()
+def resolve_article(
+    article: Article, manuscript: Manuscript, context: BuildContext, errors: ErrorList
+) -> ResolvedArticle:
+    """Return the proof of an article; what is wrong goes to `errors`, and then the proof is not to be used."""
+    return _Reader(article, manuscript, context, errors).resolved()
 
 
 class _Reader:
-    def __init__(self, article: Article, manuscript: Manuscript, room: Workroom, faults: Faults) -> None:
-        self.article, self.weights, self.faults = article, room.weights, faults
-        self.text = _converted(article, faults)
-        self.shelf = Shelf(article.slug, manuscript.folder, manuscript.beside, code=partial(coded_once, room))
-        self.targets = cross_references.targets(article.body, self.text, faults)
-        before = len(faults)
-        self.references = citations.references(read_bibliography(manuscript, room, faults))
-        self.unread = len(faults) > before and not self.references
+    def __init__(
+        self, article: Article, manuscript: Manuscript, context: BuildContext, errors: ErrorList
+    ) -> None:
+        self.article, self.weights, self.errors = article, context.weights, errors
+        self.text = _converted(article, errors)
+        self.article_files = ArticleFiles(
+            article.slug, manuscript.folder, manuscript.beside, code=partial(coded_once, context)
+        )
+        self.targets = cross_references.targets(article.body, self.text, errors)
+        before = len(errors)
+        self.references = citations.references(read_bibliography(manuscript, context, errors))
+        self.unread = len(errors) > before and not self.references
         self.ids = self._ids()
 
-    def proof(self) -> Proof:
+    def resolved(self) -> ResolvedArticle:
         body = self.article.body
-        check_levels(body.headings, self.faults)
-        check_notes(body, self.faults)
+        check_levels(body.headings, self.errors)
+        check_notes(body, self.errors)
         self._check_tables()
         settled = {index: self._settled(mark) for index, mark in enumerate(body.marks)}
         if not {"citation", "narrative"} & body.refused:
-            citations.check_cited(self.references, self.article.where, self.faults)
-        return Proof(
+            citations.check_cited(self.references, self.article.where, self.errors)
+        return ResolvedArticle(
             article=self.article,
             text=self.text,
             targets=self.targets,
             settled={index: html for index, html in settled.items() if html is not None},
             references=tuple(self.references.values()),
             ids=self.ids,
-            ways=tuple(found for link in body.of(Link) if (found := links.way(link))),
-            files=self.shelf.taken,
+            outgoing_links=tuple(found for link in body.of(Link) if (found := links.outgoing_link(link))),
+            files=self.article_files.taken,
         )
 
     def _ids(self) -> tuple[str, ...]:
@@ -104,18 +110,18 @@ class _Reader:
 
     def _settled(self, mark: object) -> str | None:
         """Return a mark's HTML, or None for one that is settled later, or not at all."""
-        with self.faults.noted():
+        with self.errors.noted():
             match mark:
                 case Citation() if not self.unread:
-                    return citations.html(mark, self.references, markdown.inline_html, self.faults)
+                    return citations.html(mark, self.references, markdown.inline_html, self.errors)
                 case Reference():
                     return cross_references.html(mark, self.targets, self.article.body.refused)
                 case Metric():
                     return metrics.html(mark, lambda file, path: self.weights.metric(file, path, mark.where))
                 case Link():
-                    return links.address(mark, self.shelf, self.ids)
+                    return links.address(mark, self.article_files, self.ids)
                 case Image():
-                    return images.html(mark, self.shelf)
+                    return images.html(mark, self.article_files)
         return None
 
     def _check_tables(self) -> None:
@@ -123,11 +129,11 @@ class _Reader:
         for match in BLOCK_ALONE.finditer(self.text.html):
             mark = self.article.body.marks[number(match[1])]
             if isinstance(mark, TableCaption):
-                self.faults.add(mark.where, "a caption without a table", "write the table right below it")
+                self.errors.add(mark.where, "a caption without a table", "write the table right below it")
 
 
-def _converted(article: Article, faults: Faults) -> Text:
-    """Return an article's text; one that is nested too deeply goes to `faults`, and an empty text takes its place."""
-    with faults.noted():
+def _converted(article: Article, errors: ErrorList) -> Text:
+    """Return an article's text; one that is nested too deeply goes to `errors`, and an empty text takes its place."""
+    with errors.noted():
         return markdown.convert(article.body, article.where)
     return Text("", ())

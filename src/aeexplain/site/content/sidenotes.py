@@ -3,25 +3,25 @@
 from html import escape
 
 from aeexplain.errors import did_you_mean
-from aeexplain.site.core.error_list import Faults
+from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.core.slugs import fragment
 from aeexplain.site.markup.nodes import NoteCall, NoteText, Scanned
 
 
-def check_notes(body: Scanned, faults: Faults) -> None:
+def check_notes(body: Scanned, errors: ErrorList) -> None:
     """Note every call without a note, every note without a call, and what stands twice."""
     texts, calls = body.of(NoteText), body.of(NoteCall)
     names = {note.name for note in texts}
     for call in calls:
         if call.name not in names and "note" not in body.refused:
             hint = did_you_mean(call.name, names) if names else f"write [^{call.name}]: and the note"
-            faults.add(call.where, f"no note named {call.name!r}", hint)
+            errors.add(call.where, f"no note named {call.name!r}", hint)
     called = {call.name for call in calls}
     for note in texts:
         if note.name not in called and "notecall" not in body.refused:
-            faults.add(note.where, f"the note {note.name!r} is never called", "call it or remove it")
+            errors.add(note.where, f"the note {note.name!r} is never called", "call it or remove it")
     for kind, marks in (("written", texts), ("called", calls)):
-        _once(kind, marks, faults)
+        _once(kind, marks, errors)
 
 
 def call_html(call: NoteCall, body: Scanned) -> str:
@@ -47,9 +47,9 @@ def _number(name: str, body: Scanned) -> int:
     return [call.name for call in body.of(NoteCall)].index(name) + 1
 
 
-def _once(kind: str, marks: tuple[NoteText, ...] | tuple[NoteCall, ...], faults: Faults) -> None:
+def _once(kind: str, marks: tuple[NoteText, ...] | tuple[NoteCall, ...], errors: ErrorList) -> None:
     seen: set[str] = set()
     for mark in marks:
         if mark.name in seen:
-            faults.add(mark.where, f"the note {mark.name!r} is {kind} twice", "give the second its own name")
+            errors.add(mark.where, f"the note {mark.name!r} is {kind} twice", "give the second its own name")
         seen.add(mark.name)

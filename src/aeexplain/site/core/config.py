@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from aeexplain.errors import ExplainError
-from aeexplain.site.core.error_list import Faults
+from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.core.strict_toml import Field, read_toml
 from aeexplain.site.core.text import read_text
 from aeexplain.site.core.text_direction import direction
@@ -45,14 +45,14 @@ class Config:
         return urlsplit(self.url).path
 
 
-def read_config(root: Path, faults: Faults, base_url: str | None = None) -> Config | None:
+def read_config(root: Path, errors: ErrorList, base_url: str | None = None) -> Config | None:
     """Return content/site.toml, or None where it has faults; `base_url` takes the place of its `url`."""
     path = root / "content" / "site.toml"
     where = path.relative_to(root).as_posix()
-    before = len(faults)
-    with faults.noted():
-        values = read_toml(read_text(path, where), where, FIELDS, faults)
-        if len(faults) == before:
+    before = len(errors)
+    with errors.noted():
+        values = read_toml(read_text(path, where), where, FIELDS, errors)
+        if len(errors) == before:
             if not LANGUAGE.fullmatch(values["language"]):
                 what = f"{values['language']!r:.80} is no tag of a language"
                 raise ExplainError(f"{where}: language", what, 'write one such as "en" or "pt-BR"')

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from aeexplain.errors import ExplainError, ExplainErrors
 
 
-class Faults:
+class ErrorList:
     """A list of errors found so far; `settle` ends the build where there are any."""
 
     def __init__(self) -> None:

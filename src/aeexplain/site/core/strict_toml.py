@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from aeexplain.errors import did_you_mean
-from aeexplain.site.core.error_list import Faults
+from aeexplain.site.core.error_list import ErrorList
 
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\ue019\ufffe\uffff]")
 SPELT = "remove it; where a backslash is meant, write the text between single quotes"
@@ -24,7 +24,7 @@ class Field:
 
 
 def read_toml(
-    text: str, where: str, fields: Mapping[str, Field], faults: Faults, first_line: int = 1
+    text: str, where: str, fields: Mapping[str, Field], errors: ErrorList, first_line: int = 1
 ) -> dict[str, Any]:
     """Return the values of `fields` in TOML text; each fault names its line, counted from `first_line`.
 
@@ -37,30 +37,30 @@ def read_toml(
         hint = (
             "between single quotes a backslash is a backslash" if "escape" in what or "'\\\\'" in what else ""
         )
-        faults.add(f"{where}:{first_line + line - 1}:{column}", f"not valid TOML: {what}", hint)
+        errors.add(f"{where}:{first_line + line - 1}:{column}", f"not valid TOML: {what}", hint)
         return {}
     except (
         ValueError,
         RecursionError,
     ) as error:  # a number of thousands of digits; brackets of thousands of levels
         what = "nested too deeply" if isinstance(error, RecursionError) else str(error).partition(":")[0]
-        faults.add(f"{where}:{first_line}", f"not valid TOML: {what}")
+        errors.add(f"{where}:{first_line}", f"not valid TOML: {what}")
         return {}
     for key in found.keys() - fields.keys():
-        faults.add(_place(text, key, where, first_line), f"unknown key {key!r}", did_you_mean(key, fields))
+        errors.add(_place(text, key, where, first_line), f"unknown key {key!r}", did_you_mean(key, fields))
     for key, field in fields.items():
         if key not in found and field.required:
-            faults.add(
+            errors.add(
                 f"{where}:{first_line}", f"the key {key!r} is missing", f"add {key} = {_example(field)}"
             )
         elif key in found and not _fits(found[key], field.type):
             wanted = TYPE_NAMES.get(field.type, f"a {field.type.__name__}")
-            faults.add(
+            errors.add(
                 _place(text, key, where, first_line), f"{key!r} wants {wanted}, got {found[key]!r:.80}"
             )
         elif key in found and not _is_printable(found[key]):
             what = f"{key!r} holds a character that no page can show: {found[key]!r:.80}"
-            faults.add(_place(text, key, where, first_line), what, SPELT)
+            errors.add(_place(text, key, where, first_line), what, SPELT)
     return {key: found.get(key, field.default) for key, field in fields.items()}
 
 

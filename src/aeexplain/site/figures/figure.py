@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from aeexplain.errors import ExplainError
-from aeexplain.site.build_context import Workroom
+from aeexplain.site.build_context import BuildContext
 from aeexplain.site.core.cache import Cache
 from aeexplain.site.core.digests import digest
 
@@ -59,20 +59,20 @@ class Refused:
     errors: tuple[ExplainError, ...]
 
 
-def kept_figure(name: str, room: Workroom, draft: bool = False) -> Figure | None:
+def cached_figure(name: str, context: BuildContext, draft: bool = False) -> Figure | None:
     """Return a figure that was drawn before from the same sources, or None. A draft has no atlas, which takes its time."""
-    code = code_digest(name, room, draft)
-    wanted = room.cache.read("wanted", code)
-    if wanted is None or not set(wanted) <= set(room.weights.names):
+    code = code_digest(name, context, draft)
+    wanted = context.cache.read("wanted", code)
+    if wanted is None or not set(wanted) <= set(context.weights.names):
         return None
-    key = figure_key(code, wanted, room)
-    told = room.cache.read("figures", key)
+    key = figure_key(code, wanted, context)
+    told = context.cache.read("figures", key)
     figure = Figure.of(told) if told else None
     kinds = ("parts", "atlases") if figure and figure.atlas else ("parts",)
-    return figure if all(room.cache.has(kind, key) for kind in kinds) else None
+    return figure if all(context.cache.has(kind, key) for kind in kinds) else None
 
 
-def keep_figure(figure: Figure, parts: Parts, atlas: bytes | None, code: str, cache: Cache) -> None:
+def cache_figure(figure: Figure, parts: Parts, atlas: bytes | None, code: str, cache: Cache) -> None:
     """Keep a figure that was drawn."""
     cache.write("parts", figure.key, asdict(parts))
     if atlas is not None:
@@ -87,11 +87,11 @@ def parts_of(figure: Figure, cache: Cache) -> Parts:
     return Parts(told["page"], tuple((kind, data) for kind, data in told["pictures"]))
 
 
-def code_digest(name: str, room: Workroom, draft: bool) -> str:
+def code_digest(name: str, context: BuildContext, draft: bool) -> str:
     """Return a digest of everything but weight files that a figure is made from."""
-    return digest(room.sources.demo(name), room.templates.digest(TEMPLATE), "draft" if draft else "")
+    return digest(context.sources.demo(name), context.templates.digest(TEMPLATE), "draft" if draft else "")
 
 
-def figure_key(code: str, weights: Iterable[str], room: Workroom) -> str:
+def figure_key(code: str, weights: Iterable[str], context: BuildContext) -> str:
     """Return what a figure is kept under; `weights` names each weight file that it wants."""
-    return digest(code, *(part for file in weights for part in (file, room.weights.seal(file))))
+    return digest(code, *(part for file in weights for part in (file, context.weights.seal(file))))

@@ -15,7 +15,7 @@ from typing import Any
 from aeexplain.runtime import shipped_sources
 from aeexplain.runtime.wheel import zipped
 from aeexplain.setup.places import ROOT
-from aeexplain.site.build_context import Workroom
+from aeexplain.site.build_context import BuildContext
 from aeexplain.site.core.assets import hashed_folder
 from aeexplain.site.core.code_digests import PACKAGE
 from aeexplain.site.core.digests import digest, digest_of_files
@@ -28,7 +28,7 @@ TAKEN = ("worker/archive.js", "worker/snapshot.js")  # the browser's modules tha
 
 
 @dataclass(frozen=True)
-class Live:
+class LiveEngine:
     """An engine: its folder in the site, the digest of each of its files, what pages are told of it, how to have the files.
 
     own: those of the files that are at hand.
@@ -46,8 +46,8 @@ class Live:
 
 
 def live_engine(
-    room: Workroom, say: Callable[[str], None], published: Callable[[str], bool] | None = None
-) -> Live:
+    context: BuildContext, say: Callable[[str], None], published: Callable[[str], bool] | None = None
+) -> LiveEngine:
     """Return the engine of our own tree, made where it is not known yet; it cannot be had: ExplainError.
 
     `published` asks for a draft, where that can be put together from files of the published site, whose digests it knows.
@@ -63,18 +63,18 @@ def live_engine(
         digests = {name: digest(content) for name, content in made.files.items()}
         return {"folder": folder, "digests": digests, "told": told}, made.files
 
-    def known(told: Mapping[str, Any]) -> Live:
-        return Live(**told, files=cache(lambda: make("snapshot" not in told["told"])[1]))
+    def known(told: Mapping[str, Any]) -> LiveEngine:
+        return LiveEngine(**told, files=cache(lambda: make("snapshot" not in told["told"])[1]))
 
-    tools = _tools(room)
+    tools = _tools(context)
     kinds = ("whole",) if published is None else ("whole", "draft")
-    keys = [digest(kind, tools, room.sources.everything, *_weights()) for kind in kinds]
-    kept = next(filter(None, (room.cache.read("engines", key) for key in keys)), None)
+    keys = [digest(kind, tools, context.sources.everything, *_weights()) for kind in kinds]
+    kept = next(filter(None, (context.cache.read("engines", key) for key in keys)), None)
     full = known(kept) if kept else None
     if full and (published is None or all(map(published, full.digests.values()))):
         return full
-    base = _base_key(room, tools)
-    earlier = room.cache.read("bases", base) if published else None
+    base = _base_key(context, tools)
+    earlier = context.cache.read("bases", base) if published else None
     if published and earlier:
         draft = _draft(known(earlier))
         if all(published(seal) for name, seal in draft.digests.items() if name not in draft.own):
@@ -83,12 +83,12 @@ def live_engine(
         return full
     fresh, files = make(published is not None)
     if published or "snapshot" in fresh["told"]:  # else it may come another time
-        room.cache.write("engines", keys[-1], fresh)
-        room.cache.write("bases", base, fresh)
-    return Live(**fresh, files=lambda: files)
+        context.cache.write("engines", keys[-1], fresh)
+        context.cache.write("bases", base, fresh)
+    return LiveEngine(**fresh, files=lambda: files)
 
 
-def _draft(base: Live) -> Live:
+def _draft(base: LiveEngine) -> LiveEngine:
     """Return the engine that starts from the library of `base`, with our rooms as they are."""
     ours = zipped({path: _numbered(text) for path, text in shipped_sources.sources(ROOT).items()})
     snapshot = base.told.get("snapshot") or {"image": "", "libraries": [], "library": {}}
@@ -99,7 +99,7 @@ def _draft(base: Live) -> Live:
     digests = {name: base.digests[name] for name in sorted(kept)} | {OURS: digest(ours)}
     folder = f"assets/engine-{digest(json.dumps(digests, sort_keys=True))[:12]}"
     told = {"pyodide": f"../{folder}/", "lock": base.told["lock"], "files": sizes}
-    return Live(folder, digests, told, base.files, {OURS: ours})
+    return LiveEngine(folder, digests, told, base.files, {OURS: ours})
 
 
 def _numbered(source: bytes) -> bytes:
@@ -117,26 +117,26 @@ def _numbered(source: bytes) -> bytes:
     return NAMED.sub(number, source)
 
 
-def _base_key(room: Workroom, tools: str) -> str:
+def _base_key(context: BuildContext, tools: str) -> str:
     """Return a digest of what decides which parts of Python's library an engine has."""
     names: set[str] = set()
     sources = shipped_sources.sources(ROOT)
     for path, text in sources.items():
         key = digest(tools, path, text)
-        found = room.cache.read("names", key)
+        found = context.cache.read("names", key)
         if found is None:
             found = sorted(shipped_sources.names_in(path, text))
-            room.cache.write("names", key, found)
+            context.cache.write("names", key, found)
         names.update(found)
     return digest(tools, json.dumps([sorted(names), sorted(sources)]), *_weights())
 
 
-def _tools(room: Workroom) -> str:
+def _tools(context: BuildContext) -> str:
     """Return a digest of what makes engines."""
     tools = [path for path in (PACKAGE / "runtime").rglob("*") if path.suffix in (".py", ".js", ".mjs")]
     tools += [PACKAGE / "browser" / name for name in TAKEN]
     pins = (PACKAGE / "setup" / "pins.toml").read_bytes()
-    return digest(room.sources.site, digest_of_files(PACKAGE, tools), pins)
+    return digest(context.sources.site, digest_of_files(PACKAGE, tools), pins)
 
 
 def _weights() -> list[str]:

@@ -15,11 +15,11 @@ from PIL import Image
 from aeexplain import bridge
 from aeexplain.demo import Demo, Drawing, Frame, Pixels
 from aeexplain.errors import ExplainError, did_you_mean
-from aeexplain.site.build_context import Workroom
+from aeexplain.site.build_context import BuildContext
 from aeexplain.site.core.assets import hashed_name
 from aeexplain.site.core.code_digests import Sources
 from aeexplain.site.core.digests import digest
-from aeexplain.site.core.error_list import Faults
+from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.core.integrity import sri
 from aeexplain.site.core.text import decoded
 from aeexplain.site.figures import png
@@ -31,9 +31,9 @@ from aeexplain.site.figures.figure import (
     Figure,
     Parts,
     Refused,
+    cache_figure,
     code_digest,
     figure_key,
-    keep_figure,
 )
 from aeexplain.site.figures.isolation import isolated
 from aeexplain.site.figures.precompute import atlas
@@ -42,22 +42,22 @@ from aeexplain.site.math.formulas import label_formulas, label_html, label_text
 from aeexplain.tracebacks import short, told_of
 
 
-def draw(name: str, room: Workroom, draft: bool = False) -> Figure | Refused:
+def draw(name: str, context: BuildContext, draft: bool = False) -> Figure | Refused:
     """Draw a figure, and keep it; what is wrong with its demo or its weights is told by what comes back."""
-    faults, code = Faults(), code_digest(name, room, draft)
-    with faults.noted():
-        figure, parts, ahead = _drawn(name, code, room, draft)
-        if Sources().demo(name) != room.sources.demo(name):
+    errors, code = ErrorList(), code_digest(name, context, draft)
+    with errors.noted():
+        figure, parts, ahead = _drawn(name, code, context, draft)
+        if Sources().demo(name) != context.sources.demo(name):
             raise ExplainError(f"demo {name!r}", "changed while it was drawn", "build again")
-        keep_figure(figure, parts, ahead, code, room.cache)
+        cache_figure(figure, parts, ahead, code, context.cache)
         return figure
-    return Refused(name, tuple(faults.found))
+    return Refused(name, tuple(errors.found))
 
 
-def _drawn(name: str, code: str, room: Workroom, draft: bool) -> tuple[Figure, Parts, bytes | None]:
+def _drawn(name: str, code: str, context: BuildContext, draft: bool) -> tuple[Figure, Parts, bytes | None]:
     own = partial(_author, name, draft)
     demo = own(lambda: bridge.find(name))
-    stage, weights = bridge.Stage(), {file: room.weights.text(file) for file in demo.weights.values()}
+    stage, weights = bridge.Stage(), {file: context.weights.text(file) for file in demo.weights.values()}
     for file, text in weights.items():
         stage.load(file, text)
     metrics = {label: _metric(stage, name, place, weights) for label, place in demo.metrics.items()}
@@ -70,20 +70,20 @@ def _drawn(name: str, code: str, room: Workroom, draft: bool) -> tuple[Figure, P
     if ahead is not None:
         place = hashed_name(f"atlas/{name}.bin", ahead)
         told = {"place": place, "bytes": len(ahead), "seal": digest(ahead), "integrity": sri(ahead)}
-    figure = Figure(name, figure_key(code, weights, room), bool(demo.controls), tuple(weights), told)
-    return figure, Parts(_page(name, demo, frame, metrics, room), _pictures(frame)), ahead
+    figure = Figure(name, figure_key(code, weights, context), bool(demo.controls), tuple(weights), told)
+    return figure, Parts(_page(name, demo, frame, metrics, context), _pictures(frame)), ahead
 
 
-def _page(name: str, demo: Demo, frame: Frame, metrics: Mapping[str, float], room: Workroom) -> str:
-    faults = Faults()
+def _page(name: str, demo: Demo, frame: Frame, metrics: Mapping[str, float], context: BuildContext) -> str:
+    errors = ErrorList()
     titles = (view.title for view in demo.views.values())
     labels = label_formulas(
         [*(control.label for control in demo.controls.values()), *titles], f"demo {name!r}"
     )
-    formulas = room.typesetter.render(labels, faults, f"demo {name}")
-    faults.settle()
+    formulas = context.typesetter.render(labels, errors, f"demo {name}")
+    errors.settle()
     kinds = {view: json.loads(bridge.pack(frame)[0])["views"][view]["kind"] for view in demo.views}
-    return room.templates.render(
+    return context.templates.render(
         TEMPLATE,
         name=name,
         number=NUMBER,
@@ -93,7 +93,7 @@ def _page(name: str, demo: Demo, frame: Frame, metrics: Mapping[str, float], roo
         run=demo.starts if demo.run else None,
         views=[(view, kinds[view], demo.views[view], frame.views[view]) for view in demo.views],
         says=frame.says,
-        source=Markup(highlighted(decoded(room.sources.demos[name], f"demo {name!r}"))),
+        source=Markup(highlighted(decoded(context.sources.demos[name], f"demo {name!r}"))),
         weights=list(dict.fromkeys(demo.weights.values())),
         metrics={label: f"{number:.4g}" for label, number in metrics.items()},
         label=lambda text: Markup(label_html(text, formulas)),

@@ -9,7 +9,7 @@ import re
 from bisect import bisect_right
 from html import escape
 
-from aeexplain.site.core.error_list import Faults
+from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.markup.code_blocks import Block, blocks
 from aeexplain.site.markup.limits import check_bounds
 from aeexplain.site.markup.listings import check_language_of
@@ -43,17 +43,17 @@ BARRED = {
 }
 
 
-def scan(text: str, where: str, faults: Faults, first_line: int = 1) -> Scanned:
+def scan(text: str, where: str, errors: ErrorList, first_line: int = 1) -> Scanned:
     """Return an article's body with everything set aside; `first_line` is the body's line in its file."""
-    with faults.noted():
+    with errors.noted():
         check_bounds(text, where, first_line)
-        return _Scanner(text, where, faults, first_line).scanned()
+        return _Scanner(text, where, errors, first_line).scanned()
     return Scanned("", ())
 
 
 class _Scanner:
-    def __init__(self, text: str, where: str, faults: Faults, first_line: int) -> None:
-        self.text, self.where, self.faults, self.first_line = text, where, faults, first_line
+    def __init__(self, text: str, where: str, errors: ErrorList, first_line: int) -> None:
+        self.text, self.where, self.errors, self.first_line = text, where, errors, first_line
         self.marks: list[Mark] = []
         self.headings: list[Heading] = []
         self.refused: set[str] = set()
@@ -64,7 +64,7 @@ class _Scanner:
     def scanned(self) -> Scanned:
         for kind, what in UNFIT:
             if match := kind.search(self.text):
-                self.faults.add(self._at(match.start()), what, "remove it")
+                self.errors.add(self._at(match.start()), what, "remove it")
         parts, at = [], 0
         for block in blocks(self.text):
             if block.start < at:
@@ -92,9 +92,9 @@ class _Scanner:
         if not block.closed:
             mark = self.text[block.where :].partition("\n")[0]
             fence = mark[: len(mark) - len(mark.lstrip(mark[0]))]
-            self.faults.add(self._at(block.where), "a code fence is not closed", f"close it with {fence}")
+            self.errors.add(self._at(block.where), "a code fence is not closed", f"close it with {fence}")
             self.refused |= ALL  # it took the rest of the text
-        with self.faults.noted():
+        with self.errors.noted():
             check_language_of(block.code.language, self._at(block.where))
         self.marks.append(block.code)
         return block.paragraph(placeholder(BLOCK, len(self.marks) - 1))
@@ -138,12 +138,12 @@ class _Scanner:
         token = Token(match, offset, self._at, self._replace)
         if kind in BARRED.get(inside, ()):
             what = f"{match[0].splitlines()[0]!r} cannot stand in {inside}"
-            self.faults.add(token.where, what, "move it into the text")
+            self.errors.add(token.where, what, "move it into the text")
             self.refused.add(kind)
             return ""
         if kind in UNFINISHED and match.start() + offset != self._edge:
             what, hint = UNFINISHED[kind]
-            self.faults.add(token.where, what, hint)
+            self.errors.add(token.where, what, hint)
             self.refused.add("display")
         elif kind == "heading":
             return self._heading(token)
@@ -170,7 +170,7 @@ class _Scanner:
 
     def _aside(self, kind: str, token: Token) -> str:
         """Keep a token's mark, and return what stands for it in the text."""
-        with self.faults.noted():
+        with self.errors.noted():
             self.marks.append(READERS[kind](token))
             aside = placeholder(BLOCK if kind in ("figure", "table") else INLINE, len(self.marks) - 1)
             if kind == "note":

@@ -10,7 +10,7 @@ from typing import Any
 from aeexplain.setup.node import failure, node_executable, node_package
 from aeexplain.site.core.cache import Cache
 from aeexplain.site.core.digests import digest
-from aeexplain.site.core.error_list import Faults
+from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.markup.nodes import Formula
 from aeexplain.site.math import inline_scrollers
 from aeexplain.site.math.formulas import Rendered
@@ -30,8 +30,8 @@ class Typesetter:
         self._cache = cache
         self._node: subprocess.Popen[str] | None = None
 
-    def render(self, formulas: Iterable[Formula], faults: Faults, where: str) -> Rendered:
-        """Return the HTML of each distinct formula by (tex, display); malformed TeX goes to `faults` with its place."""
+    def render(self, formulas: Iterable[Formula], errors: ErrorList, where: str) -> Rendered:
+        """Return the HTML of each distinct formula by (tex, display); malformed TeX goes to `errors` with its place."""
         formulas = list(formulas)
         distinct = sorted({(formula.tex, formula.display) for formula in formulas})
         if not distinct:
@@ -41,7 +41,7 @@ class Typesetter:
             answer = answers[formula.tex, formula.display]
             if "error" in answer:
                 place = _moved(formula, answer["position"])
-                faults.add(
+                errors.add(
                     place, f"malformed TeX: {answer['error']}", f"in ${' '.join(formula.tex.split()):.120}$"
                 )
         return {key: _boxed(answer["html"], key[1]) for key, answer in answers.items() if "html" in answer}

@@ -6,13 +6,13 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from aeexplain.errors import did_you_mean
-from aeexplain.site.build_context import Workroom
+from aeexplain.site.build_context import BuildContext
 from aeexplain.site.content import cross_references
 from aeexplain.site.content.articles import Article, Manuscript, read_article
-from aeexplain.site.content.links import Way
-from aeexplain.site.content.resolve import read_proof
+from aeexplain.site.content.links import OutgoingLink
+from aeexplain.site.content.resolve import resolve_article
 from aeexplain.site.core.digests import digest
-from aeexplain.site.core.error_list import Faults
+from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.figures.figure import Figure, Refused, parts_of
 from aeexplain.site.math import formulas
 from aeexplain.site.pages.compose import REFERENCES, Composer
@@ -49,7 +49,7 @@ class Setting:
     """An article, set.
 
     body: its HTML. contents: see `Composer`. minutes: how long it takes to read. fonts: those that its formulas need at
-    once. figures: the demos that it calls. ids, ways, files: see `Proof`.
+    once. figures: the demos that it calls. ids, ways, files: see `ResolvedArticle`.
     """
 
     head: Head
@@ -59,7 +59,7 @@ class Setting:
     fonts: tuple[str, ...]
     figures: tuple[str, ...]
     ids: tuple[str, ...]
-    ways: tuple[Way, ...]
+    outgoing_links: tuple[OutgoingLink, ...]
     files: Mapping[str, str]
 
     def told(self) -> dict[str, Any]:
@@ -69,56 +69,60 @@ class Setting:
     @staticmethod
     def of(told: Mapping[str, Any], body: str) -> "Setting":
         """Return the setting that `told` told."""
-        ways = tuple(Way(**way) for way in told["ways"])
+        outgoing_links = tuple(OutgoingLink(**outgoing_link) for outgoing_link in told["ways"])
         tuples = {name: tuple(told[name]) for name in ("fonts", "figures", "ids")}
-        return Setting(**{**told, **tuples, "body": body, "head": Head.of(told["head"]), "ways": ways})
+        return Setting(
+            **{**told, **tuples, "body": body, "head": Head.of(told["head"]), "ways": outgoing_links}
+        )
 
 
-def setting_key(manuscript: Manuscript, figures: Figures, room: Workroom) -> str:
+def setting_key(manuscript: Manuscript, figures: Figures, context: BuildContext) -> str:
     """Return what an article's setting is kept under: a digest of all that it follows from."""
     called = [_key_of(name, figures) for name in sorted(manuscript.may_call)]
-    numbers = [room.weights.digest] if manuscript.may_tell_metrics else []
-    parts = (room.sources.site, room.templates.digest(REFERENCES), manuscript.digest)
+    numbers = [context.weights.digest] if manuscript.may_tell_metrics else []
+    parts = (context.sources.site, context.templates.digest(REFERENCES), manuscript.digest)
     return digest(*parts, *called, *numbers)
 
 
-def set_article(manuscript: Manuscript, figures: Figures, room: Workroom, faults: Faults) -> Setting | None:
-    """Return an article, set; all that is wrong with it goes to `faults`, and then there is none."""
-    key = setting_key(manuscript, figures, room)
-    if kept := room.cache.read_long("settings", key):
+def set_article(
+    manuscript: Manuscript, figures: Figures, context: BuildContext, errors: ErrorList
+) -> Setting | None:
+    """Return an article, set; all that is wrong with it goes to `errors`, and then there is none."""
+    key = setting_key(manuscript, figures, context)
+    if kept := context.cache.read_long("settings", key):
         return Setting.of(kept[0], *kept[1])
-    before = len(faults)
-    article = read_article(manuscript, faults)
+    before = len(errors)
+    article = read_article(manuscript, errors)
     if article is None:
         return None
-    drawn = _called(article, figures, room, faults)
-    proof = read_proof(article, manuscript, room, faults)
+    drawn = _called(article, figures, context, errors)
+    resolved = resolve_article(article, manuscript, context, errors)
     typeset = [*article.body.formulas]
     for words in article.words.values():
-        with faults.noted():
+        with errors.noted():
             typeset += words.formulas()
-    rendered = room.typesetter.render(typeset, faults, f"{room.root}:{article.where}")
-    if len(faults) > before:
+    rendered = context.typesetter.render(typeset, errors, f"{context.root}:{article.where}")
+    if len(errors) > before:
         return None
-    parts = {name: parts_of(figure, room.cache) for name, figure in drawn.items()}
-    composer = Composer(proof, parts, rendered, room.templates)
+    parts = {name: parts_of(figure, context.cache) for name, figure in drawn.items()}
+    composer = Composer(resolved, parts, rendered, context.templates)
     body = composer.body()
-    cross_references.check_shared(article.body, proof.text, body, faults)
-    if len(faults) > before:
+    cross_references.check_shared(article.body, resolved.text, body, errors)
+    if len(errors) > before:
         return None
     head = _head(article, rendered)
     setting = Setting(
         head=head,
         body=body,
         contents=composer.contents(),
-        minutes=proof.minutes,
+        minutes=resolved.minutes,
         fonts=tuple(formulas.fonts_of(head.title_html + head.summary_html + body)),
         figures=tuple(call.name for call in article.body.figures),
-        ids=proof.ids,
-        ways=proof.ways,
-        files=proof.files,
+        ids=resolved.ids,
+        outgoing_links=resolved.outgoing_links,
+        files=resolved.files,
     )
-    room.cache.write_long("settings", key, setting.told(), [body])
+    context.cache.write_long("settings", key, setting.told(), [body])
     return setting
 
 
@@ -136,23 +140,25 @@ def _head(article: Article, rendered: formulas.Rendered) -> Head:
     )
 
 
-def _called(article: Article, figures: Figures, room: Workroom, faults: Faults) -> dict[str, Figure]:
+def _called(
+    article: Article, figures: Figures, context: BuildContext, errors: ErrorList
+) -> dict[str, Figure]:
     """Return the figures that an article calls, by name."""
     drawn: dict[str, Figure] = {}
     seen: set[str] = set()
     for call in article.body.figures:
         if call.name in seen:
             what = f"the demo {call.name!r} stands twice in this article"
-            faults.add(call.where, what, "one figure, one id")
+            errors.add(call.where, what, "one figure, one id")
         seen.add(call.name)
         match figures.get(call.name):
             case Figure() as figure:
                 drawn[call.name] = figure
             case Refused() as refused:
-                faults.take(refused.errors)
+                errors.take(refused.errors)
             case None:
-                known = room.sources.demos
-                faults.add(call.where, f"no demo named {call.name!r}", did_you_mean(call.name, known))
+                known = context.sources.demos
+                errors.add(call.where, f"no demo named {call.name!r}", did_you_mean(call.name, known))
     return drawn
 
 

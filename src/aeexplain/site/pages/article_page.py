@@ -7,15 +7,15 @@ from functools import partial
 from typing import Any
 
 from aeexplain.errors import ExplainError
-from aeexplain.site.build_context import Workroom
+from aeexplain.site.build_context import BuildContext
 from aeexplain.site.content.articles import Manuscript
-from aeexplain.site.content.links import Shelf, Way
+from aeexplain.site.content.links import ArticleFiles, OutgoingLink
 from aeexplain.site.content.recoded_pictures import coded_once
 from aeexplain.site.core import security_headers
 from aeexplain.site.core.assets import hashed_name
 from aeexplain.site.core.config import Config
 from aeexplain.site.core.digests import digest
-from aeexplain.site.core.error_list import Faults
+from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.figures.figure import Figure, parts_of
 from aeexplain.site.pages.article_html import Figures, Head, Setting, set_article, setting_key
 
@@ -24,7 +24,7 @@ VERSION = "\ue020version\ue021"  # gives way to the digest of the page that it s
 
 
 @dataclass(frozen=True)
-class Around:
+class SiteContext:
     """What every page shares: the site's own words, the addresses from its root of what all pages need, its style's digest.
 
     seals: the digests of what `links` names. ahead: those of the modules that the page's own script imports, by their places.
@@ -75,14 +75,14 @@ class Job:
     figures: Figures
     engine: Mapping[str, Any] | None
     weights: Mapping[str, Mapping[str, Any]]
-    around: Around | None
+    site_context: SiteContext | None
 
-    def key(self, room: Workroom) -> str:
+    def key(self, context: BuildContext) -> str:
         """Return what the page is kept under: a digest of all that it follows from."""
-        around = self.around.digest if self.around else ""
+        site_context = self.site_context.digest if self.site_context else ""
         live = json.dumps([self.engine, self.weights])
-        parts = (room.sources.site, room.templates.digest(TEMPLATE), around, live)
-        return digest(*parts, setting_key(self.manuscript, self.figures, room))
+        parts = (context.sources.site, context.templates.digest(TEMPLATE), site_context, live)
+        return digest(*parts, setting_key(self.manuscript, self.figures, context))
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ class Record:
     card: str
     moving: tuple[str, ...]
     ids: tuple[str, ...]
-    ways: tuple[Way, ...]
+    outgoing_links: tuple[OutgoingLink, ...]
     files: Mapping[str, str]
 
     def told(self) -> dict[str, Any]:
@@ -107,9 +107,9 @@ class Record:
     @staticmethod
     def of(told: Mapping[str, Any]) -> "Record":
         """Return the record that `told` told."""
-        ways = tuple(Way(**way) for way in told["ways"])
+        outgoing_links = tuple(OutgoingLink(**outgoing_link) for outgoing_link in told["ways"])
         tuples = {name: tuple(told[name]) for name in ("moving", "ids")}
-        return Record(**{**told, **tuples, "head": Head.of(told["head"]), "ways": ways})
+        return Record(**{**told, **tuples, "head": Head.of(told["head"]), "ways": outgoing_links})
 
 
 @dataclass(frozen=True)
@@ -121,39 +121,45 @@ class Made:
     errors: tuple[ExplainError, ...]
 
 
-def make_page(job: Job, room: Workroom) -> Made:
+def make_page(job: Job, context: BuildContext) -> Made:
     """Make an article's page and all that belongs to it, and keep the record."""
-    faults = Faults()
-    with faults.noted():
-        setting = set_article(job.manuscript, job.figures, room, faults)
-        if setting and job.around:
-            contents = _contents(setting, job, job.around, room)
+    errors = ErrorList()
+    with errors.noted():
+        setting = set_article(job.manuscript, job.figures, context, errors)
+        if setting and job.site_context:
+            contents = _contents(setting, job, job.site_context, context)
             record = Record(
                 head=setting.head,
                 card=next(place for place in contents if place.startswith("assets/cards/")),
                 moving=tuple(figure.name for figure in _moving(setting, job)),
                 ids=setting.ids,
-                ways=setting.ways,
+                outgoing_links=setting.outgoing_links,
                 files={place: digest(content) for place, content in contents.items()},
             )
-            room.cache.write("pages", job.key(room), record.told())
+            context.cache.write("pages", job.key(context), record.told())
             return Made(record, contents, ())
-    return Made(None, {}, tuple(faults.found))
+    return Made(None, {}, tuple(errors.found))
 
 
-def _contents(setting: Setting, job: Job, around: Around, room: Workroom) -> dict[str, bytes]:
+def _contents(
+    setting: Setting, job: Job, site_context: SiteContext, context: BuildContext
+) -> dict[str, bytes]:
     slug = setting.head.slug
-    preview, card = _pictures(setting, job, around, room)
+    preview, card = _pictures(setting, job, site_context, context)
     pictured, carded = hashed_name(f"previews/{slug}.png", preview), hashed_name(f"cards/{slug}.png", card)
-    page = _page(setting, _manifest(setting, job), pictured, around, room)
-    code = partial(coded_once, room)
-    shelf = Shelf(slug, job.manuscript.folder, job.manuscript.beside, code=code)
-    files = {place: shelf.content(own, job.manuscript.where) for place, own in setting.files.items()}
+    page = _page(setting, _manifest(setting, job), pictured, site_context, context)
+    code = partial(coded_once, context)
+    article_files = ArticleFiles(slug, job.manuscript.folder, job.manuscript.beside, code=code)
+    files = {place: article_files.content(own, job.manuscript.where) for place, own in setting.files.items()}
     return {f"{slug}/index.html": page.encode(), pictured: preview, carded: card, **files}
 
 
 def _page(
-    setting: Setting, manifest: Mapping[str, Any] | None, preview: str, around: Around, room: Workroom
+    setting: Setting,
+    manifest: Mapping[str, Any] | None,
+    preview: str,
+    site_context: SiteContext,
+    context: BuildContext,
 ) -> str:
     from markupsafe import Markup
 
@@ -162,17 +168,17 @@ def _page(
             each | {"text": Markup(each["text"]), "sections": marked(each["sections"])} for each in sections
         ]
 
-    math_folder = around.links["math"].rpartition("/")[0]
-    page = room.templates.render(
+    math_folder = site_context.links["math"].rpartition("/")[0]
+    page = context.templates.render(
         TEMPLATE,
-        **around.common,
+        **site_context.common,
         root="../",
         article=setting.head,
         body=Markup(setting.body),
         contents=marked(setting.contents),
         minutes=setting.minutes,
         manifest=manifest,
-        import_map=around.import_maps["live" if manifest else "still"],
+        import_map=site_context.import_maps["live" if manifest else "still"],
         fonts=[f"{math_folder}/{font}" for font in setting.fonts],
         preview=preview,
         version=VERSION,
@@ -206,23 +212,27 @@ def _atlas(figure: Figure) -> dict[str, Any] | None:
     return {"url": f"../{told['place']}", "bytes": told["bytes"], "integrity": told["integrity"]}
 
 
-def told_weights(file: str, room: Workroom) -> dict[str, Any]:
+def told_weights(file: str, context: BuildContext) -> dict[str, Any]:
     """Return what a page is told of a weight file."""
-    return {"url": f"../{room.weights.place(file)}", "bytes": len(room.weights.content(file))}
+    return {"url": f"../{context.weights.place(file)}", "bytes": len(context.weights.content(file))}
 
 
-def _pictures(setting: Setting, job: Job, around: Around, room: Workroom) -> tuple[bytes, bytes]:
+def _pictures(
+    setting: Setting, job: Job, site_context: SiteContext, context: BuildContext
+) -> tuple[bytes, bytes]:
     """Return the article's preview and card: its title and its first figure."""
     first = job.figures[setting.figures[0]] if setting.figures else None
     figure = first if isinstance(first, Figure) else None
-    key = digest(room.sources.site, setting.head.title, figure.key if figure else "", around.style)
-    kept = room.cache.get("previews", key), room.cache.get("cards", key)
+    key = digest(context.sources.site, setting.head.title, figure.key if figure else "", site_context.style)
+    kept = context.cache.get("previews", key), context.cache.get("cards", key)
     if kept[0] is not None and kept[1] is not None:
         return kept[0], kept[1]
     from aeexplain.site.pages.social_card import preview_and_card
 
-    pictures = parts_of(figure, room.cache).pictures if figure else ()
-    large, small = preview_and_card(setting.head.title, pictures, around.css, figure.name if figure else "")
-    room.cache.put("previews", key, large)
-    room.cache.put("cards", key, small)
+    pictures = parts_of(figure, context.cache).pictures if figure else ()
+    large, small = preview_and_card(
+        setting.head.title, pictures, site_context.css, figure.name if figure else ""
+    )
+    context.cache.put("previews", key, large)
+    context.cache.put("cards", key, small)
     return large, small

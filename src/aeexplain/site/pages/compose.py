@@ -7,7 +7,7 @@ from typing import Any
 
 from aeexplain.site.content import sidenotes
 from aeexplain.site.content.links import guarded
-from aeexplain.site.content.resolve import Proof
+from aeexplain.site.content.resolve import ResolvedArticle
 from aeexplain.site.core.slugs import fragment
 from aeexplain.site.core.templates import Templates
 from aeexplain.site.figures.figure import Parts
@@ -22,21 +22,21 @@ REFERENCES = "references.html"
 class Composer:
     """Sets one article: its proof, with the figures that it calls and its formulas at hand."""
 
-    proof: Proof
+    resolved: ResolvedArticle
     figures: Mapping[str, Parts]
     rendered: Rendered
     templates: Templates
 
     def body(self) -> str:
         """Return the article as HTML, with the list of its references."""
-        references = self.proof.references
+        references = self.resolved.references
         listed = self.templates.render(REFERENCES, references=references) if references else ""
-        return guarded(self._filled(self.proof.text.html)) + listed
+        return guarded(self._filled(self.resolved.text.html)) + listed
 
     def contents(self) -> list[dict[str, Any]]:
         """Return the contents: id, HTML and sections of each section."""
-        contents = self._contents(self.proof.text.sections)
-        if self.proof.references:
+        contents = self._contents(self.resolved.text.sections)
+        if self.resolved.references:
             contents.append({"id": "references", "text": "References", "sections": []})
         return contents
 
@@ -58,30 +58,30 @@ class Composer:
         return self._filled(markdown.inline_html(text))
 
     def _mark(self, index: int) -> str:
-        mark = self.proof.article.body.marks[index]
+        mark = self.resolved.article.body.marks[index]
         match mark:
             case Formula():
                 return self._formula(mark)
             case CodeBlock():
                 return listings.listing(mark)
             case FigureCall():
-                number = self.proof.targets[f"fig:{mark.name}"].number
+                number = self.resolved.targets[f"fig:{mark.name}"].number
                 return self.figures[mark.name].html(number, self._inline(mark.caption))
             case TableCaption():
-                number = self.proof.targets[mark.label].number
+                number = self.resolved.targets[mark.label].number
                 own = f'<strong><a href="#{escape(fragment(mark.label))}">Table&nbsp;{number}.</a></strong>'
                 return f"{own} {self._inline(mark.caption)}"
             case NoteCall():
-                return sidenotes.call_html(mark, self.proof.article.body)
+                return sidenotes.call_html(mark, self.resolved.article.body)
             case NoteText():
-                return sidenotes.text_html(mark, self._inline(mark.text), self.proof.article.body)
-        return self._filled(self.proof.settled[index])
+                return sidenotes.text_html(mark, self._inline(mark.text), self.resolved.article.body)
+        return self._filled(self.resolved.settled[index])
 
     def _formula(self, formula: Formula) -> str:
         html = self.rendered[formula.tex, formula.display]
         if not formula.label:
             return html
-        number, label = self.proof.targets[formula.label].number, escape(formula.label)
+        number, label = self.resolved.targets[formula.label].number, escape(formula.label)
         way = escape(fragment(formula.label))
         link = f'<a class="equation-number" href="#{way}" aria-label="Equation {number}">({number})</a>'
         return f'<span class="equation" id="{label}">{html}{link}</span>'

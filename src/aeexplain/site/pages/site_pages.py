@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from aeexplain.site.build_context import Workroom
+from aeexplain.site.build_context import BuildContext
 from aeexplain.site.content.reserved_addresses import HEADERS, NO_JEKYLL, NOTICES, PAGES, SERVICE
 from aeexplain.site.core import security_headers
 from aeexplain.site.core.assets import hashed_name, in_folder
@@ -13,7 +13,7 @@ from aeexplain.site.core.integrity import imported, integrity_map, sri
 from aeexplain.site.core.text import decoded, read_bytes
 from aeexplain.site.math import formulas
 from aeexplain.site.pages import scripts
-from aeexplain.site.pages.article_page import Around, Record
+from aeexplain.site.pages.article_page import Record, SiteContext
 from aeexplain.site.pages.css_colours import style_of
 from aeexplain.site.pages.style_sheet import check_style
 
@@ -27,7 +27,7 @@ STILL = (
 )  # the modules that every article's page begins with
 
 
-def shared(config: Config, root: Path) -> tuple[Around, dict[str, bytes]]:
+def shared(config: Config, root: Path) -> tuple[SiteContext, dict[str, bytes]]:
     """Return what every page is told, and the files that all pages share by their places in the site."""
     css, icon = read_bytes(root / STYLE, STYLE), read_bytes(root / ICON, ICON)
     sources = scripts.modules(BROWSER)
@@ -56,14 +56,14 @@ def shared(config: Config, root: Path) -> tuple[Around, dict[str, bytes]]:
         kind: integrity_map(entries, sources, f"../{folder}/")
         for kind, entries in (("live", (*STILL, "page/main.js")), ("still", STILL))
     }
-    around = Around(config, links, seals, ahead, maps, style_of(text), text)
+    site_context = SiteContext(config, links, seals, ahead, maps, style_of(text), text)
     told = {
-        HEADERS: security_headers.headers_file(around.policy).encode(),
+        HEADERS: security_headers.headers_file(site_context.policy).encode(),
         NO_JEKYLL: b"",
         NOTICES: read_bytes(root / LICENSES, LICENSES),
         SERVICE: scripts.script(BROWSER / scripts.SERVICE_WORKER),
     }
-    return around, {
+    return site_context, {
         **modules,
         **katex,
         style: css,
@@ -73,14 +73,16 @@ def shared(config: Config, root: Path) -> tuple[Around, dict[str, bytes]]:
 
 
 def pages(
-    around: Around, records: list[Record], room: Workroom, kept: Callable[[str, str], bool]
+    site_context: SiteContext, records: list[Record], context: BuildContext, kept: Callable[[str, str], bool]
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the pages that are no article, by their places; those that `kept(place, digest)` has are left out."""
-    told = digest(room.sources.site, around.digest, *(repr((each.head, each.card)) for each in records))
+    told = digest(
+        context.sources.site, site_context.digest, *(repr((each.head, each.card)) for each in records)
+    )
     cards = {record.head.slug: record.card for record in records}
     for place, template in PAGES.items():
-        key = digest(told, place, room.templates.digest(template))
-        known = room.cache.read("sitewide", key)
+        key = digest(told, place, context.templates.digest(template))
+        known = context.cache.read("sitewide", key)
         if known and kept(place, known):
             continue
         articles = [record.head for record in records]
@@ -89,10 +91,10 @@ def pages(
             "articles": articles,
             "formulas": formulas,
             "cards": cards,
-            "root": _root(place, around.config),
+            "root": _root(place, site_context.config),
         }
-        content = room.templates.render(template, **around.common, **own).encode()
-        room.cache.write("sitewide", key, digest(content))
+        content = context.templates.render(template, **site_context.common, **own).encode()
+        context.cache.write("sitewide", key, digest(content))
         yield place, content
 
 

@@ -23,7 +23,7 @@ NEEDED = ("--paper", "--ink", "--panel")  # the colours of previews
 
 def check_style(css: str, where: str, folder: Path) -> None:
     """Raise ExplainError, with file and line, for all that is wrong with a style sheet that lies in `folder`."""
-    found = list(_Sheet(css, where, folder).faults())
+    found = list(_Sheet(css, where, folder).errors())
     if found:
         raise ExplainErrors(found) if len(found) > 1 else found[0]
     for name in NEEDED:
@@ -41,7 +41,7 @@ class _Sheet:
             _blank, css
         )  # comments and strings as spaces and dots, so that their signs count for nothing
 
-    def faults(self) -> Iterator[ExplainError]:
+    def errors(self) -> Iterator[ExplainError]:
         for match in LEXEME.finditer(self.css):
             if match["open_comment"] or match["quote"]:
                 what = "a comment" if match["open_comment"] else "a quotation mark"
