@@ -24,7 +24,7 @@ function worker(at) {
   const addresses = {};
   let last = "";
   for (const [name, code] of Object.entries(modules)) {
-    last = addresses[name] = at(code.replace(/(["'])aeexplain\/([\w.-]+)\1/g, (_, quote, other) => quote + addresses[other] + quote));
+    last = addresses[name] = at(code.replace(/(["'])aeexplain\/([\w./-]+)\1/g, (_, quote, other) => quote + addresses[other] + quote));
   }
   return last;
 }
