@@ -104,7 +104,7 @@ def test_what_the_page_asks_for_in_brotli_may_come_unpacked_or_not_at_all(page, 
     html = (built / "autoencoders" / "index.html").read_text(encoding="utf-8")
     modules = re.search(r'type="module" src="([^"]*)page/main\.js"', html)[1]
     page.goto(site)
-    answer = page.evaluate(BR, [f"{site}autoencoders/{modules}engine/compressed_forms.js", missing])
+    answer = page.evaluate(BR, [f"{site}autoencoders/{modules}loading/compressed_forms.js", missing])
     assert answer == ["four", "application/wasm", []]
 
 

@@ -12,7 +12,7 @@ from aeexplain.setup.browser import CHROMIUM_FLAGS, find_browser
 from aeexplain.site.core.security_headers import CONTENT_SECURITY_POLICY
 
 RUNTIME = Path(__file__).with_name("stand").joinpath("runtime.js").read_text(encoding="utf-8")
-PATIENCE = (Path(aeexplain.__file__).parent / "browser" / "engine/timeouts.js").read_text(encoding="utf-8")
+PATIENCE = (Path(aeexplain.__file__).parent / "browser" / "loading/timeouts.js").read_text(encoding="utf-8")
 FRAME = 'ask("frame", demo, values)'
 SCRIPT = "text/javascript"
 NO_STORAGE = """for (const name of ["localStorage", "sessionStorage", "indexedDB", "caches"])
@@ -68,7 +68,7 @@ def faulty(page, deed):
 def impatient(page):
     assert "PATIENCE_SECONDS = 30" in PATIENCE
     serve(
-        page, "engine/timeouts.js", PATIENCE.replace("PATIENCE_SECONDS = 30", f"PATIENCE_SECONDS = {SHORT}")
+        page, "loading/timeouts.js", PATIENCE.replace("PATIENCE_SECONDS = 30", f"PATIENCE_SECONDS = {SHORT}")
     )
 
 
@@ -268,7 +268,7 @@ def test_a_file_that_is_wanted_whole_and_does_not_come_is_named(page, stand, ans
 
     page.route("**/w.json", answered)
     page.goto(stand)
-    asked = "(url) => import('/browser/engine/verified_fetch.js').then((whole) => whole.fetchWhole(url)).catch(String)"
+    asked = "(url) => import('/browser/loading/verified_fetch.js').then((whole) => whole.fetchWhole(url)).catch(String)"
     assert page.evaluate(asked, f"{stand}w.json") == f"Failure: {message}"
 
 

@@ -1,6 +1,9 @@
-"""The browser's modules by themselves: their types, without a browser."""
+"""The browser's modules by themselves: their types, and who imports whom; without a browser."""
 
+import re
 import subprocess
+from collections import Counter
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import aeexplain
@@ -36,3 +39,80 @@ def test_every_module_asks_to_be_checked() -> None:
     assert [
         module.name for module in modules if not module.read_text("utf-8").startswith("// @ts-check\n")
     ] == []
+
+
+# Which groups a group's modules may import, beside their own. Types named in JSDoc comments are left out: they are gone before
+# anything runs. A worker is started by its address, which is no import either.
+MAY_IMPORT: dict[str, set[str]] = {
+    "loading": set(),
+    "controls": {"loading"},
+    "atlas": {"loading", "controls"},
+    "engine": {"loading"},
+    "worker": {"loading", "engine"},
+    "figure": {"loading", "controls", "atlas"},
+    "page": {"loading", "engine", "figure"},
+    "standalone": {"loading"},
+}
+COMMENT = re.compile(r"/\*.*?\*/|^\s*//.*?$", re.DOTALL | re.MULTILINE)
+IMPORT = re.compile(r"""\b(?:from|import)\s*\(?\s*["'](\.{1,2}/[^"']+)["']""")
+
+
+def imports(folder: Path) -> dict[str, set[str]]:
+    """Return what each module of a folder imports, at once or later, by their paths in it; types are left out."""
+    found = {}
+    for path in sorted(folder.rglob("*.js")):
+        code = COMMENT.sub("", path.read_text("utf-8"))
+        targets = {(path.parent / target).resolve() for target in IMPORT.findall(code)}
+        found[path.relative_to(folder).as_posix()] = {
+            target.relative_to(folder.resolve()).as_posix() for target in targets
+        }
+    return found
+
+
+def upward(folder: Path) -> list[str]:
+    """Return every import between groups that the order does not allow."""
+    return [
+        f"{module} imports {target}"
+        for module, targets in imports(folder).items()
+        for target in sorted(targets)
+        if (group := module.split("/")[0]) != (other := target.split("/")[0])
+        and other not in MAY_IMPORT[group]
+    ]
+
+
+def cycle(folder: Path) -> tuple[str, ...]:
+    """Return the modules of a folder that import each other in a circle, or nothing."""
+    try:
+        tuple(TopologicalSorter(imports(folder)).static_order())
+    except CycleError as error:
+        return tuple(error.args[1])
+    return ()
+
+
+def test_a_group_imports_only_those_below_it() -> None:
+    assert upward(MODULES) == []
+
+
+def test_no_group_is_above_one_that_is_above_it() -> None:
+    assert tuple(TopologicalSorter(MAY_IMPORT).static_order())[0] == "loading"
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    assert cycle(MODULES) == ()
+
+
+def test_every_module_stands_in_a_group_of_at_most_sixteen() -> None:
+    groups = Counter(path.split("/")[0] for path in imports(MODULES))
+    assert groups.keys() == MAY_IMPORT.keys()
+    assert [group for group, count in groups.items() if count > 16] == []
+
+
+def test_an_import_of_a_higher_group_and_a_circle_are_found(tmp_path: Path) -> None:
+    for group, code in {
+        "loading": '/** @type {import("../page/b.js").B} */\nimport "../engine/a.js";',
+        "engine": 'const later = () => import("../loading/a.js");',
+    }.items():
+        (tmp_path / group).mkdir()
+        (tmp_path / group / "a.js").write_text(code, "utf-8")
+    assert upward(tmp_path) == ["loading/a.js imports engine/a.js"]
+    assert set(cycle(tmp_path)) == {"loading/a.js", "engine/a.js"}

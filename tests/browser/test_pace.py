@@ -27,7 +27,7 @@ def test_a_connection_is_slow_where_the_browser_thinks_so_and_the_page_shows_it(
     page.goto(site)
     assert (
         page.evaluate(
-            IS_SLOW, [f"{site}autoencoders/{modules}engine/connection_speed.js", connection, transfers]
+            IS_SLOW, [f"{site}autoencoders/{modules}loading/connection_speed.js", connection, transfers]
         )
         == slow
     )

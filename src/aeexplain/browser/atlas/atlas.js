@@ -1,5 +1,5 @@
 // @ts-check
-import { Failure } from "../engine/failure.js";
+import { Failure } from "../loading/failure.js";
 import { readPair } from "../controls/pair.js";
 import { patched, tokensOf } from "./text_diff.js";
 import { images, sizeInBytes } from "./image_planes.js";

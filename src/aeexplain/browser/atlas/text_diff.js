@@ -1,5 +1,5 @@
 // @ts-check
-import { Failure } from "../engine/failure.js";
+import { Failure } from "../loading/failure.js";
 
 /**
  * Texts told by what changes from one to the next, as the build writes them: a number keeps as many tokens, a negative

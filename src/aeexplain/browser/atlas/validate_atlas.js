@@ -1,5 +1,5 @@
 // @ts-check
-import { Failure } from "../engine/failure.js";
+import { Failure } from "../loading/failure.js";
 
 /**
  * What an atlas tells must be what the build writes: whoever damages one gets a Failure, and no loop without end, no memory

@@ -1,8 +1,8 @@
 // @ts-check
-import { DrawingFailure, Failure, asFailure } from "./failure.js";
+import { DrawingFailure, Failure, asFailure } from "../loading/failure.js";
 import { Line } from "./worker_channel.js";
-import { PATIENCE_SECONDS, patience } from "./timeouts.js";
-import { Progress, sum } from "./progress.js";
+import { PATIENCE_SECONDS, patience } from "../loading/timeouts.js";
+import { Progress, sum } from "../loading/progress.js";
 import { bytesOf, waysOf } from "./start_modes.js";
 import { fetchWeight } from "./weights.js";
 

@@ -1,6 +1,6 @@
 // @ts-check
-import { sizeOf } from "./compressed_forms.js";
-import { sum } from "./progress.js";
+import { sizeOf } from "../loading/compressed_forms.js";
+import { sum } from "../loading/progress.js";
 
 /**
  * The ways in which Python can start, and what each fetches.

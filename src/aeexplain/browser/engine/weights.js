@@ -1,7 +1,7 @@
 // @ts-check
-import { Failure } from "./failure.js";
-import { fileName, watchedFetch } from "./watched_fetch.js";
-import { PATIENCE_SECONDS, patience } from "./timeouts.js";
+import { Failure } from "../loading/failure.js";
+import { fileName, watchedFetch } from "../loading/watched_fetch.js";
+import { PATIENCE_SECONDS, patience } from "../loading/timeouts.js";
 
 /**
  * Fetch one weight file; a Failure names it.

@@ -1,5 +1,5 @@
 // @ts-check
-import { Failure } from "./failure.js";
+import { Failure } from "../loading/failure.js";
 
 /**
  * @typedef {import("../worker/worker.js").Answer} Answer

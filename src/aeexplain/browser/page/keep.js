@@ -1,7 +1,7 @@
 // @ts-check
-import { PUBLISHED_ANEW, isOutdated, ownMark } from "./edition.js";
-import { Failure, OutdatedFailure, asFailure } from "../engine/failure.js";
-import { PATIENCE_SECONDS } from "../engine/timeouts.js";
+import { PUBLISHED_ANEW, isOutdated, ownMark } from "../loading/edition.js";
+import { Failure, OutdatedFailure, asFailure } from "../loading/failure.js";
+import { PATIENCE_SECONDS } from "../loading/timeouts.js";
 import { isAnythingKept, isKept, keep, remove, tidy } from "./offline_cache.js";
 import { cost } from "./offline_files.js";
 import { megabytes } from "../figure/messages.js";

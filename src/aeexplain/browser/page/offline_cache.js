@@ -1,7 +1,7 @@
 // @ts-check
-import { address, newestEdition } from "./edition.js";
-import { Failure, OutdatedFailure } from "../engine/failure.js";
-import { fetchWhole, verify } from "../engine/verified_fetch.js";
+import { address, newestEdition } from "../loading/edition.js";
+import { Failure, OutdatedFailure } from "../loading/failure.js";
+import { fetchWhole, verify } from "../loading/verified_fetch.js";
 import { isReadable, wantedBy } from "./offline_files.js";
 
 /**
@@ -62,7 +62,7 @@ export async function remove() {
 
 /**
  * @param {Cache} cache
- * @param {import("./edition.js").Edition} edition
+ * @param {import("../loading/edition.js").Edition} edition
  * @param {(done: number, all: number) => void} onProgress
  */
 async function fill(cache, { document, text, headers }, onProgress) {
@@ -74,7 +74,7 @@ async function fill(cache, { document, text, headers }, onProgress) {
   await cache.put(address, stored(text.replace(HIDDEN, "$1>"), headers));
 }
 
-/** @param {import("../engine/verified_fetch.js").File} file */
+/** @param {import("../loading/verified_fetch.js").File} file */
 async function fetched(file) {
   const came = await fetchWhole(file.url);
   await verify(file, came);

@@ -1,16 +1,16 @@
 // @ts-check
-import { address } from "./edition.js";
-import { Failure } from "../engine/failure.js";
-import { sizeOf, storedForm } from "../engine/compressed_forms.js";
+import { address } from "../loading/edition.js";
+import { Failure } from "../loading/failure.js";
+import { sizeOf, storedForm } from "../loading/compressed_forms.js";
 import { readPage } from "./page_data.js";
-import { sum } from "../engine/progress.js";
-import { fetchWhole } from "../engine/verified_fetch.js";
+import { sum } from "../loading/progress.js";
+import { fetchWhole } from "../loading/verified_fetch.js";
 
 /**
  * What an article's page may ever want of the site, with all that the build has told of it.
  *
  * @typedef {import("./page_data.js").Runtime} Runtime
- * @typedef {import("../engine/verified_fetch.js").File} File
+ * @typedef {import("../loading/verified_fetch.js").File} File
  */
 
 const FOLDER = new URL("../", import.meta.url); // of all modules

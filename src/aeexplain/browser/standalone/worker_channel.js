@@ -1,5 +1,5 @@
 // @ts-check
-import { Failure } from "../engine/failure.js";
+import { Failure } from "../loading/failure.js";
 
 /**
  * What stands in the place of line.js in a page that is one file: browsers give such a page neither a worker nor files, so

@@ -1,8 +1,8 @@
 // @ts-check
 import { install, members } from "./archive.js";
-import { Failure, asFailure } from "../engine/failure.js";
-import { formFetch } from "../engine/compressed_forms.js";
-import { patience } from "../engine/timeouts.js";
+import { Failure, asFailure } from "../loading/failure.js";
+import { formFetch } from "../loading/compressed_forms.js";
+import { patience } from "../loading/timeouts.js";
 import { librariesFirst, readSnapshot } from "./snapshot.js";
 import { bytesOf, filesOf, waysOf } from "../engine/start_modes.js";
 
@@ -18,7 +18,7 @@ import { bytesOf, filesOf, waysOf } from "../engine/start_modes.js";
  * @typedef {[header: string, pixels: Uint8Array<ArrayBuffer>]} Packed  a frame; null is a run's end
  * @typedef {import("../page/page_data.js").Runtime} Runtime
  * @typedef {import("../engine/start_modes.js").Way} Way
- * @typedef {import("../engine/watched_fetch.js").Watcher & {onInstalled: () => void, onAgain: (bytes: number) => void}} Watcher
+ * @typedef {import("../loading/watched_fetch.js").Watcher & {onInstalled: () => void, onAgain: (bytes: number) => void}} Watcher
  *   onAgain: the first way failed, and the second fetches so many bytes
  * @typedef {import("pyodide").PyodideAPI} Python
  */

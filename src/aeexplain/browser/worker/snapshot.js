@@ -1,5 +1,5 @@
 // @ts-check
-import { Failure } from "../engine/failure.js";
+import { Failure } from "../loading/failure.js";
 
 /**
  * A snapshot: what Python's memory holds when NumPy is imported, as far as it differs from that of a machine whose shared

@@ -1,5 +1,5 @@
 // @ts-check
-import { Failure, asFailure } from "../engine/failure.js";
+import { Failure, asFailure } from "../loading/failure.js";
 import { startStage } from "./runtime.js";
 
 /**

@@ -1,6 +1,6 @@
 // @ts-check
-import { Failure } from "../engine/failure.js";
-import { fetchWhole } from "../engine/verified_fetch.js";
+import { Failure } from "./failure.js";
+import { fetchWhole } from "./verified_fetch.js";
 
 /**
  * Editions of this article. The build marks each page with a digest of all that stands in it; so an open page can tell whether
