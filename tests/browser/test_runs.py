@@ -151,10 +151,10 @@ def test_the_real_worker_answers_for_runs(page, built):
             const { runtime, demos } = readPage(document);
             const engine = new Engine(runtime, demos);
             await engine.ready("bottleneck");
-            const refused = await engine.begin("bottleneck", {}).catch((error) => error.message);
-            const unknown = await engine.advance("bottleneck");
-            engine.end("bottleneck");
-            const { describe } = await engine.frame("bottleneck", { k: 3 });
+            const refused = await engine.beginRun("bottleneck", {}).catch((error) => error.message);
+            const unknown = await engine.advanceRun("bottleneck");
+            engine.endRun("bottleneck");
+            const { describe } = await engine.drawFrame("bottleneck", { k: 3 });
             return [refused, unknown, describe];
         }""")
     assert "does not run" in answers[0]

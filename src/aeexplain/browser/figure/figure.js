@@ -74,7 +74,7 @@ export class Figure {
 
   /** The figure is not far: it may be wanted soon. */
   near() {
-    if (!this.#engine.held) void this.#open();
+    if (!this.#engine.needsPermission) void this.#open();
   }
 
   /** Go live: the figure is in sight, or somebody touches it. A reader who saves data is asked first. */
@@ -84,7 +84,7 @@ export class Figure {
     const { signal } = this.#abort;
     this.#engine.addEventListener("change", () => this.#follow(), { signal });
     this.#engine.addEventListener("restart", () => this.#recover(), { signal });
-    this.#engine.addEventListener("release", () => this.#want(), { signal });
+    this.#engine.addEventListener("permit", () => this.#want(), { signal });
     this.#want();
   }
 
@@ -242,7 +242,7 @@ export class Figure {
    */
   #want() {
     if (this.#engine.failure) return this.#fail(this.#engine.failure);
-    if (this.#engine.held || (this.#failure && !(this.#failure instanceof DrawingFailure))) return this.#tell();
+    if (this.#engine.needsPermission || (this.#failure && !(this.#failure instanceof DrawingFailure))) return this.#tell();
     void this.#open();
     this.#redraw.ask();
     this.#follow();
@@ -257,7 +257,7 @@ export class Figure {
   async #draw() {
     const asked = this.#moved;
     const values = readValues(this.#form);
-    const frame = await this.#engine.frame(this.#demo, values);
+    const frame = await this.#engine.drawFrame(this.#demo, values);
     if (this.#abort.signal.aborted || this.#run?.on) return;
     this.#show(frame, { by: "live", nearest: null, behind: false }, { values, ms: performance.now() - asked });
     this.#tell();
@@ -289,17 +289,17 @@ export class Figure {
     return new Run(this.#element, control, {
       begin: async () => {
         this.#instruments.rest();
-        if (this.#engine.held) throw new Failure("The run waits for the live engine");
+        if (this.#engine.needsPermission) throw new Failure("The run waits for the live engine");
         await this.#engine.ready(this.#demo);
         asked = performance.now();
         values = readValues(this.#form);
-        return this.#engine.begin(this.#demo, values);
+        return this.#engine.beginRun(this.#demo, values);
       },
       advance: () => {
         asked = performance.now();
-        return this.#engine.advance(this.#demo);
+        return this.#engine.advanceRun(this.#demo);
       },
-      end: () => this.#engine.end(this.#demo),
+      end: () => this.#engine.endRun(this.#demo),
       show: (frame, step) => this.#show(frame, { by: "live", nearest: null, behind: false }, { values, ms: performance.now() - asked, run: true, step }),
       say: (sentence, aside, often) => this.#status.say(sentence, aside, often),
       fail: (error) => this.#fail(error),
@@ -323,9 +323,9 @@ export class Figure {
     const picture = ofPicture(this.#shown);
     if (this.#failure) this.#tellFailure(this.#failure);
     else if (this.#isLive) this.#status.say(LIVE);
-    else if (this.#engine.held) {
-      const cost = megabytes(this.#engine.cost(this.#demo));
-      this.#status.offer(picture, `Load the live engine (${cost})`, () => this.#engine.release());
+    else if (this.#engine.needsPermission) {
+      const cost = megabytes(this.#engine.downloadBytes(this.#demo));
+      this.#status.offer(picture, `Load the live engine (${cost})`, () => this.#engine.permit());
     } else if (this.#state === "loading") this.#tellProgress(picture);
     else this.#status.say(picture, "", true);
   }
@@ -333,11 +333,11 @@ export class Figure {
   /** @param {string} picture */
   #tellProgress(picture) {
     const { bytes, size } = this.#engine.progress(this.#demo);
-    const { replaced, detour } = this.#engine;
+    const { replacedFailure, usesFallback } = this.#engine;
     const before = picture && `${picture} `;
     if (bytes >= size) this.#status.say(`${before}Starting Python…`, "", picture !== "");
     else {
-      this.#status.say(`${before}${ofLoading(Boolean(replaced), detour)}`, `: ${megabytes(bytes).replace(" MB", "")} of ${megabytes(size)}`, picture !== "");
+      this.#status.say(`${before}${ofLoading(Boolean(replacedFailure), usesFallback)}`, `: ${megabytes(bytes).replace(" MB", "")} of ${megabytes(size)}`, picture !== "");
     }
   }
 
@@ -346,8 +346,8 @@ export class Figure {
    * @param {unknown} error
    */
   #fail(error) {
-    if (error === this.#engine.replaced) return this.#want();
-    if (this.#engine.held) {
+    if (error === this.#engine.replacedFailure) return this.#want();
+    if (this.#engine.needsPermission) {
       this.#shown.behind = true;
       return this.#tell();
     }
@@ -361,7 +361,7 @@ export class Figure {
 
   /** Something did not load: where the site has another edition by now, the files of this one are gone, and none of them comes. */
   async #lookForEdition() {
-    if (!(await isOutdated()) || this.#isLive || !(this.#failure || this.#engine.held)) return;
+    if (!(await isOutdated()) || this.#isLive || !(this.#failure || this.#engine.needsPermission)) return;
     this.#failure = new OutdatedFailure(PUBLISHED_ANEW);
     this.#state = "failed";
     this.#tell();

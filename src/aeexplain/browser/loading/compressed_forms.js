@@ -1,6 +1,6 @@
 // @ts-check
 import { Failure, asFailure } from "./failure.js";
-import { fileName, watch } from "./watched_fetch.js";
+import { fileName, watchResponse } from "./watched_fetch.js";
 
 /**
  * How a file is fetched: as it is, or as one that the build has packed, which stands beside it.
@@ -13,7 +13,8 @@ import { fileName, watch } from "./watched_fetch.js";
 const WASM = "application/wasm";
 const FORMATS = /** @type {const} */ ({ gz: "gzip", br: "brotli" });
 const SUFFIXES = /** @type {const} */ ({ gz: ".gz.bin", br: ".br" });
-const BETTER = ["br", "zstd"]; // than our gzip: what a host may send files in
+/** Encodings in which a host may send files that beat our gzip. */
+const BETTER_ENCODINGS = ["br", "zstd"];
 
 /**
  * Return the form that costs this reader the least: brotli where the browser itself unpacks it; where it does not, what
@@ -23,15 +24,15 @@ const BETTER = ["br", "zstd"]; // than our gzip: what a host may send files in
  */
 export function bestForm(module) {
   if (globalThis.navigator?.serviceWorker?.controller) return storedForm();
-  if (unpacks("brotli")) return "br";
-  const came = performance.getEntriesByName(module, "resource")[0];
-  const { contentEncoding = "" } = /** @type {{contentEncoding?: string}} */ (came ?? {});
-  return BETTER.includes(contentEncoding) || !unpacks("gzip") ? "plain" : "gz";
+  if (canDecompress("brotli")) return "br";
+  const entry = performance.getEntriesByName(module, "resource")[0];
+  const { contentEncoding = "" } = /** @type {{contentEncoding?: string}} */ (entry ?? {});
+  return BETTER_ENCODINGS.includes(contentEncoding) || !canDecompress("gzip") ? "plain" : "gz";
 }
 
 /** Return the form in which files are kept for offline: one that every host sends as it is. @returns {Form} */
 export function storedForm() {
-  return unpacks("gzip") ? "gz" : "plain";
+  return canDecompress("gzip") ? "gz" : "plain";
 }
 
 /**
@@ -39,7 +40,7 @@ export function storedForm() {
  * @param {Sizes} sizes
  * @param {Form} form
  */
-export function sizeOf(sizes, form) {
+export function sizeInForm(sizes, form) {
   return sizes[form] ?? sizes.plain;
 }
 
@@ -52,69 +53,71 @@ export function sizeOf(sizes, form) {
  * @param {Watcher} watcher
  * @returns {(url: string) => Promise<Response>}
  */
-export function formFetch(fetch, files, form, watcher) {
+export function compressedFetch(fetch, files, form, watcher) {
   return async (url) => {
     const name = fileName(url);
     const sizes = files[name];
     /** @param {"gz" | "br"} form @returns {Promise<Response>} */
-    const unpacked = async (form) => {
+    const fetchPacked = async (form) => {
       const packed = name + SUFFIXES[form];
-      const asked = fetch(url + SUFFIXES[form]);
-      const answer = form === "br" ? await asked.catch(() => null) : null;
-      if (answer && !answer.ok) return unpacked("gz"); // a host may send no file that ends so
-      if (answer?.headers.get("Content-Encoding") === "br") {
-        return retyped((await watch(packed, asked, sizes?.plain, watcher)).body); // the browser has unpacked it
+      const pending = fetch(url + SUFFIXES[form]);
+      const response = form === "br" ? await pending.catch(() => null) : null;
+      // A host may send no file whose name ends so.
+      if (response && !response.ok) return fetchPacked("gz");
+      if (response?.headers.get("Content-Encoding") === "br") {
+        // The browser itself has decompressed it.
+        return asWasm((await watchResponse(packed, pending, sizes?.plain, watcher)).body);
       }
-      const watched = watch(packed, asked, sizes?.[form], watcher);
-      return unpack(watched, FORMATS[form], (detail) => watcher.onFailure(new Failure(`${packed} could not be unpacked`, detail)));
+      const watched = watchResponse(packed, pending, sizes?.[form], watcher);
+      return decompress(watched, FORMATS[form], (detail) => watcher.onFailure(new Failure(`${packed} could not be unpacked`, detail)));
     };
-    if (sizes?.gz && form !== "plain") return unpacked(form);
+    if (sizes?.gz && form !== "plain") return fetchPacked(form);
     const abort = new AbortController();
-    const asked = fetch(url, { signal: abort.signal });
-    if (!sizes?.gz || !(await sentAsItIs(asked))) return wellTyped(await watch(name, asked, sizes?.plain, watcher));
+    const pending = fetch(url, { signal: abort.signal });
+    if (!sizes?.gz || !(await comesUncompressed(pending))) return withWasmType(await watchResponse(name, pending, sizes?.plain, watcher));
     abort.abort();
-    return unpacked("gz");
+    return fetchPacked("gz");
   };
 }
 
 /**
- * @param {Promise<Response>} asked
+ * @param {Promise<Response>} pending
  * @param {string} format
  * @param {(detail: string) => void} onFailure
  * @returns {Promise<Response>}
  */
-async function unpack(asked, format, onFailure) {
+async function decompress(pending, format, onFailure) {
   const unpacking = new DecompressionStream(/** @type {CompressionFormat} */ (format));
-  const { body } = await asked;
+  const { body } = await pending;
   body?.pipeTo(unpacking.writable).catch((error) => onFailure(asFailure(error).detail));
-  return retyped(unpacking.readable);
+  return asWasm(unpacking.readable);
 }
 
 /** @param {ReadableStream | null} body  of WebAssembly, or of what does not mind to be called so */
-function retyped(body) {
+function asWasm(body) {
   return new Response(body, { headers: { "Content-Type": WASM } });
 }
 
 /**
- * Return the answer itself, which the browser may keep compiled; of a host that does not know WebAssembly, one that says so.
- * @param {Response} answer
+ * Return the response itself, which the browser may keep compiled; of a host that does not know WebAssembly, one that says so.
+ * @param {Response} response
  */
-function wellTyped(answer) {
-  const type = answer.headers.get("Content-Type") ?? "";
-  return fileName(answer.url).endsWith(".wasm") && !type.startsWith(WASM) ? retyped(answer.body) : answer;
+function withWasmType(response) {
+  const type = response.headers.get("Content-Type") ?? "";
+  return fileName(response.url).endsWith(".wasm") && !type.startsWith(WASM) ? asWasm(response.body) : response;
 }
 
 /**
- * Tell whether an answer is good and comes without any compression that beats ours, in a browser that unpacks ours.
- * @param {Promise<Response>} asked
+ * Tell whether a response is good and comes without any compression that beats ours, in a browser that unpacks ours.
+ * @param {Promise<Response>} pending
  */
-async function sentAsItIs(asked) {
-  const response = await asked.catch(() => null);
-  return Boolean(response?.ok) && !BETTER.includes(response?.headers.get("Content-Encoding") ?? "") && unpacks("gzip");
+async function comesUncompressed(pending) {
+  const response = await pending.catch(() => null);
+  return Boolean(response?.ok) && !BETTER_ENCODINGS.includes(response?.headers.get("Content-Encoding") ?? "") && canDecompress("gzip");
 }
 
 /** @param {string} format */
-function unpacks(format) {
+function canDecompress(format) {
   try {
     return Boolean(new DecompressionStream(/** @type {CompressionFormat} */ (format)));
   } catch {

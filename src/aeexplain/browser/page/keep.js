@@ -1,7 +1,7 @@
 // @ts-check
 import { PUBLISHED_ANEW, isOutdated, ownMark } from "../loading/edition.js";
 import { Failure, OutdatedFailure, asFailure } from "../loading/failure.js";
-import { PATIENCE_SECONDS } from "../loading/timeouts.js";
+import { SILENCE_LIMIT_SECONDS } from "../loading/timeouts.js";
 import { isAnythingKept, isKept, keep, remove, tidy } from "./offline_cache.js";
 import { cost } from "./offline_files.js";
 import { megabytes } from "../figure/messages.js";
@@ -132,7 +132,7 @@ async function lookAfter() {
 }
 
 async function register() {
-  const silence = new Promise((_, reject) => setTimeout(reject, PATIENCE_SECONDS * 1000));
+  const silence = new Promise((_, reject) => setTimeout(reject, SILENCE_LIMIT_SECONDS * 1000));
   try {
     await Promise.race([navigator.serviceWorker.register(new URL(service, location.href)), silence]);
   } catch (error) {

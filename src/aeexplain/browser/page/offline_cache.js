@@ -74,7 +74,7 @@ async function fill(cache, { document, text, headers }, onProgress) {
   await cache.put(address, stored(text.replace(HIDDEN, "$1>"), headers));
 }
 
-/** @param {import("../loading/verified_fetch.js").File} file */
+/** @param {import("../loading/verified_fetch.js").RemoteFile} file */
 async function fetched(file) {
   const came = await fetchWhole(file.url);
   await verify(file, came);

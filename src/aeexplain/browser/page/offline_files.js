@@ -1,7 +1,7 @@
 // @ts-check
 import { address } from "../loading/edition.js";
 import { Failure } from "../loading/failure.js";
-import { sizeOf, storedForm } from "../loading/compressed_forms.js";
+import { sizeInForm, storedForm } from "../loading/compressed_forms.js";
 import { readPage } from "./page_data.js";
 import { sum } from "../loading/progress.js";
 import { fetchWhole } from "../loading/verified_fetch.js";
@@ -10,7 +10,7 @@ import { fetchWhole } from "../loading/verified_fetch.js";
  * What an article's page may ever want of the site, with all that the build has told of it.
  *
  * @typedef {import("./page_data.js").Runtime} Runtime
- * @typedef {import("../loading/verified_fetch.js").File} File
+ * @typedef {import("../loading/verified_fetch.js").RemoteFile} RemoteFile
  */
 
 const FOLDER = new URL("../", import.meta.url); // of all modules
@@ -32,7 +32,7 @@ export function isReadable(page) {
 /**
  * Return every file under assets/ that a readable page may want, each once.
  * @param {Document} page
- * @returns {Promise<File[]>}
+ * @returns {Promise<RemoteFile[]>}
  */
 export async function wantedBy(page) {
   const named = Array.from(page.querySelectorAll("link[href], script[src], main img[src]"), (element) => ({
@@ -44,7 +44,7 @@ export async function wantedBy(page) {
   return [...new Map(all.map((file) => [file.url, file])).values()].filter(({ url }) => url.startsWith(assets.href));
 }
 
-/** @returns {Promise<File[]>} */
+/** @returns {Promise<RemoteFile[]>} */
 async function modules() {
   const { bytes } = await fetchWhole(new URL(MODULES, FOLDER).href);
   try {
@@ -55,20 +55,20 @@ async function modules() {
   }
 }
 
-/** @param {Document} page @returns {File[]} */
+/** @param {Document} page @returns {RemoteFile[]} */
 function figuresOf(page) {
   const { demos } = readPage(page);
   return Object.values(demos).flatMap(({ weights, atlas }) => [...Object.values(weights), ...(atlas ? [atlas] : [])]);
 }
 
-/** Return the engine's files, those of its second way of starting too. @param {Document} page @returns {File[]} */
+/** Return the engine's files, those of its second way of starting too. @param {Document} page @returns {RemoteFile[]} */
 function engineOf(page) {
   const { runtime } = readPage(page);
   if (!runtime) return [];
   const form = storedForm();
   return Object.entries({ ...runtime.files, ...runtime.snapshot?.library }).map(([name, sizes]) => ({
     url: `${runtime.folder}${name}${form === "gz" && sizes.gz ? ".gz.bin" : ""}`,
-    bytes: sizeOf(sizes, form),
+    bytes: sizeInForm(sizes, form),
   }));
 }
 

@@ -1,6 +1,6 @@
 // @ts-check
 import { bestForm } from "../loading/compressed_forms.js";
-import { comesSlowly } from "../loading/connection_speed.js";
+import { connectionIsSlow } from "../loading/connection_speed.js";
 
 /**
  * @typedef {{url: string, bytes: number}} Weight  a weight file: absolute address, size before compression
@@ -31,14 +31,14 @@ import { comesSlowly } from "../loading/connection_speed.js";
  * @returns {Page}
  */
 export function readPage(document) {
-  const told = JSON.parse(document.getElementById("aeexplain-page")?.textContent ?? "{}");
+  const data = JSON.parse(document.getElementById("aeexplain-page")?.textContent ?? "{}");
   /** @param {string} url */
   const absolute = (url) => new URL(url, document.baseURI).href;
-  for (const demo of Object.values(told.demos ?? {})) {
+  for (const demo of Object.values(data.demos ?? {})) {
     for (const file of [...Object.values(demo.weights), demo.atlas]) if (file) file.url = absolute(file.url);
   }
-  const { pyodide, files, lock, snapshot } = told.engine ?? {};
-  const here = { form: bestForm(import.meta.url), slow: comesSlowly() };
+  const { pyodide, files, lock, snapshot } = data.engine ?? {};
+  const here = { form: bestForm(import.meta.url), slow: connectionIsSlow() };
   const runtime = pyodide ? { folder: absolute(pyodide), files, lock, snapshot, ...here } : null;
-  return { runtime, demos: told.demos ?? {} };
+  return { runtime, demos: data.demos ?? {} };
 }
