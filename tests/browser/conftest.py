@@ -12,7 +12,6 @@ from functools import partial
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from types import SimpleNamespace
 
 import pytest
 from markupsafe import Markup
@@ -27,6 +26,7 @@ from aeexplain.site.drawing import draw
 from aeexplain.site.figures import Figure, parts_of
 from aeexplain.site.policy import CONTENT_SECURITY_POLICY
 from aeexplain.site.serve import HOST, Handler
+from aeexplain.site.setting import Head
 from aeexplain.site.workroom import Workroom
 
 STAND = Path(__file__).with_name("stand")
@@ -126,9 +126,7 @@ def _figures(room: Workroom) -> list[_Stood]:
 def _page(room: Workroom, drawn: list[_Stood]) -> str:
     return room.templates.render(
         "article.html",
-        article=SimpleNamespace(
-            title="A stand", slug="stand", summary="For tests.", authors=["Nobody"], date=date(2026, 1, 1)
-        ),
+        article=Head("stand", *["A stand"] * 3, *["For tests."] * 2, ("Nobody",), date(2026, 1, 1)),
         body=Markup("<p>Between.</p>".join(each.html for each in drawn)),
         contents=[],
         minutes=1,

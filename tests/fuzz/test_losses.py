@@ -8,7 +8,7 @@ from fuzz.soup import MARKDOWN
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aeexplain.site import blocks, markdown
+from aeexplain.site import listings, markdown
 from aeexplain.site.faults import Faults
 from aeexplain.site.marks import Citation, CodeBlock, FigureCall, Formula, Image, Link, NoteText, TableCaption
 from aeexplain.site.notes import check_notes
@@ -109,7 +109,7 @@ def shown(text, faults):
     def filling(index):
         match body.marks[index]:
             case CodeBlock() as code:
-                return blocks.html(code) + code.language
+                return listings.listing(code) + code.language
             case Formula(tex):
                 return tex
             case Link(target):
