@@ -146,8 +146,8 @@ def test_the_real_worker_answers_for_runs(page, built):
         expect(page.locator("#bottleneck")).to_have_attribute("data-state", "live", timeout=LIVE)
         answers = page.evaluate("""async () => {
             const folder = document.querySelector("script[type=module]").src;
-            const { Engine } = await import(new URL("engine/engine.js", folder).href);
-            const { readPage } = await import(new URL("page/page_data.js", folder).href);
+            const { Engine } = await import(new URL("../engine/engine.js", folder).href);
+            const { readPage } = await import(new URL("../page/page_data.js", folder).href);
             const { runtime, demos } = readPage(document);
             const engine = new Engine(runtime, demos);
             await engine.ready("bottleneck");
