@@ -24,7 +24,7 @@ export function tokensOf(text) {
  * @param {string[]} tokens
  * @param {Patch} patch
  */
-export function patched(tokens, patch) {
+export function applyPatch(tokens, patch) {
   /** @type {string[]} */
   const next = [];
   let at = 0;

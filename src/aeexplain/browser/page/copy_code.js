@@ -2,7 +2,8 @@
 
 /** Code is copied by a button at its corner, which comes with the script, since without one it could do nothing. */
 
-const TOLD_FOR = 4000; // milliseconds
+/** Milliseconds for which the button says how copying went. */
+const STATUS_SHOWN_FOR = 4000;
 
 for (const box of document.querySelectorAll(".listing")) {
   const code = box.querySelector("code") ?? box.querySelector("pre");
@@ -21,11 +22,11 @@ function copier(code) {
   button.textContent = "Copy";
   button.setAttribute("aria-label", "Copy the code");
   /** @type {ReturnType<typeof setTimeout>} */
-  let silence;
+  let timer;
   button.addEventListener("click", async () => {
-    clearTimeout(silence);
+    clearTimeout(timer);
     status.textContent = await copied(code);
-    silence = setTimeout(() => (status.textContent = ""), TOLD_FOR);
+    timer = setTimeout(() => (status.textContent = ""), STATUS_SHOWN_FOR);
   });
   box.append(status, button);
   return box;

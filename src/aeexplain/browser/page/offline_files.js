@@ -7,18 +7,21 @@ import { sum } from "../loading/progress.js";
 import { fetchWhole } from "../loading/verified_fetch.js";
 
 /**
- * What an article's page may ever want of the site, with all that the build has told of it.
+ * What an article's page may ever want of the site, with all that the build wrote down of it.
  *
  * @typedef {import("./page_data.js").Runtime} Runtime
  * @typedef {import("../loading/verified_fetch.js").RemoteFile} RemoteFile
  */
 
-const FOLDER = new URL("../", import.meta.url); // of all modules
-const MODULES = "modules.json"; // the digests of all modules, by name
-const LATE = "page/late_modules.js"; // the module that every article's page begins with
+/** The folder of all modules. */
+const FOLDER = new URL("../", import.meta.url);
+/** The file that holds the digests of all modules, by name. */
+const MODULES = "modules.json";
+/** The module that every article's page begins with. */
+const LATE = "page/late_modules.js";
 
-/** Return what the open page may want of figures and engine, in bytes as far as the build has told them. */
-export function cost() {
+/** Return what the open page may want of figures and engine, in bytes as far as the build wrote them down. */
+export function downloadBytes() {
   const files = [...figuresOf(document), ...engineOf(document)];
   return sum([...new Map(files.map(({ url, bytes }) => [url, bytes ?? 0])).values()]);
 }
@@ -61,7 +64,7 @@ function figuresOf(page) {
   return Object.values(demos).flatMap(({ weights, atlas }) => [...Object.values(weights), ...(atlas ? [atlas] : [])]);
 }
 
-/** Return the engine's files, those of its second way of starting too. @param {Document} page @returns {RemoteFile[]} */
+/** Return the engine's files, those of its second mode of starting too. @param {Document} page @returns {RemoteFile[]} */
 function engineOf(page) {
   const { runtime } = readPage(page);
   if (!runtime) return [];
