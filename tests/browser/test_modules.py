@@ -1,10 +1,11 @@
 """The browser's modules by themselves: their types, and who imports whom; without a browser."""
 
-import re
 import subprocess
 from collections import Counter
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
+
+from browser.module_imports import imports
 
 import aeexplain
 from aeexplain.setup.node import node_executable, node_package
@@ -53,20 +54,6 @@ MAY_IMPORT: dict[str, set[str]] = {
     "page": {"loading", "engine", "figure"},
     "standalone": {"loading"},
 }
-COMMENT = re.compile(r"/\*.*?\*/|^\s*//.*?$", re.DOTALL | re.MULTILINE)
-IMPORT = re.compile(r"""\b(?:from|import)\s*\(?\s*["'](\.{1,2}/[^"']+)["']""")
-
-
-def imports(folder: Path) -> dict[str, set[str]]:
-    """Return what each module of a folder imports, at once or later, by their paths in it; types are left out."""
-    found = {}
-    for path in sorted(folder.rglob("*.js")):
-        code = COMMENT.sub("", path.read_text("utf-8"))
-        targets = {(path.parent / target).resolve() for target in IMPORT.findall(code)}
-        found[path.relative_to(folder).as_posix()] = {
-            target.relative_to(folder.resolve()).as_posix() for target in targets
-        }
-    return found
 
 
 def upward(folder: Path) -> list[str]:
