@@ -2,7 +2,7 @@
 import { Failure } from "../loading/failure.js";
 
 /**
- * Texts told by what changes from one to the next, as the build writes them: a number keeps as many tokens, a negative
+ * Texts as what changes from one to the next, as the build writes them: a number keeps as many tokens, a negative
  * one drops them; a text stands in the place of as many tokens as it has, a text in a list is put between.
  *
  * @typedef {(number | string | [string])[]} Patch
