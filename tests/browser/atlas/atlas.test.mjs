@@ -41,6 +41,8 @@ test("a point is answered by the nearest, an option only by itself", () => {
   const options = new Atlas(file(header({ positions: ["mean", "noise"] })));
   assert.equal(options.find("noise").number, 1);
   assert.equal(options.find("median"), null);
+  assert.equal(options.find("0, 0"), null);
+  assert.equal(points.find("nowhere"), null);
 });
 
 test("a frame comes with the pixels that it shows", () => {
@@ -49,6 +51,15 @@ test("a frame comes with the pixels that it shows", () => {
   const { describe, pixels } = atlas.frame(1);
   assert.equal(describe, "A dot");
   assert.deepEqual([...new Uint8Array(pixels)], [9, 8, 7, 255]);
+});
+
+test("each view has the pixels of its own image", () => {
+  const image = { width: 1, height: 1, which: [0, -1], filters: ["none"] };
+  const images = [{ ...image, view: "a", colours: [[1, 1, 1]] }, { ...image, view: "b", colours: [[2, 2, 2]] }];
+  const first = frame("Two dots", { b: PIXELS, a: { ...PIXELS, offset: 4 } });
+  const atlas = new Atlas(file(header({ first, images }), 85, 85));
+  assert.deepEqual([...new Uint8Array(atlas.frame(0).pixels)], [2, 2, 2, 255, 1, 1, 1, 255]);
+  assert.throws(() => atlas.frame(1), /damaged/);
 });
 
 test("a file with more or fewer bytes than its header says is refused", () => {

@@ -51,6 +51,13 @@ test("where the page scrolls the slider goes back, and nobody has heard of it", 
   assert.deepEqual(heard, ["6"]);
 });
 
+test("a finger that slips a little does not know yet what it wants", () => {
+  const { heard, fire, move } = touched();
+  move("6");
+  for (const [clientX, clientY] of [[5, 0], [8, 9]]) fire("pointermove", { clientX, clientY });
+  assert.deepEqual(heard, []);
+});
+
 test("a mouse is heard at once", () => {
   const { heard, move } = touched("mouse");
   move("6");

@@ -70,6 +70,17 @@ test("a file that the build did not pack is taken as it is", async () => {
   assert.deepEqual(site.asked, ["a.zip"]);
 });
 
+test("WebAssembly from a host that does not know it is called so; what is called so already comes back itself", async () => {
+  for (const [type, kept] of [["text/plain", false], ["application/wasm", true]]) {
+    const sent = new Response("four", { headers: { "Content-Type": type } });
+    Object.defineProperty(sent, "url", { value: "https://a.example/a.wasm" });
+    const get = compressedFetch(async () => sent, { "a.wasm": { plain: 4 } }, "plain", { onBytes() {}, onFailure() {} });
+    const answer = await get("https://a.example/a.wasm");
+    assert.equal(answer === sent, kept);
+    assert.equal(answer.headers.get("Content-Type"), "application/wasm");
+  }
+});
+
 test("a packed file that is none is named", async () => {
   const site = host({ "a.zip.gz.bin": ["no gzip at all"] });
   const failures = [];

@@ -56,8 +56,9 @@ async function pageIdle() {
   await document.fonts.ready;
   if (document.hidden) await once(document, "visibilitychange");
   await new Promise((resolve) => {
+    // Safari has no such callback.
     if ("requestIdleCallback" in globalThis) requestIdleCallback(resolve, { timeout: IDLE_TIMEOUT });
-    else setTimeout(resolve); // Safari has none
+    else setTimeout(resolve);
   });
 }
 

@@ -41,7 +41,8 @@ export class Status {
   }
 
   /**
-   * Say a sentence; to say the last one again changes nothing. A number that changes all the time goes into `silent`, which is shown but not read out.
+   * Say a sentence; to say the last one again changes nothing. A number that changes all the time goes into `silent`, which is
+   * shown but not read out.
    * @param {string} sentence
    * @param {string} [silent]
    * @param {boolean} [often]  whether another may follow at once

@@ -17,7 +17,8 @@ for (const box of document.querySelectorAll(".listing")) {
 function copier(code) {
   const [box, status, button] = [document.createElement("div"), document.createElement("span"), document.createElement("button")];
   box.className = "copier";
-  status.setAttribute("aria-live", "polite"); // a figure has one status, which is another
+  // It has no role "status": a figure has one, which is another.
+  status.setAttribute("aria-live", "polite");
   button.type = "button";
   button.textContent = "Copy";
   button.setAttribute("aria-label", "Copy the code");

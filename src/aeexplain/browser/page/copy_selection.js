@@ -144,7 +144,8 @@ function laidOut(range, part) {
 
 /** @param {Element} element */
 function isUnseen(element) {
-  if (!element.isConnected) return false; // it went with what it was in
+  // One that is gone already went with what it was in.
+  if (!element.isConnected) return false;
   const { display, visibility, userSelect } = getComputedStyle(element);
   return display === "none" || visibility === "hidden" || userSelect === "none";
 }

@@ -94,7 +94,8 @@ async function open(button, line) {
     button.hidden = false;
     if ((await isKept()) && (!kept || (isKeptCopy() && (await isOutdated())))) await update();
   } catch {
-    return; // A private window may refuse storage: then there is nothing to offer.
+    // A private window may refuse storage: then there is nothing to offer.
+    return;
   }
   document.addEventListener("visibilitychange", refresh);
   addEventListener("pageshow", ({ persisted }) => persisted && refresh());
