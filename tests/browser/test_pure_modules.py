@@ -40,8 +40,11 @@ def names_page(path: Path) -> bool:
 
 
 def pure_modules(folder: Path) -> list[str]:
-    """Return the modules of a folder that need no page, by their paths in it."""
-    paths = (path for path in sorted(folder.rglob("*.js")) if not names_page(path))
+    """Return the modules of a folder that need no page, by their paths in it; those that hold types alone do nothing."""
+    modules = (
+        path for path in sorted(folder.rglob("*.js")) if code_of(path).strip() not in ("", "export {};")
+    )
+    paths = (path for path in modules if not names_page(path))
     return [path.relative_to(folder).as_posix() for path in paths]
 
 
@@ -89,6 +92,7 @@ def test_a_module_is_pure_that_names_nothing_of_the_page_even_by_others(tmp_path
         "page.js": "export const title = () => document.title;",
         "by_another.js": 'import { title } from "./page.js";',
         "by_a_pure_one.js": 'import { kind } from "./pure.js";',
+        "types.js": "// @ts-check\n\n/** @typedef {number} Size */\n\nexport {};",
     }.items():
         (tmp_path / name).write_text(code, "utf-8")
     assert pure_modules(tmp_path) == ["by_a_pure_one.js", "pure.js"]
