@@ -69,10 +69,10 @@ class Setting:
     @staticmethod
     def of(told: Mapping[str, Any], body: str) -> "Setting":
         """Return the setting that `told` told."""
-        outgoing_links = tuple(OutgoingLink(**outgoing_link) for outgoing_link in told["ways"])
+        outgoing_links = tuple(OutgoingLink(**outgoing_link) for outgoing_link in told["outgoing_links"])
         tuples = {name: tuple(told[name]) for name in ("fonts", "figures", "ids")}
         return Setting(
-            **{**told, **tuples, "body": body, "head": Head.of(told["head"]), "ways": outgoing_links}
+            **{**told, **tuples, "body": body, "head": Head.of(told["head"]), "outgoing_links": outgoing_links}
         )
 
 

@@ -107,9 +107,9 @@ class Record:
     @staticmethod
     def of(told: Mapping[str, Any]) -> "Record":
         """Return the record that `told` told."""
-        outgoing_links = tuple(OutgoingLink(**outgoing_link) for outgoing_link in told["ways"])
+        outgoing_links = tuple(OutgoingLink(**outgoing_link) for outgoing_link in told["outgoing_links"])
         tuples = {name: tuple(told[name]) for name in ("moving", "ids")}
-        return Record(**{**told, **tuples, "head": Head.of(told["head"]), "ways": outgoing_links})
+        return Record(**{**told, **tuples, "head": Head.of(told["head"]), "outgoing_links": outgoing_links})
 
 
 @dataclass(frozen=True)
