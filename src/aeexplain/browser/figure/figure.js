@@ -12,7 +12,7 @@ import { paint } from "./paint.js";
 import { Run } from "./run.js";
 import { watchSight } from "./in_sight.js";
 import { Status } from "./status.js";
-import { nameOf } from "../controls/read_text.js";
+import { labelNamed } from "../controls/control_element.js";
 import { LIVE, megabytes, ofFailure, ofLoading, ofPicture } from "./messages.js";
 
 const LONGEST_AHEAD = 1000; // milliseconds that the engine waits for an atlas
@@ -369,7 +369,7 @@ export class Figure {
 
   /** @param {Failure} failure */
   #tellFailure(failure) {
-    const control = this.#atlas ? nameOf(this.#form, this.#atlas.control) : "";
+    const control = this.#atlas ? labelNamed(this.#form, this.#atlas.control) : "";
     const sentence = ofFailure(failure.message, this.#shown, failure instanceof DrawingFailure ? "" : control);
     if (failure instanceof DrawingFailure) this.#status.say(sentence);
     else if (failure instanceof OutdatedFailure) this.#status.offer(`${sentence} Reload it to go on.`, "Reload", reload);

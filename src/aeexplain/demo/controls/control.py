@@ -67,6 +67,10 @@ class Control(ABC):
         """Return a value as the page's form has it, and as JSON: its text, where it is neither number nor boolean."""
         return self.show_value(value)
 
+    def start_text(self) -> str:
+        """Return the text that `read_value` reads as the start."""
+        return self.show_value(self.start)
+
     @property
     def ground(self) -> str | None:
         """The view on which the control lies, or None."""
@@ -74,7 +78,7 @@ class Control(ABC):
 
     def box(self, slot: Slot, tag: str, /, *children: str, **attributes: object) -> str:
         """Return children as the element of this control, with what the page needs to know of it."""
-        known = {f"data_{key}": value for key, value in self.data().items()}
+        known = {f"data_{key}": value for key, value in {"start": self.start_text(), **self.data()}.items()}
         given = {
             "data_control": slot.name,
             "data_kind": self.kind,

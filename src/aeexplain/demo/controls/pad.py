@@ -42,6 +42,10 @@ class Pad(Control):
         """Return what the pad holds, in words."""
         return "nothing drawn" if value is None else "a drawn digit"
 
+    def start_text(self) -> str:
+        """Return no strokes."""
+        return ""
+
     def extremes(self) -> list[Any]:
         """Return nothing drawn, and a few strokes."""
         return ["", TRIED]

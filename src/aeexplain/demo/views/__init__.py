@@ -32,6 +32,6 @@ def kind_of(shown: object) -> ViewKind[Any]:
     """Return the kind of what a demo gives for a view; a type that is none of them: TypeError that names those that are."""
     kind = BY_TYPE.get(type(shown)) or next((each for each in KINDS if isinstance(shown, each.shows)), None)
     if kind is None:
-        first, *names = (each.shows.__name__ for each in KINDS)
-        raise TypeError(f"is {a_type(shown)}, not a {first}, {', a '.join(names)}")
+        names = ", ".join(each.shows.__name__ for each in KINDS)
+        raise TypeError(f"is {a_type(shown)}, not one of {names}")
     return kind
