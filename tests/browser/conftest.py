@@ -12,7 +12,6 @@ from functools import partial
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from types import SimpleNamespace
 
 import pytest
 from markupsafe import Markup
@@ -27,6 +26,7 @@ from aeexplain.site.core.config import Config
 from aeexplain.site.core.security_headers import CONTENT_SECURITY_POLICY
 from aeexplain.site.figures.figure import Figure, parts_of
 from aeexplain.site.figures.render import draw
+from aeexplain.site.pages.article_html import Head
 from aeexplain.site.serve.server import HOST, Handler
 
 STAND = Path(__file__).with_name("stand")
@@ -128,9 +128,7 @@ def _figures(context: BuildContext) -> list[_Stood]:
 def _page(context: BuildContext, drawn: list[_Stood]) -> str:
     return context.templates.render(
         "article.html",
-        article=SimpleNamespace(
-            title="A stand", slug="stand", summary="For tests.", authors=["Nobody"], date=date(2026, 1, 1)
-        ),
+        article=Head("stand", *["A stand"] * 3, *["For tests."] * 2, ("Nobody",), date(2026, 1, 1)),
         body=Markup("<p>Between.</p>".join(each.html for each in drawn)),
         contents=[],
         minutes=1,
