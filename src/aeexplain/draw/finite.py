@@ -171,4 +171,5 @@ def _is_ours(file: str) -> bool:
     if file == "<string>":  # a dataclass' own `__init__`
         return True
     parts = PurePath(file).parts
-    return len(parts) > 2 and parts[-3] == "aeexplain" and parts[-2] in ("draw", "demo")
+    package = parts[::-1].index("aeexplain") if "aeexplain" in parts[:-1] else 0
+    return package > 1 and parts[-package] in ("draw", "demo")
