@@ -33,6 +33,7 @@ MAY_IMPORT = {
             "fontTools",
             "jinja2",
             "markupsafe",
+            "msgspec",
             "markdown",
             "markdown_it",
             "PIL",

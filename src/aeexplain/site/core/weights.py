@@ -52,7 +52,7 @@ class Weights:
         if file not in self.names:
             raise ExplainError(where, f"no weight file named {file!r}", did_you_mean(file, self.names))
         key = digest(self._sources.site, self._sources.rooms, file, self.seal(file))
-        numbers = self._cache.read("metrics", key)
+        numbers = self._cache.read("metrics", key, dict[str, float])
         if numbers and path in numbers:
             return float(numbers[path])
         from aeexplain import checkpoint  # with NumPy, which a number that is kept does not need

@@ -28,6 +28,7 @@ from aeexplain.site.figures.figure import (
     CAPTION,
     NUMBER,
     TEMPLATE,
+    AtlasFile,
     Figure,
     Parts,
     Refused,
@@ -66,11 +67,11 @@ def _drawn(name: str, code: str, context: BuildContext, draft: bool) -> tuple[Fi
     ahead = None if draft else own(lambda: atlas(name, demo, stage))
     if not draft:  # whose author sees the states as they are moved to
         own(lambda: check_figure(name, demo, stage, frame))
-    told = None
+    atlas_file = None
     if ahead is not None:
         place = hashed_name(f"atlas/{name}.bin", ahead)
-        told = {"place": place, "bytes": len(ahead), "seal": digest(ahead), "integrity": sri(ahead)}
-    figure = Figure(name, figure_key(code, weights, context), bool(demo.controls), tuple(weights), told)
+        atlas_file = AtlasFile(place, len(ahead), digest(ahead), sri(ahead))
+    figure = Figure(name, figure_key(code, weights, context), bool(demo.controls), tuple(weights), atlas_file)
     return figure, Parts(_page(name, demo, frame, metrics, context), _pictures(frame)), ahead
 
 

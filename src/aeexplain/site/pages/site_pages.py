@@ -82,7 +82,7 @@ def pages(
     cards = {record.head.slug: record.card for record in records}
     for place, template in PAGES.items():
         key = digest(told, place, context.templates.digest(template))
-        known = context.cache.read("sitewide", key)
+        known = context.cache.read("sitewide", key, str)
         if known and kept(place, known):
             continue
         articles = [record.head for record in records]
