@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 
-from aeexplain.site.content.reserved_addresses import ASSETS
+ASSETS = "assets"  # the folder of all of them, at the site's root
 
 
 def hashed_folder(name: str, files: Mapping[str, bytes]) -> str:

@@ -10,7 +10,7 @@ from aeexplain.errors import ExplainError
 from aeexplain.site.build_context import BuildContext
 from aeexplain.site.content.articles import Manuscript
 from aeexplain.site.content.links import ArticleFiles, OutgoingLink
-from aeexplain.site.content.recoded_pictures import coded_once
+from aeexplain.site.content.photographs import coded_once
 from aeexplain.site.core import security_headers
 from aeexplain.site.core.assets import hashed_name
 from aeexplain.site.core.config import Config
