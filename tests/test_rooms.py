@@ -15,6 +15,7 @@ STDLIB = sys.stdlib_module_names
 MAY_IMPORT = {
     "errors": set(),
     "starters": {"errors"},
+    "files": set(),
     "usage": set(),
     "tables": {"rich"},
     "tracebacks": {"errors"},
@@ -25,10 +26,21 @@ MAY_IMPORT = {
     "demo": {"errors", "draw", "numpy"},
     "demos": {"demo", "nn", "data", "draw", "numpy"},
     "bridge": {"errors", "demo", "demos", "checkpoint", "numpy"},
-    "setup": {"errors", "platformdirs", "playwright"},
-    "training": {"errors", "tracebacks", "nn", "data", "checkpoint", "setup", "numpy"},
+    "setup": {"errors", "files", "platformdirs", "playwright"},
+    "training": {"errors", "files", "tracebacks", "nn", "data", "checkpoint", "setup", "numpy"},
     "site": {
-        *("errors", "tracebacks", "demo", "draw", "bridge", "checkpoint", "runtime", "setup", "numpy"),
+        *(
+            "errors",
+            "files",
+            "tracebacks",
+            "demo",
+            "draw",
+            "bridge",
+            "checkpoint",
+            "runtime",
+            "setup",
+            "numpy",
+        ),
         *(
             "brotli",
             "fontTools",
@@ -46,6 +58,7 @@ MAY_IMPORT = {
     },
     "runtime": {
         "errors",
+        "files",
         "tracebacks",
         "setup",
         "pyodide_lock",
@@ -54,6 +67,7 @@ MAY_IMPORT = {
     },  # the last two inside Pyodide
     "bench": {
         "errors",
+        "files",
         "nn",
         "checkpoint",
         "demo",
@@ -64,7 +78,7 @@ MAY_IMPORT = {
         "numpy",
         "playwright",
     },
-    "check": {"errors", "setup", "site", "playwright"},
+    "check": {"errors", "files", "setup", "site", "playwright"},
     "cli": {
         "errors",
         "starters",

@@ -73,8 +73,14 @@ VIEWS = {
     "bars": ('shown(bars(P, np.array([1, np.nan]), np.array([True, True])))', r"bars: heights\[1\] is nan"),
     "a rule": ("shown(rule(P, x=np.nan))", "rule: x is nan"),
     "opacity_marks": ('shown(opacity_marks([[1, 1]], np.array([np.nan]), 3, "a"))', r"opacity_marks: shares\[0\] is nan"),
-    "a thumbnails": ("shown(thumbnails(np.full((1, 2, 2), np.nan), [[0, 0]], (1, 1)))", r"thumbnails: pictures\[0, 0, 0\] is nan"),
-    "filled_contours": ('shown(filled_contours(P, np.full((3, 3), np.nan), [1], "a"))', r"filled_contours: heights\[0, 0\] is nan"),
+    "thumbnails": (
+        "shown(thumbnails(np.full((1, 2, 2), np.nan), [[0, 0]], (1, 1)))",
+        r"thumbnails: pictures\[0, 0, 0\] is nan",
+    ),
+    "filled_contours": (
+        'shown(filled_contours(P, np.full((3, 3), np.nan), [1], "a"))',
+        r"filled_contours: heights\[0, 0\] is nan",
+    ),
     "a label's place": ('shown(label("x", np.nan, 3))', "x is nan"),
     "a label's text": ('shown(label(f"{np.nan:.2f}", 3, 3))', "label: the text says 'nan'"),
     "an attribute": ('shown(tag("rect", x=np.float32("inf")))', "x is inf"),

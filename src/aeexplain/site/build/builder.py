@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from aeexplain.files.digests import digest
 from aeexplain.site.build.site_writer import Entry, SiteWriter
 from aeexplain.site.build.unpublished_files import check_strays, strays
 from aeexplain.site.build.workers import Pool
@@ -14,7 +15,6 @@ from aeexplain.site.content.links import check_outgoing_link
 from aeexplain.site.core import arithmetic
 from aeexplain.site.core.cache import Cache, LostError, user_cache
 from aeexplain.site.core.config import read_config
-from aeexplain.site.core.digests import digest
 from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.figures.figure import Figure, Refused, cached_figure
 from aeexplain.site.figures.live_engine import LiveEngine, live_engine

@@ -2,10 +2,10 @@
 
 from pathlib import PurePath
 
+from aeexplain.files.digests import digest
 from aeexplain.site.build_context import BuildContext
 from aeexplain.site.content.articles import BIBLIOGRAPHY, Manuscript
 from aeexplain.site.content.works import Work
-from aeexplain.site.core.digests import digest
 from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.core.text import decoded
 

@@ -8,9 +8,9 @@ from typing import Any
 from PIL import Image, ImageOps, JpegImagePlugin
 
 from aeexplain.errors import ExplainError
+from aeexplain.files.digests import digest
 from aeexplain.site.build_context import BuildContext
 from aeexplain.site.content.image_metadata import without_metadata
-from aeexplain.site.core.digests import digest
 
 PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp")
 FORMATS = {"AVIF", "GIF", "JPEG", "MPO", "PNG", "WEBP"}  # MPO: a JPEG after which smaller ones follow

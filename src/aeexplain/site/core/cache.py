@@ -6,7 +6,6 @@ since; then it is made again. The folder may be deleted at any time.
 """
 
 import contextlib
-import hashlib
 import os
 import time
 from collections.abc import Sequence
@@ -18,14 +17,14 @@ import brotli
 import msgspec
 
 from aeexplain.errors import ExplainError
+from aeexplain.files.atomic import write_atomically
+from aeexplain.files.digests import BYTES, digest
 from aeexplain.setup.verified import cache_folder
-from aeexplain.site.core.digests import digest
 
 DAY = 24 * 3600.0
 UNUSED_DAYS = 14
 MOST_BYTES = 2_000_000_000
 STAMP = "tidied"
-DIGEST_BYTES = 16
 
 
 class LostError(Exception):
@@ -55,8 +54,8 @@ class Cache:
             os.utime(path)
         except OSError:
             return None
-        known, packed = data[:DIGEST_BYTES], data[DIGEST_BYTES:]
-        if _digest_bytes(packed) == known:
+        known, packed = data[:BYTES], data[BYTES:]
+        if bytes.fromhex(digest(packed)) == known:
             return bytes(brotli.decompress(packed))
         with contextlib.suppress(OSError):
             path.unlink()
@@ -72,17 +71,13 @@ class Cache:
     def put(self, kind: str, key: str, content: bytes) -> None:
         """Keep something; a disk that refuses: ExplainError."""
         path = self._path(kind, key)
-        part = path.with_name(f"{path.name}.{os.getpid()}.part")
         packed = brotli.compress(content, quality=1)  # a fifth of zlib's time
         try:
             if path.parent not in self._made:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 self._made.add(path.parent)
-            part.write_bytes(_digest_bytes(packed) + packed)
-            os.replace(part, path)
+            write_atomically(path, bytes.fromhex(digest(packed)) + packed)
         except OSError as error:
-            with contextlib.suppress(OSError):
-                part.unlink(missing_ok=True)
             hint = "make room, or name another folder in AEEXPLAIN_CACHE"
             raise ExplainError(str(self.folder), f"cannot be written: {error.strerror}", hint) from error
 
@@ -157,7 +152,3 @@ def _decoded(data: bytes, type: Any) -> Any:
         return msgspec.json.decode(data, type=type)
     except msgspec.DecodeError:  # also where a field is missing or has another type
         return None
-
-
-def _digest_bytes(content: bytes) -> bytes:
-    return hashlib.blake2b(content, digest_size=DIGEST_BYTES).digest()

@@ -5,10 +5,10 @@ from functools import cached_property
 from pathlib import Path
 
 from aeexplain.errors import ExplainError, did_you_mean
+from aeexplain.files.digests import digest
 from aeexplain.site.core.assets import hashed_name
 from aeexplain.site.core.cache import Cache
 from aeexplain.site.core.code_digests import Sources
-from aeexplain.site.core.digests import digest
 from aeexplain.site.core.text import read_text
 
 

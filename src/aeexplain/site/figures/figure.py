@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from aeexplain.errors import ExplainError
+from aeexplain.files.digests import digest
 from aeexplain.site.build_context import BuildContext
 from aeexplain.site.core.cache import Cache, LostError
-from aeexplain.site.core.digests import digest
 
 TEMPLATE = "figure.html"
 

@@ -15,12 +15,11 @@ from PIL import Image
 from aeexplain import bridge
 from aeexplain.demo import Demo, Drawing, Frame, Pixels
 from aeexplain.errors import ExplainError, did_you_mean
+from aeexplain.files.digests import digest, integrity_of
 from aeexplain.site.build_context import BuildContext
 from aeexplain.site.core.assets import hashed_name
 from aeexplain.site.core.code_digests import Sources
-from aeexplain.site.core.digests import digest
 from aeexplain.site.core.error_list import ErrorList
-from aeexplain.site.core.integrity import sri
 from aeexplain.site.core.text import decoded
 from aeexplain.site.figures import png
 from aeexplain.site.figures.contract import check_figure, check_frame
@@ -70,7 +69,7 @@ def _drawn(name: str, code: str, context: BuildContext, draft: bool) -> tuple[Fi
     atlas_file = None
     if ahead is not None:
         place = hashed_name(f"atlas/{name}.bin", ahead)
-        atlas_file = AtlasFile(place, len(ahead), digest(ahead), sri(ahead))
+        atlas_file = AtlasFile(place, len(ahead), digest(ahead), integrity_of(ahead))
     figure = Figure(name, figure_key(code, weights, context), bool(demo.controls), tuple(weights), atlas_file)
     return figure, Parts(_page(name, demo, frame, metrics, context), _pictures(frame)), ahead
 
