@@ -27,6 +27,7 @@ TODO = {"b": "write x.astype(float)", "c": "draw np.abs(x), x.real or x.imag"}
 # Characters that Unicode keeps for no text (its noncharacters), so that no author's words are taken for a refusal.
 OPENING, PARTING, CLOSING = "\ufdd0", "\ufdd1", "\ufdd2"
 NOT_FINITE = re.compile(r"(?<![\w'’-])[-\u2212+]?(?:nan|inf)(?![\w'’-])")  # as Python writes them
+OWN_ROOMS = ("src/aeexplain/draw/", "src/aeexplain/demo/")
 FOUND = re.compile(f"{OPENING}+(.*?){CLOSING}", re.DOTALL)
 
 _deferred: ContextVar[bool] = ContextVar("deferred", default=False)
@@ -170,6 +171,4 @@ def short(file: str) -> str:
 def _is_ours(file: str) -> bool:
     if file == "<string>":  # a dataclass' own `__init__`
         return True
-    parts = PurePath(file).parts
-    package = parts[::-1].index("aeexplain") if "aeexplain" in parts[:-1] else 0
-    return package > 1 and parts[-package] in ("draw", "demo")
+    return short(file).startswith(OWN_ROOMS)

@@ -17,7 +17,7 @@ def filled_contours(plane: Plane, heights: NDArray[np.floating], levels: Sequenc
     """
     fault = fault_of(heights, "heights") or fault_of(levels, "levels")
     if fault:
-        return refuse(f"terraces: {fault[0]}", fault[1])
+        return refuse(f"filled_contours: {fault[0]}", fault[1])
     return "".join(_terrace(plane, heights, level, series) for level in levels)
 
 
