@@ -13,19 +13,20 @@ PACKAGE = Path(__file__).parents[1] / "src" / "aeexplain"
 STDLIB = sys.stdlib_module_names
 MAY_IMPORT = {
     "errors": set(),
+    "arrays": {"numpy"},
     "starters": {"errors"},
     "usage": set(),
     "tables": {"rich"},
     "tracebacks": {"errors"},
-    "nn": {"errors", "numpy"},
-    "data": {"errors", "numpy"},
+    "nn": {"errors", "arrays", "numpy"},
+    "data": {"errors", "arrays", "numpy"},
     "draw": {"errors", "numpy"},
     "checkpoint": {"errors", "nn", "numpy"},
     "demo": {"errors", "draw", "numpy"},
-    "demos": {"demo", "nn", "data", "draw", "numpy"},
+    "demos": {"arrays", "demo", "nn", "data", "draw", "numpy"},
     "bridge": {"errors", "demo", "demos", "checkpoint", "numpy"},
     "setup": {"errors", "platformdirs", "playwright"},
-    "training": {"errors", "tracebacks", "nn", "data", "checkpoint", "setup", "numpy"},
+    "training": {"errors", "arrays", "tracebacks", "nn", "data", "checkpoint", "setup", "numpy"},
     "site": {
         *("errors", "tracebacks", "demo", "draw", "bridge", "checkpoint", "runtime", "setup", "numpy"),
         *(
@@ -52,6 +53,7 @@ MAY_IMPORT = {
     },  # the last two inside Pyodide
     "bench": {
         "errors",
+        "arrays",
         "nn",
         "checkpoint",
         "demo",
@@ -80,7 +82,7 @@ MAY_IMPORT = {
         "PIL",
     },
 }
-SHIPPED = ("errors", "nn", "data", "draw", "checkpoint", "demo", "demos", "bridge")
+SHIPPED = ("errors", "arrays", "nn", "data", "draw", "checkpoint", "demo", "demos", "bridge")
 
 
 def room_of(path):
