@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from itertools import pairwise
 from pathlib import PurePath
 from types import CodeType
 
@@ -171,4 +172,4 @@ def _is_ours(file: str) -> bool:
     if file == "<string>":  # a dataclass' own `__init__`
         return True
     parts = PurePath(file).parts
-    return len(parts) > 2 and parts[-3] == "aeexplain" and parts[-2] in ("draw", "demo")
+    return any(pair in (("aeexplain", "draw"), ("aeexplain", "demo")) for pair in pairwise(parts[:-1]))
