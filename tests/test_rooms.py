@@ -14,20 +14,21 @@ PACKAGE = Path(__file__).parents[1] / "src" / "aeexplain"
 STDLIB = sys.stdlib_module_names
 MAY_IMPORT = {
     "errors": set(),
+    "arrays": {"numpy"},
     "starters": {"errors"},
     "files": set(),
     "usage": set(),
     "tables": {"rich"},
     "tracebacks": {"errors"},
-    "nn": {"errors", "numpy"},
-    "data": {"errors", "numpy"},
+    "nn": {"errors", "arrays", "numpy"},
+    "data": {"errors", "arrays", "numpy"},
     "draw": {"errors", "numpy"},
     "checkpoint": {"errors", "nn", "numpy"},
     "demo": {"errors", "draw", "numpy"},
-    "demos": {"demo", "nn", "data", "draw", "numpy"},
+    "demos": {"arrays", "demo", "nn", "data", "draw", "numpy"},
     "bridge": {"errors", "demo", "demos", "checkpoint", "numpy"},
     "setup": {"errors", "files", "platformdirs", "playwright"},
-    "training": {"errors", "files", "tracebacks", "nn", "data", "checkpoint", "setup", "numpy"},
+    "training": {"errors", "arrays", "files", "tracebacks", "nn", "data", "checkpoint", "setup", "numpy"},
     "site": {
         *(
             "errors",
@@ -68,6 +69,7 @@ MAY_IMPORT = {
     "bench": {
         "errors",
         "files",
+        "arrays",
         "nn",
         "checkpoint",
         "demo",
@@ -104,7 +106,7 @@ SITE_ROOMS = (
 BESIDE = {"standalone": {"core"}}
 MOST_MODULES = 16  # of a folder
 LISTS = ("demos", "recipes")  # folders whose modules are entries of one list, as many as there are
-SHIPPED = ("errors", "nn", "data", "draw", "checkpoint", "demo", "demos", "bridge")
+SHIPPED = ("errors", "arrays", "nn", "data", "draw", "checkpoint", "demo", "demos", "bridge")
 
 
 def room_of(path):

@@ -16,7 +16,7 @@ from aeexplain.errors import ExplainError, ExplainErrors
 from aeexplain.files.atomic import write_atomically
 from aeexplain.setup.verified import cache_folder
 from aeexplain.training import recipes
-from aeexplain.training.gates import FLOOR, Gate, Result, judge
+from aeexplain.training.gates import FLOOR, Gate, Result, check_gates
 from aeexplain.training.loop import Progress, run
 from aeexplain.training.recipe import Finished, Recipe
 from aeexplain.training.state import Training
@@ -91,7 +91,7 @@ def attempt(
     training = _follow(run(recipe, data, state_path, mark, fresh), on_progress)
     text = checkpoint.dumps(_measured(recipe, mark, training, data))
     shipped = checkpoint.loads(text, f"weights/{recipe.name}.json")
-    return text, shipped, judge(all_gates(recipe), shipped.metrics | {"gzip": gzipped(text)})
+    return text, shipped, check_gates(all_gates(recipe), shipped.metrics | {"gzip": gzipped(text)})
 
 
 def all_gates(recipe: Recipe[Any]) -> tuple[Gate, ...]:

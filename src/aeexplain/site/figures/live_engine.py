@@ -111,7 +111,8 @@ def _numbered(source: bytes) -> bytes:
         except (
             KeyError,
             TypeError,
-        ):  # no such name, or one of several characters: Python says so where it stands
+        ):
+            # There is no such name, or one of several characters: Python says so where it stands.
             return match[0]
 
     return NAMED.sub(number, source)
