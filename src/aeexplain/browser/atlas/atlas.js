@@ -1,6 +1,7 @@
 // @ts-check
 import { Failure } from "../loading/failure.js";
-import { readPair } from "../controls/pair.js";
+import { painterOf } from "../figure/painters/registry.js";
+import { readPair } from "../controls/numbers.js";
 import { applyPatch, tokensOf } from "./text_diff.js";
 import { imageWriter, sizeInBytes } from "./image_planes.js";
 import { soundAtlas, soundFrame } from "./validate_atlas.js";
@@ -60,9 +61,10 @@ export class Atlas {
     const { bytes, ...frame } = soundFrame(JSON.parse(this.#headers[number]?.join("") ?? ""), imageOf);
     const pixels = new Uint8Array(bytes);
     for (const [name, view] of Object.entries(frame.views)) {
-      if (view.kind !== "pixels") continue;
-      const image = imageOf(name);
-      image?.write(image.which[number] ?? 0, pixels.subarray(view.offset, view.offset + 4 * view.width * view.height));
+      const size = painterOf(view.kind).bytes?.(view) ?? 0;
+      if (!size) continue;
+      const [image, offset] = [imageOf(name), Number(view["offset"])];
+      image?.write(image.which[number] ?? 0, pixels.subarray(offset, offset + size));
     }
     return { ...frame, pixels: pixels.buffer };
   }

@@ -1,20 +1,19 @@
 // @ts-check
 import { onArrows } from "./arrow_keys.js";
 import { readCells, showCells } from "./cells.js";
-import { enter } from "./form_values.js";
-import { clamp } from "./pair.js";
+import { labelOf } from "./control_element.js";
+import { clamp } from "./numbers.js";
 import { reachOf, toData, toShares } from "./axis_data.js";
-import { controlOf, labelOf, tidy } from "./read_text.js";
 
 /**
  * Lay a button over a view whose cells it switches: the one that is tapped, or the one that arrow keys have chosen.
- * @param {HTMLInputElement} input
+ * @param {HTMLElement} control
+ * @param {import("./handle.js").TypedText} text
  * @param {HTMLElement} view
  * @param {AbortSignal} signal
- * @returns {import("./bind_controls.js").Instrument}
+ * @returns {import("./control_kind.js").Instrument}
  */
-export function lattice(input, view, signal) {
-  const control = controlOf(input);
+export function lattice(control, text, view, signal) {
   const columns = Number(control.dataset["columns"]);
   const rows = Number(control.dataset["rows"]);
   const label = labelOf(control);
@@ -26,7 +25,7 @@ export function lattice(input, view, signal) {
   view.append(button);
   let [column, row] = [0, 0];
 
-  const cells = () => readCells(tidy(input, input.value) ?? input.dataset["value"] ?? "") ?? [];
+  const cells = () => readCells(text.read(control)) ?? [];
 
   function refresh() {
     const reach = reachOf(view);
@@ -55,7 +54,7 @@ export function lattice(input, view, signal) {
     if (reach && detail > 0) choose(...toData(reach, clientX, clientY)); // no place with a key
     const cell = row * columns + column;
     const others = cells().filter((each) => each !== cell);
-    enter(input, showCells(others.length === cells().length ? [...others, cell] : others));
+    text.enter(control, showCells(others.length === cells().length ? [...others, cell] : others));
     refresh();
   }, { signal });
   onArrows(button, (right, up) => choose(column + right, row - up), signal);

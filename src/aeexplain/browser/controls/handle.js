@@ -1,30 +1,34 @@
 // @ts-check
 import { onArrows } from "./arrow_keys.js";
-import { enter } from "./form_values.js";
 import { onDrag } from "./dragging.js";
-import { readPair, showPair } from "./pair.js";
+import { labelOf } from "./control_element.js";
+import { readPair, showPair } from "./numbers.js";
 import { reachOf, toData, toShares } from "./axis_data.js";
-import { controlOf, labelOf, tidy } from "./read_text.js";
 
-/** @typedef {import("./pair.js").Pair} Pair */
+/**
+ * @typedef {import("./numbers.js").Pair} Pair
+ * @typedef {{read: (control: HTMLElement) => string, enter: (control: HTMLElement, text: string) => void}} TypedText  see typed_text.js
+ */
 
 /** The knob of one point on its view: moved by any pointer or by arrow keys. The point's text input holds where it is. */
 export class Handle {
   element = document.createElement("button");
   hovers;
-  #input;
+  #control;
+  #text;
   #label;
   #view;
 
   /**
-   * @param {HTMLInputElement} input
+   * @param {HTMLElement} control
+   * @param {TypedText} text
    * @param {HTMLElement} view
    * @param {AbortSignal} signal
    */
-  constructor(input, view, signal) {
-    const control = controlOf(input);
+  constructor(control, text, view, signal) {
     this.hovers = "hovers" in control.dataset;
-    this.#input = input;
+    this.#control = control;
+    this.#text = text;
     this.#label = labelOf(control);
     this.#view = view;
     this.element.type = "button";
@@ -91,14 +95,12 @@ export class Handle {
 
   /** @param {Pair} point */
   #enter(point) {
-    const text = tidy(this.#input, showPair(point));
-    if (text) enter(this.#input, text);
+    this.#text.enter(this.#control, showPair(point));
   }
 
   /** @returns {Pair} */
   #at() {
-    const text = tidy(this.#input, this.#input.value) ?? this.#input.dataset["value"] ?? this.#input.defaultValue;
-    return readPair(text) ?? [0, 0];
+    return readPair(this.#text.read(this.#control)) ?? [0, 0];
   }
 
   /** @returns {Pair} */

@@ -1,9 +1,9 @@
 // @ts-check
-import { enter } from "./form_values.js";
+import { inputOf } from "./control_element.js";
+import { enter } from "./enter.js";
 import { onDrag } from "./dragging.js";
-import { clamp } from "./pair.js";
+import { clamp } from "./numbers.js";
 import { readStrokes, showStrokes, withDot } from "./strokes.js";
-import { controlOf } from "./read_text.js";
 
 const UNITS = 100; // across the pad and down
 const PEN = 8;
@@ -11,12 +11,12 @@ const PEN = 8;
 /**
  * Let a reader draw on a pad; its hidden input holds the strokes. Who picks another sample means that one: it clears. The
  * pad lies folded, so that the pictures stand near the slider that moves them, until something is on it or is to be.
- * @param {HTMLInputElement} input
+ * @param {HTMLElement} control
  * @param {AbortSignal} signal
- * @returns {import("./bind_controls.js").Instrument}
+ * @returns {import("./control_kind.js").Instrument}
  */
-export function pad(input, signal) {
-  const control = controlOf(input);
+export function pad(control, signal) {
+  const input = inputOf(control);
   const canvas = control.querySelector("canvas");
   if (!canvas) throw new Error(`[aeexplain] the pad ${input.name} has no canvas`);
   /** @type {string | null} */

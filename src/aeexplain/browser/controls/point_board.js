@@ -1,5 +1,4 @@
 // @ts-check
-import { Handle } from "./handle.js";
 
 /**
  * A view with the handles of its points. A click or a tap on the drawing brings the nearest handle there. A point that
@@ -8,30 +7,34 @@ import { Handle } from "./handle.js";
 export class Board {
   #figure;
   #view;
-  #handles;
+  /** @type {import("./handle.js").Handle[]} */
+  #handles = [];
   #held = false;
   #grasped = false;
 
   /**
    * @param {HTMLElement} figure
    * @param {HTMLElement} view
-   * @param {HTMLInputElement[]} inputs  of the view's points
    * @param {AbortSignal} signal
    */
-  constructor(figure, view, inputs, signal) {
+  constructor(figure, view, signal) {
     this.#figure = figure;
     this.#view = view;
-    this.#handles = inputs.map((input) => new Handle(input, view, signal));
     view.classList.add("board");
     view.addEventListener("pointerdown", ({ target }) => (this.#grasped = target !== view), { signal });
     view.addEventListener("click", (event) => this.#click(event), { signal });
     view.addEventListener("pointermove", (event) => this.#hover(event), { signal });
     view.addEventListener("pointerleave", () => (this.#held = false), { signal });
-    this.refresh();
   }
 
-  refresh() {
-    for (const handle of this.#handles) handle.refresh();
+  /**
+   * Take one more handle, and return it.
+   * @param {import("./handle.js").Handle} handle
+   */
+  add(handle) {
+    this.#handles.push(handle);
+    handle.refresh();
+    return handle;
   }
 
   /** @param {MouseEvent} event */

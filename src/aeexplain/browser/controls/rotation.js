@@ -1,24 +1,23 @@
 // @ts-check
 import { onArrows } from "./arrow_keys.js";
-import { enter } from "./form_values.js";
 import { onDrag } from "./dragging.js";
-import { readPair, showPair } from "./pair.js";
-import { controlOf, labelOf, tidy } from "./read_text.js";
+import { labelOf } from "./control_element.js";
+import { readPair, showPair } from "./numbers.js";
 
-/** @typedef {import("./pair.js").Pair} Pair */
+/** @typedef {import("./numbers.js").Pair} Pair */
 
 const DEGREES_PER_PIXEL = 0.5;
 
 /**
  * Lay a button over a drawing that turns it: dragged as if the thing itself were grasped, or by arrow keys. The text
  * input holds the side that it is seen from, so the azimuth falls while a hand drags to the right.
- * @param {HTMLInputElement} input
+ * @param {HTMLElement} control
+ * @param {import("./handle.js").TypedText} text
  * @param {HTMLElement} view
  * @param {AbortSignal} signal
- * @returns {import("./bind_controls.js").Instrument}
+ * @returns {import("./control_kind.js").Instrument}
  */
-export function turn(input, view, signal) {
-  const control = controlOf(input);
+export function turn(control, text, view, signal) {
   const label = labelOf(control);
   const step = Number(control.dataset["step"]);
   const button = document.createElement("button");
@@ -27,9 +26,9 @@ export function turn(input, view, signal) {
   view.append(button);
 
   /** @returns {Pair} */
-  const angles = () => readPair(tidy(input, input.value) ?? input.dataset["value"] ?? input.defaultValue) ?? [0, 0];
+  const angles = () => readPair(text.read(control)) ?? [0, 0];
   /** @param {Pair} to */
-  const set = (to) => enter(input, tidy(input, showPair(to)) ?? input.value);
+  const set = (to) => text.enter(control, showPair(to));
 
   onArrows(button, (right, up) => {
     const [azimuth, elevation] = angles();

@@ -1,7 +1,7 @@
 // @ts-check
 import { instrumentsOf } from "../controls/bind_controls.js";
 import { readValues, settleTexts, showValues, startValues, writeValues } from "../controls/form_values.js";
-import { nameOf } from "../controls/read_text.js";
+import { labelNamed } from "../controls/control_element.js";
 
 /**
  * @typedef {import("../controls/form_values.js").Values} Values
@@ -50,7 +50,7 @@ export class FigureInputs {
    * @param {string} control
    */
   labelOf(control) {
-    return nameOf(this.#form, control);
+    return labelNamed(this.#form, control);
   }
 
   /**

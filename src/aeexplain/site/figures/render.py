@@ -5,7 +5,6 @@ What is drawn is kept under a digest of all that draws it: our code, the demo's 
 
 import base64
 import io
-import json
 from collections.abc import Callable, Mapping
 from functools import partial
 
@@ -14,13 +13,13 @@ from PIL import Image
 
 from aeexplain import bridge
 from aeexplain.demo import Demo, Drawing, Frame, Pixels
+from aeexplain.demo.form import Renderers, fold_html, form_html
 from aeexplain.errors import ExplainError, did_you_mean
+from aeexplain.files.digests import digest, integrity_of
 from aeexplain.site.build_context import BuildContext
 from aeexplain.site.core.assets import hashed_name
 from aeexplain.site.core.code_digests import Sources
-from aeexplain.site.core.digests import digest
 from aeexplain.site.core.error_list import ErrorList
-from aeexplain.site.core.integrity import sri
 from aeexplain.site.core.text import decoded
 from aeexplain.site.figures import png
 from aeexplain.site.figures.contract import check_figure, check_frame
@@ -28,6 +27,7 @@ from aeexplain.site.figures.figure import (
     CAPTION,
     NUMBER,
     TEMPLATE,
+    AtlasFile,
     Figure,
     Parts,
     Refused,
@@ -38,7 +38,7 @@ from aeexplain.site.figures.figure import (
 from aeexplain.site.figures.isolation import isolated
 from aeexplain.site.figures.precompute import atlas
 from aeexplain.site.markup.highlight import highlighted
-from aeexplain.site.math.formulas import label_formulas, label_html, label_text
+from aeexplain.site.math.formulas import label_formulas, label_html
 from aeexplain.tracebacks import short, told_of
 
 
@@ -66,11 +66,11 @@ def _drawn(name: str, code: str, context: BuildContext, draft: bool) -> tuple[Fi
     ahead = None if draft else own(lambda: atlas(name, demo, stage))
     if not draft:  # whose author sees the states as they are moved to
         own(lambda: check_figure(name, demo, stage, frame))
-    told = None
+    atlas_file = None
     if ahead is not None:
         place = hashed_name(f"atlas/{name}.bin", ahead)
-        told = {"place": place, "bytes": len(ahead), "seal": digest(ahead), "integrity": sri(ahead)}
-    figure = Figure(name, figure_key(code, weights, context), bool(demo.controls), tuple(weights), told)
+        atlas_file = AtlasFile(place, len(ahead), digest(ahead), integrity_of(ahead))
+    figure = Figure(name, figure_key(code, weights, context), bool(demo.controls), tuple(weights), atlas_file)
     return figure, Parts(_page(name, demo, frame, metrics, context), _pictures(frame)), ahead
 
 
@@ -82,25 +82,16 @@ def _page(name: str, demo: Demo, frame: Frame, metrics: Mapping[str, float], con
     )
     formulas = context.typesetter.render(labels, errors, f"demo {name}")
     errors.settle()
-    kinds = {view: json.loads(bridge.pack(frame)[0])["views"][view]["kind"] for view in demo.views}
-    return context.templates.render(
-        TEMPLATE,
-        name=name,
-        number=NUMBER,
-        caption=Markup(CAPTION),
-        controls=[(each, control.kind, control) for each, control in demo.controls.items()],
-        starts=demo.show(demo.start()),
-        run=demo.starts if demo.run else None,
-        views=[(view, kinds[view], demo.views[view], frame.views[view]) for view in demo.views],
-        says=frame.says,
-        source=Markup(highlighted(decoded(context.sources.demos[name], f"demo {name!r}"))),
-        weights=list(dict.fromkeys(demo.weights.values())),
-        metrics={label: f"{number:.4g}" for label, number in metrics.items()},
-        label=lambda text: Markup(label_html(text, formulas)),
-        plain=label_text,
-        png=png.data_url,
-        rounded=bridge.rounded,
-    )
+    source = highlighted(decoded(context.sources.demos[name], f"demo {name!r}"))
+    fold = fold_html(source, dict.fromkeys(demo.weights.values()), _shown(metrics))
+    by = Renderers(lambda label: label_html(label, formulas), png.data_url)
+    form = form_html(name, demo, frame, fold, by)
+    parts = {"form": Markup(form), "number": NUMBER, "caption": Markup(CAPTION)}
+    return context.templates.render(TEMPLATE, name=name, **parts)
+
+
+def _shown(metrics: Mapping[str, float]) -> dict[str, str]:
+    return {label: f"{number:.4g}" for label, number in metrics.items()}
 
 
 def _author[T](name: str, draft: bool, work: Callable[[], T]) -> T:

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aeexplain.demo import Cells, Choice, Demo, Pad, Point, Rotation, Seed, Slider, Toggle, View, Words
-from aeexplain.demo.strokes import MOST_POINTS, drawn_digit
+from aeexplain.demo.controls.strokes import MOST_POINTS, drawn_digit
 from aeexplain.errors import ExplainError
 
 CONTROLS = {
@@ -22,7 +22,7 @@ CONTROLS = {
 @pytest.mark.parametrize("name", [name for name in CONTROLS if name != "pad"])
 def test_a_control_reads_what_it_shows(name):
     control = CONTROLS[name]
-    assert control.read(control.show(control.start)) == control.start
+    assert control.read_value(control.show_value(control.start)) == control.start
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def test_a_control_reads_what_it_shows(name):
         ("point", "0.5,0.25", (0.5, 0.25)),
         ("point", [9, -9], (2, -1)),
         ("rotation", "190, 100", (-170, 90)),
-        ("rotation", [-180.04, 3.14159], (180.0, 3.1)),
+        ("rotation", [-180.04, 3.14159], (-180.0, 3.1)),
         ("cells", "7 3, 3".replace(",", ""), (3, 7)),
         ("cells", [11, 12, -1], (11,)),
         ("cells", "", ()),
@@ -44,9 +44,9 @@ def test_a_control_reads_what_it_shows(name):
     ],
 )
 def test_raw_values_are_brought_into_range(name, raw, value):
-    assert CONTROLS[name].read(raw) == pytest.approx(value) if value is not None else True
+    assert CONTROLS[name].read_value(raw) == pytest.approx(value) if value is not None else True
     if value is None:
-        assert CONTROLS[name].read(raw) is None
+        assert CONTROLS[name].read_value(raw) is None
 
 
 @pytest.mark.parametrize(
@@ -73,14 +73,14 @@ def test_raw_values_are_brought_into_range(name, raw, value):
 )
 def test_what_is_no_value_is_refused(name, raw):
     with pytest.raises(ValueError, match=r"wants"):
-        CONTROLS[name].read(raw)
+        CONTROLS[name].read_value(raw)
 
 
 @given(st.one_of(st.none(), st.text(), st.floats(), st.integers(), st.lists(st.floats()), st.booleans()))
 def test_nothing_from_outside_reaches_a_demo_out_of_range(raw):
     for control in CONTROLS.values():
         try:
-            value = control.read(raw)
+            value = control.read_value(raw)
         except ValueError:
             continue
         match control:

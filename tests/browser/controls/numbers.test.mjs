@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { clamp, readPair, round, showPair } from "../../../src/aeexplain/browser/controls/pair.js";
+import { clamp, readPair, rounded, showPair } from "../../../src/aeexplain/browser/controls/numbers.js";
 
 test("a pair is read from its own text and from texts like it", () => {
   for (const text of ["1.5, -2", "1.5,-2", "1.5;-2", " 1.5  -2 "]) assert.deepEqual(readPair(text), [1.5, -2]);
@@ -15,4 +15,4 @@ test("a number is held between its ends", () => {
   assert.deepEqual([-5, 0.5, 5].map((number) => clamp(number, [-1, 1])), [-1, 0.5, 1]);
 });
 
-test("a number is rounded to decimals", () => assert.deepEqual([round(1.23456, 3), round(-0.5, 0)], [1.235, -1]));
+test("a number is rounded to decimals", () => assert.deepEqual([rounded(1.23456, 3), rounded(-0.5, 0)], [1.235, 0]));

@@ -5,7 +5,7 @@ import re
 import numpy as np
 from numpy.typing import NDArray
 
-STROKES = re.compile(r"(?:\d{1,2},\d{1,2})(?:[ ;]\d{1,2},\d{1,2})*")
+STROKES = re.compile(r"(?:[0-9]{1,2},[0-9]{1,2})(?:[ ;][0-9]{1,2},[0-9]{1,2})*")
 MOST_POINTS = 600
 SIDE, BOX = 28, 20  # pixels of the image, and of the box that the ink is scaled into
 RADIUS = 1.05  # of the pen, in pixels of the image; MNIST's strokes are about two pixels wide

@@ -56,13 +56,13 @@ def test_chance_comes_as_an_argument_and_is_the_same_each_time():
 
 @pytest.mark.parametrize(("raw", "value"), [(3, 3), ("7", 7), (3.4, 3), (99, 10), (-1, 0), (2.0, 2)])
 def test_a_slider_reads_the_nearest_position(raw, value):
-    read = Slider("k", 0, 10, start=1).read(raw)
+    read = Slider("k", 0, 10, start=1).read_value(raw)
     assert read == value
     assert type(read) is int
 
 
 def test_a_slider_of_fractions_stays_on_its_steps():
-    assert Slider("t", 0, 1, start=0, step=0.1).read(0.34) == pytest.approx(0.3)
+    assert Slider("t", 0, 1, start=0, step=0.1).read_value(0.34) == pytest.approx(0.3)
 
 
 @pytest.mark.parametrize("raw", ["", "abc", None, True, float("nan"), float("inf"), [], "1e999"])
