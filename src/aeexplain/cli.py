@@ -382,7 +382,7 @@ def _draw_sheets(folder: Path) -> int:
     from aeexplain import training
 
     folder.mkdir(parents=True, exist_ok=True)
-    for name, picture in training.sheets(WEIGHTS):
+    for name, picture in training.contact_sheets(WEIGHTS):
         path = folder / f"{name}.png"
         Image.fromarray(np.rint(picture * 255).astype(np.uint8)).save(path)
         console.print(f"Drew {path}")
@@ -487,7 +487,7 @@ PERFORMANCE = ROOT / "docs" / "performance.md"
 
 def _write_bench(rounds: int) -> int:
     """Measure the starts at every pace and from every host, and write the table of docs/performance.md anew."""
-    from aeexplain.bench.machine import described
+    from aeexplain.bench.machine import describe_machine
     from aeexplain.bench.startup import startup_costs, versions
     from aeexplain.bench.table import first_table, startup_table, with_region
 
@@ -503,7 +503,7 @@ def _write_bench(rounds: int) -> int:
         pace = f"{megabits} Mbit/s" if megabits else "no limit"
         with errors.status(f"Starting the engine in fresh browsers: host {host}, {pace}"):
             costs += startup_costs(WEIGHTS, times, host, megabits)
-    table = startup_table(costs, described(), versions())
+    table = startup_table(costs, describe_machine(), versions())
     text = with_region(PERFORMANCE.read_text(encoding="utf-8"), "startup", table, str(PERFORMANCE))
     text = with_region(text, "first", first_table(_first()), str(PERFORMANCE))
     text = with_region(text, "moves", _moves(), str(PERFORMANCE))

@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from aeexplain.check.findings import Finding
-from aeexplain.site.core.integrity import sri
+from aeexplain.files.digests import integrity_of
 
 DATA = ("application/json", "application/ld+json")  # blocks of script that no browser runs
 FORBIDDEN = ("'unsafe-eval'", "http:", "https:", "*", "data: 'self'")
@@ -59,7 +59,7 @@ class _Page(HTMLParser):
                     self._digest(atlas["url"], atlas.get("integrity", ""))
 
     def _mapped(self, data: str) -> None:
-        if f"'{sri(data.encode())}'" not in (self.policy or ""):
+        if f"'{integrity_of(data.encode())}'" not in (self.policy or ""):
             self._fault("its import map is not the one that its policy allows")
             return
         for address, integrity in json.loads(data).get("integrity", {}).items():
@@ -72,7 +72,7 @@ class _Page(HTMLParser):
             self._fault(f"{address} is asked for without its digest (integrity)")
             return
         file = self.path.parent / unquote(urlsplit(address).path)
-        if not address.startswith("/") and file.is_file() and integrity != sri(file.read_bytes()):
+        if not address.startswith("/") and file.is_file() and integrity != integrity_of(file.read_bytes()):
             self._fault(f"{address} has another digest than the page says")
 
     def _fault(self, what: str) -> None:

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from itertools import pairwise
 from pathlib import PurePath
 from types import CodeType
 
@@ -27,6 +28,7 @@ TODO = {"b": "write x.astype(float)", "c": "draw np.abs(x), x.real or x.imag"}
 # Characters that Unicode keeps for no text (its noncharacters), so that no author's words are taken for a refusal.
 OPENING, PARTING, CLOSING = "\ufdd0", "\ufdd1", "\ufdd2"
 NOT_FINITE = re.compile(r"(?<![\w'’-])[-\u2212+]?(?:nan|inf)(?![\w'’-])")  # as Python writes them
+OWN_ROOMS = ("src/aeexplain/draw/", "src/aeexplain/demo/")
 FOUND = re.compile(f"{OPENING}+(.*?){CLOSING}", re.DOTALL)
 
 _deferred: ContextVar[bool] = ContextVar("deferred", default=False)
@@ -114,8 +116,8 @@ def too_far(given: dict[str, ArrayLike]) -> tuple[str, str]:
         return found
     shapes = {name: np.shape(values) for name, values in given.items() if name in ("xs", "ys")}
     if len(set(shapes.values())) > 1 or any(len(shape) != 1 for shape in shapes.values()):
-        told = " and ".join(f"{name} {shape}" for name, shape in shapes.items())
-        return f"wants (n,) and (n,), got {told}", "give each point an x and a y"
+        given_shapes = " and ".join(f"{name} {shape}" for name, shape in shapes.items())
+        return f"wants (n,) and (n,), got {given_shapes}", "give each point an x and a y"
     sizes = {name: np.abs(np.asarray(values, float)).max(initial=0) for name, values in given.items()}
     name = max(sizes, key=lambda each: sizes[each], default="a place")
     largest = f": its largest size is {sizes[name]:.3g}" if sizes else ""
@@ -170,6 +172,4 @@ def short(file: str) -> str:
 def _is_ours(file: str) -> bool:
     if file == "<string>":  # a dataclass' own `__init__`
         return True
-    parts = PurePath(file).parts
-    package = parts[::-1].index("aeexplain") if "aeexplain" in parts[:-1] else 0
-    return package > 1 and parts[-package] in ("draw", "demo")
+    return short(file).startswith(OWN_ROOMS)

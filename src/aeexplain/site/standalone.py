@@ -7,7 +7,6 @@ and, where those do not suffice, tells the address of the live one. With it, eng
 
 import base64
 import gzip
-import hashlib
 import json
 import mimetypes
 import re
@@ -16,6 +15,7 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin
 
 from aeexplain.errors import ExplainError
+from aeexplain.files.digests import integrity_of
 from aeexplain.site.core.integrity import imported, resolved
 from aeexplain.site.core.security_headers import MIME_TYPES
 
@@ -183,8 +183,8 @@ class _Page:
 
     def _policy(self) -> str:
         """Return the policy of a page that may ask for nothing: its own scripts and styles are known by their digests."""
-        scripts = " ".join(f"'{_digest(text)}'" for text in self.scripts)
-        styles = " ".join(f"'{_digest(text)}'" for text in self.styles)
+        scripts = " ".join(f"'{integrity_of(text.encode())}'" for text in self.scripts)
+        styles = " ".join(f"'{integrity_of(text.encode())}'" for text in self.styles)
         engine = ("worker-src blob:",) if self.engine else ()
         live = " blob: 'wasm-unsafe-eval'" if self.engine else ""
         return "; ".join(
@@ -233,7 +233,3 @@ def _bare(code: str, name: str) -> str:
 
 def _data_url(kind: str, content: bytes) -> str:
     return f"data:{kind};base64,{base64.b64encode(content).decode()}"
-
-
-def _digest(text: str) -> str:
-    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"

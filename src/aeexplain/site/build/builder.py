@@ -5,7 +5,8 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from aeexplain.site.build.site_writer import SiteWriter
+from aeexplain.files.digests import digest
+from aeexplain.site.build.site_writer import Entry, SiteWriter
 from aeexplain.site.build.unpublished_files import check_strays, strays
 from aeexplain.site.build.workers import Pool
 from aeexplain.site.build_context import BuildContext
@@ -14,7 +15,6 @@ from aeexplain.site.content.links import check_outgoing_link
 from aeexplain.site.core import arithmetic
 from aeexplain.site.core.cache import Cache, LostError, user_cache
 from aeexplain.site.core.config import read_config
-from aeexplain.site.core.digests import digest
 from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.figures.figure import Figure, Refused, cached_figure
 from aeexplain.site.figures.live_engine import LiveEngine, live_engine
@@ -72,7 +72,7 @@ def _built(
 ) -> dict[str, int]:
     with BuildContext(root, cache, typesetter) as context, Pool(context) as pool:
         place = digest(context.sources.site, str(out.resolve()))
-        with SiteWriter(out, cache.read("ledgers", place) or {}) as writer:
+        with SiteWriter(out, cache.read("ledgers", place, dict[str, Entry]) or {}) as writer:
             _Build(context, pool, writer, say, draft).run(base_url)
             say("Writing")
             cache.write("ledgers", place, writer.publish())
@@ -158,8 +158,7 @@ class _Build:
 
     def _known(self, job: Job) -> Record | None:
         """Return the record of a page that is published as it would come out again."""
-        told = self.context.cache.read("pages", job.key(self.context))
-        record = Record.of(told) if told else None
+        record = self.context.cache.read("pages", job.key(self.context), Record)
         if record and all(self.writer.keep(name, seal) for name, seal in record.files.items()):
             return record
         return None
@@ -180,7 +179,7 @@ class _Build:
             for file in figure.weights:
                 self._keep_or_put(weights.place(file), weights.seal(file), partial(weights.content, file))
             if figure.atlas:
-                self._keep_or_put(figure.atlas["place"], figure.atlas["seal"], partial(self._atlas, figure))
+                self._keep_or_put(figure.atlas.place, figure.atlas.digest, partial(self._atlas, figure))
         if engine and moving:
             for name, seal in engine.digests.items():
                 self._keep_or_put(f"{engine.folder}/{name}", seal, partial(engine.file, name))

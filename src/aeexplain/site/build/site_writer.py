@@ -21,7 +21,7 @@ from types import TracebackType
 from typing import Self
 
 from aeexplain.errors import ExplainError
-from aeexplain.site.core.digests import digest
+from aeexplain.files.digests import digest
 
 type Entry = tuple[str, int, int, int]
 """Digest, bytes, time of the last change (ns), inode."""

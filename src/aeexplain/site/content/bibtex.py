@@ -11,8 +11,8 @@ from pybtex.richtext import Text
 from pybtex.textutils import abbreviate
 
 from aeexplain.errors import ExplainError, did_you_mean
-from aeexplain.site.content.bibliography import Work
 from aeexplain.site.content.bibtex_source import BrokenError, Source, blanked, lines, sources
+from aeexplain.site.content.works import Work
 from aeexplain.site.core.error_list import ErrorList
 
 VENUES = ("journal", "booktitle", "publisher", "school", "institution", "howpublished")

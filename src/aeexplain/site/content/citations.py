@@ -8,7 +8,7 @@ from string import ascii_lowercase
 
 from aeexplain.errors import did_you_mean
 from aeexplain.site.content.articles import BIBLIOGRAPHY
-from aeexplain.site.content.bibliography import Work
+from aeexplain.site.content.works import Work
 from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.core.slugs import fragment
 from aeexplain.site.markup.nodes import Citation, Cited

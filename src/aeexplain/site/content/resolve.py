@@ -12,7 +12,7 @@ from aeexplain.site.content.bibliography import read_bibliography
 from aeexplain.site.content.cross_references import Target
 from aeexplain.site.content.headings import check_levels
 from aeexplain.site.content.links import ArticleFiles, OutgoingLink
-from aeexplain.site.content.recoded_pictures import coded_once
+from aeexplain.site.content.photographs import coded_once
 from aeexplain.site.content.sidenotes import check_notes
 from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.markup import markdown

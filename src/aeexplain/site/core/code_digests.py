@@ -9,10 +9,10 @@ from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 
+from aeexplain.files.digests import digest, digest_of_files
 from aeexplain.runtime.shipped_sources import SHIPPED, python_files
 from aeexplain.setup.places import NODE_MODULES, REQUIREMENTS
 from aeexplain.site.core import arithmetic
-from aeexplain.site.core.digests import digest, digest_of_files
 
 PACKAGE = Path(__file__).parents[2]
 CODE = (".py", ".js", ".mjs")
@@ -26,8 +26,12 @@ class Sources:
     @cached_property
     def site(self) -> str:
         """Return a digest of the generator and of the packages around it."""
-        own = [path for path in (PACKAGE / "site").rglob("*") if path.suffix in CODE]
-        return digest(environment(), digest_of_files(PACKAGE, [*own, PACKAGE / "errors.py"]))
+        rooms = (PACKAGE / "site", PACKAGE / "files")
+        own = [path for room in rooms for path in room.rglob("*") if path.suffix in CODE]
+        return digest(
+            environment(),
+            digest_of_files(PACKAGE, [*own, PACKAGE / "errors.py"]),
+        )
 
     @cached_property
     def rooms(self) -> str:

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aeexplain.errors import ExplainError, did_you_mean
+from aeexplain.files.digests import digest
 from aeexplain.site.core.cache import Cache
-from aeexplain.site.core.digests import digest
 from aeexplain.site.core.slugs import fragment
 from aeexplain.site.core.text import decoded
 

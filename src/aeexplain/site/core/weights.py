@@ -5,10 +5,10 @@ from functools import cached_property
 from pathlib import Path
 
 from aeexplain.errors import ExplainError, did_you_mean
+from aeexplain.files.digests import digest
 from aeexplain.site.core.assets import hashed_name
 from aeexplain.site.core.cache import Cache
 from aeexplain.site.core.code_digests import Sources
-from aeexplain.site.core.digests import digest
 from aeexplain.site.core.text import read_text
 
 
@@ -52,7 +52,7 @@ class Weights:
         if file not in self.names:
             raise ExplainError(where, f"no weight file named {file!r}", did_you_mean(file, self.names))
         key = digest(self._sources.site, self._sources.rooms, file, self.seal(file))
-        numbers = self._cache.read("metrics", key)
+        numbers = self._cache.read("metrics", key, dict[str, float])
         if numbers and path in numbers:
             return float(numbers[path])
         from aeexplain import checkpoint  # with NumPy, which a number that is kept does not need

@@ -15,12 +15,11 @@ from aeexplain import bridge
 from aeexplain.demo import Demo, Drawing, Frame, Pixels
 from aeexplain.demo.form import Renderers, fold_html, form_html
 from aeexplain.errors import ExplainError, did_you_mean
+from aeexplain.files.digests import digest, integrity_of
 from aeexplain.site.build_context import BuildContext
 from aeexplain.site.core.assets import hashed_name
 from aeexplain.site.core.code_digests import Sources
-from aeexplain.site.core.digests import digest
 from aeexplain.site.core.error_list import ErrorList
-from aeexplain.site.core.integrity import sri
 from aeexplain.site.core.text import decoded
 from aeexplain.site.figures import png
 from aeexplain.site.figures.contract import check_figure, check_frame
@@ -28,6 +27,7 @@ from aeexplain.site.figures.figure import (
     CAPTION,
     NUMBER,
     TEMPLATE,
+    AtlasFile,
     Figure,
     Parts,
     Refused,
@@ -66,11 +66,11 @@ def _drawn(name: str, code: str, context: BuildContext, draft: bool) -> tuple[Fi
     ahead = None if draft else own(lambda: atlas(name, demo, stage))
     if not draft:  # whose author sees the states as they are moved to
         own(lambda: check_figure(name, demo, stage, frame))
-    told = None
+    atlas_file = None
     if ahead is not None:
         place = hashed_name(f"atlas/{name}.bin", ahead)
-        told = {"place": place, "bytes": len(ahead), "seal": digest(ahead), "integrity": sri(ahead)}
-    figure = Figure(name, figure_key(code, weights, context), bool(demo.controls), tuple(weights), told)
+        atlas_file = AtlasFile(place, len(ahead), digest(ahead), integrity_of(ahead))
+    figure = Figure(name, figure_key(code, weights, context), bool(demo.controls), tuple(weights), atlas_file)
     return figure, Parts(_page(name, demo, frame, metrics, context), _pictures(frame)), ahead
 
 

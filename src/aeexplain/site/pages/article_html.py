@@ -2,16 +2,16 @@
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from aeexplain.errors import did_you_mean
+from aeexplain.files.digests import digest
 from aeexplain.site.build_context import BuildContext
 from aeexplain.site.content import cross_references
 from aeexplain.site.content.articles import Article, Manuscript, read_article
 from aeexplain.site.content.links import OutgoingLink
 from aeexplain.site.content.resolve import resolve_article
-from aeexplain.site.core.digests import digest
 from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.figures.figure import Figure, Refused, parts_of
 from aeexplain.site.math import formulas
@@ -33,16 +33,6 @@ class Head:
     authors: tuple[str, ...]
     date: datetime.date
 
-    def told(self) -> dict[str, Any]:
-        """Return the head as lists and texts."""
-        return asdict(self) | {"date": self.date.isoformat()}
-
-    @staticmethod
-    def of(told: Mapping[str, Any]) -> "Head":
-        """Return the head that `told` told."""
-        date = datetime.date.fromisoformat(told["date"])
-        return Head(**{**told, "authors": tuple(told["authors"]), "date": date})
-
 
 @dataclass(frozen=True)
 class Setting:
@@ -62,19 +52,6 @@ class Setting:
     outgoing_links: tuple[OutgoingLink, ...]
     files: Mapping[str, str]
 
-    def told(self) -> dict[str, Any]:
-        """Return the setting as lists, dicts and texts, without its body."""
-        return asdict(replace(self, body="")) | {"head": self.head.told()}
-
-    @staticmethod
-    def of(told: Mapping[str, Any], body: str) -> "Setting":
-        """Return the setting that `told` told."""
-        outgoing_links = tuple(OutgoingLink(**outgoing_link) for outgoing_link in told["ways"])
-        tuples = {name: tuple(told[name]) for name in ("fonts", "figures", "ids")}
-        return Setting(
-            **{**told, **tuples, "body": body, "head": Head.of(told["head"]), "ways": outgoing_links}
-        )
-
 
 def setting_key(manuscript: Manuscript, figures: Figures, context: BuildContext) -> str:
     """Return what an article's setting is kept under: a digest of all that it follows from."""
@@ -89,8 +66,9 @@ def set_article(
 ) -> Setting | None:
     """Return an article, set; all that is wrong with it goes to `errors`, and then there is none."""
     key = setting_key(manuscript, figures, context)
-    if kept := context.cache.read_long("settings", key):
-        return Setting.of(kept[0], *kept[1])
+    if kept := context.cache.read_long("settings", key, Setting):
+        setting, (body,) = kept
+        return replace(setting, body=body)
     before = len(errors)
     article = read_article(manuscript, errors)
     if article is None:
@@ -122,7 +100,7 @@ def set_article(
         outgoing_links=resolved.outgoing_links,
         files=resolved.files,
     )
-    context.cache.write_long("settings", key, setting.told(), [body])
+    context.cache.write_long("settings", key, replace(setting, body=""), [body])
     return setting
 
 

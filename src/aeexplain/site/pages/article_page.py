@@ -2,19 +2,19 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from aeexplain.errors import ExplainError
+from aeexplain.files.digests import digest
 from aeexplain.site.build_context import BuildContext
 from aeexplain.site.content.articles import Manuscript
 from aeexplain.site.content.links import ArticleFiles, OutgoingLink
-from aeexplain.site.content.recoded_pictures import coded_once
+from aeexplain.site.content.photographs import coded_once
 from aeexplain.site.core import security_headers
 from aeexplain.site.core.assets import hashed_name
 from aeexplain.site.core.config import Config
-from aeexplain.site.core.digests import digest
 from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.figures.figure import Figure, parts_of
 from aeexplain.site.pages.article_html import Figures, Head, Setting, set_article, setting_key
@@ -100,17 +100,6 @@ class Record:
     outgoing_links: tuple[OutgoingLink, ...]
     files: Mapping[str, str]
 
-    def told(self) -> dict[str, Any]:
-        """Return the record as lists, dicts and texts."""
-        return asdict(self) | {"head": self.head.told()}
-
-    @staticmethod
-    def of(told: Mapping[str, Any]) -> "Record":
-        """Return the record that `told` told."""
-        outgoing_links = tuple(OutgoingLink(**outgoing_link) for outgoing_link in told["ways"])
-        tuples = {name: tuple(told[name]) for name in ("moving", "ids")}
-        return Record(**{**told, **tuples, "head": Head.of(told["head"]), "ways": outgoing_links})
-
 
 @dataclass(frozen=True)
 class Made:
@@ -136,7 +125,7 @@ def make_page(job: Job, context: BuildContext) -> Made:
                 outgoing_links=setting.outgoing_links,
                 files={place: digest(content) for place, content in contents.items()},
             )
-            context.cache.write("pages", job.key(context), record.told())
+            context.cache.write("pages", job.key(context), record)
             return Made(record, contents, ())
     return Made(None, {}, tuple(errors.found))
 
@@ -206,10 +195,10 @@ def _manifest(setting: Setting, job: Job) -> dict[str, Any] | None:
 
 def _atlas(figure: Figure) -> dict[str, Any] | None:
     """Return where a figure's atlas is, from its page, and what it must be."""
-    told = figure.atlas
-    if told is None:
+    file = figure.atlas
+    if file is None:
         return None
-    return {"url": f"../{told['place']}", "bytes": told["bytes"], "integrity": told["integrity"]}
+    return {"url": f"../{file.place}", "bytes": file.bytes, "integrity": file.integrity}
 
 
 def told_weights(file: str, context: BuildContext) -> dict[str, Any]:

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from aeexplain.files.digests import digest, integrity_of
 from aeexplain.site.build_context import BuildContext
 from aeexplain.site.content.reserved_addresses import HEADERS, NO_JEKYLL, NOTICES, PAGES, SERVICE
 from aeexplain.site.core import security_headers
 from aeexplain.site.core.assets import hashed_name, in_folder
 from aeexplain.site.core.config import Config
-from aeexplain.site.core.digests import digest
-from aeexplain.site.core.integrity import imported, integrity_map, sri
+from aeexplain.site.core.integrity import imported, integrity_map
 from aeexplain.site.core.text import decoded, read_bytes
 from aeexplain.site.math import formulas
 from aeexplain.site.pages import scripts
@@ -50,8 +50,8 @@ def shared(config: Config, root: Path) -> tuple[SiteContext, dict[str, bytes]]:
         "service": SERVICE,
     }
     files = {**modules, **katex, style: css}
-    seals = {name: sri(files[place]) for name, place in links.items() if place in files}
-    ahead = {f"{folder}/{name}": sri(sources[name]) for name in imported("page/main.js", sources)}
+    seals = {name: integrity_of(files[place]) for name, place in links.items() if place in files}
+    ahead = {f"{folder}/{name}": integrity_of(sources[name]) for name in imported("page/main.js", sources)}
     maps = {
         kind: integrity_map(entries, sources, f"../{folder}/")
         for kind, entries in (("live", (*STILL, "page/main.js")), ("still", STILL))
@@ -82,7 +82,7 @@ def pages(
     cards = {record.head.slug: record.card for record in records}
     for place, template in PAGES.items():
         key = digest(told, place, context.templates.digest(template))
-        known = context.cache.read("sitewide", key)
+        known = context.cache.read("sitewide", key, str)
         if known and kept(place, known):
             continue
         articles = [record.head for record in records]

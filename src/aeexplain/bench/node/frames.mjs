@@ -3,7 +3,7 @@
 // and what it tells of each demo's; standard output: JSON {frames: {demo: [milliseconds, ...]}, passes: {demo: [by NumPy, by
 // JavaScript, how far that is from what was wanted]}}.
 import fs from "node:fs";
-import { start } from "../runtime/start.mjs";
+import { start } from "../../runtime/start.mjs";
 import { forward, prepared } from "./forward.mjs";
 
 const WARM = 200;

@@ -1,12 +1,12 @@
 // @ts-check
 import { Failure, asFailure } from "./failure.js";
 import { fileName } from "./watched_fetch.js";
-import { PATIENCE_SECONDS, patience } from "./timeouts.js";
+import { SILENCE_LIMIT_SECONDS, watchdog } from "./timeouts.js";
 
 /**
  * Files that are of use only when they are whole.
  *
- * @typedef {{url: string, bytes?: number, integrity?: string}} File  as far as the build has told its size and digest
+ * @typedef {{url: string, bytes?: number, integrity?: string}} RemoteFile  its size and digest as far as the build wrote them down
  */
 
 /**
@@ -18,25 +18,25 @@ import { PATIENCE_SECONDS, patience } from "./timeouts.js";
 export async function fetchWhole(url, options = {}) {
   const name = fileName(url) || "the page";
   const abort = new AbortController();
-  const watch = patience(() => abort.abort(new Failure(`${name}: nothing arrived for ${PATIENCE_SECONDS} seconds`)));
-  watch.touch();
+  const silence = watchdog(() => abort.abort(new Failure(`${name}: nothing arrived for ${SILENCE_LIMIT_SECONDS} seconds`)));
+  silence.reset();
   try {
-    const answer = await fetch(url, { ...options, signal: abort.signal });
-    if (!answer.ok) throw new Failure(`${name}: the server answered ${answer.status}`);
-    return { headers: answer.headers, bytes: await bytesOf(answer, watch.touch) };
+    const response = await fetch(url, { ...options, signal: abort.signal });
+    if (!response.ok) throw new Failure(`${name}: the server answered ${response.status}`);
+    return { headers: response.headers, bytes: await bytesOf(response, silence.reset) };
   } catch (error) {
     if (abort.signal.aborted) throw abort.signal.reason;
     throw error instanceof Failure ? error : new Failure(`${name} did not arrive`, asFailure(error).detail);
   } finally {
-    watch.stop();
+    silence.stop();
   }
 }
 
 /**
  * Fail with a Failure where what came is not the file that the build wrote, as far as that can be told: some hosts send a page
  * in the place of a file that they do not have.
- * @param {File} file
- * @param {{headers: Headers, bytes: ArrayBuffer}} came
+ * @param {RemoteFile} file
+ * @param {{headers: Headers, bytes: ArrayBuffer}} received
  */
 export async function verify({ url, bytes: size, integrity }, { headers, bytes }) {
   const name = fileName(url);
@@ -54,7 +54,7 @@ async function digestOf(bytes) {
 }
 
 /**
- * @param {Response} answer
+ * @param {Response} response
  * @param {() => void} onBytes
  */
 async function bytesOf({ body }, onBytes) {

@@ -10,21 +10,24 @@
  * @typedef {{transferSize: number, responseStart: number, responseEnd: number}} Transfer  bytes and milliseconds
  */
 
-const SLOW = 6; // megabits a second
-const ENOUGH = 50_000; // bytes: less comes too soon to tell
+/** Megabits a second. */
+const SLOW_MEGABITS = 6;
+/** Fewer bytes come too soon to measure by them. */
+const MEASURABLE_BYTES = 50_000;
 
 /**
+ * Return whether a connection is slow by both: what the browser reports, and how files came.
  * @param {{downlink?: number} | undefined} connection  what the browser reports, where it does
  * @param {Transfer[]} transfers  of this page's files
  */
 export function isSlow(connection, transfers) {
-  if ((connection?.downlink ?? Infinity) >= SLOW) return false;
-  const told = transfers.filter(({ transferSize }) => transferSize >= ENOUGH);
-  return told.length > 0 && told.every((each) => megabits(each) < SLOW);
+  if ((connection?.downlink ?? Infinity) >= SLOW_MEGABITS) return false;
+  const measured = transfers.filter(({ transferSize }) => transferSize >= MEASURABLE_BYTES);
+  return measured.length > 0 && measured.every((each) => megabits(each) < SLOW_MEGABITS);
 }
 
-/** Tell it of this page. */
-export function comesSlowly() {
+/** Return whether this page came over a slow connection. */
+export function connectionIsSlow() {
   const { connection } = /** @type {{connection?: {downlink?: number}}} */ (navigator);
   const entries = ["navigation", "resource"].flatMap((type) => performance.getEntriesByType(type));
   return isSlow(connection, /** @type {Transfer[]} */ (/** @type {unknown} */ (entries)));

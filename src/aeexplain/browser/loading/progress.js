@@ -18,7 +18,7 @@ export class Progress {
    * Return how many bytes of these parts have come, of how many.
    * @param {Record<string, number>} sizes  a part's name → its size, for as long as nothing else is expected of it
    */
-  of(sizes) {
+  totalsOf(sizes) {
     const parts = Object.entries(sizes).map(([name, size]) => this.#parts.get(name) ?? { bytes: 0, size });
     return { bytes: sum(parts.map(({ bytes, size }) => Math.min(bytes, size))), size: sum(parts.map(({ size }) => size)) };
   }
@@ -47,9 +47,9 @@ export class Progress {
 
   /**
    * @param {string} name
-   * @param {number} bytes  of this part, since its beginning; fewer than before are old news
+   * @param {number} bytes  of this part, since its beginning; fewer than before are out of date
    */
-  arrive(name, bytes) {
+  arrived(name, bytes) {
     const part = this.#parts.get(name);
     if (!part) return;
     part.bytes = Math.max(part.bytes, bytes);

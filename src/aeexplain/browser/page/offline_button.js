@@ -1,9 +1,9 @@
 // @ts-check
-import { PUBLISHED_ANEW, isOutdated, ownMark } from "./edition.js";
-import { Failure, OutdatedFailure, asFailure } from "../engine/failure.js";
-import { PATIENCE_SECONDS } from "../engine/timeouts.js";
+import { PUBLISHED_ANEW, isOutdated, ownMark } from "../loading/edition.js";
+import { Failure, OutdatedFailure, asFailure } from "../loading/failure.js";
+import { SILENCE_LIMIT_SECONDS } from "../loading/timeouts.js";
 import { isAnythingKept, isKept, keep, remove, tidy } from "./offline_cache.js";
-import { cost } from "./offline_files.js";
+import { downloadBytes } from "./offline_files.js";
 import { megabytes } from "../figure/messages.js";
 
 /** The section in which a reader keeps the article for offline, or no longer. Before a press nothing is stored. */
@@ -24,7 +24,7 @@ if (button && line) void open(button, line);
  */
 async function open(button, line) {
   /** @type {() => unknown} */
-  let deed = async () => {};
+  let action = async () => {};
 
   /**
    * @param {string} sentence
@@ -35,10 +35,10 @@ async function open(button, line) {
     line.textContent = sentence;
     button.textContent = label;
     button.disabled = false;
-    deed = next;
+    action = next;
   }
 
-  const offerToKeep = (/** @type {string} */ before) => offer(before, `Keep for offline (${megabytes(cost())})`, keepIt);
+  const offerToKeep = (/** @type {string} */ before) => offer(before, `Keep for offline (${megabytes(downloadBytes())})`, keepIt);
   const offerToRemove = (/** @type {string} */ before) => offer(before, "Remove it", removeIt);
   const offerToReload = (/** @type {string} */ before) => offer(before, "Reload", reload);
 
@@ -51,14 +51,15 @@ async function open(button, line) {
   async function keepIt() {
     begin("Keeping…");
     try {
-      const kept = await undisturbed(async () => {
+      const kept = await underLock(async () => {
         await register();
         return keep((done, all) => begin(`Keeping file ${done} of ${all}…`));
       });
       if (kept === ownMark()) offerToRemove(KEPT);
       else offerToReload(`${KEPT} ${PUBLISHED_ANEW}: reload it to read what is kept.`);
     } catch (error) {
-      await undisturbed(leaveIfEmpty).catch(() => {}); // the browser may refuse this too
+      // The browser may refuse this too.
+      await underLock(unregisterIfEmpty).catch(() => {});
       if (error instanceof OutdatedFailure) return offerToReload(`${PUBLISHED_ANEW}; reload it to keep it for offline.`);
       const reason = reasonOf(error);
       console.error(`[aeexplain] the article was not kept: ${reason}\n${asFailure(error).detail}`);
@@ -69,34 +70,35 @@ async function open(button, line) {
 
   async function removeIt() {
     begin("");
-    await undisturbed(async () => {
+    await underLock(async () => {
       await remove();
-      await leaveIfEmpty();
+      await unregisterIfEmpty();
     });
     offerToKeep("Nothing of the article is kept any more.");
   }
 
   /** Offer what fits what is kept now: another tab may have changed it, or the browser have cleared its storage. */
-  async function look() {
+  async function refresh() {
     if (button.disabled || document.hidden) return;
     const kept = await isKept(ownMark());
-    if (kept && deed === keepIt) offerToRemove("The article is kept in this browser.");
-    if (!kept && deed === removeIt) offerToKeep("");
+    if (kept && action === keepIt) offerToRemove("The article is kept in this browser.");
+    if (!kept && action === removeIt) offerToKeep("");
   }
 
-  button.addEventListener("click", () => deed());
+  button.addEventListener("click", () => action());
   try {
-    await undisturbed(lookAfter, { ifAvailable: true });
+    await underLock(cleanUp, { ifAvailable: true });
     const kept = await isKept(ownMark());
     if (kept) offerToRemove("The article is kept in this browser.");
     else offerToKeep("");
     button.hidden = false;
-    if ((await isKept()) && (!kept || (isCopy() && (await isOutdated())))) await update();
+    if ((await isKept()) && (!kept || (isKeptCopy() && (await isOutdated())))) await update();
   } catch {
-    return; // A private window may refuse storage: then there is nothing to offer.
+    // A private window may refuse storage: then there is nothing to offer.
+    return;
   }
-  document.addEventListener("visibilitychange", look);
-  addEventListener("pageshow", ({ persisted }) => persisted && look());
+  document.addEventListener("visibilitychange", refresh);
+  addEventListener("pageshow", ({ persisted }) => persisted && refresh());
 
   function update() {
     begin("The article has changed since you kept it; bringing the kept one up to date…");
@@ -109,7 +111,7 @@ function reload() {
 }
 
 /** Whether this page came from what is kept. */
-function isCopy() {
+function isKeptCopy() {
   return Boolean(document.querySelector("[data-kept-copy]:not([hidden])"));
 }
 
@@ -120,28 +122,29 @@ function isCopy() {
  * @param {{ifAvailable?: boolean}} [options]
  * @returns {Promise<T | undefined>}
  */
-async function undisturbed(work, options = {}) {
+async function underLock(work, options = {}) {
   return navigator.locks ? navigator.locks.request(LOCK, options, (lock) => (lock ? work() : undefined)) : work();
 }
 
 /** Clear away what an interrupted keeping has left, and see that what is kept can be opened. */
-async function lookAfter() {
+async function cleanUp() {
   await tidy();
-  await leaveIfEmpty();
-  if (await isKept()) await register().catch(() => {}); // it may be kept without being opened
+  await unregisterIfEmpty();
+  // Where that fails, the article is kept all the same, though it cannot be opened yet.
+  if (await isKept()) await register().catch(() => {});
 }
 
 async function register() {
-  const silence = new Promise((_, reject) => setTimeout(reject, PATIENCE_SECONDS * 1000));
+  const timeout = new Promise((_, reject) => setTimeout(reject, SILENCE_LIMIT_SECONDS * 1000));
   try {
-    await Promise.race([navigator.serviceWorker.register(new URL(service, location.href)), silence]);
+    await Promise.race([navigator.serviceWorker.register(new URL(service, location.href)), timeout]);
   } catch (error) {
     throw new Failure("the script that answers without a network did not start", asFailure(error).detail);
   }
 }
 
 /** Where nothing is kept, the site has nobody to answer for it. */
-async function leaveIfEmpty() {
+async function unregisterIfEmpty() {
   if (await isAnythingKept()) return;
   const registration = await navigator.serviceWorker.getRegistration();
   await registration?.unregister();
@@ -150,5 +153,5 @@ async function leaveIfEmpty() {
 /** @param {unknown} error */
 function reasonOf(error) {
   const full = error instanceof DOMException && error.name === "QuotaExceededError";
-  return full ? `the browser has too little room for it, it wants ${megabytes(cost())}` : asFailure(error).message;
+  return full ? `the browser has too little room for it, it wants ${megabytes(downloadBytes())}` : asFailure(error).message;
 }

@@ -1,19 +1,19 @@
 // @ts-check
 
 /** How long we wait without any sign of progress before we tell the reader that it failed. */
-export const PATIENCE_SECONDS = 30;
+export const SILENCE_LIMIT_SECONDS = 30;
 
 /**
- * Return a watch that calls `onSilence` once when nobody has touched it for so many seconds.
+ * Return a watchdog: it calls `onSilence` once when nobody has reset it for so many seconds.
  * @param {() => void} onSilence
  * @param {number} [seconds]
  */
-export function patience(onSilence, seconds = PATIENCE_SECONDS) {
+export function watchdog(onSilence, seconds = SILENCE_LIMIT_SECONDS) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   return {
-    /** A sign of progress, or the beginning of the wait. */
-    touch() {
+    /** Begin to wait, or wait anew after a sign of progress. */
+    reset() {
       clearTimeout(timer);
       timer = setTimeout(onSilence, seconds * 1000);
     },

@@ -1,6 +1,6 @@
 // @ts-check
-import { Failure } from "../engine/failure.js";
-import { fetchWhole } from "../engine/verified_fetch.js";
+import { Failure } from "./failure.js";
+import { fetchWhole } from "./verified_fetch.js";
 
 /**
  * Editions of this article. The build marks each page with a digest of all that stands in it; so an open page can tell whether
@@ -14,11 +14,13 @@ export const PUBLISHED_ANEW = "The article has been published anew since you ope
 /** The address of the article's page, under which of its addresses it was opened. */
 export const address = folderOf(location.href);
 
+/** The attribute that holds the digest, as the build writes it. */
 const MARK = "data-keep";
+/** What a page ends with that has come whole. */
 const END = "</html>";
 
 /** What becomes of the question that is under way, or of the one that was answered with yes. @type {Promise<boolean> | null} */
-let asked = null;
+let pendingAnswer = null;
 
 /** Return the mark of the edition that is open; none on a page that is no article. */
 export function ownMark() {
@@ -27,11 +29,11 @@ export function ownMark() {
 
 /** Return whether the site has published another edition than the one that is open; false where that cannot be told. */
 export function isOutdated() {
-  asked ??= ask().then((outdated) => {
-    if (!outdated) asked = null;
+  pendingAnswer ??= compareWithPublished().then((outdated) => {
+    if (!outdated) pendingAnswer = null;
     return outdated;
   });
-  return asked;
+  return pendingAnswer;
 }
 
 /**
@@ -48,7 +50,7 @@ export async function newestEdition() {
   return { mark, text, headers, document: found };
 }
 
-async function ask() {
+async function compareWithPublished() {
   if (!ownMark() || !import.meta.url.startsWith("http")) return false;
   try {
     return filesOf((await newestEdition()).document) !== filesOf(document);
@@ -59,8 +61,8 @@ async function ask() {
 
 /** Return what tells an edition's files from another's: its mark, and where they are. @param {Document} document */
 function filesOf(document) {
-  const told = document.getElementById("aeexplain-page")?.textContent ?? "";
-  return JSON.stringify([markOf(document), told, document.querySelector("script[type=module]")?.getAttribute("src")]);
+  const data = document.getElementById("aeexplain-page")?.textContent ?? "";
+  return JSON.stringify([markOf(document), data, document.querySelector("script[type=module]")?.getAttribute("src")]);
 }
 
 /** @param {Document} document */

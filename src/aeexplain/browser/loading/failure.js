@@ -1,6 +1,6 @@
 // @ts-check
 
-/** Something that the reader is told: `message` finishes a sentence, `detail` (a traceback) is for the console. */
+/** What failed, as the reader is told: `message` finishes a sentence, `detail` (a traceback) is for the console. */
 export class Failure extends Error {
   /**
    * @param {string} message

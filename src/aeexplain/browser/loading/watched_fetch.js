@@ -17,7 +17,7 @@ import { Failure, asFailure } from "./failure.js";
 export function watchedFetch(sizes, watcher) {
   return (input, init) => {
     const name = fileName(input instanceof Request ? input.url : String(input));
-    return watch(name, fetch(input, init), sizes[name], watcher);
+    return watchResponse(name, fetch(input, init), sizes[name], watcher);
   };
 }
 
@@ -28,16 +28,16 @@ export function watchedFetch(sizes, watcher) {
  * streams and the browser may keep the compiled code, neither of which works with a response of our making.
  *
  * @param {string} name
- * @param {Promise<Response> | Response} asked
+ * @param {Promise<Response> | Response} pending
  * @param {number | undefined} size
  * @param {Watcher} watcher
  * @returns {Promise<Response>}
  */
-export async function watch(name, asked, size, { onBytes, onFailure }) {
+export async function watchResponse(name, pending, size, { onBytes, onFailure }) {
   try {
-    const response = await asked;
+    const response = await pending;
     if (!response.ok) throw new Failure(`${name}: the server answered ${response.status}`);
-    if (response.body) count(response.clone(), name, size, onBytes).catch(onFailure);
+    if (response.body) countBytes(response.clone(), name, size, onBytes).catch(onFailure);
     return response;
   } catch (error) {
     const failure = error instanceof Failure ? error : new Failure(`${name} did not arrive`, asFailure(error).detail);
@@ -60,7 +60,7 @@ export function fileName(url) {
  * @param {number | undefined} size
  * @param {(bytes: number) => void} onBytes
  */
-async function count(response, name, size, onBytes) {
+async function countBytes(response, name, size, onBytes) {
   const reader = /** @type {ReadableStream<Uint8Array>} */ (response.body).getReader();
   let arrived = 0;
   try {
