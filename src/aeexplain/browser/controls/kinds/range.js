@@ -1,6 +1,6 @@
 // @ts-check
 import { nearestOn, readPair, showPair } from "../numbers.js";
-import { onSwipe } from "../swipe.js";
+import { onSwipe } from "../instruments/swipe.js";
 
 /** Two native sliders on one track. @type {import("../control_kind.js").ControlKind} */
 export const range = {
