@@ -47,7 +47,7 @@ def test_every_module_asks_to_be_checked() -> None:
 MAY_IMPORT: dict[str, set[str]] = {
     "loading": set(),
     "controls": {"loading"},
-    "views": {"loading"},
+    "views": set(),
     "atlas": {"loading", "controls", "views"},
     "engine": {"loading"},
     "worker": {"loading", "engine"},
@@ -82,7 +82,7 @@ def test_a_group_imports_only_those_below_it() -> None:
 
 
 def test_no_group_is_above_one_that_is_above_it() -> None:
-    assert next(iter(TopologicalSorter(MAY_IMPORT).static_order())) == "loading"
+    assert set(TopologicalSorter(MAY_IMPORT).static_order()) == MAY_IMPORT.keys()
 
 
 def test_no_modules_import_each_other_in_a_circle() -> None:
