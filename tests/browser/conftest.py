@@ -72,7 +72,8 @@ def stand(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
             drawn = _figures(context)
             (folder / "index.html").write_text(_page(context, drawn), encoding="utf-8")
         for each in drawn:
-            (folder / f"{each.name}.bin").write_bytes(each.atlas)
+            if each.atlas:
+                (folder / f"{each.name}.bin").write_bytes(each.atlas)
         shutil.copy(root / "templates" / "assets" / "site.css", folder)
         shutil.copytree(Path(aeexplain.__file__).parent / "browser", folder / "browser")
         shutil.copy(STAND / "runtime.js", folder / "browser" / "worker")
@@ -105,20 +106,26 @@ class _Answers(Handler):
 
 @dataclass(frozen=True)
 class _Stood:
-    """A figure of the stand: its HTML and its atlas."""
+    """A figure of the stand: its HTML and its atlas, if it has one."""
 
     name: str
     html: str
-    atlas: bytes
+    atlas: bytes | None
+
+    @property
+    def told(self) -> dict[str, object]:
+        """What the page is told of it."""
+        file = self.atlas and {"url": f"{self.name}.bin", "bytes": len(self.atlas)}
+        return {"weights": {}} | ({"atlas": file} if file else {})
 
 
 def _figures(context: BuildContext) -> list[_Stood]:
-    drawn = [draw(name, context) for name in ("instruments", "neighbour")]
+    drawn = [draw(name, context) for name in ("instruments", "neighbour", "spans")]
     return [
         _Stood(
             each.name,
             parts_of(each, context.cache).html(1, "A caption."),
-            context.cache.must("atlases", each.key),
+            context.cache.must("atlases", each.key) if each.atlas else None,
         )
         for each in drawn
         if isinstance(each, Figure)
@@ -152,13 +159,7 @@ def _page(context: BuildContext, drawn: list[_Stood]) -> str:
         preview="preview.png",
         manifest={
             "engine": {"pyodide": "browser/", "files": {"python": {"plain": 7_000_000}}},
-            "demos": {
-                each.name: {
-                    "weights": {},
-                    "atlas": {"url": f"{each.name}.bin", "bytes": len(each.atlas)},
-                }
-                for each in drawn
-            },
+            "demos": {each.name: each.told for each in drawn},
         },
         policy=CONTENT_SECURITY_POLICY,
         version="1",

@@ -3,7 +3,7 @@ import { text } from "node:stream/consumers";
 
 const [browser] = process.argv.slice(2);
 const { CONTROL_KINDS, controlKind } = await import(`${browser}/controls/registry.js`);
-const { PAINTERS, painterOf } = await import(`${browser}/figure/painters/registry.js`);
+const { PAINTERS, painterOf } = await import(`${browser}/views/registry.js`);
 const { textOf } = await import(`${browser}/controls/form_values.js`);
 
 const { cases, unknown, headers } = JSON.parse(await text(process.stdin));

@@ -34,6 +34,8 @@ CONTROLS = {
     "seed": demo.Seed("N", "New noise"),
     "point": demo.Point("P", "map", (-2, 2), (-1, 1), start=(0.5, 0.25)),
     "far point": demo.Point("P", "map", (-1e300, 1e300), (1e7, 1e9), start=(0, 1e8)),
+    "range": demo.Range("R", 0, 10, start=(2, 8)),
+    "range of tenths": demo.Range("R", -0.3, 0.7, start=(-0.3, 0.1), step=0.1),
     "rotation": demo.Rotation("R", "map", start=(30, 20)),
     "pad": demo.Pad("D"),
     "cells": demo.Cells("G", "map", 4, 3, start=(1, 5)),

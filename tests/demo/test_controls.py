@@ -3,7 +3,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aeexplain.demo import Cells, Choice, Demo, Pad, Point, Rotation, Seed, Slider, Toggle, View, Words
+from aeexplain.demo import (
+    Atlas,
+    Cells,
+    Choice,
+    Demo,
+    Pad,
+    Point,
+    Range,
+    Rotation,
+    Seed,
+    Slider,
+    Toggle,
+    View,
+    Words,
+)
 from aeexplain.demo.controls.strokes import MOST_POINTS, drawn_digit
 from aeexplain.errors import ExplainError
 
@@ -14,6 +28,7 @@ CONTROLS = {
     "seed": Seed("N", "New noise"),
     "point": Point("P", "map", (-2, 2), (-1, 1), start=(0.5, 0.25)),
     "rotation": Rotation("R", "map", start=(30, 20)),
+    "range": Range("R", 0, 10, start=(2, 8)),
     "pad": Pad("D"),
     "cells": Cells("G", "map", 4, 3, start=(1, 5)),
 }
@@ -37,6 +52,9 @@ def test_a_control_reads_what_it_shows(name):
         ("point", [9, -9], (2, -1)),
         ("rotation", "190, 100", (-170, 90)),
         ("rotation", [-180.04, 3.14159], (-180.0, 3.1)),
+        ("range", "8, 2", (2, 8)),
+        ("range", [3.4, 99], (3, 10)),
+        ("range", (-1, -1), (0, 0)),
         ("cells", "7 3, 3".replace(",", ""), (3, 7)),
         ("cells", [11, 12, -1], (11,)),
         ("cells", "", ()),
@@ -62,6 +80,8 @@ def test_raw_values_are_brought_into_range(name, raw, value):
         ("point", "nan,0"),
         ("point", {"x": 1}),
         ("rotation", "inf, 0"),
+        ("range", "1"),
+        ("range", "1, nan"),
         ("cells", "1.5"),
         ("cells", "one"),
         ("cells", 3),
@@ -92,6 +112,8 @@ def test_nothing_from_outside_reaches_a_demo_out_of_range(raw):
                 assert -90 <= value[1] <= 90
             case Seed():
                 assert 0 <= value <= 9999
+            case Range():
+                assert 0 <= value[0] <= value[1] <= 10
             case Slider():
                 assert 0 <= value <= 10
 
@@ -142,3 +164,29 @@ def test_a_run_yields_frames_and_ends():
 def test_a_run_with_other_parameters_than_the_controls_is_refused():
     with pytest.raises(ExplainError, match="run takes y; controls and weights give x"):
         Demo(lambda x: {}, lambda: "", {"x": Slider("x", 0, 5, 2)}, {}, run=lambda y: iter(()))
+
+
+def test_a_range_is_drawn_ahead_only_at_positions_that_its_author_names():
+    controls = {"r": Range("R", 0, 10, start=(2, 8))}
+    views = {"w": View("W")}
+    assert Demo(lambda r: {"w": Words("")}, lambda: "so.", controls, views).ahead() is None
+    named = Demo(lambda r: {"w": Words("")}, lambda: "so.", controls, views, atlas=Atlas("r", ("0, 4",)))
+    assert named.ahead() == ("r", [(2, 8), (0, 4)])
+
+
+@pytest.mark.parametrize(
+    ("declared", "told"),
+    [
+        ({"low": 5, "high": 5}, "goes from 5 to 5"),
+        ({"start": (8, 2)}, "starts at (8, 2), where it cannot stand; the nearest place is (2, 8)"),
+        ({"start": (2.5, 8)}, "starts at (2.5, 8), where it cannot stand"),
+        ({"start": 2}, "its start is 2; give it two finite numbers"),
+        ({"step": 0}, "has steps of 0"),
+        ({"step": 1e-300}, "has steps of 1e-300 from 0 to 10; give it longer steps"),
+    ],
+)
+def test_a_range_that_cannot_be_is_refused_with_its_line(declared, told):
+    with pytest.raises(ExplainError) as raised:
+        Range(**({"label": "R", "low": 0, "high": 10, "start": (2, 8)} | declared))
+    assert told in str(raised.value)
+    assert "test_controls.py:" in str(raised.value)

@@ -1,6 +1,6 @@
 // @ts-check
 import { Failure } from "../loading/failure.js";
-import { painterOf } from "../figure/painters/registry.js";
+import { painterOf } from "../views/registry.js";
 import { readPair } from "../controls/numbers.js";
 import { applyPatch, tokensOf } from "./text_diff.js";
 import { imageWriter, sizeInBytes } from "./image_planes.js";

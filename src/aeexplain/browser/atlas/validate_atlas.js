@@ -1,6 +1,6 @@
 // @ts-check
 import { Failure } from "../loading/failure.js";
-import { PAINTERS } from "../figure/painters/registry.js";
+import { PAINTERS } from "../views/registry.js";
 
 /**
  * What an atlas tells must be what the build writes: whoever damages one gets a Failure, and no loop without end, no memory
@@ -35,7 +35,7 @@ export function soundFrame(header, imageOf) {
   const { views, describe } = record(header);
   let bytes = 0;
   for (const [name, view] of Object.entries(record(views))) {
-    const header = /** @type {import("../figure/painters/painter.js").ViewHeader} */ (record(view));
+    const header = /** @type {import("../views/painter.js").ViewHeader} */ (record(view));
     const painter = Object.hasOwn(PAINTERS, header.kind) ? PAINTERS[header.kind] : undefined;
     insist(painter?.isSound(header, { image: imageOf(name), offset: bytes }));
     bytes += painter?.bytes?.(header) ?? 0;

@@ -20,7 +20,7 @@
  * @property {HTMLElement} figure
  * @property {() => boolean} busy  whether the figure is still drawing
  * @property {(control: HTMLElement) => HTMLElement} viewOf  the view on which it lies
- * @property {Map<HTMLElement, import("./point_board.js").Board>} boards  views with points, which share clicks
+ * @property {Map<HTMLElement, import("./instruments/point_board.js").Board>} boards  views with points, which share clicks
  * @property {AbortSignal} signal
  *
  * What a control has beside its native input: handles on a drawing, a pad, a button. The input alone holds the value.

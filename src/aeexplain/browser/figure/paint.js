@@ -1,9 +1,9 @@
 // @ts-check
-import { painterOf } from "./painters/registry.js";
+import { painterOf } from "../views/registry.js";
 
 /**
  * @typedef {Object} Frame  one state of a figure, as the bridge packs it
- * @property {Record<string, import("./painters/painter.js").ViewHeader>} views
+ * @property {Record<string, import("../views/painter.js").ViewHeader>} views
  * @property {string} describe
  * @property {ArrayBuffer} pixels  RGBA of every image, one after the other
  */

@@ -5,9 +5,10 @@ from aeexplain.demo.controls.choice import Choice
 from aeexplain.demo.controls.control import Control
 from aeexplain.demo.controls.pad import Pad
 from aeexplain.demo.controls.point import Point
+from aeexplain.demo.controls.range import Range
 from aeexplain.demo.controls.rotation import Rotation
 from aeexplain.demo.controls.seed import Seed
 from aeexplain.demo.controls.slider import Slider
 from aeexplain.demo.controls.toggle import Toggle
 
-__all__ = ["Cells", "Choice", "Control", "Pad", "Point", "Rotation", "Seed", "Slider", "Toggle"]
+__all__ = ["Cells", "Choice", "Control", "Pad", "Point", "Range", "Rotation", "Seed", "Slider", "Toggle"]

@@ -1,5 +1,5 @@
 // @ts-check
-import { lattice } from "../cell_grid.js";
+import { lattice } from "../instruments/cell_grid.js";
 import { readCells, showCells } from "../cells.js";
 import { typed } from "../typed_text.js";
 

@@ -1,5 +1,5 @@
 // @ts-check
-import { pad as drawingPad } from "../pad.js";
+import { pad as drawingPad } from "../instruments/pad.js";
 import { readStrokes } from "../strokes.js";
 import { typed } from "../typed_text.js";
 

@@ -1,7 +1,7 @@
 // @ts-check
-import { Handle } from "../handle.js";
+import { Handle } from "../instruments/handle.js";
 import { clamp, readPair, rounded, showPair } from "../numbers.js";
-import { Board } from "../point_board.js";
+import { Board } from "../instruments/point_board.js";
 import { typed } from "../typed_text.js";
 
 const DECIMALS = 3;

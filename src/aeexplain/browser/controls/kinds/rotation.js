@@ -1,6 +1,6 @@
 // @ts-check
 import { clamp, readPair, rounded, showPair } from "../numbers.js";
-import { turn } from "../rotation.js";
+import { turn } from "../instruments/rotation.js";
 import { typed } from "../typed_text.js";
 
 const text = typed((text) => {

@@ -1,8 +1,8 @@
 // @ts-check
 import { buttonOf, inputOf } from "../control_element.js";
 import { nearestOn, readNumber } from "../numbers.js";
-import { player } from "../play.js";
-import { onSwipe } from "../swipe.js";
+import { player } from "../instruments/play.js";
+import { onSwipe } from "../instruments/swipe.js";
 
 /** A number on a native track, perhaps with a button that plays it. @type {import("../control_kind.js").ControlKind} */
 export const slider = {

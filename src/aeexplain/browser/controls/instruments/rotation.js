@@ -1,10 +1,10 @@
 // @ts-check
 import { onArrows } from "./arrow_keys.js";
 import { onDrag } from "./dragging.js";
-import { labelOf } from "./control_element.js";
-import { readPair, showPair } from "./numbers.js";
+import { labelOf } from "../control_element.js";
+import { readPair, showPair } from "../numbers.js";
 
-/** @typedef {import("./numbers.js").Pair} Pair */
+/** @typedef {import("../numbers.js").Pair} Pair */
 
 const DEGREES_PER_PIXEL = 0.5;
 
@@ -15,7 +15,7 @@ const DEGREES_PER_PIXEL = 0.5;
  * @param {import("./handle.js").TypedText} text
  * @param {HTMLElement} view
  * @param {AbortSignal} signal
- * @returns {import("./control_kind.js").Instrument}
+ * @returns {import("../control_kind.js").Instrument}
  */
 export function turn(control, text, view, signal) {
   const label = labelOf(control);

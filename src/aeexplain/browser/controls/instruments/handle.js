@@ -1,12 +1,12 @@
 // @ts-check
 import { onArrows } from "./arrow_keys.js";
 import { onDrag } from "./dragging.js";
-import { labelOf } from "./control_element.js";
-import { readPair, showPair } from "./numbers.js";
+import { labelOf } from "../control_element.js";
+import { readPair, showPair } from "../numbers.js";
 import { reachOf, toData, toShares } from "./axis_data.js";
 
 /**
- * @typedef {import("./numbers.js").Pair} Pair
+ * @typedef {import("../numbers.js").Pair} Pair
  * @typedef {{read: (control: HTMLElement) => string, enter: (control: HTMLElement, text: string) => void}} TypedText  see typed_text.js
  */
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { onDrag } from "../../../src/aeexplain/browser/controls/dragging.js";
+import { onDrag } from "../../../../src/aeexplain/browser/controls/instruments/dragging.js";
 
 class Handle extends EventTarget {
   captured = [];

@@ -1,5 +1,5 @@
 // @ts-check
-import { morph } from "../morph.js";
+import { morph } from "./morph.js";
 
 /** @typedef {{kind: string, svg: string}} Drawing */
 

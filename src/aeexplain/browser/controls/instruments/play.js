@@ -1,5 +1,5 @@
 // @ts-check
-import { enter } from "./enter.js";
+import { enter } from "../enter.js";
 
 const SECONDS = 5; // from one end of the slider to the other
 const JUMPS = 6; // instead, for a reader who wants no motion
@@ -12,7 +12,7 @@ const LONGEST_STEP = 250; // milliseconds: what takes longer is a wait, not a pa
  * @param {HTMLElement} button
  * @param {() => boolean} busy  whether the figure is still drawing
  * @param {AbortSignal} signal
- * @returns {import("./control_kind.js").Instrument}
+ * @returns {import("../control_kind.js").Instrument}
  */
 export function player(figure, slider, button, busy, signal) {
   const [low, high] = [Number(slider.min), Number(slider.max)];

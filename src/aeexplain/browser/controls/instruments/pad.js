@@ -1,9 +1,9 @@
 // @ts-check
-import { inputOf } from "./control_element.js";
-import { enter } from "./enter.js";
+import { inputOf } from "../control_element.js";
+import { enter } from "../enter.js";
 import { onDrag } from "./dragging.js";
-import { clamp } from "./numbers.js";
-import { readStrokes, showStrokes, withDot } from "./strokes.js";
+import { clamp } from "../numbers.js";
+import { readStrokes, showStrokes, withDot } from "../strokes.js";
 
 const UNITS = 100; // across the pad and down
 const PEN = 8;
@@ -13,7 +13,7 @@ const PEN = 8;
  * pad lies folded, so that the pictures stand near the slider that moves them, until something is on it or is to be.
  * @param {HTMLElement} control
  * @param {AbortSignal} signal
- * @returns {import("./control_kind.js").Instrument}
+ * @returns {import("../control_kind.js").Instrument}
  */
 export function pad(control, signal) {
   const input = inputOf(control);
@@ -54,7 +54,7 @@ export function pad(control, signal) {
  */
 function add(input, canvas, events, begins) {
   const box = canvas.getBoundingClientRect();
-  /** @type {import("./strokes.js").Dot[]} */
+  /** @type {import("../strokes.js").Dot[]} */
   const dots = events.map(({ clientX, clientY }) => [
     unit((clientX - box.left) / box.width),
     unit((clientY - box.top) / box.height),
@@ -70,7 +70,7 @@ function unit(share) {
 
 /**
  * @param {HTMLCanvasElement} canvas
- * @param {import("./strokes.js").Strokes} strokes
+ * @param {import("../strokes.js").Strokes} strokes
  */
 function drawStrokes(canvas, strokes) {
   const pen = canvas.getContext("2d");

@@ -1,8 +1,8 @@
 // @ts-check
 import { onArrows } from "./arrow_keys.js";
-import { readCells, showCells } from "./cells.js";
-import { labelOf } from "./control_element.js";
-import { clamp } from "./numbers.js";
+import { readCells, showCells } from "../cells.js";
+import { labelOf } from "../control_element.js";
+import { clamp } from "../numbers.js";
 import { reachOf, toData, toShares } from "./axis_data.js";
 
 /**
@@ -11,7 +11,7 @@ import { reachOf, toData, toShares } from "./axis_data.js";
  * @param {import("./handle.js").TypedText} text
  * @param {HTMLElement} view
  * @param {AbortSignal} signal
- * @returns {import("./control_kind.js").Instrument}
+ * @returns {import("../control_kind.js").Instrument}
  */
 export function lattice(control, text, view, signal) {
   const columns = Number(control.dataset["columns"]);

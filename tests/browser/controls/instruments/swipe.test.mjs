@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { onSwipe } from "../../../src/aeexplain/browser/controls/swipe.js";
+import { onSwipe } from "../../../../src/aeexplain/browser/controls/instruments/swipe.js";
 
 /** A slider at 5 that a finger has touched at (0, 0), and what the figure hears of it. */
 function touched(pointerType = "touch") {

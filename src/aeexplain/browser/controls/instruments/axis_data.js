@@ -24,8 +24,8 @@ export function reachOf(view) {
 /**
  * Return where a point of the data stands, as shares of the picture's width and height.
  * @param {Reach} reach
- * @param {import("./numbers.js").Pair} point
- * @returns {import("./numbers.js").Pair}
+ * @param {import("../numbers.js").Pair} point
+ * @returns {import("../numbers.js").Pair}
  */
 export function toShares({ picture, x, y }, point) {
   const { width, height } = boxOf(picture);
@@ -37,7 +37,7 @@ export function toShares({ picture, x, y }, point) {
  * @param {Reach} reach
  * @param {number} clientX
  * @param {number} clientY
- * @returns {import("./numbers.js").Pair}
+ * @returns {import("../numbers.js").Pair}
  */
 export function toData({ picture, x, y }, clientX, clientY) {
   const box = picture.getBoundingClientRect();

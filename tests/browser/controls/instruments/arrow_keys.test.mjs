@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { onArrows } from "../../../src/aeexplain/browser/controls/arrow_keys.js";
+import { onArrows } from "../../../../src/aeexplain/browser/controls/instruments/arrow_keys.js";
 
 const press = (target, key, more = {}) => {
   const event = Object.assign(new Event("keydown", { cancelable: true }), { key, ...more });
