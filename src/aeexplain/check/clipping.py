@@ -11,7 +11,7 @@ SCRIPT = Path(__file__).with_name("clipped.js")
 NARROW = (
     320  # pixels: a screen of 1280 at 400 %, up to which nothing may have to scroll both ways (WCAG 1.4.10)
 )
-MOST = 5  # of a page's places that are told
+MOST = 5  # of a page's places that are reported
 
 
 def out_of_reach(page: Page, where: str) -> Iterator[Finding]:
@@ -22,8 +22,8 @@ def out_of_reach(page: Page, where: str) -> Iterator[Finding]:
     found = page.evaluate(SCRIPT.read_text(encoding="utf-8"))
     for pixels, words, element, box in sorted(found, reverse=True)[:MOST]:
         what = f"“{words}” in {element}" if words else element
-        told = f"{pixels} pixels of {what} are cut off by {box}, and nothing scrolls there"
-        yield Finding("clipped", where, told)
+        message = f"{pixels} pixels of {what} are cut off by {box}, and nothing scrolls there"
+        yield Finding("clipped", where, message)
 
 
 def out_of_reach_when_narrow(page: Page, where: str) -> Iterator[Finding]:

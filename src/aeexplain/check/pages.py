@@ -78,7 +78,9 @@ def _faults(chromium: Browser, url: str, name: str, screen: str, colour: str) ->
     heard: list[Finding] = []
     page.on(
         "console",
-        lambda told: heard.append(Finding("console", where, told.text)) if told.type == "error" else None,
+        lambda message: (
+            heard.append(Finding("console", where, message.text)) if message.type == "error" else None
+        ),
     )
     page.on("pageerror", lambda error: heard.append(Finding("console", where, str(error))))
     page.on("request", lambda request: heard.extend(_elsewhere(request.url, url, where)))

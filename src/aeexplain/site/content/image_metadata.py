@@ -22,7 +22,7 @@ PNG_KEPT = {
 }
 
 WEBP_KEPT = {b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP"}
-WEBP_TOLD = 0b1100  # the flags of VP8X that say that Exif and XMP follow
+WEBP_NOTES = 0b1100  # the flags of VP8X that say that Exif and XMP follow
 
 GIF_TRAILER, GIF_EXTENSION, GIF_IMAGE = 0x3B, 0x21, 0x2C
 GIF_LOOPS = (b"NETSCAPE2.0", b"ANIMEXTS1.0", b"ICCRGBG1012")  # the applications' blocks that pictures follow
@@ -86,7 +86,7 @@ def _webp(content: bytes) -> bytes:
         kind, length = struct.unpack_from("<4sI", content, at)
         chunk = content[at : at + 8 + length + length % 2]
         if kind == b"VP8X":
-            chunk = chunk[:8] + bytes((chunk[8] & ~WEBP_TOLD,)) + chunk[9:]
+            chunk = chunk[:8] + bytes((chunk[8] & ~WEBP_NOTES,)) + chunk[9:]
         if kind in WEBP_KEPT:
             kept.append(chunk)
         at += 8 + length + length % 2
@@ -114,8 +114,8 @@ def _gif_parts(content: bytes) -> Iterator[bytes]:
             at += 1 + content[at]
         at += 1
         kind, name = content[begin + 1], content[blocks + 1 : blocks + 12]
-        told = kind in (GIF_COMMENT, GIF_TEXT) or (kind == GIF_APPLICATION and name not in GIF_LOOPS)
-        if content[begin] == GIF_IMAGE or not told:
+        is_note = kind in (GIF_COMMENT, GIF_TEXT) or (kind == GIF_APPLICATION and name not in GIF_LOOPS)
+        if content[begin] == GIF_IMAGE or not is_note:
             yield content[begin:at]
     yield bytes((GIF_TRAILER,))
 

@@ -50,7 +50,7 @@ def read_config(root: Path, errors: ErrorList, base_url: str | None = None) -> C
     path = root / "content" / "site.toml"
     where = path.relative_to(root).as_posix()
     before = len(errors)
-    with errors.noted():
+    with errors.collecting():
         values = read_toml(read_text(path, where), where, FIELDS, errors)
         if len(errors) == before:
             if not LANGUAGE.fullmatch(values["language"]):

@@ -1,4 +1,4 @@
-"""The style sheet as its author wrote it: what a browser would pass over without a word is told with its line.
+"""The style sheet as its author wrote it: what a browser would pass over without a word is an error with its line.
 
 A browser's parser never fails: it drops what it does not understand, and with a brace left open the rest of the file.
 """
@@ -46,7 +46,7 @@ class _Sheet:
             if match["open_comment"] or match["quote"]:
                 what = "a comment" if match["open_comment"] else "a quotation mark"
                 yield self._fault(match.start(), f"{what} is not closed", "close it")
-                return  # what follows cannot be told from what is in it
+                return  # what follows cannot be distinguished from what is in it
             if address := match["url"] or match["url1"] or match["url2"]:
                 yield from self._of_url(match.start(), address)
         yield from self._of_blocks()

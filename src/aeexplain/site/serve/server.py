@@ -160,8 +160,8 @@ class Handler(SimpleHTTPRequestHandler):
         if self.headers.defects:
             self.send_error(HTTPStatus.BAD_REQUEST, explain="A header is a name, a colon and a value.")
             return False
-        told = self.headers.get("Content-Length", "0") != "0" or "Transfer-Encoding" in self.headers
-        if told and self.command in (
+        has_body = self.headers.get("Content-Length", "0") != "0" or "Transfer-Encoding" in self.headers
+        if has_body and self.command in (
             "GET",
             "HEAD",
         ):  # what takes content reads it, or ends the connection itself
@@ -170,8 +170,8 @@ class Handler(SimpleHTTPRequestHandler):
 
     def _is_ours(self) -> bool:
         """Tell whether the request names this server; else answer it."""
-        told = host_of(self.path)
-        hosts = self.headers.get_all("Host", []) if told is None else [told]
+        host = host_of(self.path)
+        hosts = self.headers.get_all("Host", []) if host is None else [host]
         address = self.connection.getsockname()[0].removeprefix("::ffff:")
         try:
             check_host(hosts, getattr(self.server, "names", ()), address)
