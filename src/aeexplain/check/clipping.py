@@ -8,9 +8,8 @@ from playwright.sync_api import Page
 from aeexplain.check.findings import Finding
 
 SCRIPT = Path(__file__).with_name("clipped.js")
-NARROW = (
-    320  # pixels: a screen of 1280 at 400 %, up to which nothing may have to scroll both ways (WCAG 1.4.10)
-)
+# Pixels: a screen of 1280 at 400 %, up to which nothing may have to scroll in both directions (WCAG 1.4.10).
+NARROW = 320
 MOST = 5  # of a page's places that are reported
 
 

@@ -47,7 +47,7 @@ def test_a_process_that_has_numpy_already_is_not_settled_in_silence():
     done = subprocess.run(
         [sys.executable, "-c", code], env=unsettled({}), capture_output=True, text=True, check=False
     )
-    assert "RuntimeError: NumPy was imported before it was told how to compute" in done.stderr
+    assert "RuntimeError: NumPy was imported before it was set up to compute" in done.stderr
 
 
 @pytest.mark.parametrize("hostile", [{}, {"NPY_ENABLE_CPU_FEATURES": "X86_V3"}, {"OPENBLAS_CORETYPE": "No"}])

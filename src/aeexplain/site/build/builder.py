@@ -219,9 +219,8 @@ def _job(
 
 
 def _draw(job: tuple[str, bool], context: BuildContext) -> Figure | FailedFigure:
-    from aeexplain.site.figures.render import (
-        draw,  # with NumPy and more, which figures that are kept do not need
-    )
+    # Only here, since it comes with NumPy and more, which figures that are kept do not need.
+    from aeexplain.site.figures.render import draw
 
     name, draft = job
     return draw(name, context, draft)

@@ -16,10 +16,11 @@ from aeexplain.site.content.works import Work
 from aeexplain.site.core.error_list import ErrorList
 
 VENUES = ("journal", "booktitle", "publisher", "school", "institution", "howpublished")
+# What other works are parts of: their names are in italics, and no title of a part is.
 CONTAINERS = (
     "journal",
     "booktitle",
-)  # what other works are parts of: their names are in italics, and no title of a part
+)
 PARTS = ("article", "conference", "inbook", "incollection", "inproceedings", "inreference", "suppbook")
 COMMAND = re.compile(r"\\(?:[A-Za-z]+|.?)")
 DOLLAR = re.compile(r"(?<!\\)\$[^$]*\$?")

@@ -10,9 +10,8 @@ SCAN, END = 0xDA, 0xD9
 APPLICATION = range(0xE0, 0xF0)
 JFIF, PROFILE, ADOBE = (0xE0, b"JFIF\0"), (0xE2, b"ICC_PROFILE\0"), (0xEE, b"Adobe")
 COMMENT = 0xFE
-IN_SCAN = re.compile(
-    rb"\xff[^\x00\xd0-\xd7\xff]"
-)  # where the coded picture ends: the next marker that is none of its own
+# The coded picture ends where the next marker begins that is none of its own.
+IN_SCAN = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 
 PNG = b"\x89PNG\r\n\x1a\n"
 # PNG's chunks (third edition, and those of animations) that say how the picture is to look.

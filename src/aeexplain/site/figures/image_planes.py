@@ -31,9 +31,8 @@ def pack(images: list[NDArray[np.uint8]]) -> Planes:
     opacity = np.rint(rgba[..., 3] / STEP).astype(np.uint8)
     seen = opacity > 0
     red, green, blue = (np.where(seen, rgba[..., i], 0) for i in range(3))
-    numbers = (
-        (red.astype(np.uint32) << 16) | (green.astype(np.uint32) << 8) | blue
-    )  # rows take 20 times as long to sort
+    # Each colour is one number, since rows take 20 times as long to sort.
+    numbers = (red.astype(np.uint32) << 16) | (green.astype(np.uint32) << 8) | blue
     colours = np.unique(numbers[seen])
     planes = [opacity]
     if len(colours) > MOST_COLOURS:

@@ -7,9 +7,8 @@ from itertools import groupby
 
 # Numbers; elements and strokes of a path up to their first number; what stands between. The page splits texts the same way.
 TOKEN = re.compile(r"[0-9.]+|[<M][^0-9.<M]*|[^0-9.<M]+")
-STARTS = tuple(
-    map(re.compile, ("(?=<)", "(?=[<M])"))
-)  # of elements, then of the strokes within those that differ
+# Texts are split where elements begin, then where strokes begin within those that differ.
+STARTS = tuple(map(re.compile, ("(?=<)", "(?=[<M])")))
 NEXT = 4  # characters between two changes that are cheaper written again than skipped
 
 Op = int | str | list[str]

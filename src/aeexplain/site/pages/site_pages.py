@@ -20,11 +20,12 @@ from aeexplain.site.pages.style_sheet import check_style
 BROWSER = Path(__file__).parents[2] / "browser"
 STYLE, ICON = "templates/assets/site.css", "templates/assets/favicon.svg"
 LICENSES = f"templates/assets/{NOTICES}"
+# The modules that every article's page begins with.
 STILL = (
     "page/contents.js",
     "page/late_modules.js",
     "page/reading.js",
-)  # the modules that every article's page begins with
+)
 
 
 def shared_files(config: Config, root: Path) -> tuple[SiteContext, dict[str, bytes]]:

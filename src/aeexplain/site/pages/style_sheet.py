@@ -37,9 +37,8 @@ def check_style(css: str, where: str, folder: Path) -> None:
 class _Sheet:
     def __init__(self, css: str, where: str, folder: Path) -> None:
         self.css, self.where, self.folder = css, where, folder
-        self.plain = LEXEME.sub(
-            _blank, css
-        )  # comments and strings as spaces and dots, so that their signs count for nothing
+        # Comments and strings become spaces and dots, so that their signs count for nothing.
+        self.plain = LEXEME.sub(_blank, css)
 
     def errors(self) -> Iterator[ExplainError]:
         for match in LEXEME.finditer(self.css):

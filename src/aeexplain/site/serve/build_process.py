@@ -93,9 +93,8 @@ class Rebuilder:
 
 def _builds(connection: "Connection[Any, Any]", root: Path, out: Path) -> None:
     """Build whenever asked by the connection, and answer; end when it is closed."""
-    signal.signal(
-        signal.SIGINT, signal.SIG_IGN
-    )  # the terminal sends it to all; the process that asks decides
+    # The terminal sends it to all; the process that asks decides.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     arithmetic.make_portable()
     from aeexplain.site.build.builder import build
     from aeexplain.site.core.cache import user_cache

@@ -21,10 +21,11 @@ from aeexplain.site.serve.host_names import HostError, check_host
 from aeexplain.site.serve.request_targets import folder_target, host_of, parts_of, path_of
 
 HOST = "127.0.0.1"
+# Addresses that mean all of this machine's, and for each one of them.
 EVERYWHERE = {
     "0.0.0.0": "127.0.0.1",
     "::": "::1",
-}  # addresses that mean all of this machine's, and one of them
+}
 WAITING = 1024  # connections that the system holds until they are taken up; many systems hold fewer
 PATIENCE = 30.0  # seconds that a client may keep silent
 LINGER, MOST = 2.0, 1 << 24  # seconds and bytes that are read after the last answer of a connection
