@@ -24,7 +24,7 @@ from aeexplain.site.build_context import BuildContext
 from aeexplain.site.core.cache import Cache
 from aeexplain.site.core.config import Config
 from aeexplain.site.core.security_headers import CONTENT_SECURITY_POLICY
-from aeexplain.site.figures.figure import Figure, parts_of
+from aeexplain.site.figures.figure import Figure, read_figure_parts
 from aeexplain.site.figures.render import draw
 from aeexplain.site.pages.article_html import Head
 from aeexplain.site.serve.server import HOST, Handler
@@ -124,8 +124,8 @@ def _figures(context: BuildContext) -> list[_Stood]:
     return [
         _Stood(
             each.name,
-            parts_of(each, context.cache).html(1, "A caption."),
-            context.cache.must("atlases", each.key) if each.atlas else None,
+            read_figure_parts(each, context.cache).html(1, "A caption."),
+            context.cache.require("atlases", each.key) if each.atlas else None,
         )
         for each in drawn
         if isinstance(each, Figure)

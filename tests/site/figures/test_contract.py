@@ -9,7 +9,7 @@ import pytest
 from aeexplain import bridge, demos
 from aeexplain.site.build_context import BuildContext
 from aeexplain.site.core.cache import Cache
-from aeexplain.site.figures.figure import Figure, Refused
+from aeexplain.site.figures.figure import FailedFigure, Figure
 from aeexplain.site.figures.render import draw
 
 HEAD = """import numpy as np
@@ -47,7 +47,7 @@ def drawn(tmp_path, root, monkeypatch):
 
 def refusal(answer):
     """The one line that tells why a figure is refused, without the folder of its file."""
-    assert isinstance(answer, Refused)
+    assert isinstance(answer, FailedFigure)
     (error,) = answer.errors
     assert "\n" not in str(error)
     folder, _, rest = str(error).partition("broken.py")

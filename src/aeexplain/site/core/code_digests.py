@@ -92,9 +92,9 @@ def _node_packages() -> list[str]:
     except FileNotFoundError:
         return []
     return [
-        f"{place} {told.get('version')} {told.get('integrity')}"
-        for place, told in sorted(packages.items())
-        if not (told.get("dev") or told.get("devOptional"))
+        f"{place} {package.get('version')} {package.get('integrity')}"
+        for place, package in sorted(packages.items())
+        if not (package.get("dev") or package.get("devOptional"))
     ]
 
 

@@ -1,4 +1,4 @@
-"""Compiled templates, kept: to compile them takes longer than to render a page."""
+"""TemplateCache templates, kept: to compile them takes longer than to render a page."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from aeexplain.site.core.cache import Cache
 from aeexplain.site.core.code_digests import environment
 
 
-class Compiled(BytecodeCache):
+class TemplateCache(BytecodeCache):
     """Jinja's own keys, which hold a template's place and text, with what else decides how they are compiled."""
 
     def __init__(self, cache: Cache) -> None:

@@ -67,7 +67,7 @@ class Templates:
         """Return Jinja's environment."""
         from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-        from aeexplain.site.core.template_cache import Compiled
+        from aeexplain.site.core.template_cache import TemplateCache
 
         environment = Environment(
             loader=FileSystemLoader(self.folder),
@@ -76,7 +76,7 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
-            bytecode_cache=Compiled(self._cache),
+            bytecode_cache=TemplateCache(self._cache),
         )
         environment.filters["braced"] = lambda name: f"{{{name}}}" if name.startswith("The ") else name
         environment.filters["fragment"] = fragment

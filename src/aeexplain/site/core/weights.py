@@ -18,7 +18,7 @@ class Weights:
     def __init__(self, root: Path, cache: Cache, sources: Sources) -> None:
         self._root, self._cache, self._sources = root, cache, sources
         self._texts: dict[str, str] = {}
-        self._seals: dict[str, str] = {}
+        self._digests: dict[str, str] = {}
         self._places: dict[str, str] = {}
 
     def text(self, file: str) -> str:
@@ -35,11 +35,11 @@ class Weights:
         """Return a weight file's bytes."""
         return self.text(file).encode()
 
-    def seal(self, file: str) -> str:
+    def file_digest(self, file: str) -> str:
         """Return a digest of a weight file."""
-        if file not in self._seals:
-            self._seals[file] = digest(self.text(file))
-        return self._seals[file]
+        if file not in self._digests:
+            self._digests[file] = digest(self.text(file))
+        return self._digests[file]
 
     def place(self, file: str) -> str:
         """Return where a weight file stands in the site."""
@@ -51,7 +51,7 @@ class Weights:
         """Return a number from a weight file's metrics; none such: ExplainError at `where`."""
         if file not in self.names:
             raise ExplainError(where, f"no weight file named {file!r}", did_you_mean(file, self.names))
-        key = digest(self._sources.site, self._sources.rooms, file, self.seal(file))
+        key = digest(self._sources.site, self._sources.rooms, file, self.file_digest(file))
         numbers = self._cache.read("metrics", key, dict[str, float])
         if numbers and path in numbers:
             return float(numbers[path])
@@ -72,7 +72,7 @@ class Weights:
     @cached_property
     def digest(self) -> str:
         """Return a digest of all weight files."""
-        return digest(*(part for name in self.names for part in (name, self.seal(name))))
+        return digest(*(part for name in self.names for part in (name, self.file_digest(name))))
 
 
 def _leaves(value: object, path: str = "") -> Iterator[tuple[str, float]]:

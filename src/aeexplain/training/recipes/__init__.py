@@ -6,7 +6,7 @@ from pkgutil import iter_modules
 from typing import Any
 
 from aeexplain.errors import ExplainError, did_you_mean
-from aeexplain.tracebacks import short, told_of
+from aeexplain.tracebacks import run_author_code, short
 from aeexplain.training.recipe import Recipe
 
 
@@ -21,7 +21,7 @@ def find(name: str) -> Recipe[Any]:
         raise ExplainError("training", f"no recipe named {name!r}", did_you_mean(name, names()))
     module = name.replace("-", "_")
     path = str(Path(next(iter(__path__)), f"{module}.py"))
-    recipe = getattr(told_of(path, lambda: import_module(f"{__name__}.{module}")), "RECIPE", None)
+    recipe = getattr(run_author_code(path, lambda: import_module(f"{__name__}.{module}")), "RECIPE", None)
     if not isinstance(recipe, Recipe):
         what = (
             "declares no RECIPE"
