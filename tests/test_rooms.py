@@ -13,7 +13,8 @@ PACKAGE = Path(__file__).parents[1] / "src" / "aeexplain"
 STDLIB = sys.stdlib_module_names
 MAY_IMPORT = {
     "errors": set(),
-    "starters": {"errors"},
+    "project": {"errors"},
+    "starters": {"errors", "project"},
     "usage": set(),
     "tables": {"rich"},
     "tracebacks": {"errors"},
@@ -25,9 +26,20 @@ MAY_IMPORT = {
     "demos": {"demo", "nn", "data", "draw", "numpy"},
     "bridge": {"errors", "demo", "demos", "checkpoint", "numpy"},
     "setup": {"errors", "platformdirs", "playwright"},
-    "training": {"errors", "tracebacks", "nn", "data", "checkpoint", "setup", "numpy"},
+    "training": {"errors", "project", "tracebacks", "nn", "data", "checkpoint", "setup", "numpy"},
     "site": {
-        *("errors", "tracebacks", "demo", "draw", "bridge", "checkpoint", "runtime", "setup", "numpy"),
+        *(
+            "errors",
+            "project",
+            "tracebacks",
+            "demo",
+            "draw",
+            "bridge",
+            "checkpoint",
+            "runtime",
+            "setup",
+            "numpy",
+        ),
         *(
             "brotli",
             "fontTools",
@@ -44,6 +56,7 @@ MAY_IMPORT = {
     },
     "runtime": {
         "errors",
+        "project",
         "tracebacks",
         "setup",
         "pyodide_lock",
@@ -52,6 +65,7 @@ MAY_IMPORT = {
     },  # the last two inside Pyodide
     "bench": {
         "errors",
+        "project",
         "nn",
         "checkpoint",
         "demo",
@@ -65,6 +79,8 @@ MAY_IMPORT = {
     "check": {"errors", "setup", "site", "playwright"},
     "cli": {
         "errors",
+        "click",
+        "project",
         "starters",
         "usage",
         "tables",

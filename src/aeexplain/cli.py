@@ -18,11 +18,13 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from aeexplain.errors import ExplainError, did_you_mean
+from aeexplain.project import Project
 from aeexplain.tables import Table, laid_out
 from aeexplain.usage import TESTS, ending
 
 ROOT = Path(__file__).resolve().parents[2]
-WEIGHTS = ROOT / "weights"
+PROJECT = Project(ROOT)
+WEIGHTS = PROJECT.weights
 BENCHES = ("frames", "moves", "first", "startup", "build", "firefox", "hosts", "webkit")
 BY_NAME = ("firefox", "hosts", "webkit")  # benches that want what no set-up brings
 EXIT_CODES = (
@@ -313,10 +315,10 @@ def _new(options: argparse.Namespace) -> int:
     if options.kind == "article":
         if reason := why_reserved(options.name):
             raise ExplainError(f"new {options.name!r:.80}", reason, "choose another name")
-        path = starters.new_article(ROOT, options.name, datetime.date.today())
+        path = starters.new_article(Project(ROOT), options.name, datetime.date.today())
         console.print(f"Wrote {path}. To look at it: python build.py serve", markup=False)
     else:
-        path = starters.new_demo(ROOT, options.name)
+        path = starters.new_demo(Project(ROOT), options.name)
         console.print(f"Wrote {path}. In an article: ::demo {options.name} and a caption", markup=False)
     return 0
 
@@ -459,7 +461,7 @@ def _train_seeds(name: str, count: int) -> int:
 
     passed = 0
     with _training_bar(name) as follow:
-        for seed, results in training.over_seeds(name, count, follow):
+        for seed, results in training.over_seeds(name, WEIGHTS, count, follow):
             missed = [str(result) for result in results if not result.passed]
             passed += not missed
             console.print(f"{name}, seed {seed}: {'; '.join(missed) or 'passes'}", markup=False)
@@ -502,7 +504,7 @@ def _write_bench(rounds: int) -> int:
     for host, megabits, times in series:
         pace = f"{megabits} Mbit/s" if megabits else "no limit"
         with errors.status(f"Starting the engine in fresh browsers: host {host}, {pace}"):
-            costs += startup_costs(WEIGHTS, times, host, megabits)
+            costs += startup_costs(PROJECT, times, host, megabits)
     table = startup_table(costs, described(), versions())
     text = with_region(PERFORMANCE.read_text(encoding="utf-8"), "startup", table, str(PERFORMANCE))
     text = with_region(text, "first", first_table(_first()), str(PERFORMANCE))
@@ -521,7 +523,7 @@ def _moves() -> str:
 
     _built(ROOT / "dist")
     with errors.status("Moving every figure in a browser, and drawing it in Pyodide under Node"):
-        return moves_table(move_costs(ROOT / "dist", "autoencoders"), frame_costs(WEIGHTS))
+        return moves_table(move_costs(ROOT / "dist", "autoencoders"), frame_costs(PROJECT))
 
 
 def _in_firefox(rounds: int) -> str:
@@ -535,7 +537,7 @@ def _in_firefox(rounds: int) -> str:
         errors.print(f"note: the table of Firefox stays as it is: {error.what}")
         return region(PERFORMANCE.read_text(encoding="utf-8"), "firefox", str(PERFORMANCE))
     with errors.status("Starting the engine in fresh Firefoxes"):
-        return f"Measured with {version}.\n\n{times_table(firefox_costs(WEIGHTS, rounds))}"
+        return f"Measured with {version}.\n\n{times_table(firefox_costs(PROJECT, rounds))}"
 
 
 def _first() -> Any:
@@ -562,7 +564,7 @@ def _bench(options: argparse.Namespace) -> int:
     wanted = options.what or [each for each in BENCHES if each not in BY_NAME]
     if "frames" in wanted:
         with errors.status("Timing every figure's frames in Pyodide under Node"):
-            told["frames"] = frame_costs(WEIGHTS)
+            told["frames"] = frame_costs(PROJECT)
     if "moves" in wanted:
         _built(ROOT / "dist")
         with errors.status("Moving every figure in a browser"):
@@ -571,10 +573,10 @@ def _bench(options: argparse.Namespace) -> int:
         told["first"] = _first()
     if "startup" in wanted:
         with errors.status("Starting the engine in fresh browsers"):
-            told["startup"] = startup_costs(WEIGHTS, options.rounds, options.host, options.megabits)
+            told["startup"] = startup_costs(PROJECT, options.rounds, options.host, options.megabits)
     if "build" in wanted:
         with errors.status("Building sites"):
-            told["build"] = build_costs(options.articles)
+            told["build"] = build_costs(options.articles, ROOT)
     if "hosts" in wanted:
         from aeexplain.bench.nginx import host_costs
 
@@ -585,7 +587,7 @@ def _bench(options: argparse.Namespace) -> int:
         from aeexplain.bench.firefox import firefox_costs
 
         with errors.status("Starting the engine in fresh Firefoxes"):
-            told["firefox"] = firefox_costs(WEIGHTS, options.rounds)
+            told["firefox"] = firefox_costs(PROJECT, options.rounds)
     if "webkit" in wanted:
         from aeexplain.bench.webkit import webkit_costs
 

@@ -89,6 +89,8 @@ class _Build:
         """Put the whole site into the edition; all faults are raised together."""
         self.say("Reading")
         config = read_config(self.context.root, self.errors, base_url)
+        with self.errors.noted():
+            self.context.project.check_names()
         before = len(self.errors)
         check_strays(self.context.root, self.errors)
         manuscripts = read_manuscripts(self.context.root, self.errors, mistaken=len(self.errors) > before)
@@ -97,7 +99,7 @@ class _Build:
         site_context = None
         if config:
             with self.errors.noted():
-                site_context, shared = site_pages.shared(config, self.context.root)
+                site_context, shared = site_pages.shared(config, self.context.project)
                 for name, content in shared.items():
                     self.writer.put(name, content)
         self.say("Setting articles")

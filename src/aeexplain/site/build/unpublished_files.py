@@ -44,7 +44,7 @@ def strays(root: Path, manuscripts: Iterable[Manuscript], sources: Sources) -> I
             if name != BIBLIOGRAPHY and not _is_litter(name) and not _names(manuscript.text, name):
                 folder = manuscript.where.removesuffix(FILE)
                 yield f"{folder}{name}: nothing in the article links to it, so it is not published"
-    published = {STYLE, ICON, LICENSES}
+    published = {f"templates/{name}" for name in (STYLE, ICON, LICENSES)}
     names = ", ".join(sorted(Path(each).name for each in published))
     for path in _files(root / "templates" / "assets"):
         where = path.relative_to(root).as_posix()

@@ -1,8 +1,8 @@
 """What a site has beside its articles: the files that all pages share, and the pages that are no article."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
+from aeexplain.project import PACKAGE, Project
 from aeexplain.site.build_context import BuildContext
 from aeexplain.site.content.reserved_addresses import HEADERS, NO_JEKYLL, NOTICES, PAGES, SERVICE
 from aeexplain.site.core import security_headers
@@ -17,9 +17,8 @@ from aeexplain.site.pages.article_page import Record, SiteContext
 from aeexplain.site.pages.css_colours import style_of
 from aeexplain.site.pages.style_sheet import check_style
 
-BROWSER = Path(__file__).parents[2] / "browser"
-STYLE, ICON = "templates/assets/site.css", "templates/assets/favicon.svg"
-LICENSES = f"templates/assets/{NOTICES}"
+BROWSER = PACKAGE / "browser"
+STYLE, ICON, LICENSES = "assets/site.css", "assets/favicon.svg", f"assets/{NOTICES}"  # of templates/
 STILL = (
     "page/contents.js",
     "page/late_modules.js",
@@ -27,14 +26,14 @@ STILL = (
 )  # the modules that every article's page begins with
 
 
-def shared(config: Config, root: Path) -> tuple[SiteContext, dict[str, bytes]]:
+def shared(config: Config, project: Project) -> tuple[SiteContext, dict[str, bytes]]:
     """Return what every page is told, and the files that all pages share by their places in the site."""
-    css, icon = read_bytes(root / STYLE, STYLE), read_bytes(root / ICON, ICON)
+    css, icon = _template(STYLE, project), _template(ICON, project)
     sources = scripts.modules(BROWSER)
     modules = in_folder("browser", sources)
     katex = in_folder("katex", formulas.stylesheet())
-    text = decoded(css, STYLE)
-    check_style(text, STYLE, (root / STYLE).parent)
+    text = decoded(css, f"templates/{STYLE}")
+    check_style(text, f"templates/{STYLE}", project.template(STYLE).parent)
     css = scripts.style(css)
     style, favicon = hashed_name("site.css", css), hashed_name("favicon.svg", icon)
     folder = next(place for place in modules if place.endswith("/modules.json")).rpartition("/")[0]
@@ -60,7 +59,7 @@ def shared(config: Config, root: Path) -> tuple[SiteContext, dict[str, bytes]]:
     told = {
         HEADERS: security_headers.headers_file(site_context.policy).encode(),
         NO_JEKYLL: b"",
-        NOTICES: read_bytes(root / LICENSES, LICENSES),
+        NOTICES: _template(LICENSES, project),
         SERVICE: scripts.script(BROWSER / scripts.SERVICE_WORKER),
     }
     return site_context, {
@@ -70,6 +69,11 @@ def shared(config: Config, root: Path) -> tuple[SiteContext, dict[str, bytes]]:
         favicon: icon,
         **told,
     }
+
+
+def _template(name: str, project: Project) -> bytes:
+    """Return a file of templates/, the site's own or the one that ships."""
+    return read_bytes(project.template(name), f"templates/{name}")
 
 
 def pages(
