@@ -15,7 +15,6 @@ MAY_IMPORT = {
     "errors": set(),
     "project": {"errors"},
     "starters": {"errors", "project"},
-    "usage": set(),
     "tables": {"rich"},
     "tracebacks": {"errors"},
     "nn": {"errors", "numpy"},
@@ -82,7 +81,6 @@ MAY_IMPORT = {
         "click",
         "project",
         "starters",
-        "usage",
         "tables",
         "bench",
         "check",
@@ -197,7 +195,7 @@ def prints(path):
 
 @pytest.mark.parametrize("path", modules(), ids=dotted)
 def test_nobody_prints(path):
-    assert not prints(path), "cli.py prints, by rich; everything else returns"
+    assert not prints(path), "cli prints, by rich; everything else returns"
 
 
 def test_every_room_has_its_rule():

@@ -39,9 +39,10 @@ def test_a_name_that_is_none_is_refused_and_nothing_written(tmp_path, slug):
     assert not list(tmp_path.iterdir())
 
 
-def test_the_command_line_writes_both(tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(cli, "ROOT", tmp_path)
-    assert [cli.main(["new", kind, "two-waves"]) for kind in ("article", "demo", "demo")] == [0, 0, 1]
+def test_the_command_line_writes_both(tmp_path, capsys):
+    assert [
+        cli.main(["new", kind, "two-waves", "--root", str(tmp_path)]) for kind in ("article", "demo", "demo")
+    ] == [0, 0, 1]
     assert "is there already" in capsys.readouterr().err
 
 

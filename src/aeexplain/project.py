@@ -4,6 +4,7 @@ Whoever wants to know where demos, recipes, weights, content or templates are as
 """
 
 import importlib
+import os
 import re
 import sys
 from collections.abc import Iterator, Sequence
@@ -87,6 +88,10 @@ class Project:
     def demo_files(self) -> dict[str, Path]:
         """Return the file of each demo by the demo's name, in the order of the names."""
         return dict(sorted(_modules(self.demo_folders)))
+
+    def own_demo_names(self) -> list[str]:
+        """Return the names of the site's own demos, sorted."""
+        return sorted(name for name, _ in _modules([self.demos]))
 
     def recipe_names(self) -> list[str]:
         """Return the names of the site's own recipes, sorted."""
@@ -173,5 +178,5 @@ def _distinct(first: Path, second: Path) -> list[Path]:
 
 
 def _first(paths: Sequence[Path]) -> Path:
-    """Return the first file that is there; where none is, the first of the paths."""
-    return next(filter(Path.is_file, paths), paths[0])
+    """Return the first path that is there, even if it is no file; where none is, the first."""
+    return next(filter(os.path.lexists, paths), paths[0])

@@ -65,12 +65,12 @@ class Templates:
     @cached_property
     def environment(self) -> "Environment":
         """Return Jinja's environment."""
-        from jinja2 import Environment, FileSystemLoader, StrictUndefined
+        from jinja2 import Environment, StrictUndefined
 
-        from aeexplain.site.core.template_cache import Compiled
+        from aeexplain.site.core.template_cache import Compiled, FirstFolderLoader
 
         environment = Environment(
-            loader=FileSystemLoader(self.folders),
+            loader=FirstFolderLoader(self.folders),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
