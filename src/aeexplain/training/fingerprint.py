@@ -49,8 +49,12 @@ def _imports(path: Path) -> Iterator[Path]:
             module = f"{RECIPES}.{node.module or ''}".rstrip(".") if node.level else node.module or ""
             names = [module, *(f"{module}.{alias.name}" for alias in node.names)]
         for name in names:
-            if name.startswith("aeexplain.") and not name.startswith(APART):
+            if name.startswith("aeexplain.") and not _is_apart(name):
                 yield from (file for file in _files_of(name) if file.is_file())
+
+
+def _is_apart(name: str) -> bool:
+    return any(name == each or name.startswith(f"{each}.") for each in APART)
 
 
 def _files_of(name: str) -> Iterator[Path]:
