@@ -67,8 +67,8 @@ def stand(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
     """
     folder = tmp_path_factory.mktemp("stand")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(demos, "__path__", [*demos.__path__, str(STAND / "demos")])
-        with TemporaryDirectory() as kept, BuildContext(root, Cache(Path(kept))) as context:
+        patch.setattr(demos, "__path__", demos.__path__)  # as it is afterwards again
+        with TemporaryDirectory() as kept, BuildContext(STAND, Cache(Path(kept))) as context:
             drawn = _figures(context)
             (folder / "index.html").write_text(_page(context, drawn), encoding="utf-8")
         for each in drawn:

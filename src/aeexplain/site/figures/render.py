@@ -47,7 +47,7 @@ def draw(name: str, context: BuildContext, draft: bool = False) -> Figure | Fail
     errors, code = ErrorList(), code_digest(name, context, draft)
     with errors.collecting():
         figure, parts, ahead = _drawn(name, code, context, draft)
-        if Sources().demo(name) != context.sources.demo(name):
+        if Sources(context.project).demo(name) != context.sources.demo(name):
             raise ExplainError(f"demo {name!r}", "changed while it was drawn", "build again")
         cache_figure(figure, parts, ahead, code, context.cache)
         return figure
