@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from aeexplain.site.content.sidenotes import check_notes
 from aeexplain.site.core.error_list import ErrorList
-from aeexplain.site.markup import code_blocks, markdown
+from aeexplain.site.markup import listings, markdown
 from aeexplain.site.markup.extract import scan
 from aeexplain.site.markup.nodes import (
     Citation,
@@ -116,9 +116,9 @@ def shown(text, errors):
     check_notes(body, errors)
 
     def filling(index):
-        match body.marks[index]:
+        match body.nodes[index]:
             case CodeBlock() as code:
-                return code_blocks.html(code) + code.language
+                return listings.listing(code) + code.language
             case Formula(tex):
                 return tex
             case Link(target):
