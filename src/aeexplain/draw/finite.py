@@ -115,8 +115,8 @@ def too_far(given: dict[str, ArrayLike]) -> tuple[str, str]:
         return found
     shapes = {name: np.shape(values) for name, values in given.items() if name in ("xs", "ys")}
     if len(set(shapes.values())) > 1 or any(len(shape) != 1 for shape in shapes.values()):
-        told = " and ".join(f"{name} {shape}" for name, shape in shapes.items())
-        return f"wants (n,) and (n,), got {told}", "give each point an x and a y"
+        given_shapes = " and ".join(f"{name} {shape}" for name, shape in shapes.items())
+        return f"wants (n,) and (n,), got {given_shapes}", "give each point an x and a y"
     sizes = {name: np.abs(np.asarray(values, float)).max(initial=0) for name, values in given.items()}
     name = max(sizes, key=lambda each: sizes[each], default="a place")
     largest = f": its largest size is {sizes[name]:.3g}" if sizes else ""

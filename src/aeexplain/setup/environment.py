@@ -12,8 +12,8 @@ from pathlib import Path
 from aeexplain.errors import ExplainError
 from aeexplain.setup import stamps, surroundings
 from aeexplain.setup.interpreters import FLOOR, find_python
-from aeexplain.setup.lock import alone
-from aeexplain.setup.places import REQUIREMENTS, ROOT, SETUP_LOG, VENV
+from aeexplain.setup.lock import file_lock
+from aeexplain.setup.places import CHECKOUT, REQUIREMENTS, SETUP_LOG, VENV
 from aeexplain.setup.steps import offline, run_step, say
 
 TEST_COMMANDS = {"test", "bench", "check"}  # these need the test extras and a browser
@@ -37,9 +37,8 @@ def enter(argv: "list[str]", run: "Callable[[list[str]], int]") -> int:
             ensure_venv(level)
             return start_again(str(VENV_PYTHON), argv, INSIDE)
         if not sys.flags.no_user_site and not in_venv():
-            return start_again(
-                sys.executable, argv
-            )  # without the packages of the user, which may not be the pinned ones
+            # Without the packages of the user, which may not be the pinned ones.
+            return start_again(sys.executable, argv)
         put_in_place(level)
         return run(argv)
     except ExplainError as error:
@@ -82,7 +81,7 @@ def pins_are_installed(level: str) -> bool:
 
     import tomllib
 
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     pins = [f"{project['name']}=={project['version']}", *project["dependencies"]]
     pins += project["optional-dependencies"]["test"] if level == "test" else []
     try:
@@ -95,7 +94,7 @@ def facts(level: str) -> "dict[str, str]":
     """Return what a finished .venv was made from: this place, its Python, the lock files up to `level`."""
     levels = ["build"] if level == "build" else ["build", "test"]
     locks = {name: stamps.digest(REQUIREMENTS[name]) for name in levels}
-    return {"root": str(ROOT), "python": os.path.realpath(VENV_PYTHON), **locks}
+    return {"root": str(CHECKOUT), "python": os.path.realpath(VENV_PYTHON), **locks}
 
 
 def site_packages() -> Path:
@@ -112,7 +111,7 @@ def ensure_venv(level: str) -> None:
     """Make .venv, or add the test extras to it, where it is not yet what `level` wants; else nothing is locked or written."""
     if venv_holds(level):
         return
-    with alone():
+    with file_lock():
         if not venv_holds(level):  # another process may have made it meanwhile
             make_venv(level)
 
@@ -138,7 +137,7 @@ def make_venv(level: str) -> None:
     ]
     locked: list[str | Path] = ["--require-hashes", "--only-binary=:all:", "-r", REQUIREMENTS[level]]
     run_step("installing the Python packages", pip + locked, PACKAGES_REMEDY)
-    editable: list[str | Path] = ["--no-index", "--no-deps", "--no-build-isolation", "-e", ROOT]
+    editable: list[str | Path] = ["--no-index", "--no-deps", "--no-build-isolation", "-e", CHECKOUT]
     run_step("installing the project itself", pip + editable, "delete .venv and run again", network=False)
     stamps.write(VENV / "stamp.json", site_packages(), facts(level))
 
@@ -164,4 +163,4 @@ def start_venv() -> None:
 def start_again(python: str, argv: "list[str]", *marks: str) -> int:
     """Become the same command under another Python, with these variables set; return its exit code on Windows."""
     environ = {**surroundings.clean(dict(os.environ)), **dict.fromkeys(marks, "1")}
-    return surroundings.start(python, [str(ROOT / "build.py"), *argv], environ)
+    return surroundings.start(python, [str(CHECKOUT / "build.py"), *argv], environ)

@@ -171,7 +171,7 @@ def test_italics_are_for_what_stands_for_itself_and_for_what_holds_parts(
     tmp_path, root, kind, fields, italics
 ):
     known = references(works(tmp_path, f"@{kind}{{key, {GOOD}, {fields}}}"))
-    page = Templates(root / "templates", Cache(tmp_path / "cache")).render(
+    page = Templates([root / "templates"], Cache(tmp_path / "cache")).render(
         "references.html", references=known.values()
     )
     assert "".join(re.findall("<i>(.*?)</i>", page)) == italics

@@ -86,9 +86,11 @@ class _Build:
         self.errors = ErrorList()
 
     def run(self, base_url: str | None) -> None:
-        """Put the whole site into the site; all faults are raised together."""
+        """Hand the whole site to the writer; all errors are raised together."""
         self.say("Reading")
         config = read_config(self.context.root, self.errors, base_url)
+        with self.errors.collecting():
+            self.context.project.check_names()
         before = len(self.errors)
         check_strays(self.context.root, self.errors)
         article_sources = read_article_sources(
@@ -99,7 +101,7 @@ class _Build:
         site_context = None
         if config:
             with self.errors.collecting():
-                site_context, shared = site_pages.shared_files(config, self.context.root)
+                site_context, shared = site_pages.shared_files(config, self.context.project)
                 for name, content in shared.items():
                     self.writer.put(name, content)
         self.say("Setting articles")

@@ -44,7 +44,7 @@ def strays(root: Path, article_sources: Iterable[ArticleSource], sources: Source
             if name != BIBLIOGRAPHY and not _is_litter(name) and not _names(article_source.text, name):
                 folder = article_source.where.removesuffix(FILE)
                 yield f"{folder}{name}: nothing in the article links to it, so it is not published"
-    published = {STYLE, ICON, LICENSES}
+    published = {f"templates/{name}" for name in (STYLE, ICON, LICENSES)}
     names = ", ".join(sorted(Path(each).name for each in published))
     for path in _files(root / "templates" / "assets"):
         where = path.relative_to(root).as_posix()

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from functools import cached_property
-from pathlib import Path
 
 from aeexplain.errors import ExplainError, did_you_mean
 from aeexplain.files.digests import digest
+from aeexplain.project import Project
 from aeexplain.site.core.assets import hashed_name
 from aeexplain.site.core.cache import Cache
 from aeexplain.site.core.code_digests import Sources
@@ -13,10 +13,10 @@ from aeexplain.site.core.text import read_text
 
 
 class Weights:
-    """The weight files of a tree, each as it is when it is first asked for."""
+    """The weight files of a site, each as it is when it is first asked for."""
 
-    def __init__(self, root: Path, cache: Cache, sources: Sources) -> None:
-        self._root, self._cache, self._sources = root, cache, sources
+    def __init__(self, project: Project, cache: Cache, sources: Sources) -> None:
+        self._project, self._cache, self._sources = project, cache, sources
         self._texts: dict[str, str] = {}
         self._digests: dict[str, str] = {}
         self._places: dict[str, str] = {}
@@ -26,7 +26,7 @@ class Weights:
         if file not in self._texts:
             where = f"weights/{file}.json"
             try:
-                self._texts[file] = read_text(self._root / where, where)
+                self._texts[file] = read_text(self._project.weight_file(file), where)
             except ExplainError as error:
                 raise ExplainError(where, error.what, f"run: python build.py train {file}") from error
         return self._texts[file]
@@ -67,7 +67,7 @@ class Weights:
     @cached_property
     def names(self) -> list[str]:
         """Return the names of all weight files there are."""
-        return sorted(path.stem for path in (self._root / "weights").glob("*.json"))
+        return self._project.weight_names()
 
     @cached_property
     def digest(self) -> str:

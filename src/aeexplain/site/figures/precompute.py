@@ -45,9 +45,8 @@ def pack(control: str, positions: list[Any], frames: list[Frame]) -> bytes:
 
 
 def raw_value(demo: Demo, control: str, value: Any) -> Any:
-    """Return a control's value as the page's form has it: a slider's number, a toggle's boolean, any other's text."""
-    kind, text = demo.controls[control].kind, demo.show({control: value})[control]
-    return {"slider": lambda: json.loads(text), "toggle": lambda: value}.get(kind, lambda: text)()
+    """Return a control's value as the page's form has it: a number, a boolean or a text."""
+    return demo.controls[control].form_value(value)
 
 
 def _images(frames: list[Frame]) -> list[tuple[dict[str, Any], bytes]]:

@@ -5,7 +5,6 @@ What is drawn is kept under a digest of all that draws it: our code, the demo's 
 
 import base64
 import io
-import json
 from collections.abc import Callable, Mapping
 from functools import partial
 
@@ -14,6 +13,7 @@ from PIL import Image
 
 from aeexplain import bridge
 from aeexplain.demo import Demo, Drawing, Frame, Pixels
+from aeexplain.demo.form import Renderers, fold_html, form_html
 from aeexplain.errors import ExplainError, did_you_mean
 from aeexplain.files.digests import digest, integrity_of
 from aeexplain.site.build_context import BuildContext
@@ -38,7 +38,7 @@ from aeexplain.site.figures.figure import (
 from aeexplain.site.figures.isolation import isolated
 from aeexplain.site.figures.precompute import atlas
 from aeexplain.site.markup.highlight import highlighted
-from aeexplain.site.math.formulas import label_formulas, label_html, label_text
+from aeexplain.site.math.formulas import label_formulas, label_html
 from aeexplain.tracebacks import run_author_code, short
 
 
@@ -47,7 +47,7 @@ def draw(name: str, context: BuildContext, draft: bool = False) -> Figure | Fail
     errors, code = ErrorList(), code_digest(name, context, draft)
     with errors.collecting():
         figure, parts, ahead = _drawn(name, code, context, draft)
-        if Sources().demo(name) != context.sources.demo(name):
+        if Sources(context.project).demo(name) != context.sources.demo(name):
             raise ExplainError(f"demo {name!r}", "changed while it was drawn", "build again")
         cache_figure(figure, parts, ahead, code, context.cache)
         return figure
@@ -84,25 +84,16 @@ def _page(name: str, demo: Demo, frame: Frame, metrics: Mapping[str, float], con
     )
     formulas = context.typesetter.render(labels, errors, f"demo {name}")
     errors.raise_if_any()
-    kinds = {view: json.loads(bridge.pack(frame)[0])["views"][view]["kind"] for view in demo.views}
-    return context.templates.render(
-        TEMPLATE,
-        name=name,
-        number=NUMBER,
-        caption=Markup(CAPTION),
-        controls=[(each, control.kind, control) for each, control in demo.controls.items()],
-        starts=demo.show(demo.start()),
-        run=demo.starts if demo.run else None,
-        views=[(view, kinds[view], demo.views[view], frame.views[view]) for view in demo.views],
-        says=frame.says,
-        source=Markup(highlighted(decoded(context.sources.demos[name], f"demo {name!r}"))),
-        weights=list(dict.fromkeys(demo.weights.values())),
-        metrics={label: f"{number:.4g}" for label, number in metrics.items()},
-        label=lambda text: Markup(label_html(text, formulas)),
-        plain=label_text,
-        png=png.data_url,
-        rounded=bridge.rounded,
-    )
+    source = highlighted(decoded(context.sources.demos[name], f"demo {name!r}"))
+    fold = fold_html(source, dict.fromkeys(demo.weights.values()), _shown(metrics))
+    by = Renderers(lambda label: label_html(label, formulas), png.data_url)
+    form = form_html(name, demo, frame, fold, by)
+    parts = {"form": Markup(form), "number": NUMBER, "caption": Markup(CAPTION)}
+    return context.templates.render(TEMPLATE, name=name, **parts)
+
+
+def _shown(metrics: Mapping[str, float]) -> dict[str, str]:
+    return {label: f"{number:.4g}" for label, number in metrics.items()}
 
 
 def _author[T](name: str, draft: bool, work: Callable[[], T]) -> T:

@@ -15,8 +15,8 @@ from aeexplain.site.markup.limits import check_bounds
 from aeexplain.site.markup.listings import check_language_of
 from aeexplain.site.markup.nodes import Heading, Node, Scanned
 from aeexplain.site.markup.placeholders import BLOCK, INLINE, PRIVATE, placeholder
-from aeexplain.site.markup.token_handlers import HANDLERS, Token
-from aeexplain.site.markup.token_patterns import LABEL_AT_END, TOKEN
+from aeexplain.site.markup.token_handlers import HANDLERS
+from aeexplain.site.markup.token_patterns import LABEL_AT_END, TOKEN, Token
 
 UNFINISHED = {
     "dollar": ("a formula is not closed", r"close it, or write \$ for a dollar sign"),

@@ -1,9 +1,9 @@
 """What a site has beside its articles: the files that all pages share, and the pages that are no article."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 from aeexplain.files.digests import digest, integrity_of
+from aeexplain.project import PACKAGE, Project
 from aeexplain.site.build_context import BuildContext
 from aeexplain.site.content.reserved_addresses import HEADERS, NO_JEKYLL, NOTICES, PAGES, SERVICE
 from aeexplain.site.core import security_headers
@@ -17,9 +17,8 @@ from aeexplain.site.pages.article_page import PageRecord, SiteContext
 from aeexplain.site.pages.css_colours import style_of
 from aeexplain.site.pages.style_sheet import check_style
 
-BROWSER = Path(__file__).parents[2] / "browser"
-STYLE, ICON = "templates/assets/site.css", "templates/assets/favicon.svg"
-LICENSES = f"templates/assets/{NOTICES}"
+BROWSER = PACKAGE / "browser"
+STYLE, ICON, LICENSES = "assets/site.css", "assets/favicon.svg", f"assets/{NOTICES}"  # of templates/
 # The modules that every article's page begins with.
 STILL = (
     "page/contents.js",
@@ -28,14 +27,14 @@ STILL = (
 )
 
 
-def shared_files(config: Config, root: Path) -> tuple[SiteContext, dict[str, bytes]]:
+def shared_files(config: Config, project: Project) -> tuple[SiteContext, dict[str, bytes]]:
     """Return what every page shares, and the files that all pages share by their places in the site."""
-    css, icon = read_bytes(root / STYLE, STYLE), read_bytes(root / ICON, ICON)
+    css, icon = _template(STYLE, project), _template(ICON, project)
     sources = scripts.modules(BROWSER)
     modules = in_folder("browser", sources)
     katex = in_folder("katex", formulas.stylesheet())
-    text = decoded(css, STYLE)
-    check_style(text, STYLE, (root / STYLE).parent)
+    text = decoded(css, f"templates/{STYLE}")
+    check_style(text, f"templates/{STYLE}", project.template(STYLE).parent)
     css = scripts.style(css)
     style, favicon = hashed_name("site.css", css), hashed_name("favicon.svg", icon)
     folder = next(place for place in modules if place.endswith("/modules.json")).rpartition("/")[0]
@@ -61,7 +60,7 @@ def shared_files(config: Config, root: Path) -> tuple[SiteContext, dict[str, byt
     root_files = {
         HEADERS: security_headers.headers_file(site_context.policy).encode(),
         NO_JEKYLL: b"",
-        NOTICES: read_bytes(root / LICENSES, LICENSES),
+        NOTICES: _template(LICENSES, project),
         SERVICE: scripts.script(BROWSER / scripts.SERVICE_WORKER),
     }
     return site_context, {
@@ -71,6 +70,11 @@ def shared_files(config: Config, root: Path) -> tuple[SiteContext, dict[str, byt
         favicon: icon,
         **root_files,
     }
+
+
+def _template(name: str, project: Project) -> bytes:
+    """Return a file of templates/, the site's own or the one that ships."""
+    return read_bytes(project.template(name), f"templates/{name}")
 
 
 def render_site_pages(

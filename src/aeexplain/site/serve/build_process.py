@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from aeexplain.errors import ExplainError, ExplainErrors
+from aeexplain.project import Project
 from aeexplain.site.build.ctrl_c import held, start_server
 from aeexplain.site.core import arithmetic
 
@@ -101,12 +102,13 @@ def _builds(connection: "Connection[Any, Any]", root: Path, out: Path) -> None:
     from aeexplain.site.core.code_digests import Sources
     from aeexplain.site.math.katex import Typesetter
 
-    begun, cache = Sources().everything, user_cache()
+    project = Project(root)
+    begun, cache = Sources(project).everything, user_cache()
     typesetter = Typesetter(cache)
     try:
         while True:
             connection.recv()
-            if Sources().everything != begun:
+            if Sources(project).everything != begun:
                 connection.send((STALE, []))
                 return
             try:

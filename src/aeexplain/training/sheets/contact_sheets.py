@@ -11,7 +11,7 @@ from aeexplain.training import recipes
 from aeexplain.training.sheets.sheet_layout import Picture
 
 
-def sheets(weights_dir: Path) -> Iterator[tuple[str, Picture]]:
+def contact_sheets(weights_dir: Path) -> Iterator[tuple[str, Picture]]:
     """Yield name and contact sheet of every weight file whose recipe draws one; ExplainError where a file is refused."""
     for name in recipes.names():
         path, sheet = weights_dir / f"{name}.json", recipes.find(name).sheet
