@@ -43,6 +43,7 @@ CONTROLS = {
 VIEWS = {
     "drawing": drawing(40, 30, says="a plane", reach=PLANE.reach),
     "pixels": reached(ink(np.zeros((2, 4)), "a grid"), x=(0, 4), y=(0, 2)),
+    "table": demo.Table(("unit", "<b>"), (("one", demo.readout(0.5)), ("two", 3)), "Units & more"),
     "readout": demo.readout(0.5),
     "words": demo.Words("so <it> is"),
 }
@@ -305,7 +306,7 @@ def test_the_page_refuses_kinds_that_it_does_not_know_and_names_those_it_does(pa
 
 
 def test_python_refuses_a_view_of_no_kind_and_names_those_there_are():
-    with pytest.raises(TypeError, match=r"^is a list, not one of Drawing, Pixels, Readout, "):
+    with pytest.raises(TypeError, match=r"^is a list, not one of Drawing, Pixels, Table, Readout, "):
         views.kind_of([1])
 
 
