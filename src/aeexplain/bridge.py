@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 from pkgutil import iter_modules
 from typing import Any
 
@@ -16,22 +17,29 @@ from aeexplain.errors import ExplainError, did_you_mean
 
 
 def names() -> list[str]:
-    """Return every demo's name, sorted."""
-    return sorted(module.name.replace("_", "-") for module in iter_modules(demos.__path__))
+    """Return every demo's name, sorted; a module whose name begins with an underscore is a helper of demos."""
+    modules = (module.name for module in iter_modules(demos.__path__) if not module.ispkg)
+    return sorted(module.replace("_", "-") for module in modules if not module.startswith("_"))
+
+
+def find(name: str) -> Demo:
+    """Return the demo of that name; unknown: ExplainError that names its neighbour."""
+    return _found(name, tuple(demos.__path__))
 
 
 @cache
-def find(name: str) -> Demo:
-    """Return the demo of that name; unknown: ExplainError that names its neighbour."""
+def _found(name: str, folders: tuple[str, ...]) -> Demo:
+    """Return the demo of that name from these folders, which are those of the package; see `find`."""
     known = names()
     if name not in known:
         raise ExplainError("demos", f"no demo named {name!r}", did_you_mean(name, known))
     module = import_module(f"{demos.__name__}.{name.replace('-', '_')}")
     demo = getattr(module, "DEMO", None)
     if not isinstance(demo, Demo):
-        file = f"src/aeexplain/demos/{name.replace('-', '_')}.py"
+        shipped = file(name) == str(Path(str(demos.__file__)).with_name(f"{name.replace('-', '_')}.py"))
+        where = f"src/aeexplain/demos/{name.replace('-', '_')}.py" if shipped else file(name)
         what = "declares no DEMO" if demo is None else f"its DEMO is a {type(demo).__name__}, not a Demo"
-        raise ExplainError(file, what, "end it with DEMO = Demo(compute, describe, controls=..., views=...)")
+        raise ExplainError(where, what, "end it with DEMO = Demo(compute, describe, controls=..., views=...)")
     return demo
 
 

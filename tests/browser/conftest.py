@@ -24,7 +24,7 @@ from aeexplain.site.build_context import BuildContext
 from aeexplain.site.core.cache import Cache
 from aeexplain.site.core.config import Config
 from aeexplain.site.core.security_headers import CONTENT_SECURITY_POLICY
-from aeexplain.site.figures.figure import Figure, parts_of
+from aeexplain.site.figures.figure import Figure, read_figure_parts
 from aeexplain.site.figures.render import draw
 from aeexplain.site.pages.article_html import Head
 from aeexplain.site.serve.server import HOST, Handler
@@ -67,8 +67,8 @@ def stand(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
     """
     folder = tmp_path_factory.mktemp("stand")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(demos, "__path__", [*demos.__path__, str(STAND / "demos")])
-        with TemporaryDirectory() as kept, BuildContext(root, Cache(Path(kept))) as context:
+        patch.setattr(demos, "__path__", demos.__path__)  # as it is afterwards again
+        with TemporaryDirectory() as kept, BuildContext(STAND, Cache(Path(kept))) as context:
             drawn = _figures(context)
             (folder / "index.html").write_text(_page(context, drawn), encoding="utf-8")
         for each in drawn:
@@ -124,8 +124,8 @@ def _figures(context: BuildContext) -> list[_Stood]:
     return [
         _Stood(
             each.name,
-            parts_of(each, context.cache).html(1, "A caption."),
-            context.cache.must("atlases", each.key) if each.atlas else None,
+            read_figure_parts(each, context.cache).html(1, "A caption."),
+            context.cache.require("atlases", each.key) if each.atlas else None,
         )
         for each in drawn
         if isinstance(each, Figure)

@@ -249,8 +249,7 @@ def test_the_exit_code_is_the_verdict(monkeypatch, capsys, findings, words, code
 
 
 def test_help_tells_the_exit_codes(capsys):
-    with pytest.raises(SystemExit):
-        cli.main(["check", "--help"])
+    assert cli.main(["check", "--help"]) == 0
     assert "130 interrupted" in " ".join(capsys.readouterr().out.split())
 
 

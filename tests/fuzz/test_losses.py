@@ -136,7 +136,7 @@ def shown(text, errors):
             case mark:
                 return repr(mark)
 
-    with errors.noted():
+    with errors.collecting():
         return markdown.fill(markdown.convert(body, "a.md").html, filling)
     return ""
 

@@ -112,7 +112,9 @@ def test_any_damage_to_an_image_is_an_image_or_a_fault(pictures, tmp_path_factor
     folder = tmp_path_factory.getbasetemp()
     (folder / "a.png").write_bytes(content)
     try:
-        html = images.html(Image("a.png", "A", WHERE), ArticleFiles("a", folder, {"a.png": digest(content)}))
+        html = images.image_html(
+            Image("a.png", "A", WHERE), ArticleFiles("a", folder, {"a.png": digest(content)})
+        )
     except ExplainError as error:
         assert str(error).startswith(f"{WHERE}: 'a.png'")
     else:

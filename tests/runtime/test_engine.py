@@ -11,20 +11,21 @@ import pytest
 
 from aeexplain import bridge
 from aeexplain.errors import ExplainError
+from aeexplain.project import Project
 from aeexplain.runtime import shipped_sources
 from aeexplain.runtime.engine import ROOMS, STDLIB, WASM, check_version, laid_out, sources_of
 from aeexplain.runtime.engine import engine as engine_of
 from aeexplain.runtime.library import compile_archives, compiled_library
 from aeexplain.setup.fetch import numpy_wheel
 
-HOME_ROOMS = ("setup", "training", "runtime", "site", "browser", "bench", "cli.py")
+HOME_ROOMS = ("setup", "training", "runtime", "site", "browser", "bench", "cli", "project.py")
 
 EVERYTHING = Path(__file__).with_name("everything.py")
 
 
 @pytest.fixture(scope="module")
-def engine():
-    return engine_of(numpy_wheel())
+def engine(root):
+    return engine_of(numpy_wheel(), Project(root))
 
 
 @pytest.fixture(scope="module")
@@ -38,10 +39,10 @@ def test_pyodide_starts_from_the_folder_and_loads_numpy(told):
     assert told["numpy"] == "2.4.3"
 
 
-def test_every_shipped_module_can_be_imported_from_the_trimmed_library(told):
+def test_every_shipped_module_can_be_imported_from_the_trimmed_library(told, root):
     shipped = {
         path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
-        for path in shipped_sources.sources()
+        for path in shipped_sources.sources(Project(root))
     }
     assert shipped - {"aeexplain"} == set(told["modules"])
     assert {name: error for name, error in told["modules"].items() if error} == {}
@@ -90,12 +91,12 @@ def test_two_engines_of_one_tree_are_the_same_to_the_byte(engine):
 
 
 def test_what_pyodide_compiles_is_the_same_to_the_byte_each_time(root, tmp_path):
-    sources = sources_of(numpy_wheel(), root)
+    sources = sources_of(numpy_wheel(), Project(root))
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
         library = compiled_library(sources) / "stdlib.zip"
         compile_archives(
-            sources.pyodide, {"rooms.zip": shipped_sources.sources(root)}, tmp_path / name, library
+            sources.pyodide, {"rooms.zip": shipped_sources.sources(Project(root))}, tmp_path / name, library
         )
     assert (tmp_path / "one" / "rooms.zip").read_bytes() == (tmp_path / "two" / "rooms.zip").read_bytes()
 
@@ -104,7 +105,7 @@ def test_another_numpy_than_pyodide_names_is_refused(root, tmp_path):
     other = tmp_path / numpy_wheel().name
     other.write_bytes(b"not NumPy")
     with pytest.raises(ExplainError, match="is not the wheel that"):
-        engine_of(other, root)
+        engine_of(other, Project(root))
 
 
 def test_another_pyodide_than_the_pinned_one_is_refused(tmp_path):

@@ -5,6 +5,7 @@ import struct
 import pytest
 
 from aeexplain.errors import ExplainError
+from aeexplain.project import Project
 from aeexplain.runtime import snapshot as taking
 from aeexplain.runtime.engine import GLUE, IMAGE, NUMPY, ROOMS, STDLIB, engine, laid_out
 from aeexplain.runtime.library import read
@@ -15,8 +16,8 @@ from aeexplain.setup.node import node_package
 
 
 @pytest.fixture(scope="module")
-def whole():
-    return engine(numpy_wheel())
+def whole(root):
+    return engine(numpy_wheel(), Project(root))
 
 
 @pytest.fixture(scope="module")
@@ -56,9 +57,9 @@ def test_an_engine_without_snapshot_names_only_what_the_library_needs(whole):
     assert IMAGE not in told["files"]
 
 
-def test_a_draft_has_no_snapshot(whole, monkeypatch):
+def test_a_draft_has_no_snapshot(whole, root, monkeypatch):
     monkeypatch.setattr(taking, "run_told", lambda *_: pytest.fail("a snapshot was taken"))
-    draft = engine(numpy_wheel(), draft=True)
+    draft = engine(numpy_wheel(), Project(root), draft=True)
     assert draft.told("engine/") == whole.slow().told("engine/")
     assert IMAGE not in draft.files
 

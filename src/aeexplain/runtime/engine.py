@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from aeexplain.errors import ExplainError
+from aeexplain.project import Project
 from aeexplain.runtime.library import Sources, compiled_rooms, trimmed
 from aeexplain.runtime.packing import packed
 from aeexplain.runtime.pyodide_node import Inside
@@ -25,7 +26,7 @@ from aeexplain.runtime.store import kept_files, tools
 from aeexplain.runtime.wheel import zipped
 from aeexplain.setup.fetch import pins
 from aeexplain.setup.node import node_package
-from aeexplain.setup.places import ROOT
+from aeexplain.setup.places import NODE_MODULES
 
 GLUE = "pyodide.asm.mjs"
 SCRIPTS = ("pyodide.mjs", GLUE)
@@ -77,21 +78,21 @@ class Engine:
 
 def engine(
     numpy_wheel: Path,
-    root: Path = ROOT,
+    project: Project,
     say: Callable[[str], None] = lambda _: None,
     draft: bool = False,
 ) -> Engine:
-    """Return the engine of the tree at `root`; `numpy_wheel` is what `setup.fetch.numpy_wheel()` returned.
+    """Return the engine of a site; `numpy_wheel` is what `setup.fetch.numpy_wheel()` returned.
 
     A draft has no snapshot, which follows from every line of our rooms and takes half a minute to pack.
 
     ExplainError where one of our sources is no Python, a demo cannot be imported, or Pyodide is not there, is not the pinned
     version, wants another NumPy than this one, or fails.
     """
-    sources = sources_of(numpy_wheel, root)
-    check_sources(root)
+    sources = sources_of(numpy_wheel, project)
+    check_sources(project)
     if not draft:  # the snapshot has every demo imported
-        check_demos(root)
+        check_demos(project)
     say("Preparing the live engine (the first time takes a minute or two)")
     library = trimmed(sources)
     members = {STDLIB: library["stdlib.zip"], NUMPY: library["numpy.zip"], ROOMS: compiled_rooms(sources)}
@@ -174,11 +175,11 @@ def written(files: Mapping[str, bytes], lock: Mapping[str, object], folder: Path
     return Inside(folder, packages=[folder / NUMPY, folder / ROOMS], lock=json.dumps(lock))
 
 
-def sources_of(numpy_wheel: Path, root: Path = ROOT) -> Sources:
+def sources_of(numpy_wheel: Path, project: Project) -> Sources:
     """Return what an engine is made from, when it is what we know."""
-    pyodide = node_package("pyodide", root / "node_modules")
+    pyodide = node_package("pyodide", NODE_MODULES)
     check_version(pyodide)
-    sources = Sources(pyodide, numpy_wheel, root)
+    sources = Sources(pyodide, numpy_wheel, project)
     known = pyodides_lock(pyodide)["packages"]["numpy"]
     if (known["file_name"], known["sha256"]) != (numpy_wheel.name, sources.numpy_digest):
         what = f"is not the wheel that {pyodide / 'pyodide-lock.json'} names"

@@ -9,12 +9,12 @@ from functools import cached_property
 from pathlib import Path
 
 from aeexplain.files.digests import sha256
+from aeexplain.project import Project
 from aeexplain.runtime import shipped_sources
 from aeexplain.runtime.pyodide_node import SCRIPTS, Inside
 from aeexplain.runtime.shrink.stubs import standins
 from aeexplain.runtime.store import digest, kept, tools
 from aeexplain.runtime.wheel import zipped
-from aeexplain.setup.places import ROOT
 
 # Its text is only docstrings for help(); to make them takes a tenth of the time in which NumPy is imported.
 EMPTIED = ("numpy/_core/_add_newdocs.py", "numpy/_core/_add_newdocs_scalars.py")
@@ -41,11 +41,11 @@ COMPILER = ("start.mjs", "pyodide_node.mjs", "in_pyodide/compiling.py", "library
 
 @dataclass(frozen=True)
 class Sources:
-    """What the library is made from: the folder of Pyodide, the wheel of NumPy, our tree."""
+    """What the library is made from: the folder of Pyodide, the wheel of NumPy, our sources with those of a site."""
 
     pyodide: Path
     numpy: Path
-    root: Path = ROOT
+    project: Project
 
     @cached_property
     def digest(self) -> str:
@@ -61,7 +61,7 @@ class Sources:
 
 def compiled_library(sources: Sources) -> Path:
     """Return a kept folder with all of stdlib.zip and numpy.zip, byte-compiled, our stand-ins in their places."""
-    instead = standins(shipped_sources.names_taken(shipped_sources.sources(sources.root)))
+    instead = standins(shipped_sources.names_taken(shipped_sources.sources(sources.project)))
 
     def make(out: Path) -> None:
         archives = {"stdlib.zip": sources.pyodide / "python_stdlib.zip", "numpy.zip": sources.numpy}
@@ -76,7 +76,7 @@ def compiled_library(sources: Sources) -> Path:
 
 def compiled_rooms(sources: Sources) -> Mapping[str, bytes]:
     """Return our shipped rooms, byte-compiled: path in site-packages → content."""
-    files = shipped_sources.sources(sources.root)
+    files = shipped_sources.sources(sources.project)
     library = compiled_library(sources)
 
     def make(out: Path) -> None:
@@ -104,22 +104,35 @@ def census(sources: Sources) -> frozenset[str]:
 
     Counted again when our rooms use another name of the library, or when there is another demo or weight file.
     """
-    files, library = shipped_sources.sources(sources.root), compiled_library(sources)
-    weights = sources.root / "weights"
+    files, library = shipped_sources.sources(sources.project), compiled_library(sources)
+    weights = {name: sources.project.weight_file(name) for name in sources.project.weight_names()}
     told = [
         shipped_sources.names_taken(files),
         sorted(files),
-        sorted(path.name for path in weights.glob("*.json")),
+        sorted(weights),
     ]
 
     def make(out: Path) -> None:
         pyodide = Inside(sources.pyodide, library / "stdlib.zip", [library / "numpy.zip"])
-        answer = pyodide.run(SCRIPTS / "census.py", {"/src": sources.root / "src", "/weights": weights})
+        with tempfile.TemporaryDirectory() as folder:
+            src, models = Path(folder, "src"), Path(folder, "weights")
+            lay_out(src, files)
+            lay_out(models, {f"{name}.json": path.read_bytes() for name, path in weights.items()})
+            answer = pyodide.run(SCRIPTS / "census.py", {"/src": src, "/weights": models})
         (out / "members.json").write_text(answer, encoding="utf-8")
 
     key = [library.name, tools(*COMPILER, "in_pyodide/census.py"), json.dumps(told)]
     members = json.loads((kept("census", key, make) / "members.json").read_text(encoding="utf-8"))
     return frozenset((*members, *ALWAYS))
+
+
+def lay_out(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files (path → content) into a new folder."""
+    folder.mkdir()
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
 
 
 def compile_archives(

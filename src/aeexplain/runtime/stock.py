@@ -1,25 +1,24 @@
 """Pyodide and NumPy as they come, with our rooms in a wheel of sources: what the bench compares the engine with."""
 
 import json
-import tomllib
+from importlib.metadata import version
 from pathlib import Path
 
 from pyodide_lock.spec import PackageSpec, PyodideLockSpec
 
 from aeexplain.files.digests import sha256
+from aeexplain.project import Project
 from aeexplain.runtime import shipped_sources
 from aeexplain.runtime.engine import SCRIPTS, STDLIB, WASM, sources_of
 from aeexplain.runtime.wheel import pack
-from aeexplain.setup.places import ROOT
 
 LOCK = "pyodide-lock.json"
 
 
-def stock(numpy_wheel: Path, root: Path = ROOT) -> dict[str, bytes]:
+def stock(numpy_wheel: Path, project: Project) -> dict[str, bytes]:
     """Return the files of a folder from which Pyodide loads the packages "numpy" and "aeexplain"."""
-    pyodide = sources_of(numpy_wheel, root).pyodide
-    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    name, wheel = pack("aeexplain", project["version"], shipped_sources.sources(root))
+    pyodide = sources_of(numpy_wheel, project).pyodide
+    name, wheel = pack("aeexplain", version("aeexplain"), shipped_sources.sources(project))
     copied = {file: (pyodide / file).read_bytes() for file in (*SCRIPTS, WASM, STDLIB)}
     lock = lock_file(pyodide / LOCK, name, wheel)
     return {**copied, numpy_wheel.name: numpy_wheel.read_bytes(), name: wheel, LOCK: lock}

@@ -12,7 +12,7 @@ from typing import Any
 
 from aeexplain.files.digests import integrity_from_sha256
 from aeexplain.setup.node import npm_command
-from aeexplain.setup.places import ROOT
+from aeexplain.setup.places import CHECKOUT
 from aeexplain.setup.verified import Pin, Say, Source, fetch, quiet
 
 CONNECT_SECONDS = 10
@@ -103,7 +103,7 @@ def run(command: list[str]) -> None:
     try:
         done = subprocess.run(
             command,
-            cwd=ROOT,
+            cwd=CHECKOUT,
             capture_output=True,
             text=True,
             timeout=DOWNLOAD_SECONDS,

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from aeexplain.project import Project
 from aeexplain.runtime.engine import GLUE, WASM, engine
 from aeexplain.runtime.shrink.wasm_exports import shaken
 from aeexplain.runtime.shrink.wasm_sections import data_segments, imports
@@ -23,8 +24,8 @@ def whole():
 
 
 @pytest.fixture(scope="module")
-def shipped():
-    return engine(numpy_wheel()).files
+def shipped(root):
+    return engine(numpy_wheel(), Project(root)).files
 
 
 @pytest.fixture(scope="module")

@@ -74,7 +74,7 @@ def test_what_was_damaged_is_not_there_any_more(cache, damage):
     path = file_of(cache)
     path.write_bytes(damage(path.read_bytes()))
     with pytest.raises(LostError):
-        cache.must("kind", KEY)
+        cache.require("kind", KEY)
     assert not cache.has("kind", KEY)
 
 

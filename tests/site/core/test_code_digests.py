@@ -110,7 +110,7 @@ def test_a_build_after_an_edit_deep_in_the_generator_sets_articles_again(house, 
     made = []
 
     def note(job, context):
-        made.append(job.manuscript.slug)
+        made.append(job.article_source.slug)
         return article_page.make_page(job, context)
 
     monkeypatch.setattr("aeexplain.site.build.builder.make_page", note)

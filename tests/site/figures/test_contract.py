@@ -1,15 +1,14 @@
 """What is wrong with a demo is one line with its file, its line and its state, found when the figure is drawn."""
 
 import re
-import sys
 from pathlib import Path
 
 import pytest
 
-from aeexplain import bridge, demos
+from aeexplain import demos
 from aeexplain.site.build_context import BuildContext
 from aeexplain.site.core.cache import Cache
-from aeexplain.site.figures.figure import Figure, Refused
+from aeexplain.site.figures.figure import FailedFigure, Figure
 from aeexplain.site.figures.render import draw
 
 HEAD = """import numpy as np
@@ -27,27 +26,25 @@ STATE = r"demo 'broken' at s=1: view 'v': "
 
 
 @pytest.fixture
-def drawn(tmp_path, root, monkeypatch):
+def drawn(tmp_path, monkeypatch):
     """A function that draws a demo of a text, which follows what every demo here begins with."""
-    monkeypatch.setattr(demos, "__path__", [*demos.__path__, str(tmp_path)])
+    monkeypatch.setattr(demos, "__path__", demos.__path__)  # as it is afterwards again
     monkeypatch.chdir(tmp_path)
     (tmp_path / "points.csv").write_text("1\n2\n")
-    file = tmp_path / "broken.py"
+    file = tmp_path / "demos" / "broken.py"
+    file.parent.mkdir()
 
     def draws(text, head=HEAD, draft=False):
         file.write_text(head + text + "\n")
-        with BuildContext(root, Cache(tmp_path / "cache")) as context:
+        with BuildContext(tmp_path, Cache(tmp_path / "cache")) as context:
             return draw("broken", context, draft)
 
-    yield draws
-    bridge.find.cache_clear()
-    sys.modules.pop("aeexplain.demos.broken", None)
-    vars(demos).pop("broken", None)
+    return draws
 
 
 def refusal(answer):
     """The one line that tells why a figure is refused, without the folder of its file."""
-    assert isinstance(answer, Refused)
+    assert isinstance(answer, FailedFigure)
     (error,) = answer.errors
     assert "\n" not in str(error)
     folder, _, rest = str(error).partition("broken.py")

@@ -15,7 +15,7 @@ from aeexplain.site.markup.nodes import Citation, CodeBlock, Link
 def scanned(text, first_line=1):
     errors = ErrorList()
     found = scan(text, "a.md", errors, first_line)
-    errors.settle()
+    errors.raise_if_any()
     return found
 
 

@@ -6,14 +6,7 @@ import { applyPatch, tokensOf } from "./text_diff.js";
 import { imageWriter, sizeInBytes } from "./image_planes.js";
 import { soundAtlas, soundFrame } from "./validate_atlas.js";
 
-/**
- * @typedef {Object} AtlasHeader  see the build's site/figures/precompute.py
- * @property {string} control
- * @property {import("../controls/form_values.js").Values[string][]} positions
- * @property {string} first
- * @property {import("./text_diff.js").Patch[]} patches
- * @property {(import("./image_planes.js").PackedImages & {view: string})[]} images
- */
+/** @typedef {import("./atlas_header.js").AtlasHeader} AtlasHeader */
 
 const HEADER_BYTES = 4;
 /** A slider's step may be off by so much. */

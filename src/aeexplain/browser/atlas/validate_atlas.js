@@ -14,7 +14,7 @@ const FILTERS = ["none", "row", "time", "both"];
 /**
  * Return what a file tells as an atlas.
  * @param {unknown} told
- * @returns {import("./atlas.js").AtlasHeader}
+ * @returns {import("./atlas_header.js").AtlasHeader}
  */
 export function soundAtlas(told) {
   const { control, positions, first, patches, images } = record(told);
@@ -22,7 +22,7 @@ export function soundAtlas(told) {
   insist(typeof control === "string" && typeof first === "string");
   insist(count > 0 && count <= MOST_FRAMES && list(patches, isPatch).length === count - 1);
   insist(list(images, (image) => isImage(image, count)));
-  return /** @type {import("./atlas.js").AtlasHeader} */ (told);
+  return /** @type {import("./atlas_header.js").AtlasHeader} */ (told);
 }
 
 /**

@@ -4,18 +4,20 @@ from pathlib import PurePath
 
 from aeexplain.files.digests import digest
 from aeexplain.site.build_context import BuildContext
-from aeexplain.site.content.articles import BIBLIOGRAPHY, Manuscript
+from aeexplain.site.content.articles import BIBLIOGRAPHY, ArticleSource
 from aeexplain.site.content.works import Work
 from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.core.text import decoded
 
 
-def read_bibliography(manuscript: Manuscript, context: BuildContext, errors: ErrorList) -> dict[str, Work]:
+def read_bibliography(
+    article_source: ArticleSource, context: BuildContext, errors: ErrorList
+) -> dict[str, Work]:
     """Return the works of an article's references.bib by key (none where there is no file); what is wrong goes to `errors`."""
-    if manuscript.bibliography is None:
+    if article_source.bibliography is None:
         return {}
-    where = (PurePath(manuscript.where).parent / BIBLIOGRAPHY).as_posix()
-    key = digest(context.sources.site, where, manuscript.bibliography)
+    where = (PurePath(article_source.where).parent / BIBLIOGRAPHY).as_posix()
+    key = digest(context.sources.site, where, article_source.bibliography)
     kept = context.cache.read("bibliographies", key, dict[str, Work])
     if kept is not None:
         return kept
@@ -23,8 +25,8 @@ def read_bibliography(manuscript: Manuscript, context: BuildContext, errors: Err
 
     before = len(errors)
     works: dict[str, Work] = {}
-    with errors.noted():
-        works = read_works(decoded(manuscript.bibliography, where), where, errors)
+    with errors.collecting():
+        works = read_works(decoded(article_source.bibliography, where), where, errors)
     if len(errors) == before:
         context.cache.write("bibliographies", key, works)
     return works

@@ -71,10 +71,10 @@ def _wants_coding(picture: Image.Image) -> bool:
 def _orientation(picture: Image.Image) -> int:
     """Return how a picture is to be turned; what is no orientation, or damaged, is upright, as browsers have it."""
     try:
-        told = picture.getexif().get(ORIENTATION, UPRIGHT)
+        found = picture.getexif().get(ORIENTATION, UPRIGHT)
     except Exception:
         return UPRIGHT
-    return told if told in range(1, 9) else UPRIGHT
+    return found if found in range(1, 9) else UPRIGHT
 
 
 def coded(picture: Image.Image, content: bytes) -> bytes:

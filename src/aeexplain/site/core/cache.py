@@ -61,7 +61,7 @@ class Cache:
             path.unlink()
         return None
 
-    def must(self, kind: str, key: str) -> bytes:
+    def require(self, kind: str, key: str) -> bytes:
         """Return what `has` had; LostError where it is gone."""
         found = self.get(kind, key)
         if found is None:

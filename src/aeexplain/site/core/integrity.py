@@ -34,10 +34,14 @@ def resolved(address: str, module: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(module), address))
 
 
-def _reached(entries: list[str], modules: Mapping[str, bytes], ways: Iterable[re.Pattern[str]]) -> list[str]:
+def _reached(
+    entries: list[str], modules: Mapping[str, bytes], patterns: Iterable[re.Pattern[str]]
+) -> list[str]:
     met = list(entries)
     for name in met:
         text = modules[name].decode("utf-8")
-        found = dict.fromkeys(resolved(match[1], name) for way in ways for match in way.finditer(text))
+        found = dict.fromkeys(
+            resolved(match[1], name) for pattern in patterns for match in pattern.finditer(text)
+        )
         met += [each for each in found if each not in met]
     return met

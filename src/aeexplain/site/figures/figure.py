@@ -26,7 +26,7 @@ class AtlasFile:
 
 @dataclass(frozen=True)
 class Figure:
-    """A demo as it was drawn; what weighs is kept under its `key` (see `Parts`).
+    """A demo as it was drawn; what weighs is kept under its `key` (see `FigureParts`).
 
     key: tells it from what it would be if anything that draws it were another. live: it has controls. weights: the files
     that it wants. atlas: the file of the frames drawn ahead, or None.
@@ -40,7 +40,7 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class Parts:
+class FigureParts:
     """What pages show of a figure before any script runs.
 
     page: its HTML. pictures: its views for a preview, ("drawing", SVG) or ("pixels", PNG in base64).
@@ -55,8 +55,8 @@ class Parts:
 
 
 @dataclass(frozen=True)
-class Refused:
-    """A figure that cannot be drawn, and why; told where it is called, and only there."""
+class FailedFigure:
+    """A figure that cannot be drawn, and why; reported where it is called, and only there."""
 
     name: str
     errors: tuple[ExplainError, ...]
@@ -74,7 +74,7 @@ def cached_figure(name: str, context: BuildContext, draft: bool = False) -> Figu
     return figure if all(context.cache.has(kind, key) for kind in kinds) else None
 
 
-def cache_figure(figure: Figure, parts: Parts, atlas: bytes | None, code: str, cache: Cache) -> None:
+def cache_figure(figure: Figure, parts: FigureParts, atlas: bytes | None, code: str, cache: Cache) -> None:
     """Keep a figure that was drawn."""
     cache.write("parts", figure.key, parts)
     if atlas is not None:
@@ -83,9 +83,9 @@ def cache_figure(figure: Figure, parts: Parts, atlas: bytes | None, code: str, c
     cache.write("wanted", code, figure.weights)
 
 
-def parts_of(figure: Figure, cache: Cache) -> Parts:
+def read_figure_parts(figure: Figure, cache: Cache) -> FigureParts:
     """Return what pages show of a figure."""
-    parts = cache.read("parts", figure.key, Parts)
+    parts = cache.read("parts", figure.key, FigureParts)
     if parts is None:
         raise LostError("parts", figure.key)
     return parts
@@ -98,4 +98,4 @@ def code_digest(name: str, context: BuildContext, draft: bool) -> str:
 
 def figure_key(code: str, weights: Iterable[str], context: BuildContext) -> str:
     """Return what a figure is kept under; `weights` names each weight file that it wants."""
-    return digest(code, *(part for file in weights for part in (file, context.weights.seal(file))))
+    return digest(code, *(part for file in weights for part in (file, context.weights.file_digest(file))))

@@ -28,9 +28,9 @@ from aeexplain.site.figures.figure import (
     NUMBER,
     TEMPLATE,
     AtlasFile,
+    FailedFigure,
     Figure,
-    Parts,
-    Refused,
+    FigureParts,
     cache_figure,
     code_digest,
     figure_key,
@@ -39,22 +39,24 @@ from aeexplain.site.figures.isolation import isolated
 from aeexplain.site.figures.precompute import atlas
 from aeexplain.site.markup.highlight import highlighted
 from aeexplain.site.math.formulas import label_formulas, label_html
-from aeexplain.tracebacks import short, told_of
+from aeexplain.tracebacks import run_author_code, short
 
 
-def draw(name: str, context: BuildContext, draft: bool = False) -> Figure | Refused:
-    """Draw a figure, and keep it; what is wrong with its demo or its weights is told by what comes back."""
+def draw(name: str, context: BuildContext, draft: bool = False) -> Figure | FailedFigure:
+    """Draw a figure, and keep it; what is wrong with its demo or its weights is in what comes back."""
     errors, code = ErrorList(), code_digest(name, context, draft)
-    with errors.noted():
+    with errors.collecting():
         figure, parts, ahead = _drawn(name, code, context, draft)
-        if Sources().demo(name) != context.sources.demo(name):
+        if Sources(context.project).demo(name) != context.sources.demo(name):
             raise ExplainError(f"demo {name!r}", "changed while it was drawn", "build again")
         cache_figure(figure, parts, ahead, code, context.cache)
         return figure
-    return Refused(name, tuple(errors.found))
+    return FailedFigure(name, tuple(errors.found))
 
 
-def _drawn(name: str, code: str, context: BuildContext, draft: bool) -> tuple[Figure, Parts, bytes | None]:
+def _drawn(
+    name: str, code: str, context: BuildContext, draft: bool
+) -> tuple[Figure, FigureParts, bytes | None]:
     own = partial(_author, name, draft)
     demo = own(lambda: bridge.find(name))
     stage, weights = bridge.Stage(), {file: context.weights.text(file) for file in demo.weights.values()}
@@ -71,7 +73,7 @@ def _drawn(name: str, code: str, context: BuildContext, draft: bool) -> tuple[Fi
         place = hashed_name(f"atlas/{name}.bin", ahead)
         atlas_file = AtlasFile(place, len(ahead), digest(ahead), integrity_of(ahead))
     figure = Figure(name, figure_key(code, weights, context), bool(demo.controls), tuple(weights), atlas_file)
-    return figure, Parts(_page(name, demo, frame, metrics, context), _pictures(frame)), ahead
+    return figure, FigureParts(_page(name, demo, frame, metrics, context), _pictures(frame)), ahead
 
 
 def _page(name: str, demo: Demo, frame: Frame, metrics: Mapping[str, float], context: BuildContext) -> str:
@@ -81,7 +83,7 @@ def _page(name: str, demo: Demo, frame: Frame, metrics: Mapping[str, float], con
         [*(control.label for control in demo.controls.values()), *titles], f"demo {name!r}"
     )
     formulas = context.typesetter.render(labels, errors, f"demo {name}")
-    errors.settle()
+    errors.raise_if_any()
     source = highlighted(decoded(context.sources.demos[name], f"demo {name!r}"))
     fold = fold_html(source, dict.fromkeys(demo.weights.values()), _shown(metrics))
     by = Renderers(lambda label: label_html(label, formulas), png.data_url)
@@ -98,7 +100,7 @@ def _author[T](name: str, draft: bool, work: Callable[[], T]) -> T:
     """Return what an author's code gives; ExplainError for what it raises, and for what it does beyond drawing."""
     file = bridge.file(name)
     with isolated(file, prints=draft):
-        return told_of(file, work)
+        return run_author_code(file, work)
 
 
 def _metric(stage: bridge.Stage, name: str, place: str, weights: Mapping[str, str]) -> float:

@@ -53,9 +53,9 @@ def table(token: Token) -> Mark:
 def note(token: Token) -> Mark:
     """`[^name]: text`."""
     if token["more"]:
-        what = f"the note {token['noted']!r} has more than one paragraph"
+        what = f"the note {token['note_name']!r} has more than one paragraph"
         raise ExplainError(token.where, what, "shorten it to one")
-    return NoteText(token["noted"], token.scanned("says", "a note").strip(), token.where)
+    return NoteText(token["note_name"], token.scanned("note_text", "a note").strip(), token.where)
 
 
 def notecall(token: Token) -> Mark:
@@ -81,7 +81,7 @@ def metric(token: Token) -> Mark:
 
 
 def reference(token: Token) -> Mark:
-    """`@fig:name` and its kin."""
+    """`@fig:name` and the other kinds of label."""
     return Reference(token["label"], token.where)
 
 
@@ -109,7 +109,7 @@ def _cited(token: Token, part: str, start: int) -> Cited:
     return Cited(found["key"], before.strip(), after.strip(" ,\n"), where)
 
 
-READERS: dict[str, Callable[[Token], Mark]] = {
+HANDLERS: dict[str, Callable[[Token], Mark]] = {
     each.__name__: each
     for each in (
         *(display, inline, figure, table, note, notecall),

@@ -35,7 +35,7 @@ TOKEN = re.compile(
     | (?P<dollar>\$\$?)
     | (?P<figure>^::(?P<directed>\S*)[ \t]*(?P<rest>[^\n]*(?:\n(?![ \t]*$)[^\n]+)*))
     | (?P<table>^Table:[ \t]*(?P<title>{PARAGRAPH}))
-    | (?P<note>^\[\^(?P<noted>[^\]\s]+)\]:[ \t]*(?P<says>{PARAGRAPH})(?P<more>\n[ \t]*\n(?=[ ]{{4}}|\t))?)
+    | (?P<note>^\[\^(?P<note_name>[^\]\s]+)\]:[ \t]*(?P<note_text>{PARAGRAPH})(?P<more>\n[ \t]*\n(?=[ ]{{4}}|\t))?)
     | (?P<notecall>\[\^(?P<called>[^\]\s]+)\])
     | (?P<heading>^(?P<level>\#{{1,6}})[ \t]+(?P<heads>[^\n]*))
     | (?P<underline>(?<=[^\n]\n)^(?:={{2,}}|-{{2,}})[ \t]*$)

@@ -1,6 +1,8 @@
 import pytest
 
 from aeexplain import cli
+from aeexplain.cli.command_line import command_line
+from aeexplain.cli.parameters import HOST_NAME
 from aeexplain.errors import ExplainError, ExplainErrors
 
 
@@ -37,12 +39,22 @@ def test_an_interruption_is_exit_code_130_without_a_traceback(fails, capsys):
     assert "Traceback" not in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("argv", [["buld"], ["build", "--nothing"], ["train"], ["serve", "--port", "x"]])
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ["buld"],
+        ["build", "--nothing"],
+        ["train"],
+        ["train", "bottleneck", "--all"],
+        ["serve", "--port", "x"],
+        ["new", "poem", "x"],
+    ],
+)
 def test_a_wrong_command_line_is_exit_code_2_with_its_usage(argv, capsys):
-    with pytest.raises(SystemExit) as raised:
-        cli.main(argv)
-    assert raised.value.code == 2
-    assert "usage: build.py" in capsys.readouterr().err
+    assert cli.main(argv) == 2
+    usage, *_, last = capsys.readouterr().err.splitlines()
+    assert usage.startswith("usage: build.py")
+    assert last.startswith("error: ")
 
 
 def test_options_without_a_command_are_those_of_build(fails, capsys, tmp_path):
@@ -68,9 +80,7 @@ def test_a_folder_that_is_no_site_is_not_served_either(tmp_path, capsys):
     [["--host", "a b"], ["--host", "http://a"], ["--host", ""], ["--bind", "studio.local"], ["--bind", ""]],
 )
 def test_what_serve_cannot_listen_or_answer_for_is_a_wrong_command_line(argv, capsys):
-    with pytest.raises(SystemExit) as raised:
-        cli.main(["serve", *argv])
-    assert raised.value.code == 2
+    assert cli.main(["serve", *argv]) == 2
     assert "usage: build.py serve" in capsys.readouterr().err
 
 
@@ -79,4 +89,27 @@ def test_what_serve_cannot_listen_or_answer_for_is_a_wrong_command_line(argv, ca
     [("Studio.Local", "studio.local"), ("a:8000", "a"), ("::1", "::1"), ("[::1]:8000", "::1")],
 )
 def test_a_hosts_name_is_taken_as_a_browser_tells_it(told, meant):
-    assert cli._parser().parse_args(["serve", "--host", "one", "--host", told]).host == ["one", meant]
+    context = command_line.make_context("build.py", ["serve", "--host", "one"])
+    assert HOST_NAME.convert(told, None, context) == meant
+
+
+@pytest.mark.parametrize(
+    ("argv", "meant"),
+    [(["buld"], "build"), (["build", "--bas-url", "x"], "--base-url"), (["serve", "--prot", "1"], "--port")],
+)
+def test_a_misspelt_command_or_option_names_its_neighbour(argv, meant, capsys):
+    assert cli.main(argv) == 2
+    said = capsys.readouterr().err
+    assert "Did you mean" in said
+    assert meant in said
+
+
+def test_a_folder_that_is_no_site_names_its_neighbour(tmp_path, capsys):
+    (tmp_path / "my-site").mkdir()
+    assert cli.main(["build", "--root", str(tmp_path / "my-sit")]) == 1
+    assert "there is no such folder; did you mean 'my-site'?" in capsys.readouterr().err
+
+
+def test_the_version_is_told(capsys):
+    assert cli.main(["--version"]) == 0
+    assert capsys.readouterr().out.startswith("aeexplain ")
