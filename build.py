@@ -12,7 +12,7 @@ def main() -> "int | str":
     sys.path.insert(0, os.path.join(here, "src"))
     from aeexplain.setup import surroundings
 
-    if surroundings.leads_python_astray(dict(os.environ)):  # before anything is imported from where it leads
+    if surroundings.misleads_python(dict(os.environ)):  # before anything is imported from where it leads
         again = [os.path.join(here, "build.py"), *sys.argv[1:]]
         return surroundings.start(sys.executable, again, surroundings.clean(dict(os.environ)))
     from aeexplain.setup.environment import enter

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from aeexplain import starters
-from aeexplain.training.gates import judge
+from aeexplain.training.gates import check_gates
 
 
 def shown(root, begins):
@@ -37,7 +37,7 @@ def trained(root):
 
 def test_the_recipe_learns_and_passes_its_gate(trained):
     assert np.mean(trained.losses[-100:]) < 0.1 * np.mean(trained.losses[:10])
-    results = judge(trained.recipe.gates, trained.recipe.measure(trained.finished.models, trained.data))
+    results = check_gates(trained.recipe.gates, trained.recipe.measure(trained.finished.models, trained.data))
     assert [str(result) for result in results if not result.passed] == []
 
 

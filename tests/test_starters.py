@@ -5,7 +5,7 @@ import pytest
 from aeexplain import cli, starters
 from aeexplain.errors import ExplainError
 from aeexplain.project import Project
-from aeexplain.site.content.articles import read_article, read_manuscripts
+from aeexplain.site.content.articles import read_article, read_article_sources
 from aeexplain.site.core.error_list import ErrorList
 
 DAY = datetime.date(2026, 1, 31)
@@ -14,7 +14,7 @@ DAY = datetime.date(2026, 1, 31)
 def test_a_new_article_reads_without_a_fault(tmp_path):
     starters.new_article(Project(tmp_path), "two-waves", DAY)
     errors = ErrorList()
-    (manuscript,) = read_manuscripts(tmp_path, errors)
+    (manuscript,) = read_article_sources(tmp_path, errors)
     article = read_article(manuscript, errors)
     assert (len(errors), article.title, article.date) == (0, "Two waves", DAY)
 

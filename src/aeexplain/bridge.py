@@ -10,10 +10,9 @@ from pathlib import Path
 from pkgutil import iter_modules
 from typing import Any
 
-import numpy as np
-
 from aeexplain import checkpoint, demos
-from aeexplain.demo import Demo, Drawing, Frame, Pixels, Readout, Shown
+from aeexplain.demo import Demo, Frame
+from aeexplain.demo.views import kind_of
 from aeexplain.errors import ExplainError, did_you_mean
 
 
@@ -117,33 +116,10 @@ def pack(frame: Frame) -> tuple[str, bytes]:
     buffer: list[bytes] = []
     offset = 0
     for name, view in frame.views.items():
-        views[name] = _header(view)
-        if isinstance(view, Pixels):
+        kind = kind_of(view)
+        views[name] = {"kind": kind.name, **kind.header(view)}
+        if pixels := kind.pixels(view):
             views[name]["offset"] = offset
-            buffer.append(np.ascontiguousarray(view.rgba).tobytes())
-            offset += len(buffer[-1])
+            buffer.append(pixels)
+            offset += len(pixels)
     return json.dumps({"views": views, "describe": frame.says}, allow_nan=False), b"".join(buffer)
-
-
-def rounded(value: float | None) -> float | None:
-    """Return a readout's number as it leaves Python: to six significant digits, which is what machines agree on."""
-    return None if value is None else float(f"{value:.6g}")
-
-
-def _header(view: Shown) -> dict[str, Any]:
-    match view:
-        case Drawing():
-            return {"kind": "drawing", "svg": view.svg}
-        case Pixels():
-            height, width, _ = view.rgba.shape
-            return {
-                "kind": "pixels",
-                "width": width,
-                "height": height,
-                "says": view.says,
-                "reach": view.reach,
-            }
-        case Readout():
-            return {"kind": "readout", "value": rounded(view.value), "text": view.text}
-        case _:
-            return {"kind": "words", "text": view.text}

@@ -10,7 +10,7 @@ import pytest
 from aeexplain import bridge
 from aeexplain.demo import Choice, Point, Rotation, Seed, Slider
 from aeexplain.project import Project
-from aeexplain.site.figures.contract import check_figure, check_frame, corners, ends
+from aeexplain.site.figures.contract import check_figure, check_frame, corners
 
 MOST_CORNERS = 24
 SENTENCES = 4  # positions beside the ends, which may look alike, as a rotation by 0 and by 180 degrees does
@@ -43,7 +43,7 @@ def anywhere(control, rng):
         case Rotation():
             return [rng.uniform(-180, 180), rng.uniform(-90, 90)]
         case _:
-            return ends(control)[rng.integers(2)]
+            return control.extremes()[rng.integers(2)]
 
 
 def states(name):
@@ -77,7 +77,7 @@ def test_the_same_values_give_the_same_frame(stages, name, raw):
 def test_the_sentence_follows_every_control(stages, name):
     demo, rng = bridge.find(name), np.random.default_rng(2)
     for key, control in demo.controls.items():
-        places = [*ends(control), *(anywhere(control, rng) for _ in range(SENTENCES))]
+        places = [*control.extremes(), *(anywhere(control, rng) for _ in range(SENTENCES))]
         told = {stages[name].draw(name, {key: place}).says for place in places}
         assert len(told) > 1, f"the sentence does not change with {key}"
 

@@ -18,7 +18,7 @@ from aeexplain.nn.layers.convolution import Convolution
 from aeexplain.nn.layers.dense import Dense
 from aeexplain.nn.layers.layer_norm import LayerNorm
 from aeexplain.nn.layers.mask import Gather, Scatter, to_hex
-from aeexplain.nn.layers.parameterless import Plain
+from aeexplain.nn.layers.parameterless import Parameterless
 from aeexplain.nn.layers.reshape import Flatten, Unflatten
 from aeexplain.nn.layers.residual import Residual
 from aeexplain.nn.layers.resize import Resize
@@ -98,7 +98,7 @@ def test_no_layer_escapes_the_table():
 
 
 def test_a_wrong_derivative_is_noticed(rng):
-    class Wrong(Plain):
+    class Wrong(Parameterless):
         def forward(self, p, x):
             return x**2
 

@@ -4,7 +4,7 @@ import pytest
 from aeexplain.nn.activations.sigmoid import sigmoid
 from aeexplain.nn.activations.silu import SiLU
 from aeexplain.nn.layers.dense import Dense
-from aeexplain.nn.layers.layer import part, under
+from aeexplain.nn.layers.layer import add_prefix, select_prefix
 from aeexplain.nn.layers.mask import Gather, Scatter, to_hex
 from aeexplain.nn.layers.sequential import Sequential
 from aeexplain.nn.losses.squared_error import squared_error
@@ -41,8 +41,8 @@ def test_a_sequence_names_its_parameters_by_place():
     assert list(layers.shapes()) == ["0.weight", "0.bias", "2.weight", "2.bias"]
 
 
-def test_part_undoes_under():
-    assert part("a", under("a", {"x": 1}) | under("ab", {"x": 2})) == {"x": 1}
+def test_selecting_a_prefix_undoes_adding_it():
+    assert select_prefix("a", add_prefix("a", {"x": 1}) | add_prefix("ab", {"x": 2})) == {"x": 1}
 
 
 def test_the_squared_error_is_a_mean_over_all_elements():

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from aeexplain.nn.optimisers.adam import Adam, zeros_like
-from aeexplain.nn.optimisers.ema import move_average
+from aeexplain.nn.optimisers.ema import update_ema
 from aeexplain.nn.optimisers.schedules import cosine
 
 
@@ -41,7 +41,7 @@ def test_the_cosine_falls_from_one_to_zero():
 
 def test_the_average_follows_fast_at_first_and_slowly_later():
     early, late, params = {"w": np.zeros(1)}, {"w": np.zeros(1)}, {"w": np.ones(1)}
-    move_average(early, params, 0, 0.999)
-    move_average(late, params, 100_000, 0.999)
+    update_ema(early, params, 0, 0.999)
+    update_ema(late, params, 100_000, 0.999)
     assert early["w"] == pytest.approx([0.9])
     assert late["w"] == pytest.approx([0.001])

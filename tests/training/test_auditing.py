@@ -7,7 +7,7 @@ import pytest
 
 from aeexplain.errors import ExplainError
 from aeexplain.training import audit, recipes
-from aeexplain.training.auditing import differences, judged
+from aeexplain.training.auditing import audit_file, differences
 from aeexplain.training.gates import Gate
 from aeexplain.training.weight_files import make
 
@@ -33,9 +33,9 @@ def test_a_damaged_file_has_a_row_with_its_error(tmp_path):
 
 def test_a_good_file_passes_and_a_stricter_bar_fails_it(toy, folders):
     path = make(toy, *folders).path
-    assert judged(toy, path, full=True).passed
-    assert not judged(toy, path).notes
-    assert not judged(replace(toy, gates=(Gate("mse", "<", 0, "MSE"),)), path).passed
+    assert audit_file(toy, path, full=True).passed
+    assert not audit_file(toy, path).notes
+    assert not audit_file(replace(toy, gates=(Gate("mse", "<", 0, "MSE"),)), path).passed
 
 
 def test_metrics_that_were_touched_up_are_found_when_measured_again(toy, folders):
@@ -43,13 +43,13 @@ def test_metrics_that_were_touched_up_are_found_when_measured_again(toy, folders
     tree = json.loads(path.read_text(encoding="utf-8"))
     tree["metrics"]["mse"] *= 0.9
     path.write_text(json.dumps(tree))
-    assert judged(toy, path).passed
-    assert judged(toy, path, full=True).faults == ("metrics.mse is not what was stored",)
+    assert audit_file(toy, path).passed
+    assert audit_file(toy, path, full=True).faults == ("metrics.mse is not what was stored",)
 
 
 def test_a_recipe_that_has_changed_since_is_noted(toy, folders):
     path = make(toy, *folders).path
-    row = judged(replace(toy, seed=99), path)
+    row = audit_file(replace(toy, seed=99), path)
     assert row.passed
     assert "has changed since it was trained" in row.notes[0]
 
@@ -57,7 +57,7 @@ def test_a_recipe_that_has_changed_since_is_noted(toy, folders):
 def test_a_file_of_another_recipe_is_refused(toy, folders):
     path = make(toy, *folders).path
     with pytest.raises(ExplainError, match="is a weight file of the recipe 'toy'"):
-        judged(replace(toy, name="other"), path)
+        audit_file(replace(toy, name="other"), path)
 
 
 def test_differences_name_their_place():

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from aeexplain import checkpoint
-from aeexplain.nn.layers.layer import part
+from aeexplain.nn.layers.layer import select_prefix
 from aeexplain.training.recipes import checkerboard
 from aeexplain.training.recipes.checkerboard import DECODERS, RECIPE, UNITS, Coded, one_scale, unevenness
 from aeexplain.training.samples.mnist import Mnist
@@ -54,7 +54,9 @@ def test_the_early_snapshot_is_kept_as_it_was(data, monkeypatch):
 def test_the_decoders_have_the_same_stem_and_pictures_of_the_same_size(data):
     state = RECIPE.begin(data, np.random.default_rng(0))
     for name, model in DECODERS.items():
-        assert model.bind(part(name, state["params"])).decode(np.zeros(UNITS, np.float32)).shape == (784,)
+        assert model.bind(select_prefix(name, state["params"])).decode(np.zeros(UNITS, np.float32)).shape == (
+            784,
+        )
         assert model.shapes()["0.weight"] == DECODERS["odd"].shapes()["0.weight"]
 
 

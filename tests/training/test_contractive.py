@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from aeexplain import checkpoint
-from aeexplain.nn.layers.layer import part
+from aeexplain.nn.layers.layer import select_prefix
 from aeexplain.training.recipes import contractive
 from aeexplain.training.recipes.contractive import RECIPE, WEIGHTS, Digits, error, measure_samples
 
@@ -50,9 +50,9 @@ def test_the_plain_net_is_stopped_as_soon_as_it_rebuilds_as_well(data, monkeypat
         assert state["done"][name][0] == 1
         stopped, wanted = (error(state[group], name, data.train) for group in ("stopped", "params"))
         assert 0.8 * wanted < stopped <= wanted < first
-    frozen = part("plain", state["params"])["weight"].copy()
+    frozen = select_prefix("plain", state["params"])["weight"].copy()
     RECIPE.step(state, data, 400, rng)
-    assert np.array_equal(part("plain", state["params"])["weight"], frozen)
+    assert np.array_equal(select_prefix("plain", state["params"])["weight"], frozen)
 
 
 def test_the_shipped_pairs_are_what_their_metrics_say(shipped):

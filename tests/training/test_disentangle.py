@@ -5,7 +5,7 @@ import pytest
 
 from aeexplain import checkpoint
 from aeexplain.data.sprites import FACTORS, sprites
-from aeexplain.nn.optimisers.vae_step import fresh, named
+from aeexplain.nn.optimisers.vae_step import cold_start, named_views
 from aeexplain.training.recipes import disentangle
 from aeexplain.training.recipes.disentangle import (
     RECIPE,
@@ -40,8 +40,8 @@ def trained(data, steps, seed=0):
 
 def test_a_few_steps_lower_the_loss(data):
     state, _ = trained(data, 60)  # by the first of which the annealed net is hushed
-    net = data.net.bind(named(data.net, state["beta_1"]["flat"]))
-    start = fresh(data.net, data.train, np.random.default_rng(0)).model()
+    net = data.net.bind(named_views(data.net, state["beta_1"]["flat"]))
+    start = cold_start(data.net, data.train, np.random.default_rng(0)).model()
     errors = [((each.decode(each.encode(data.test)) - data.test) ** 2).mean() for each in (start, net)]
     assert errors[1] < 0.95 * errors[0]
 

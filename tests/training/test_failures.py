@@ -5,7 +5,7 @@ import pytest
 
 from aeexplain import checkpoint
 from aeexplain.nn.gradient_check import gradient_gap
-from aeexplain.nn.layers.layer import under
+from aeexplain.nn.layers.layer import add_prefix
 from aeexplain.training.recipes.failures import (
     RECIPE,
     Digits,
@@ -63,7 +63,9 @@ def test_healthy_and_ill_are_of_one_size():
     nets = networks()
     assert nets["dead_ill"] == nets["dead_well"]
     assert nets["collapse_ill"] == nets["collapse_well"]
-    assert under("", nets["holes_ill"].decoder.shapes()) == under("", nets["collapse_well"].decoder.shapes())
+    assert add_prefix("", nets["holes_ill"].decoder.shapes()) == add_prefix(
+        "", nets["collapse_well"].decoder.shapes()
+    )
 
 
 def test_the_nearest_is_as_far_as_a_search_finds():

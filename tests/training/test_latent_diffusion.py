@@ -5,11 +5,11 @@ import pytest
 
 from aeexplain import checkpoint
 from aeexplain.nn.noise_schedule import expected_ends
-from aeexplain.training.gates import judge
-from aeexplain.training.measures.digit_classifier import NET, Judge
+from aeexplain.training.gates import check_gates
+from aeexplain.training.measures.digit_classifier import NET, DigitClassifier
 from aeexplain.training.recipes import latent_diffusion
 from aeexplain.training.recipes.latent_diffusion import RECIPE, Digits, autoencoder, denoiser, fitted
-from aeexplain.training.samples.active_pixels import lit_places
+from aeexplain.training.samples.active_pixels import active_pixels
 from aeexplain.training.samples.mnist import Mnist
 
 WEIGHTS = Path(__file__).parents[2] / "weights" / "latent-diffusion.json"
@@ -28,8 +28,8 @@ def blots(count, rng):
 def data():
     rng = np.random.default_rng(2)
     digits = Mnist(*blots(500, rng), *blots(600, rng))
-    vae = autoencoder(lit_places(digits.train, 1e-3), 16)
-    return Digits(digits, vae, denoiser(24), Judge(NET.init(rng)))
+    vae = autoencoder(active_pixels(digits.train, 1e-3), 16)
+    return Digits(digits, vae, denoiser(24), DigitClassifier(NET.init(rng)))
 
 
 def run(data, steps, seed=0):
@@ -75,7 +75,7 @@ def test_every_gate_has_its_metric(data, trained, monkeypatch):
     monkeypatch.setattr(latent_diffusion, "SAMPLED", 200)
     finished = RECIPE.finish(trained[0], data)
     metrics = RECIPE.measure(finished.models, data)
-    assert len(judge(RECIPE.gates, metrics | {"gzip": 0})) == len(RECIPE.gates)
+    assert len(check_gates(RECIPE.gates, metrics | {"gzip": 0})) == len(RECIPE.gates)
     assert metrics["asked"] == metrics["guided"]["25"] == metrics["steps"]["20"]
     assert metrics["ratio"] == pytest.approx(metrics["asked"]["frechet"] / metrics["prior"]["frechet"])
 

@@ -5,8 +5,8 @@ import pytest
 
 from aeexplain import checkpoint
 from aeexplain.nn.metrics.data_region import distance_to_nearest
-from aeexplain.training.gates import judge
-from aeexplain.training.measures.digit_classifier import Judge
+from aeexplain.training.gates import check_gates
+from aeexplain.training.measures.digit_classifier import DigitClassifier
 from aeexplain.training.recipes.latent_map import (
     PICTURED,
     POINTS,
@@ -17,7 +17,7 @@ from aeexplain.training.recipes.latent_map import (
     shown,
     wide_apart,
 )
-from aeexplain.training.samples.active_pixels import lit_places
+from aeexplain.training.samples.active_pixels import active_pixels
 from aeexplain.training.samples.mnist import Mnist
 
 WEIGHTS = Path(__file__).parents[2] / "weights" / "latent-map.json"
@@ -31,7 +31,7 @@ def blots(count, rng):
     return x.reshape(count, 784), labels
 
 
-class Follower(Judge):
+class Follower(DigitClassifier):
     """Takes the likeliest class to be that of the darkest row of pixels, surely."""
 
     def probabilities(self, x):
@@ -43,7 +43,7 @@ class Follower(Judge):
 def data():
     rng = np.random.default_rng(2)
     digits = Mnist(*blots(500, rng), *blots(1200, rng))
-    return Digits(digits, network(lit_places(digits.train, 1e-3), 16, 8), Follower({}))
+    return Digits(digits, network(active_pixels(digits.train, 1e-3), 16, 8), Follower({}))
 
 
 def run(data, steps, seed=0):
@@ -86,7 +86,7 @@ def test_the_map_has_a_hundred_points_a_class_and_the_pictured_ones_come_first(d
 
 def test_every_gate_has_its_metric(data, trained):
     metrics = RECIPE.measure(RECIPE.finish(trained[0], data).models, data)
-    results = judge(RECIPE.gates, metrics | {"gzip": 0})
+    results = check_gates(RECIPE.gates, metrics | {"gzip": 0})
     assert len(results) == len(RECIPE.gates)
     assert metrics["elbo"] == pytest.approx(-metrics["distortion"] - metrics["kl"])
     assert 0 < metrics["region"]["area"] < 1

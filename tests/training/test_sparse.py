@@ -19,7 +19,7 @@ from aeexplain.training.recipes.sparse import (
     network,
     shrinkage,
 )
-from aeexplain.training.steps.dead_units import revive
+from aeexplain.training.steps.dead_units import revive_dead_units
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +60,7 @@ def test_a_dead_unit_is_revived_and_the_living_are_left_alone(data):
     state = {"params": params, "first": zeros_like(params), "second": zeros_like(params)}
     state["first"]["bias"] += 1
     dead = np.flatnonzero(~(net.bind(params).encode(data.train) > 0).any(0))
-    assert revive(net, state, data.train, rng) == len(dead) >= 1
+    assert revive_dead_units(net, state, data.train, rng) == len(dead) >= 1
     alive = np.setdiff1d(np.arange(8), dead)
     assert 3 in dead
     assert params["bias"][3] == 0

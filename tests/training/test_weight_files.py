@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from aeexplain.errors import ExplainError
-from aeexplain.training.gates import Gate, judge
+from aeexplain.training.gates import Gate, check_gates
 from aeexplain.training.loop import Progress
 from aeexplain.training.weight_files import make, train
 
@@ -82,7 +82,7 @@ def test_a_steady_metric_that_packing_moves_is_a_missed_gate(toy, folders):
     [("<=", 2, True), ("<", 2, False), (">=", 2, True), (">", 2, False), ("<", 3, True), (">", 1, True)],
 )
 def test_a_gate_compares_as_it_says(op, bound, passed):
-    (result,) = judge((Gate("a.1", op, bound, "a"),), {"a": [1, 2]})
+    (result,) = check_gates((Gate("a.1", op, bound, "a"),), {"a": [1, 2]})
     assert result.passed is passed
     assert result.reached == 2
 
@@ -90,7 +90,7 @@ def test_a_gate_compares_as_it_says(op, bound, passed):
 @pytest.mark.parametrize("path", ["b", "a.x", "a.2", "a.1.0", "a"])
 def test_a_gate_on_something_that_is_not_measured_is_an_error(path):
     with pytest.raises(ExplainError, match=r"is not (measured|one number)"):
-        judge((Gate(path, "<", 1, "a"),), {"a": [1, 2]})
+        check_gates((Gate(path, "<", 1, "a"),), {"a": [1, 2]})
 
 
 def test_a_misspelt_recipe_names_its_neighbour(tmp_path):

@@ -8,7 +8,7 @@ import pytest
 from aeexplain import checkpoint
 from aeexplain.errors import ExplainError
 from aeexplain.training import recipes
-from aeexplain.training.auditing import differences, judged
+from aeexplain.training.auditing import audit_file, differences
 from aeexplain.training.recipes.bottleneck import PREFIXES, nested_error, network, prefixes
 from aeexplain.training.samples.mnist import mnist
 from aeexplain.training.weight_files import rounded
@@ -33,7 +33,7 @@ def test_every_recipe_has_its_weight_file_and_every_file_its_recipe():
 
 @pytest.mark.parametrize("name", SHIPPED)
 def test_a_weight_file_passes_its_gates(root, name):
-    row = judged(recipes.find(name), root / "weights" / f"{name}.json")
+    row = audit_file(recipes.find(name), root / "weights" / f"{name}.json")
     assert row.passed, [str(result) for result in row.results if not result.passed]
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from aeexplain.nn.layers.dense import Dense
-from aeexplain.nn.layers.layer import part, under
+from aeexplain.nn.layers.layer import add_prefix, select_prefix
 from aeexplain.nn.losses.squared_error import squared_error
 from aeexplain.nn.models.autoencoder import Autoencoder
 from aeexplain.nn.optimisers.adam import Adam, zeros_like
@@ -29,11 +29,11 @@ def begin(x, rng):
 
 def step(state, x, at, rng):
     batch = x[rng.integers(150, size=16)]
-    z, back_encoder = NET.encoder.vjp(part("encoder", state["params"]), batch)
-    x_hat, back_decoder = NET.decoder.vjp(part("decoder", state["params"]), z)
+    z, back_encoder = NET.encoder.vjp(select_prefix("encoder", state["params"]), batch)
+    x_hat, back_decoder = NET.decoder.vjp(select_prefix("decoder", state["params"]), z)
     loss, dx_hat = squared_error(x_hat, batch)
     dz, decoder = back_decoder(dx_hat)
-    grads = under("encoder", back_encoder(dz)[1]) | under("decoder", decoder)
+    grads = add_prefix("encoder", back_encoder(dz)[1]) | add_prefix("decoder", decoder)
     Adam(rate=0.05).update(state["params"], grads, state["first"], state["second"], at)
     return loss
 

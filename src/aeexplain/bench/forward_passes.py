@@ -1,4 +1,4 @@
-"""A network's forward pass alone: as NumPy computes it, and as told to `forward.mjs`, which has it handwritten in JavaScript.
+"""A network's forward pass alone: as NumPy computes it, and by `node/forward.mjs`, which has it handwritten in JavaScript.
 
 Pyodide under Node reads this file too, as a text.
 """
@@ -10,9 +10,10 @@ from typing import Any
 import numpy as np
 
 from aeexplain import checkpoint
+from aeexplain.arrays import Array
 from aeexplain.nn.layers.convolution import Convolution
 from aeexplain.nn.layers.dense import Dense
-from aeexplain.nn.layers.layer import Array, Layer, Params, part
+from aeexplain.nn.layers.layer import Layer, Params, select_prefix
 from aeexplain.nn.layers.mask import Gather, Scatter
 from aeexplain.nn.layers.sequential import Sequential
 from aeexplain.nn.models.autoencoder import Autoencoder
@@ -97,7 +98,7 @@ def _pass(model: Model) -> Pass | None:
 def _steps(
     name: str, layer: Layer, params: Params, kept: int | None = None
 ) -> list[tuple[Layer, Params, int | None]]:
-    own = part(name, params) if name else params
+    own = select_prefix(name, params) if name else params
     if not isinstance(layer, Sequential):
         return [(layer, own, kept)]
     last = len(layer.layers) - 1

@@ -20,7 +20,7 @@ from aeexplain.setup.fetch import numpy_wheel
 
 COUNT = 60  # frames of each demo, at random positions of its controls
 CLOSE = 1e-4  # between what NumPy and JavaScript compute, in float32 both
-SCRIPT = Path(__file__).with_name("frames.mjs")
+SCRIPT = Path(__file__).with_name("node") / "frames.mjs"
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 PROC = Path("/proc")
 
 
-def described() -> str:
+def describe_machine() -> str:
     """Return the machine in a few words: processor, cores, memory, system."""
     info = _table(PROC / "cpuinfo")
     model = info.get("model name") or platform.processor() or platform.machine()

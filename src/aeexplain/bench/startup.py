@@ -173,7 +173,7 @@ def lay_out(folder: Path, project: Project) -> None:
     alike = {f"{name}.br": packed_file(name, theirs[name])["br"] for name in (*SCRIPTS, WASM)}
     files = {
         **{path.name: path.read_bytes() for path in PAGES.glob("*.js")},
-        **{f"browser/{path.name}": path.read_bytes() for path in BROWSER.glob("*.js")},
+        **{f"browser/{name}": content for name, content in _modules().items()},
         **{f"engine/{name}": content for name, content in ours.files.items()},
         **{f"stock/{name}": content for name, content in (theirs | alike).items()},
         f"{WEIGHT}.json": text,
@@ -188,15 +188,19 @@ def lay_out(folder: Path, project: Project) -> None:
     for kind, script in KINDS.items():
         files[f"{kind}.html"] = _page(script, told | {"engine": engines.get(kind, ours).told("engine/")})
     for name, content in files.items():
-        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
+
+
+def _modules() -> dict[str, bytes]:
+    """Return the browser's modules by their paths in its folder."""
+    return {path.relative_to(BROWSER).as_posix(): path.read_bytes() for path in BROWSER.rglob("*.js")}
 
 
 def _page(script: str, told: Mapping[str, object]) -> bytes:
     """Return a page; as in those of a site, every module of ours that it begins with is asked for at once."""
     data = json.dumps(told).replace("<", "\\u003c")
-    modules = {path.name: path.read_bytes() for path in BROWSER.glob("*.js")}
-    ahead = ["page/page_data.js", *imported("page/page_data.js", modules)] if script == "ours.js" else []
+    ahead = ["page/page_data.js", *imported("page/page_data.js", _modules())] if script == "ours.js" else []
     links = "".join(f'<link rel="modulepreload" href="browser/{name}">' for name in ahead)
     return (
         f'<!doctype html><html lang="en"><title>Bench</title>{links}<body>'

@@ -163,7 +163,7 @@ MEASURES: dict[str, Callable[[Options], list[Any]]] = {
 
 def _write_performance(rounds: int) -> int:
     """Measure the starts at every pace and from every host, and write the tables of docs/performance.md anew."""
-    from aeexplain.bench.machine import described
+    from aeexplain.bench.machine import describe_machine
     from aeexplain.bench.startup import startup_costs, versions
     from aeexplain.bench.table import first_table, startup_table, with_region
 
@@ -180,7 +180,9 @@ def _write_performance(rounds: int) -> int:
         with error_console.status(f"Starting the engine in fresh browsers: host {host}, {pace}"):
             costs += startup_costs(CHECKOUT, times, host, megabits)
     text = PERFORMANCE.read_text(encoding="utf-8")
-    text = with_region(text, "startup", startup_table(costs, described(), versions()), str(PERFORMANCE))
+    text = with_region(
+        text, "startup", startup_table(costs, describe_machine(), versions()), str(PERFORMANCE)
+    )
     text = with_region(text, "first", first_table(_first()), str(PERFORMANCE))
     text = with_region(text, "moves", _moves_table(), str(PERFORMANCE))
     text = with_region(text, "firefox", _firefox_table(rounds), str(PERFORMANCE))

@@ -79,7 +79,7 @@ def _draw_sheets(project: Project, folder: Path) -> int:
     from aeexplain import training
 
     folder.mkdir(parents=True, exist_ok=True)
-    for name, picture in training.sheets(project.weights):
+    for name, picture in training.contact_sheets(project.weights):
         path = folder / f"{name}.png"
         Image.fromarray(np.rint(picture * 255).astype(np.uint8)).save(path)
         console.print(f"Drew {path}")

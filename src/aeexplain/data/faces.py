@@ -1,10 +1,9 @@
 """Faces of 12 × 12 pixels. Two factors say nearly all: how they smile and how wide they are; four more only murmur."""
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
+from aeexplain.arrays import Array
 from aeexplain.errors import ExplainError
 
 SIDE = 12
@@ -19,8 +18,6 @@ FACTORS = {  # the range of each, in the order of a row of factors
 HEIGHT = 0.95  # half the head's height
 SOFT = 0.07  # how wide an edge is, so that pictures change smoothly
 
-type Floats = NDArray[np.floating[Any]]
-
 
 def factors(rng: np.random.Generator, count: int) -> NDArray[np.float32]:
     """Return (count, 6) independent factors, each uniform over its range, in the order of `FACTORS`."""
@@ -29,7 +26,7 @@ def factors(rng: np.random.Generator, count: int) -> NDArray[np.float32]:
     return rows
 
 
-def draw(rows: Floats) -> NDArray[np.float32]:
+def draw(rows: Array) -> NDArray[np.float32]:
     """Return the faces (n, 144) of factors (n, 6), row-major, ink in [0, 1]; ExplainError for rows of another length."""
     if rows.ndim != 2 or rows.shape[1] != len(FACTORS):
         raise ExplainError(
@@ -51,19 +48,19 @@ def faces(rng: np.random.Generator, count: int) -> tuple[NDArray[np.float32], ND
     return draw(rows), rows
 
 
-def _inside(depth: Floats) -> Floats:
+def _inside(depth: Array) -> Array:
     """Return 1 where depth is well above zero, 0 well below, smoothly."""
-    share: Floats = 0.5 * np.tanh(depth / SOFT) + 0.5
+    share: Array = 0.5 * np.tanh(depth / SOFT) + 0.5
     return share
 
 
-def _blob(dx: Floats, dy: Floats, radius: float) -> Floats:
-    blob: Floats = np.exp(-((dx**2 + dy**2) / (1.4 * radius**2)))
+def _blob(dx: Array, dy: Array, radius: float) -> Array:
+    blob: Array = np.exp(-((dx**2 + dy**2) / (1.4 * radius**2)))
     return blob
 
 
-def _mouth(x: Floats, y: Floats, half: Floats, smile: Floats) -> Floats:
+def _mouth(x: Array, y: Array, half: Array, smile: Array) -> Array:
     """Return a parabola's stroke from -half to half, its ends raised (y falls upwards) as far as the smile asks."""
     bend = 0.24 * smile * (1 - 2 * np.minimum(np.abs(x) / half, 1.2) ** 2)
-    stroke: Floats = np.exp(-(((y - bend) / 0.13) ** 2))
+    stroke: Array = np.exp(-(((y - bend) / 0.13) ** 2))
     return stroke * _inside(half * 1.05 - np.abs(x))

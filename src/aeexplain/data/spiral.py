@@ -12,9 +12,8 @@ def spiral(count: int) -> NDArray[np.float32]:
     """Return `count` points (count, 2) on a spiral of one and a half turns within radius 1.5, equally far apart along it."""
     arc = np.linspace(arc_length(START), arc_length(END), count)
     t = angle_at(arc)
-    points: NDArray[np.float64] = (
-        RADIUS / END * t[:, None] * np.stack([np.cos(t), np.sin(t)], 1)
-    )  # (count, 2)
+    # The points: (count, 2).
+    points: NDArray[np.float64] = RADIUS / END * t[:, None] * np.stack([np.cos(t), np.sin(t)], 1)
     return points.astype(np.float32)
 
 

@@ -1,14 +1,13 @@
-"""Sprites of 16 × 16 pixels: one bar, told by four factors that have nothing to do with each other.
+"""Sprites of 16 × 16 pixels: one bar, described by four factors that have nothing to do with each other.
 
 No two factors change the picture equally much: y more than x, both more than rotation, and scale least. Between equals nothing
 but a code's sparing use of nats would tell a pair of factors from their sum and difference.
 """
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
+from aeexplain.arrays import Array
 from aeexplain.errors import ExplainError
 
 SIDE = 16
@@ -21,8 +20,6 @@ FACTORS = {  # the range of each, in the order of a row of factors; the picture 
 SLENDER = 0.5  # a bar's breadth, as a share of its length
 SOFT = 0.09  # how wide an edge is, so that pictures change smoothly
 
-type Floats = NDArray[np.floating[Any]]
-
 
 def factors(rng: np.random.Generator, count: int) -> NDArray[np.float32]:
     """Return (count, 4) independent factors, each uniform over its range, in the order of `FACTORS`."""
@@ -31,7 +28,7 @@ def factors(rng: np.random.Generator, count: int) -> NDArray[np.float32]:
     return rows
 
 
-def draw(rows: Floats) -> NDArray[np.float32]:
+def draw(rows: Array) -> NDArray[np.float32]:
     """Return the sprites (n, 256) of factors (n, 4), row-major, ink in [0, 1]; ExplainError for rows of another length."""
     if rows.ndim != 2 or rows.shape[1] != len(FACTORS):
         raise ExplainError(

@@ -10,8 +10,8 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from aeexplain.arrays import Array
 from aeexplain.demo import Choice, Demo, Slider, Toggle, View, Words, readout
 from aeexplain.draw import (
     Drawing,
@@ -36,19 +36,18 @@ UNTRAINED = 0  # the seed of the fresh weights
 LAID, LONG, SEEN = 5, 32, 16  # kernels in the drawing, kernels under the maps, places that a map shows
 NAMES = {"odd": "transposed 3 × 3", "even": "transposed 4 × 4", "resize": "resize + 3 × 3"}
 SERIES = {"odd": "b", "even": "2", "resize": "a"}
+# Above a drawing.
 KEY = (
     ("3 × 3", 42, "b"),
     ("4 × 4", 112, "2"),
     ("resize", 182, "a"),
     ("the digit", 252, "muted"),
-)  # above a drawing
+)
 TENS = (-3.0, 2.0)  # powers of ten that the spectrum's axis spans, in percent
 FREQUENCIES = np.arange(1, SIDE // 2 + 1) / SIDE  # cycles a pixel, of the rings below; the mean's is left out
 # A ring holds the pixels of a spectrum that have one frequency, the larger of the two down and across: (784, 14).
 OFF = np.abs(np.arange(SIDE) - SIDE // 2)
 RINGS = (np.maximum(OFF[:, None], OFF).reshape(-1, 1) == np.arange(1, SIDE // 2 + 1)).astype(float)
-
-type Array = NDArray[np.floating[Any]]
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from aeexplain.arrays import Array
 from aeexplain.data.directions import sliding, static
 from aeexplain.demo import Choice, Demo, Point, Seed, View, Words, readout
 from aeexplain.draw import (
@@ -56,8 +56,6 @@ PANELS = {
 }
 BARS = Plane(400, 400, Linear((-0.6, 4.6), (20, 380)), Linear((0, 1.2), (370, 268)))
 PLACES = {"plain": (0, 3), "contractive": (1, 4)}  # of the bars for sliding and for static
-
-type Array = NDArray[np.floating[Any]]
 
 
 @dataclass(frozen=True)
@@ -211,9 +209,8 @@ def _empty() -> str:
 
 def _panel(plane: Plane, shown: Portrait, series: str) -> str:
     (slide_x, static_x), (slide_y, static_y) = plane.x(shown.map[0]), plane.y(shown.map[1])
-    height = slide_y - float(
-        plane.y(np.linalg.norm(shown.map[1]))
-    )  # of the ellipse above its middle, in pixels
+    # How far the ellipse reaches above its middle, in pixels.
+    height = slide_y - float(plane.y(np.linalg.norm(shown.map[1])))
     return "".join(
         (
             ellipses(plane, [(0, 0)], [shown.map], series, filled=True),

@@ -74,9 +74,8 @@ def _row(x: NDArray[np.floating], pictures: dict[str, NDArray[np.floating]]) -> 
     """Return one row of pixels: the clean ink as bars, the noisy one as points, what both denoisers make of it as lines."""
     plane = Plane.over(400, 250, (-0.5, SIDE - 0.5), (-0.7, 1.7), margins=(52, 8, 38, 42))
     places, cut = np.arange(SIDE), slice(ROW * SIDE, (ROW + 1) * SIDE)
-    clean, noisy, net, blur = (
-        picture[cut] for picture in (x, *(pictures[key] for key in COLOURS))
-    )  # (28,) each
+    # Each is (28,).
+    clean, noisy, net, blur = (picture[cut] for picture in (x, *(pictures[key] for key in COLOURS)))
     off, off_blur = np.abs(net - clean).mean(), np.abs(blur - clean).mean()
     return drawing(
         plane.width,

@@ -10,13 +10,14 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from aeexplain.arrays import Array
 from aeexplain.data.sprites import FACTORS, SIDE, SLENDER, draw, factors
 from aeexplain.demo import Atlas, Choice, Demo, Slider, View, Words, readout
 from aeexplain.draw import Drawing, Plane, axes, drawing, ink, label, points, tag, thumbnails
 from aeexplain.draw.scale import tick_text
 from aeexplain.draw.svg import pairs
 from aeexplain.nn.layers.matrix_product import product
-from aeexplain.nn.metrics.information import known, mutual_information_gap
+from aeexplain.nn.metrics.information import information_shares, mutual_information_gap
 from aeexplain.nn.metrics.ranks import spearman
 
 UNITS, STOPS = 6, 7  # rows of the strips, and pictures in a row
@@ -43,8 +44,6 @@ PLACES = np.stack(np.broadcast_arrays(STRIP, ROWS[:, None]), -1).reshape(-1, 2) 
 AXIS = (np.arange(SIDE, dtype=np.float32) + 0.5) * 2 / SIDE - 1
 ACROSS, DOWN = np.tile(AXIS, SIDE), np.repeat(AXIS, SIDE)  # (256,) each
 POWERS = np.stack((np.ones_like(DOWN), ACROSS, DOWN, ACROSS**2, DOWN**2, ACROSS * DOWN), 1)  # (256, 6)
-
-type Array = NDArray[np.floating[Any]]
 
 
 class Facts(NamedTuple):
@@ -141,7 +140,11 @@ def _by_hand() -> Facts:
     spare = UNITS - len(rho)
     live = (True,) * len(rho) + (False,) * spare
     return Facts(
-        mutual_information_gap(known(rows, rows)), 0.0, None, (*rho, *[(0.0,) * len(rho)] * spare), live
+        mutual_information_gap(information_shares(rows, rows)),
+        0.0,
+        None,
+        (*rho, *[(0.0,) * len(rho)] * spare),
+        live,
     )
 
 
@@ -190,9 +193,8 @@ def _names(facts: Facts) -> str:
 
 def _curves(facts: Facts, measured: Array) -> Drawing:
     """Return for every unit and factor how the factor goes along the strip, from measured (6, 7, 4)."""
-    shares = np.clip(
-        (measured - MIDDLE) / (2.5 * HALF) + 0.5, 0, 1
-    )  # (6, 7, 4), the range and a quarter more
+    # The range and a quarter more: (6, 7, 4).
+    shares = np.clip((measured - MIDDLE) / (2.5 * HALF) + 0.5, 0, 1)
     down = ROWS[:, None, None] + (PITCH - 4) * (1 - shares.swapaxes(1, 2))  # (6, 4, 7)
     across = np.broadcast_to(BOXES[:, None] + BOX * np.linspace(0, 1, STOPS), down.shape)
     paths, best = np.stack((across, down), -1), _best(facts)  # (6, 4, 7, 2), (6, 4)

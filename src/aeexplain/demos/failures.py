@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from aeexplain.arrays import Array
 from aeexplain.demo import Choice, Demo, Pixels, Point, Slider, Toggle, View, Words, readout
 from aeexplain.draw import (
     Drawing,
@@ -30,9 +31,8 @@ from aeexplain.draw.images.colour import ACCENT
 
 SIDE, CLASSES, EACH = 8, 10, 6  # pixels; classes, and digits of each
 INPUTS = CLASSES * EACH
-STATIC = np.random.default_rng(105).random(
-    (INPUTS, SIDE * SIDE), np.float32
-)  # pixels that know nothing of each other
+# Pixels that know nothing of each other.
+STATIC = np.random.default_rng(105).random((INPUTS, SIDE * SIDE), np.float32)
 GREY = 1 / 12  # the error of a flat grey picture on static: below it, static is being copied
 SILENT = 0.1  # nats of KL below which a unit is said to tell nothing
 FAR = 0.7  # distance to the nearest digit that is shaded in full
@@ -61,12 +61,9 @@ DIAGNOSES = (  # failing, cured
     ),
 )
 WIDTH, HEIGHT, MARGINS = 400, 250, (28, 12, 38, 42)
-SHARES = Plane.over(
-    WIDTH, HEIGHT, (0, 1), (0, 1), MARGINS
-)  # the point is in shares of the view, whatever it shows
+# The point is in shares of the view, whatever it shows.
+SHARES = Plane.over(WIDTH, HEIGHT, (0, 1), (0, 1), MARGINS)
 CORNERS = np.array([(-4.7, -2.5), (4.7, 2.5)])  # of the collapsed plane, in the view's proportions
-
-type Array = NDArray[np.floating[Any]]
 
 
 class State(NamedTuple):
@@ -180,10 +177,11 @@ def _dead(state: State) -> Finding:
 
 def _hole(state: State) -> Finding:
     kind = "ill" if state.name == "holes_ill" else "well"
+    # The low row first: (32, 32).
     own, far = (
         state.file.metrics["holes"][kind],
         state.file.samples[f"strangeness_{kind}"],
-    )  # (32, 32), low row first
+    )
     plane, place = _within(np.array(own["box"]), state.point)
     z = np.clip(state.net.encode(state.inputs[state.at]), *own["box"])  # (2,)
     row, column = (round(share * (len(far) - 1)) for share in state.point[::-1])

@@ -10,8 +10,8 @@ from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from aeexplain.arrays import Array
 from aeexplain.demo import Atlas, Choice, Demo, Readout, Seed, Slider, View, readout
 from aeexplain.draw import Drawing, Pixels, Stack, band, drawing, image_grid, ink, label, sheets, signed, tag
 from aeexplain.nn.noise_schedule import expected_ends
@@ -26,15 +26,15 @@ FULL = 2.5  # the latent number that gets the full colour
 WIDTH, HEIGHT, MIDDLE, FOOT = 376, 189, 78, 151  # of the drawings of both paths, in pixels
 PLACES = (59, 188, 317)  # the middles of what stands on the left, in the middle, on the right
 SHEET = 88.0  # pixels that are an image's side
+# Of a picture, in shares of its side.
 HILLS = (
     (0.06, 0.94),
     (0.36, 0.45),
     (0.52, 0.68),
     (0.7, 0.5),
     (0.94, 0.94),
-)  # of a picture, in shares of its side
+)
 
-type Array = NDArray[np.floating[Any]]
 type Shape = tuple[int, int]  # side and channels
 
 
@@ -266,7 +266,7 @@ DEMO = Demo(
     describe,
     weights={"ld": "latent-diffusion"},
     metrics={
-        "Recognised by a judge, of 2,000 samples with guidance 0.25": "latent-diffusion:asked.confident",
+        "Recognised by a classifier, of 2,000 samples with guidance 0.25": "latent-diffusion:asked.confident",
         "of 2,000 decodes of noise": "latent-diffusion:prior.confident",
         "of 2,000 handwritten digits": "latent-diffusion:real.confident",
         "Fréchet distance of those samples to the test set": "latent-diffusion:asked.frechet",

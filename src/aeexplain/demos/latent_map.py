@@ -10,6 +10,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from aeexplain.arrays import Array
 from aeexplain.demo import Demo, Point, Slider, View, Words, readout
 from aeexplain.draw import (
     Drawing,
@@ -34,8 +35,6 @@ FRAMES = 9  # of a filmstrip
 STOPS = np.linspace(0, 1, 41)[:, None]  # of t, where the way is checked: the slider's own steps
 NODES = 60  # along a side of the grid over which the data's region is drawn
 AROUND = 0.4  # a class is named where its codes are most among themselves within this distance
-
-type Array = NDArray[np.floating]
 
 
 def compute(ae, look, a, b, t):
@@ -201,9 +200,9 @@ DEMO = Demo(
     weights={"ae": "latent-map"},
     metrics={
         "Evidence lower bound, 10,000 test digits, nats": "latent-map:elbo",
-        "Share of test digits that a judge reads right after the way through two numbers": "latent-map:reconstruction.hit",
+        "Share of test digits that a classifier reads right after the way through two numbers": "latent-map:reconstruction.hit",
         "of the digits themselves": "latent-map:real.hit",
-        "Share of places in [-3, 3]² that the judge recognises, inside the region": "latent-map:region.confident.inside",
+        "Share of places in [-3, 3]² that the classifier recognises, inside the region": "latent-map:region.confident.inside",
         "outside of it": "latent-map:region.confident.outside",
     },
     controls={

@@ -9,8 +9,8 @@ from functools import cache
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from aeexplain.arrays import Array
 from aeexplain.data.faces import SIDE, draw
 from aeexplain.demo import Demo, Readout, Seed, Slider, View, readout
 from aeexplain.draw import Drawing, Pixels, Plane, axes, drawing, image_grid, ink, label, line, points, signed
@@ -24,8 +24,6 @@ STEPS, EACH = 400, 4  # of gradient descent, and how many of them between two pi
 SMALL = 0.05  # the spread of the first weights
 TOP = 0.014  # of the curve of losses, just above where it begins
 ARRIVED = 1.0  # degrees: up to here the caption calls the two subspaces one
-
-type Array = NDArray[np.floating[Any]]
 
 
 @dataclass(frozen=True)

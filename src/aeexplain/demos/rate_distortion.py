@@ -8,15 +8,14 @@ prior (Hoffman and Johnson 2016). The second needs q(z), for which a mixture of 
 import math
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from aeexplain.arrays import Array
 from aeexplain.data.faces import SIDE, faces
 from aeexplain.demo import Demo, Point, Readout, Slider, View, Words, readout
 from aeexplain.draw import Drawing, Pixels, Plane, axes, bars, drawing, ink, label, line, points, rule
-from aeexplain.nn.losses.kl import divergence
+from aeexplain.nn.losses.kl import kl_divergence
 from aeexplain.nn.models.variational import Variational
 
 # -log p(x|z) of a perfect copy, in nats: the likelihood's σ is 0.1.
@@ -29,7 +28,6 @@ DRAWS = ((-1.2, 0.8), (1.0, -1.0))  # ε of the faces shown
 # What the colours of the bars are, and where that stands.
 KEY = (("distance from the prior", 8.2, "b"), ("information", 7.65, "a"), ("line: as estimated now", 7.1, ""))
 
-type Array = NDArray[np.floating[Any]]
 type Floats = tuple[float, ...]
 
 
@@ -82,7 +80,7 @@ def split(known: Known, n: int) -> tuple[float, float]:
     logs = heights - 0.5 * sum(((z[:, [i]] - mu[:, i]) * scale[:, i]) ** 2 for i in range(2))  # (n, n)
     own = heights - 0.5 * (eps**2).sum(1)
     mixture = np.log(np.exp(logs - own[:, None]).mean(1)) + own
-    information, rate = float((own - mixture).mean()), float(divergence(mu, log_variance).sum() / n)
+    information, rate = float((own - mixture).mean()), float(kl_divergence(mu, log_variance).sum() / n)
     return information, rate - information
 
 
@@ -106,9 +104,8 @@ def _sum(information: float, marginal: float) -> Readout:
 def _curve(betas: Floats, rates: Floats, distortions: Floats, at: int) -> Drawing:
     plane = Plane.over(400, 320, RATES, DISTORTIONS, margins=(28, 42, 38, 34))
     beta, rate, distortion = betas[at], rates[at], distortions[at]
-    ys = np.clip(
-        distortion - beta * (np.array(RATES) - rate), *DISTORTIONS
-    )  # where the line leaves the plane
+    # Where the line leaves the plane.
+    ys = np.clip(distortion - beta * (np.array(RATES) - rate), *DISTORTIONS)
     return drawing(
         plane.width,
         plane.height,

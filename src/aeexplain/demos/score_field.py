@@ -24,12 +24,13 @@ ROW, LONGEST = 14, 0.27  # arrows in a row of the grid, and the length from whic
 LOWEST, HIGHEST = 0.1, 0.8  # of σ
 STEPS, LAST = 48, 0.08  # of a walk, and the noise before its last step
 FINE, FEWEST, MOST = 8, 25, 39  # nodes of the shading, in a row: 8 / σ of them, within limits
+# Levels of the shading, in shares of the peak; arrows where it is below the first are faint.
 LEVELS = (
     0.02,
     0.2,
     0.45,
     0.75,
-)  # of the shading, shares of the peak; arrows where it is below the first are faint
+)
 EDGE, GRID_EDGE = 2.0, 1.82  # of the square that is shown, and of the grid of arrows
 PLANE = Plane.over(400, 400, (-EDGE, EDGE), (-EDGE, EDGE), margins=(0, 0, 0, 0))
 KEPT = 96  # frames' parts, so that a noise met again costs nothing
@@ -225,9 +226,8 @@ def _density(name: str, noise: float, axis: NDArray[np.floating]) -> NDArray[np.
     """
     mixture = _mixture(name)
     variance = mixture.width**2 + noise**2
-    across, up = np.exp(
-        (axis[:, None] - mixture.centres.T[:, None]) ** 2 / (-2 * variance)
-    )  # (n, centres) each
+    # Each is (n, centres).
+    across, up = np.exp((axis[:, None] - mixture.centres.T[:, None]) ** 2 / (-2 * variance))
     table: NDArray[np.float64] = up @ across.T / (2 * np.pi * variance * len(mixture.centres))
     return table
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from aeexplain.arrays import Array
 from aeexplain.demo import Choice, Demo, Pad, Point, Readout, Slider, View, readout
 from aeexplain.draw import Drawing, Pixels, drawing, ink, label, reached, signed, tag
 from aeexplain.draw.images.colour import ACCENT, WARM
@@ -19,14 +20,13 @@ UNITS, MOST = 288, 8
 COLUMNS, ROWS = 18, 16  # of the dictionary
 EDGE = 2  # pixels next to a drawing's border from which no piece is cut, as in training
 CELL = SIDE + 2  # a piece or an atom with a clear border
+# The size of a pixel that gets the full colour, of an atom and of an atom times its coefficient.
 ATOM, PART = (
     0.3,
     0.6,
-)  # of an atom, and of an atom times its coefficient: the size of a pixel that gets the full colour
+)
 DIMMED = 0.4
 TOP = 2.5  # the coefficient at the end of the longest bar, unless there is a larger one
-
-type Array = NDArray[np.floating]
 
 
 def compute(ae, pattern, drawn, k, point, weight):
@@ -79,9 +79,8 @@ def inkiest(drawn: Array) -> Array:
     """Return the piece (144,) of a drawing (784,) with the most ink, cut where training cut its pieces."""
     sums = np.zeros((BOARD + 1, BOARD + 1))
     sums[1:, 1:] = drawn.reshape(BOARD, BOARD).cumsum(0).cumsum(1)
-    windows = (
-        sums[SIDE:, SIDE:] - sums[:-SIDE, SIDE:] - sums[SIDE:, :-SIDE] + sums[:-SIDE, :-SIDE]
-    )  # (17, 17)
+    # The window: (17, 17).
+    windows = sums[SIDE:, SIDE:] - sums[:-SIDE, SIDE:] - sums[SIDE:, :-SIDE] + sums[:-SIDE, :-SIDE]
     inner = windows[EDGE:-EDGE, EDGE:-EDGE]  # (13, 13)
     top, left = divmod(int(inner.argmax()), inner.shape[1])
     rows, columns = slice(top + EDGE, top + EDGE + SIDE), slice(left + EDGE, left + EDGE + SIDE)

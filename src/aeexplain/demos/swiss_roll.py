@@ -83,9 +83,8 @@ def keeps(z: NDArray[np.floating]) -> Kept:
     intruders = sheet.costs[away <= limits].sum()
     true = np.take_along_axis(away, sheet.near[ANCHORS], 1)  # (50, 12)
     rows, lost = np.nonzero(true > limits)
-    ranks = (away[rows] < true[rows, lost][:, None]).sum(
-        1
-    )  # of those lost from the neighbourhood, itself counted as 1
+    # The shares of those lost from the neighbourhood, itself counted as 1.
+    ranks = (away[rows] < true[rows, lost][:, None]).sum(1)
     worst = len(ANCHORS) * NEIGHBOURS * (2 * COUNT - 3 * NEIGHBOURS - 1) / 2
     return Kept(float(1 - intruders / worst), float(1 - (ranks - NEIGHBOURS).sum() / worst))
 
@@ -155,9 +154,10 @@ def _stay(z: NDArray[np.floating], here: int) -> int:
 def _roll(every: NDArray[np.floating], side: tuple[float, float], here: int) -> Drawing:
     """Return the roll seen from (azimuth, elevation) in degrees; the half that is farther away is fainter."""
     (sin_a, sin_e), (cos_a, cos_e) = np.sin(np.radians(side)), np.cos(np.radians(side))
+    # Its columns: to the right, up, towards the eye.
     camera = np.array(
         [[-sin_a, -sin_e * cos_a, cos_e * cos_a], [cos_a, -sin_e * sin_a, cos_e * sin_a], [0, cos_e, sin_e]]
-    )  # columns: to the right, up, towards the eye
+    )
     seen = every @ camera
     wide = REACH * (WIDTH - 12) / (TALL - 60)
     plane = Plane.over(WIDTH, TALL, (-wide, wide), (-REACH, REACH), margins=(2, 6, 58, 6))

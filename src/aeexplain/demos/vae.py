@@ -10,8 +10,8 @@ from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from aeexplain.arrays import Array
 from aeexplain.data.faces import SIDE, faces
 from aeexplain.demo import Choice, Demo, Point, Readout, Slider, Toggle, View, Words, readout
 from aeexplain.draw import (
@@ -29,12 +29,12 @@ from aeexplain.draw import (
     reached,
     segments,
 )
-from aeexplain.nn.losses.kl import divergence
+from aeexplain.nn.losses.kl import kl_divergence
 from aeexplain.nn.losses.likelihoods import gaussian
 from aeexplain.nn.models.variational import Bound, Variational
 from aeexplain.nn.optimisers.adam import Adam
 from aeexplain.nn.optimisers.schedules import cosine
-from aeexplain.nn.optimisers.vae_step import Learner, fresh, vae_step
+from aeexplain.nn.optimisers.vae_step import Learner, cold_start, vae_step
 
 # The weight file's, told here because a control's options are fixed before it is loaded.
 BETAS = ("0.1", "0.5", "1", "2", "3", "5")
@@ -48,8 +48,6 @@ POOL, DRAWN = 2000, 160  # faces to train on, and how many of them are drawn at 
 RISE = 0.1  # the share of the steps in which the learning rate rises
 FALL = 0.7  # the power of the cosine by which it falls
 LEAST, SETTLED = 0.02, 0.5  # a cold start's β grows from LEAST to its own in this share of the steps
-
-type Array = NDArray[np.floating[Any]]
 
 
 @dataclass(frozen=True)
@@ -120,7 +118,7 @@ def learning(
 ) -> Iterator[Variational]:
     """Yield the network as it learns at β = `price`, every EACH steps: from start's own weights where `warm`, or new ones."""
     pool = faces(rng, DRAWN)[0]  # (faces so far, 144)
-    learner = Learner.of(start) if warm else fresh(start, pool, rng)
+    learner = Learner.of(start) if warm else cold_start(start, pool, rng)
     adam = Adam(plan.rate, beta1=0.85, beta2=0.99)
     yield learner.model()
     for at in range(plan.steps):
@@ -142,7 +140,7 @@ def measured(net: Variational) -> Bound:
     spread = np.exp(0.5 * log_variance) * eps
     x_hats = net.decode(np.concatenate([mu + spread, mu - spread]))
     distortion, _ = NATS(x_hats, np.concatenate([x, x]))
-    return Bound(distortion, float(divergence(mu, log_variance).sum()) / len(x))
+    return Bound(distortion, float(kl_divergence(mu, log_variance).sum()) / len(x))
 
 
 @cache
@@ -171,11 +169,10 @@ def _views(
     mu, log_variance = net.posterior(ae.samples["faces"])  # (24, 2) each
     sigma = np.exp(0.5 * log_variance)
     z = mu[chosen] + sigma[chosen] * np.array(eps)  # (2,), the reparameterised draw
-    x_hats = net.decode(
-        np.concatenate([[mu[chosen], z, eps], _lattice()]).astype(np.float32)
-    )  # (3 + 99, 144)
+    # All pictures: (3 + 99, 144).
+    x_hats = net.decode(np.concatenate([[mu[chosen], z, eps], _lattice()]).astype(np.float32))
     squares = ((x_hats[:2] - x) ** 2).sum(1)
-    fit, kl = -NATS(x_hats[1:2], x[None])[0], float(divergence(mu[chosen], log_variance[chosen]).sum())
+    fit, kl = -NATS(x_hats[1:2], x[None])[0], float(kl_divergence(mu[chosen], log_variance[chosen]).sum())
     name, step = f"face {smile}, {width}", EACH * (len(curve.losses) - 1)
     return {
         "plane": _plane(mu, sigma, chosen, z, eps),

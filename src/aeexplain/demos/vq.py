@@ -9,6 +9,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from aeexplain.arrays import Array
 from aeexplain.demo import Cells, Choice, Demo, Pad, Point, View, Words, readout
 from aeexplain.draw import (
     Drawing,
@@ -39,8 +40,6 @@ COLUMN, ROW = np.tile(np.arange(ACROSS), ACROSS), np.repeat(np.arange(ACROSS), A
 CORNERS = GRID.places(COLUMN, ROW)  # (16, 2) in pixels, each cell's upper left one
 MIDDLES = np.column_stack((COLUMN + 0.47, ROW + 0.53))  # (16, 2) of the small maps in the cells
 SMALL = np.array([0.4, -0.4]) / REACH  # from the plane to a small map
-
-type Array = NDArray[np.floating]
 
 
 def compute(vq, digit, drawn, places, vector):

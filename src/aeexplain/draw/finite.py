@@ -27,6 +27,7 @@ TODO = {"b": "write x.astype(float)", "c": "draw np.abs(x), x.real or x.imag"}
 # Characters that Unicode keeps for no text (its noncharacters), so that no author's words are taken for a refusal.
 OPENING, PARTING, CLOSING = "\ufdd0", "\ufdd1", "\ufdd2"
 NOT_FINITE = re.compile(r"(?<![\w'’-])[-\u2212+]?(?:nan|inf)(?![\w'’-])")  # as Python writes them
+OWN_ROOMS = ("src/aeexplain/draw/", "src/aeexplain/demo/")
 FOUND = re.compile(f"{OPENING}+(.*?){CLOSING}", re.DOTALL)
 
 _deferred: ContextVar[bool] = ContextVar("deferred", default=False)
@@ -114,8 +115,8 @@ def too_far(given: dict[str, ArrayLike]) -> tuple[str, str]:
         return found
     shapes = {name: np.shape(values) for name, values in given.items() if name in ("xs", "ys")}
     if len(set(shapes.values())) > 1 or any(len(shape) != 1 for shape in shapes.values()):
-        told = " and ".join(f"{name} {shape}" for name, shape in shapes.items())
-        return f"wants (n,) and (n,), got {told}", "give each point an x and a y"
+        given_shapes = " and ".join(f"{name} {shape}" for name, shape in shapes.items())
+        return f"wants (n,) and (n,), got {given_shapes}", "give each point an x and a y"
     sizes = {name: np.abs(np.asarray(values, float)).max(initial=0) for name, values in given.items()}
     name = max(sizes, key=lambda each: sizes[each], default="a place")
     largest = f": its largest size is {sizes[name]:.3g}" if sizes else ""
@@ -170,5 +171,4 @@ def short(file: str) -> str:
 def _is_ours(file: str) -> bool:
     if file == "<string>":  # a dataclass' own `__init__`
         return True
-    parts = PurePath(file).parts
-    return len(parts) > 2 and parts[-3] == "aeexplain" and parts[-2] in ("draw", "demo")
+    return short(file).startswith(OWN_ROOMS)

@@ -23,7 +23,7 @@ class Linear:
     def __post_init__(self) -> None:
         for name, ends in (("domain", self.domain), ("pixels", self.pixels)):
             if len(ends) != 2 or not all(map(is_finite, ends)):
-                what = f"a scale's {name} is {_told(ends)}"
+                what = f"a scale's {name} is {_ends_text(ends)}"
                 raise ExplainError(place_of_caller(), what, "give it two finite numbers")
         span = abs(float(self.domain[1]) - float(self.domain[0]))
         if not SHORTEST < span < LONGEST:
@@ -58,7 +58,7 @@ def _real(values: ArrayLike) -> NDArray[np.float64]:
     return array.astype(float, copy=False)
 
 
-def _told(ends: tuple[object, ...]) -> str:
+def _ends_text(ends: tuple[object, ...]) -> str:
     return " to ".join(f"{end}" for end in ends)
 
 

@@ -38,8 +38,8 @@ def drawing(width: int, height: int, *marks: str, says: str, reach: Reach | None
 
 def tag(name: str, *children: str, **attributes: object) -> str:
     """Return one SVG element; `aria_label=` becomes `aria-label=`, `class_=` becomes `class=`, children are SVG text."""
-    told = "".join([f' {_name(key)}="{_value(key, value)}"' for key, value in attributes.items()])
-    return f"<{name}{told}>{''.join(children)}</{name}>" if children else f"<{name}{told}/>"
+    written = "".join([f' {_name(key)}="{_value(key, value)}"' for key, value in attributes.items()])
+    return f"<{name}{written}>{''.join(children)}</{name}>" if children else f"<{name}{written}/>"
 
 
 def words(text: str) -> str:

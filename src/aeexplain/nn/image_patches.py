@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from aeexplain.nn.layers.layer import Array
+from aeexplain.arrays import Array
 
 
 def to_patches(x: Array, patch: int) -> Array:

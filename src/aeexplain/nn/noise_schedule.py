@@ -10,24 +10,24 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from aeexplain.nn.layers.layer import Array
+from aeexplain.arrays import Array
 
 HARMONICS = np.array([1, 2, 4, 8], np.float32)
-TOLD = 2 * len(HARMONICS)  # numbers that tell the angle
+ANGLE_FEATURES = 2 * len(HARMONICS)  # numbers that tell the angle
 
 
 @dataclass(frozen=True)
-class Turn:
+class RotatedLatent:
     """Noised points z, and their velocity v that a denoiser is to find, both (n, units)."""
 
     z: Array
     v: Array
 
 
-def turned(z0: Array, eps: Array, angle: Array) -> Turn:
+def rotate(z0: Array, eps: Array, angle: Array) -> RotatedLatent:
     """Return the points between z0 and eps, (n, units) both, at angles (n, 1) in [0, π/2], and their velocities."""
     c, s = np.cos(angle), np.sin(angle)
-    return Turn(c * z0 + s * eps, c * eps - s * z0)
+    return RotatedLatent(c * z0 + s * eps, c * eps - s * z0)
 
 
 def angle_features(angle: Array) -> Array:

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from aeexplain.nn.layers.layer import Array, under
+from aeexplain.arrays import Array
+from aeexplain.nn.layers.layer import add_prefix
 from aeexplain.nn.models.model import Model
 
 DTYPES = {"float16": "<f2", "float32": "<f4", "int8": "i1", "uint8": "u1", "unorm8": "u1"}
@@ -57,5 +58,5 @@ def pack(models: Mapping[str, Model]) -> dict[str, Packed]:
     """Return all parameters as "<model>.<param>": matrices and larger as int8, vectors as float16."""
     params: dict[str, Array] = {}
     for name, model in models.items():
-        params |= under(name, model.params)
+        params |= add_prefix(name, model.params)
     return {name: int8(value) if value.ndim > 1 else float16(value) for name, value in params.items()}

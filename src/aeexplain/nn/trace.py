@@ -1,6 +1,7 @@
 """What passes through a network, layer by layer, for figures that draw it."""
 
-from aeexplain.nn.layers.layer import Array, Layer, Params, part
+from aeexplain.arrays import Array
+from aeexplain.nn.layers.layer import Layer, Params, select_prefix
 from aeexplain.nn.layers.sequential import Sequential
 from aeexplain.nn.models.autoencoder import Autoencoder
 
@@ -10,8 +11,8 @@ def trace(net: Autoencoder, x: Array) -> tuple[list[Array], list[Array]]:
 
     So with a hidden layer and its nonlinearity in each half, the encoder's list is [sums, hidden, sums, code].
     """
-    inner = outputs(net.encoder, part("encoder", net.params), x)
-    return inner, outputs(net.decoder, part("decoder", net.params), inner[-1])
+    inner = outputs(net.encoder, select_prefix("encoder", net.params), x)
+    return inner, outputs(net.decoder, select_prefix("decoder", net.params), inner[-1])
 
 
 def outputs(layer: Layer, p: Params, x: Array) -> list[Array]:
@@ -20,5 +21,5 @@ def outputs(layer: Layer, p: Params, x: Array) -> list[Array]:
         return [layer.forward(p, x)]
     seen: list[Array] = []
     for i, inner in enumerate(layer.layers):
-        seen.append(inner.forward(part(str(i), p), seen[-1] if seen else x))
+        seen.append(inner.forward(select_prefix(str(i), p), seen[-1] if seen else x))
     return seen

@@ -33,11 +33,12 @@ SCRIPTS = ("pyodide.mjs", GLUE)
 WASM = "pyodide.asm.wasm"
 STDLIB, NUMPY, ROOMS = "python_stdlib.zip", "numpy.zip", "aeexplain.zip"
 HERE = Path(__file__).parent
+# Those of the browser's modules that use what Pyodide's script has.
 OF_THE_GLUE = (
     "worker/archive.js",
     "worker/runtime.js",
     "worker/snapshot.js",
-)  # of the browser's modules, those that use what it has
+)
 
 
 @dataclass(frozen=True)

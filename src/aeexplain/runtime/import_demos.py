@@ -21,7 +21,7 @@ def main(folder: str, *demo_folders: str) -> None:
         warnings.simplefilter("ignore")
         for name in bridge.names():
             try:
-                tracebacks.told_of(
+                tracebacks.run_author_code(
                     bridge.file(name), partial(import_module, f"aeexplain.demos.{name.replace('-', '_')}")
                 )
             except errors.ExplainError as error:

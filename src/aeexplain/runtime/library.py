@@ -1,6 +1,5 @@
 """Python's library, NumPy and our rooms, byte-compiled by the runtime's own Python and trimmed to what our figures use."""
 
-import hashlib
 import json
 import tempfile
 import zipfile
@@ -9,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from aeexplain.files.digests import sha256
 from aeexplain.project import Project
 from aeexplain.runtime import shipped_sources
 from aeexplain.runtime.pyodide_node import SCRIPTS, Inside
@@ -56,7 +56,7 @@ class Sources:
     @cached_property
     def numpy_digest(self) -> str:
         """Return the SHA-256 of NumPy's wheel in hex."""
-        return hashlib.sha256(self.numpy.read_bytes()).hexdigest()
+        return sha256(self.numpy.read_bytes())
 
 
 def compiled_library(sources: Sources) -> Path:

@@ -8,7 +8,18 @@ from pathlib import Path
 from aeexplain.errors import ExplainError
 from aeexplain.project import Project
 
-SHIPPED = ("__init__.py", "errors.py", "demo", "checkpoint.py", "bridge.py", "nn", "data", "draw", "demos")
+SHIPPED = (
+    "arrays.py",
+    "__init__.py",
+    "errors.py",
+    "demo",
+    "checkpoint.py",
+    "bridge.py",
+    "nn",
+    "data",
+    "draw",
+    "demos",
+)
 
 
 def sources(project: Project) -> dict[str, bytes]:

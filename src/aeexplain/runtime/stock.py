@@ -1,12 +1,12 @@
 """Pyodide and NumPy as they come, with our rooms in a wheel of sources: what the bench compares the engine with."""
 
-import hashlib
 import json
 from importlib.metadata import version
 from pathlib import Path
 
 from pyodide_lock.spec import PackageSpec, PyodideLockSpec
 
+from aeexplain.files.digests import sha256
 from aeexplain.project import Project
 from aeexplain.runtime import shipped_sources
 from aeexplain.runtime.engine import SCRIPTS, STDLIB, WASM, sources_of
@@ -32,7 +32,7 @@ def lock_file(pyodides: Path, name: str, wheel: bytes) -> bytes:
         version=name.split("-")[1],
         file_name=name,
         install_dir="site",
-        sha256=hashlib.sha256(wheel).hexdigest(),
+        sha256=sha256(wheel),
         imports=["aeexplain"],
         depends=["numpy"],
     )

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from importlib.metadata import version
 from pathlib import Path
 
-from aeexplain.setup.lock import alone
+from aeexplain.setup.lock import file_lock
 from aeexplain.setup.verified import cache_folder
 
 HERE = Path(__file__).parent
@@ -29,7 +29,7 @@ def kept(name: str, key: Iterable[str | bytes], make: Callable[[Path], None]) ->
     home = cache_folder() / "engine"
     folder = home / f"{name}-{digest(*key)[:20]}"
     if not whole(folder):
-        with alone(
+        with file_lock(
             cache_folder() / "locks" / folder.name[: len(name) + 2], "makes the same part of the engine"
         ):
             if not whole(folder):

@@ -90,7 +90,7 @@ def ensure_browser(say: Callable[[str], None]) -> Path:
             raise
     say("No browser was found; the tests need one")
     failures = []
-    for title, command in ways_to_install():
+    for title, command in install_commands():
         try:
             run_step(title, command, REMEDY)
             return find_browser()
@@ -99,7 +99,7 @@ def ensure_browser(say: Callable[[str], None]) -> Path:
     raise ExplainError("browser", f"none could be brought in ({' | '.join(failures)})", REMEDY)
 
 
-def ways_to_install() -> Iterator[tuple[str, list[str]]]:
+def install_commands() -> Iterator[tuple[str, list[str]]]:
     """Yield a title and a command for each way to a browser: Playwright's download, then Debian's package as root."""
     limited = "import subprocess, sys; sys.exit(subprocess.run(sys.argv[1:], timeout=300).returncode)"
     playwright = [sys.executable, "-m", "playwright", "install", "chromium"]

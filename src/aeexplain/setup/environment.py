@@ -12,7 +12,7 @@ from pathlib import Path
 from aeexplain.errors import ExplainError
 from aeexplain.setup import stamps, surroundings
 from aeexplain.setup.interpreters import FLOOR, find_python
-from aeexplain.setup.lock import alone
+from aeexplain.setup.lock import file_lock
 from aeexplain.setup.places import CHECKOUT, REQUIREMENTS, SETUP_LOG, VENV
 from aeexplain.setup.steps import offline, run_step, say
 
@@ -37,9 +37,8 @@ def enter(argv: "list[str]", run: "Callable[[list[str]], int]") -> int:
             ensure_venv(level)
             return start_again(str(VENV_PYTHON), argv, INSIDE)
         if not sys.flags.no_user_site and not in_venv():
-            return start_again(
-                sys.executable, argv
-            )  # without the packages of the user, which may not be the pinned ones
+            # Without the packages of the user, which may not be the pinned ones.
+            return start_again(sys.executable, argv)
         put_in_place(level)
         return run(argv)
     except ExplainError as error:
@@ -112,7 +111,7 @@ def ensure_venv(level: str) -> None:
     """Make .venv, or add the test extras to it, where it is not yet what `level` wants; else nothing is locked or written."""
     if venv_holds(level):
         return
-    with alone():
+    with file_lock():
         if not venv_holds(level):  # another process may have made it meanwhile
             make_venv(level)
 

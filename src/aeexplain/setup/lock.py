@@ -11,7 +11,7 @@ from aeexplain.setup.steps import say
 
 
 @contextmanager
-def alone(path: Path = SETUP_LOCK, what: str = "is setting up") -> "Iterator[None]":
+def file_lock(path: Path = SETUP_LOCK, what: str = "is setting up") -> "Iterator[None]":
     """Hold the lock on `path` (a small file that stays) for the block; wait, and say so, while another process has it.
 
     `what` says of that process what it does.

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from aeexplain.errors import ExplainError
 from aeexplain.setup import stamps
-from aeexplain.setup.lock import alone
+from aeexplain.setup.lock import file_lock
 from aeexplain.setup.places import CHECKOUT, NODE_MODULES
 from aeexplain.setup.steps import run_step
 
@@ -86,7 +86,7 @@ def ensure_node_modules(*, development: bool) -> None:
     facts |= {"development": "yes"} if development else {}
     if stamps.holds(stamp, NODE_MODULES, facts):
         return
-    with alone():
+    with file_lock():
         if stamps.holds(stamp, NODE_MODULES, facts):
             return
         stamp.unlink(missing_ok=True)

@@ -71,9 +71,8 @@ def is_kept(name: str) -> bool:
     for tool, kept in KEPT.items():
         if spelt.startswith(tool):
             rest = spelt[len(tool) :].replace("-", "_")
-            others = rest.startswith(
-                ("_", "//")
-            )  # PYTHON_VERSION is not Python's own; //... is npm's key to a registry
+            # PYTHON_VERSION is not Python's own; //... is npm's key to a registry.
+            others = rest.startswith(("_", "//"))
             return rest in kept or others
     return spelt not in ACTIVATED
 
@@ -83,16 +82,15 @@ def clean(environ: "dict[str, str]") -> "dict[str, str]":
     return {name: value for name, value in environ.items() if is_kept(name)}
 
 
-def leads_python_astray(environ: "dict[str, str]") -> bool:
+def misleads_python(environ: "dict[str, str]") -> bool:
     """Tell whether this process may have imported, or may yet import, what a variable points it to."""
     return any(name.startswith("PYTHON") and not is_kept(name) for name in environ)
 
 
 def start(python: str, arguments: "list[str]", environ: "dict[str, str]") -> int:
     """Become a Python that looks for packages in its own place alone; return its exit code on Windows, which cannot."""
-    alone = (
-        ["-s", "-P"] if sys.version_info >= (3, 11) else ["-s"]
-    )  # no packages of the user, none beside the script
+    # No packages of the user, none from beside the script.
+    alone = ["-s", "-P"] if sys.version_info >= (3, 11) else ["-s"]
     command = [python, *alone, *arguments]
     sys.stdout.flush()
     if os.name != "nt":

@@ -2,7 +2,7 @@
 
 from aeexplain.training.auditing import Audit, audit
 from aeexplain.training.loop import Progress
-from aeexplain.training.sheets.contact_sheets import sheets
+from aeexplain.training.sheets.contact_sheets import contact_sheets
 from aeexplain.training.weight_files import Trained, over_seeds, train
 
-__all__ = ["Audit", "Progress", "Trained", "audit", "over_seeds", "sheets", "train"]
+__all__ = ["Audit", "Progress", "Trained", "audit", "contact_sheets", "over_seeds", "train"]

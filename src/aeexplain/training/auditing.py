@@ -10,7 +10,7 @@ from aeexplain import checkpoint
 from aeexplain.checkpoint import Checkpoint, Metric
 from aeexplain.errors import ExplainError
 from aeexplain.training import recipes
-from aeexplain.training.gates import FLOOR, Result, judge
+from aeexplain.training.gates import FLOOR, Result, check_gates
 from aeexplain.training.recipe import Recipe
 from aeexplain.training.watched_training import fingerprint_of, watched
 from aeexplain.training.weight_files import all_gates, gzipped, measured, parameters
@@ -41,7 +41,7 @@ def audit(weights_dir: Path, full: bool = False, wanted: Iterable[str] | None = 
 
     `wanted` names the recipes that must have a file; None: all there are.
 
-    The stored metrics are judged. `full` measures them again from the shipped weights and judges those, which may fetch data.
+    The stored metrics are checked. `full` measures them again from the shipped weights and checks those, which may fetch data.
     """
     names = sorted(
         {
@@ -58,12 +58,12 @@ def _row(name: str, path: Path, full: bool) -> Audit:
     if not path.is_file():
         return Audit(name, path, faults=(f"there is no such file; run: python build.py train {name}",))
     try:
-        return judged(recipes.find(name), path, full)
+        return audit_file(recipes.find(name), path, full)
     except ExplainError as error:
         return Audit(name, path, faults=(str(error),))
 
 
-def judged(recipe: Recipe[Any], path: Path, full: bool = False) -> Audit:
+def audit_file(recipe: Recipe[Any], path: Path, full: bool = False) -> Audit:
     """Return the row of a weight file that is there; ExplainError where it is refused."""
     text = path.read_bytes().decode("utf-8", "replace")
     weights = checkpoint.loads(text, f"{path.parent.name}/{path.name}")
@@ -73,7 +73,7 @@ def judged(recipe: Recipe[Any], path: Path, full: bool = False) -> Audit:
         **weights.metrics,
         **(measured(watched(recipe), weights, watched(recipe).data()) if full else {}),
     }
-    results = judge(all_gates(recipe), again | {"gzip": gzipped(text)})
+    results = check_gates(all_gates(recipe), again | {"gzip": gzipped(text)})
     moved = tuple(f"{name} is not what was stored" for name in differences(weights.metrics, again))
     return Audit(
         recipe.name, path, gzipped(text), parameters(weights), results, moved, tuple(_notes(recipe, weights))

@@ -33,11 +33,11 @@ def first_steps(recipe: Recipe[Any], steps: int = STEPS) -> str:
     data, rng = recipe.data(), np.random.default_rng(recipe.seed)
     state = recipe.begin(data, rng)
     losses = [recipe.step(state, data, step, rng) for step in range(min(steps, recipe.steps))]
-    told = hashlib.sha256(repr(losses).encode())
+    hasher = hashlib.sha256(repr(losses).encode())
     for group, arrays in sorted(state.items()):
         for name, array in sorted(arrays.items()):
-            told.update(f"{group}/{name} {array.dtype} {array.shape}".encode() + array.tobytes())
-    return told.hexdigest()
+            hasher.update(f"{group}/{name} {array.dtype} {array.shape}".encode() + array.tobytes())
+    return hasher.hexdigest()
 
 
 def restamp(weights_dir: Path, revision: str, say: Callable[[str], object] = lambda _: None) -> list[str]:
@@ -77,8 +77,8 @@ def _extract(revision: str, folder: Path) -> None:
     command = ["git", "archive", "--format=tar", revision, "src"]
     done = subprocess.run(command, cwd=PACKAGE.parents[1], capture_output=True)
     if done.returncode:
-        told = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise ExplainError(f"git revision {revision!r}", told[-1] if told else "cannot be read")
+        message = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise ExplainError(f"git revision {revision!r}", message[-1] if message else "cannot be read")
     with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
         archive.extractall(folder, filter="data")
     own = folder / "src" / "aeexplain" / "training" / Path(__file__).name
@@ -92,8 +92,8 @@ def _digest_of(name: str, sources: Path) -> str:
     command = [sys.executable, "-P", "-m", "aeexplain.training.first_steps", name]
     done = subprocess.run(command, env=environ, capture_output=True, text=True)
     if done.returncode:
-        told = done.stderr.strip().splitlines()
-        raise ExplainError(f"recipe {name!r} of {sources}", told[-1] if told else "did not run")
+        message = done.stderr.strip().splitlines()
+        raise ExplainError(f"recipe {name!r} of {sources}", message[-1] if message else "did not run")
     return done.stdout.strip()
 
 

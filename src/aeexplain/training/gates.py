@@ -51,6 +51,6 @@ class Result:
         return f"{gate.says} ({gate.metric}) is {self.reached:.4g}, wants {gate.op} {gate.bound:g}{verdict}"
 
 
-def judge(gates: tuple[Gate, ...], metrics: Mapping[str, Metric]) -> tuple[Result, ...]:
+def check_gates(gates: tuple[Gate, ...], metrics: Mapping[str, Metric]) -> tuple[Result, ...]:
     """Return each gate with what the metrics say; ExplainError where a gate's metric is not among them."""
     return tuple(Result(gate, metric_at(metrics, gate.metric)) for gate in gates)

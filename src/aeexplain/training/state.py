@@ -1,7 +1,6 @@
 """An unfinished training on disk, so that nothing is lost by an interruption."""
 
 import json
-import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from zipfile import BadZipFile
 import numpy as np
 
 from aeexplain.errors import ExplainError
+from aeexplain.files.atomic import replacing
 from aeexplain.training.recipe import State
 
 
@@ -36,15 +36,9 @@ def save(training: Training, path: Path, fingerprint: str) -> None:
     }
     arrays = {f"{group}/{name}": a for group, values in training.state.items() for name, a in values.items()}
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(f".{os.getpid()}.part")
-    try:
-        with part.open("wb") as file:
-            np.savez(
-                file, note=np.array(json.dumps(note)), groups=np.array(list(training.state)), **_any(arrays)
-            )
-        os.replace(part, path)
-    finally:
-        part.unlink(missing_ok=True)
+    about: dict[str, Any] = {"note": np.array(json.dumps(note)), "groups": np.array(list(training.state))}
+    with replacing(path) as part, part.open("wb") as file:
+        np.savez(file, **about, **_any(arrays))
 
 
 def load(path: Path, fingerprint: str) -> Training | None:

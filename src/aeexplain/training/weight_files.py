@@ -3,7 +3,6 @@
 import gzip
 import hashlib
 import os
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
@@ -16,9 +15,10 @@ import numpy as np
 from aeexplain import checkpoint
 from aeexplain.checkpoint import Checkpoint, Metric, metric_at
 from aeexplain.errors import ExplainError, ExplainErrors
+from aeexplain.files.atomic import write_atomically
 from aeexplain.setup.verified import cache_folder
 from aeexplain.training import recipes
-from aeexplain.training.gates import FLOOR, Gate, Result, judge
+from aeexplain.training.gates import FLOOR, Gate, Result, check_gates
 from aeexplain.training.loop import Progress, run
 from aeexplain.training.recipe import Finished, Recipe
 from aeexplain.training.state import Training
@@ -99,7 +99,7 @@ def attempt(
     training = _follow(run(recipe, data, state_path, mark, fresh), on_progress)
     text = checkpoint.dumps(_measured(recipe, mark, training, data))
     shipped = checkpoint.loads(text, f"weights/{recipe.name}.json")
-    return text, shipped, judge(all_gates(recipe), shipped.metrics | {"gzip": gzipped(text)})
+    return text, shipped, check_gates(all_gates(recipe), shipped.metrics | {"gzip": gzipped(text)})
 
 
 def all_gates(recipe: Recipe[Any]) -> tuple[Gate, ...]:
@@ -121,10 +121,7 @@ def parameters(weights: Checkpoint) -> int:
 def write(path: Path, text: str) -> None:
     """Write the text to `path` in one move; where that fails, the old file stays and nothing is left beside it."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".part-", dir=path.parent) as part:
-        whole = Path(part) / path.name
-        whole.write_text(text, encoding="utf-8", newline="\n")
-        os.replace(whole, path)
+    write_atomically(path, text.encode())
 
 
 def _follow(events: Any, on_progress: Callable[[Progress], object]) -> Training:

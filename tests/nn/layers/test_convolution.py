@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from aeexplain.nn.layers.convolution import Convolution, padding, patches
+from aeexplain.nn.layers.convolution import Convolution, padding, windows
 from aeexplain.nn.layers.pixel_shuffle import depth_to_space, space_to_depth
 from aeexplain.nn.layers.reshape import Flatten, Unflatten
 from aeexplain.nn.layers.resize import Resize
@@ -69,7 +69,7 @@ def test_a_transposed_convolution_is_the_transpose_of_the_convolution(kernel, st
 
 def test_the_patches_of_a_picture_stand_around_their_places():
     x = np.arange(12.0).reshape(3, 4, 1)
-    seen = patches(x, 3, 1)
+    seen = windows(x, 3, 1)
     assert seen.shape == (3, 4, 9)
     assert seen[1, 1].tolist() == [0, 1, 2, 4, 5, 6, 8, 9, 10]
     assert seen[0, 0].tolist() == [0, 0, 0, 0, 0, 1, 0, 4, 5]

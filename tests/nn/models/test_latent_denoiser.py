@@ -8,7 +8,7 @@ from aeexplain.nn.gradient_check import gradient_gap
 from aeexplain.nn.layers.dense import Dense
 from aeexplain.nn.layers.sequential import Sequential
 from aeexplain.nn.models.latent_denoiser import LatentDenoiser, velocity_error, wanted_inputs
-from aeexplain.nn.noise_schedule import TOLD, turned
+from aeexplain.nn.noise_schedule import ANGLE_FEATURES, rotate
 
 UNITS, CLASSES = 2, 3
 DENOISER = LatentDenoiser(
@@ -24,8 +24,12 @@ class Oracle:
         return {}
 
     def forward(self, p, x):
-        z, c, s = x[:, :UNITS], x[:, UNITS : UNITS + 1], x[:, UNITS + TOLD // 2 : UNITS + TOLD // 2 + 1]
-        home = x[:, UNITS + TOLD :] @ HOMES
+        z, c, s = (
+            x[:, :UNITS],
+            x[:, UNITS : UNITS + 1],
+            x[:, UNITS + ANGLE_FEATURES // 2 : UNITS + ANGLE_FEATURES // 2 + 1],
+        )
+        home = x[:, UNITS + ANGLE_FEATURES :] @ HOMES
         noise = (z - c * home) / np.maximum(s, 1e-6)
         return c * noise - s * home
 
@@ -71,7 +75,7 @@ def test_with_the_true_velocity_every_noise_arrives_at_the_asked_class(steps, rn
 def test_the_ways_keep_to_the_turn_between_noise_and_data(rng):
     labels, noise = np.array([2, 1]), rng.standard_normal((2, UNITS)).astype(np.float32)
     half_way = ORACLE.sample(noise, labels, 10, 0)[5]
-    assert half_way == pytest.approx(turned(HOMES[labels], noise, np.full((2, 1), math.pi / 4)).z, abs=1e-4)
+    assert half_way == pytest.approx(rotate(HOMES[labels], noise, np.full((2, 1), math.pi / 4)).z, abs=1e-4)
 
 
 def test_guidance_leads_away_from_what_any_class_would_do(rng):
@@ -102,7 +106,7 @@ def test_a_velocity_is_the_networks_answer_to_what_it_is_told(guidance, rng):
     z, angle = rng.standard_normal((4, UNITS)).astype(np.float32), np.full((4, 1), 0.4, np.float32)
     params = {name.removeprefix("net."): value for name, value in model.params.items()}
     asked, any_class = (
-        model.net.forward(params, model.told(z, angle, each)) for each in (labels, np.full(4, CLASSES))
+        model.net.forward(params, model.conditioned(z, angle, each)) for each in (labels, np.full(4, CLASSES))
     )
     expected = asked + guidance * (asked - any_class)
     assert model.velocity(z, 0.4, labels, guidance) == pytest.approx(expected, abs=1e-5)

@@ -3,10 +3,10 @@ import pytest
 
 from aeexplain.nn.gradient_check import gradient_gap
 from aeexplain.nn.layers.dense import Dense
-from aeexplain.nn.layers.layer import part
+from aeexplain.nn.layers.layer import select_prefix
 from aeexplain.nn.losses.squared_error import squared_error
 from aeexplain.nn.models.quantised_autoencoder import QuantisedAutoencoder, quantised_error, rows
-from aeexplain.nn.models.vector_quantiser import commitment, follow, nearest, perplexity
+from aeexplain.nn.models.vector_quantiser import commitment, nearest, perplexity, update_codebook
 
 NET = QuantisedAutoencoder(3, 5, 2, Dense(7, 6), Dense(6, 7))
 
@@ -44,8 +44,8 @@ def test_the_straight_through_gradient_is_that_of_vectors_which_a_constant_moves
     e = at["codebook"][nearest(at["codebook"], z)]
 
     def value(p):
-        z_moved = NET.vectors(NET.encoder.forward(part("encoder", p), x))
-        x_hat = NET.decoder.forward(part("decoder", p), rows(z_moved + (e - z)))
+        z_moved = NET.vectors(NET.encoder.forward(select_prefix("encoder", p), x))
+        x_hat = NET.decoder.forward(select_prefix("decoder", p), rows(z_moved + (e - z)))
         return squared_error(x_hat, x)[0] + 0.25 * commitment(z_moved, e)[0]
 
     learned = {name: a for name, a in at.items() if name != "codebook"}
@@ -59,7 +59,7 @@ def test_the_codebook_settles_on_the_means_of_what_it_stands_for(rng):
     sums = codebook * counts[:, None]
     for _ in range(300):
         z = np.repeat(means, 20, 0) + 0.1 * rng.standard_normal((60, 2))
-        follow(codebook, counts, sums, z, nearest(codebook, z), 0.95)
+        update_codebook(codebook, counts, sums, z, nearest(codebook, z), 0.95)
     assert np.abs(codebook - means).max() < 0.05
 
 
@@ -67,7 +67,7 @@ def test_an_entry_that_is_never_chosen_stays_where_it_is():
     codebook, counts = np.array([[0.0], [9.0]]), np.full(2, 4.0)
     sums = codebook * counts[:, None]
     for _ in range(500):
-        follow(codebook, counts, sums, np.ones((8, 1)), np.zeros(8, int), 0.9)
+        update_codebook(codebook, counts, sums, np.ones((8, 1)), np.zeros(8, int), 0.9)
     assert codebook.ravel() == pytest.approx([1.0, 9.0])
 
 

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from aeexplain.nn.gradient_check import gradient_gap
-from aeexplain.nn.losses.l1 import absolute
-from aeexplain.nn.models.sparse import SparseAutoencoder, excitation, normalise, sparse_loss, strongest
+from aeexplain.nn.losses.l1 import l1_penalty
+from aeexplain.nn.models.sparse import SparseAutoencoder, excitation, keep_largest, normalise, sparse_loss
 
 
 @pytest.fixture
@@ -24,16 +24,16 @@ def x():
 def test_the_loss_has_the_gradient_of_its_value(active, weight):
     net, rng = SparseAutoencoder(6, 10, active), np.random.default_rng(5)
     at = {name: 0.5 * rng.standard_normal(shape) for name, shape in net.shapes().items()}
-    x, penalty = rng.random((7, 6)), partial(absolute, weight=weight)
+    x, penalty = rng.random((7, 6)), partial(l1_penalty, weight=weight)
     _, gradient = sparse_loss(net, at, x, penalty)
     assert gradient_gap(lambda p: sparse_loss(net, p, x, penalty)[0], at, gradient, rng) < 1e-6
 
 
 def test_the_penalty_is_the_mean_sum_of_absolute_values_with_its_gradient():
     z, rng = np.random.default_rng(2).standard_normal((5, 4)), np.random.default_rng(3)
-    price, gradient = absolute(z, 0.3)
+    price, gradient = l1_penalty(z, 0.3)
     assert price == pytest.approx(0.3 * np.abs(z).sum(1).mean())
-    assert gradient_gap(lambda p: absolute(p["z"], 0.3)[0], {"z": z}, {"z": gradient}, rng) < 1e-6
+    assert gradient_gap(lambda p: l1_penalty(p["z"], 0.3)[0], {"z": z}, {"z": gradient}, rng) < 1e-6
 
 
 def test_no_more_units_are_active_than_asked_for(net, x):
@@ -52,10 +52,10 @@ def test_the_active_units_are_the_most_excited_ones(net, x):
 
 def test_strongest_takes_one_code_or_many():
     z = np.array([[3.0, 1.0, 2.0], [0.0, 5.0, 4.0]])
-    assert strongest(z, 2).tolist() == [[1, 0, 1], [0, 1, 1]]
-    assert strongest(z[0], 1).tolist() == [1, 0, 0]
-    assert strongest(z, 0).tolist() == [[0, 0, 0], [0, 0, 0]]
-    assert strongest(z, 5).all()
+    assert keep_largest(z, 2).tolist() == [[1, 0, 1], [0, 1, 1]]
+    assert keep_largest(z[0], 1).tolist() == [1, 0, 0]
+    assert keep_largest(z, 0).tolist() == [[0, 0, 0], [0, 0, 0]]
+    assert keep_largest(z, 5).all()
 
 
 def test_a_reconstruction_is_the_centre_and_its_parts(net, x):

@@ -8,7 +8,7 @@ from aeexplain.nn.activations.silu import SiLU
 from aeexplain.nn.gradient_check import gradient_gap
 from aeexplain.nn.layers.dense import Dense
 from aeexplain.nn.layers.sequential import Sequential
-from aeexplain.nn.losses.kl import divergence, divergence_gradient
+from aeexplain.nn.losses.kl import kl_divergence, kl_divergence_gradient
 from aeexplain.nn.losses.likelihoods import bernoulli, gaussian
 from aeexplain.nn.models.variational import Bound, Variational, bound
 
@@ -49,20 +49,20 @@ def test_a_likelihood_has_the_gradient_of_its_cost(nats, rng):
 
 def test_the_divergence_has_the_gradient_of_its_value(rng):
     at = {"mu": rng.standard_normal((3, 2)), "log_variance": rng.standard_normal((3, 2))}
-    gradient = dict(zip(at, divergence_gradient(**at), strict=True))
-    assert gradient_gap(lambda p: float(divergence(**p).sum()), at, gradient, rng) < SMALL
+    gradient = dict(zip(at, kl_divergence_gradient(**at), strict=True))
+    assert gradient_gap(lambda p: float(kl_divergence(**p).sum()), at, gradient, rng) < SMALL
 
 
 def test_the_divergence_is_what_many_draws_say(rng):
     mu, sigma = 0.8, 0.5
     z = mu + sigma * rng.standard_normal(400_000)
     log_ratio = -0.5 * ((z - mu) / sigma) ** 2 - math.log(sigma) + 0.5 * z**2
-    exact = divergence(np.array(mu), np.array(2 * math.log(sigma)))
+    exact = kl_divergence(np.array(mu), np.array(2 * math.log(sigma)))
     assert exact == pytest.approx(log_ratio.mean(), abs=0.01)
 
 
 def test_the_prior_itself_costs_nothing():
-    assert not divergence(np.zeros(3), np.zeros(3)).any()
+    assert not kl_divergence(np.zeros(3), np.zeros(3)).any()
 
 
 def test_the_gaussian_cost_is_minus_the_log_of_the_density():

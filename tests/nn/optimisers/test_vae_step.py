@@ -7,7 +7,7 @@ from aeexplain.nn.losses.likelihoods import gaussian
 from aeexplain.nn.models.perceptron import perceptron
 from aeexplain.nn.models.variational import Variational, bound
 from aeexplain.nn.optimisers.adam import Adam, zeros_like
-from aeexplain.nn.optimisers.vae_step import Learner, fresh, named, vae_step
+from aeexplain.nn.optimisers.vae_step import Learner, cold_start, named_views, vae_step
 
 NET = Variational(Sequential(perceptron(9, 6, 4)), Sequential((*perceptron(2, 6, 9), Sigmoid())), 2)
 ADAM, NATS = Adam(rate=5e-3), gaussian(0.2)
@@ -38,7 +38,7 @@ def test_a_step_is_adam_on_the_bound(rng, x):
 
 
 def test_steps_lower_the_loss(rng, x):
-    learner = fresh(NET, x, rng)
+    learner = cold_start(NET, x, rng)
     losses = [vae_step(learner, x, noise(rng), NATS, 1.0, ADAM, at).loss() for at in range(300)]
     assert np.mean(losses[-20:]) < np.mean(losses[:20]) - 1
 
@@ -53,7 +53,7 @@ def test_a_learner_leaves_the_network_that_it_came_from_alone(rng, x):
 
 
 def test_a_model_taken_on_the_way_stays_as_it_was(rng, x):
-    learner = fresh(NET, x, rng)
+    learner = cold_start(NET, x, rng)
     taken = learner.model()
     then = taken.encode(x)
     vae_step(learner, x, noise(rng), NATS, 1.0, ADAM, 0)
@@ -61,12 +61,12 @@ def test_a_model_taken_on_the_way_stays_as_it_was(rng, x):
 
 
 def test_a_cold_start_says_nearly_the_mean_of_the_data(rng, x):
-    model = fresh(NET, x, rng).model()
+    model = cold_start(NET, x, rng).model()
     said = model.decode(np.zeros(2, np.float32))
     assert np.allclose(said, np.clip(x.mean(0), 1e-3, 1), atol=0.02)
 
 
 def test_the_named_parameters_are_views_of_the_flat_ones(rng, x):
-    learner = fresh(NET, x, rng)
+    learner = cold_start(NET, x, rng)
     assert all(np.shares_memory(view, learner.flat) for view in learner.params.values())
-    assert {name: view.shape for name, view in named(NET, learner.flat).items()} == NET.shapes()
+    assert {name: view.shape for name, view in named_views(NET, learner.flat).items()} == NET.shapes()

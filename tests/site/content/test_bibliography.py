@@ -4,7 +4,7 @@ import pytest
 
 from aeexplain.errors import ExplainError
 from aeexplain.site.build_context import BuildContext
-from aeexplain.site.content.articles import read_manuscript
+from aeexplain.site.content.articles import read_article_source
 from aeexplain.site.content.bibliography import read_bibliography
 from aeexplain.site.content.bibtex import read_works
 from aeexplain.site.content.citations import references
@@ -24,9 +24,9 @@ def read(folder):
     (folder / "article.md").touch()
     errors = ErrorList()
     found = read_bibliography(
-        read_manuscript(folder, folder), BuildContext(folder, Cache(folder / "cache")), errors
+        read_article_source(folder, folder), BuildContext(folder, Cache(folder / "cache")), errors
     )
-    errors.settle()
+    errors.raise_if_any()
     return found
 
 

@@ -8,7 +8,7 @@ import pytest
 from aeexplain import demos
 from aeexplain.site.build_context import BuildContext
 from aeexplain.site.core.cache import Cache
-from aeexplain.site.figures.figure import Figure, Refused
+from aeexplain.site.figures.figure import FailedFigure, Figure
 from aeexplain.site.figures.render import draw
 
 HEAD = """import numpy as np
@@ -44,7 +44,7 @@ def drawn(tmp_path, monkeypatch):
 
 def refusal(answer):
     """The one line that tells why a figure is refused, without the folder of its file."""
-    assert isinstance(answer, Refused)
+    assert isinstance(answer, FailedFigure)
     (error,) = answer.errors
     assert "\n" not in str(error)
     folder, _, rest = str(error).partition("broken.py")
@@ -64,14 +64,20 @@ VIEWS = {
     "arrows": ('shown(arrows(P, np.ones((2, 2)), np.full((2, 2), np.inf), "a"))', r"arrows: ways\[0, 0\] is inf"),
     "segments": ('shown(segments(P, [[0, np.nan]], [[1, 1]], "a"))', r"segments: starts\[0, 1\] is nan"),
     "trails": ('shown(trails(P, np.full((3, 2, 2), np.nan), "a"))', r"trails: ways\[0, 0, 0\] is nan"),
-    "clouds": ('shown(clouds(P, [np.nan], [1], np.array([0]), ("a",)))', r"clouds: xs\[0\] is nan"),
+    "scatter_groups": ('shown(scatter_groups(P, [np.nan], [1], np.array([0]), ("a",)))', r"scatter_groups: xs\[0\] is nan"),
     "polygons": ('shown(polygons(P, [[[0, 0], [1, 1], [np.inf, 0]]], "a"))', r"polygons: shapes\[0, 2, 0\] is inf"),
     "ellipses": ('shown(ellipses(P, [[0, 0]], np.full((1, 2, 2), np.nan), "a"))', r"polygons: shapes\[0, 0, 0\] is nan"),
     "bars": ('shown(bars(P, np.array([1, np.nan]), np.array([True, True])))', r"bars: heights\[1\] is nan"),
     "a rule": ("shown(rule(P, x=np.nan))", "rule: x is nan"),
-    "shades": ('shown(shades([[1, 1]], np.array([np.nan]), 3, "a"))', r"shades: shares\[0\] is nan"),
-    "a mosaic": ("shown(mosaic(np.full((1, 2, 2), np.nan), [[0, 0]], (1, 1)))", r"mosaic: pictures\[0, 0, 0\] is nan"),
-    "terraces": ('shown(terraces(P, np.full((3, 3), np.nan), [1], "a"))', r"terraces: heights\[0, 0\] is nan"),
+    "opacity_marks": ('shown(opacity_marks([[1, 1]], np.array([np.nan]), 3, "a"))', r"opacity_marks: shares\[0\] is nan"),
+    "thumbnails": (
+        "shown(thumbnails(np.full((1, 2, 2), np.nan), [[0, 0]], (1, 1)))",
+        r"thumbnails: pictures\[0, 0, 0\] is nan",
+    ),
+    "filled_contours": (
+        'shown(filled_contours(P, np.full((3, 3), np.nan), [1], "a"))',
+        r"filled_contours: heights\[0, 0\] is nan",
+    ),
     "a label's place": ('shown(label("x", np.nan, 3))', "x is nan"),
     "a label's text": ('shown(label(f"{np.nan:.2f}", 3, 3))', "label: the text says 'nan'"),
     "an attribute": ('shown(tag("rect", x=np.float32("inf")))', "x is inf"),

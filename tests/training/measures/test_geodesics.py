@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from aeexplain.data.spiral import spiral
-from aeexplain.training.measures.geodesics import geodesics, nearest, outward
+from aeexplain.training.measures.geodesics import by_geodesic_distance, geodesics, nearest
 
 
 def test_along_a_spiral_the_geodesic_is_the_arc_and_not_the_chord():
@@ -28,4 +28,4 @@ def test_an_edge_can_be_walked_both_ways():
 def test_what_cannot_be_reached_is_infinitely_far_and_comes_last():
     islands = np.array([[0.0], [9.0], [0.1], [9.1]])
     assert geodesics(islands, 0, 1)[[1, 3]].tolist() == [np.inf, np.inf]
-    assert outward(islands, 0, 1).tolist() == [0, 2, 1, 3]
+    assert by_geodesic_distance(islands, 0, 1).tolist() == [0, 2, 1, 3]

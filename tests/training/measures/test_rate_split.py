@@ -3,7 +3,7 @@ import math
 import numpy as np
 import pytest
 
-from aeexplain.nn.losses.kl import divergence
+from aeexplain.nn.losses.kl import kl_divergence
 from aeexplain.training.measures.rate_split import mixture_log_density, rate_split
 
 
@@ -16,7 +16,7 @@ def posteriors():
 def test_the_two_parts_are_the_rate(posteriors):
     split = rate_split(*posteriors)
     assert split.information + split.marginal == pytest.approx(split.rate)
-    assert split.rate == pytest.approx(divergence(*posteriors[:2]).sum(1).mean())
+    assert split.rate == pytest.approx(kl_divergence(*posteriors[:2]).sum(1).mean())
 
 
 def test_a_code_that_is_the_prior_whatever_the_input_says_nothing():

@@ -1,6 +1,6 @@
 import numpy as np
 
-from aeexplain.training.samples.class_exemplars import typical
+from aeexplain.training.samples.class_exemplars import class_exemplars
 from aeexplain.training.samples.mnist import Mnist
 
 
@@ -9,4 +9,4 @@ def test_the_typical_digit_of_a_class_is_a_test_digit_nearest_to_its_training_me
     offsets = np.tile([0.3, 0.1, -0.2], 10)[:, None]
     train = np.tile((labels / 10)[:, None], 784).astype(np.float32)
     test = (train + offsets).astype(np.float32)
-    assert typical(Mnist(train, labels, test, labels)) == [3 * label + 1 for label in range(10)]
+    assert class_exemplars(Mnist(train, labels, test, labels)) == [3 * label + 1 for label in range(10)]

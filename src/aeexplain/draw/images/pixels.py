@@ -30,9 +30,9 @@ def reached(image: Pixels, x: tuple[float, float], y: tuple[float, float]) -> Pi
     """Return the image with the data at its edges: `x` at the left and the right one, `y` at the top and the bottom one."""
     for name, ends in (("x", x), ("y", y)):
         if len(ends) != 2 or not all(map(is_finite, ends)) or ends[0] == ends[1]:
-            told = " to ".join(map(str, ends))
+            extent = " to ".join(map(str, ends))
             return replace(
-                image, says=refuse(f"reached: {name} goes from {told}", "give two ends that lie apart")
+                image, says=refuse(f"reached: {name} goes from {extent}", "give two ends that lie apart")
             )
     height, width, _ = image.rgba.shape
     return replace(image, reach=(f"{x[0]:g} {x[1]:g} 0 {width}", f"{y[0]:g} {y[1]:g} 0 {height}"))

@@ -17,11 +17,11 @@ def filled_contours(plane: Plane, heights: NDArray[np.floating], levels: Sequenc
     """
     fault = fault_of(heights, "heights") or fault_of(levels, "levels")
     if fault:
-        return refuse(f"terraces: {fault[0]}", fault[1])
-    return "".join(_terrace(plane, heights, level, series) for level in levels)
+        return refuse(f"filled_contours: {fault[0]}", fault[1])
+    return "".join(_contour(plane, heights, level, series) for level in levels)
 
 
-def _terrace(plane: Plane, heights: NDArray[np.floating], level: float, series: str) -> str:
+def _contour(plane: Plane, heights: NDArray[np.floating], level: float, series: str) -> str:
     ringed = np.full(np.add(heights.shape, 2), level - 1)  # so that every outline closes within the box
     ringed[1:-1, 1:-1] = heights
     loops = outlines(ringed >= level)
@@ -49,9 +49,8 @@ def outlines(above: NDArray[np.bool_]) -> list[list[int]]:
     rows, columns = above.shape
     node = 2 * np.arange(rows * columns).reshape(rows, columns)
     low, right, high = node[:-1, :-1], node[:-1, 1:], node[1:, :-1]
-    edges = np.stack(
-        (low, right + 1, high, low + 1), -1
-    )  # (rows - 1, columns - 1, 4), anticlockwise from the bottom
+    # The corners of every cell, anticlockwise from the bottom: (rows - 1, columns - 1, 4).
+    edges = np.stack((low, right + 1, high, low + 1), -1)
     corners = np.stack((above[:-1, :-1], above[:-1, 1:], above[1:, 1:], above[1:, :-1]), -1)
     after = corners[..., [1, 2, 3, 0]]
     follows = dict(zip(edges[corners & ~after].tolist(), edges[~corners & after].tolist(), strict=True))

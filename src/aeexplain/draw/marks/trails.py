@@ -1,4 +1,4 @@
-"""Trails: the ways that many points have gone, as one path."""
+"""Trails: the paths that many points have gone, as one path."""
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -7,10 +7,12 @@ from aeexplain.draw.plane import Plane
 from aeexplain.draw.svg import pairs, tag
 
 
-def trails(plane: Plane, ways: ArrayLike, series: str) -> str:
-    """Return a thin line for each point through its places: ways (steps, points, 2), in the colour of `series`."""
-    places = np.asarray(ways, float).swapaxes(0, 1)  # (points, steps, 2)
+def trails(plane: Plane, paths: ArrayLike, series: str) -> str:
+    """Return a thin line for each point through its places: paths (steps, points, 2), in the colour of `series`."""
+    places = np.asarray(paths, float).swapaxes(0, 1)  # (points, steps, 2)
     steps = places.shape[1]
     flat = places.reshape(-1, 2)
-    path = pairs("M%d %d" + "L%d %d" * (steps - 1), plane.places(flat[:, 0], flat[:, 1]), "trails", ways=ways)
+    path = pairs(
+        "M%d %d" + "L%d %d" * (steps - 1), plane.places(flat[:, 0], flat[:, 1]), "trails", paths=paths
+    )
     return tag("path", class_=f"segment series-{series}", d=path, transform="scale(.1)")

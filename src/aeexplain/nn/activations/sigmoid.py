@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from aeexplain.nn.layers.layer import Array, Back, Params
-from aeexplain.nn.layers.parameterless import Plain
+from aeexplain.arrays import Array
+from aeexplain.nn.layers.layer import Back, Params
+from aeexplain.nn.layers.parameterless import Parameterless
 
 IN_BROWSER = sys.platform == "emscripten"
 
@@ -21,7 +22,7 @@ def sigmoid(x: Array) -> Array:
 
 
 @dataclass(frozen=True)
-class Sigmoid(Plain):
+class Sigmoid(Parameterless):
     """y = σ(x)."""
 
     def forward(self, p: Params, x: Array) -> Array:

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
+from aeexplain.arrays import Array
 from aeexplain.nn.activations.sigmoid import sigmoid
-from aeexplain.nn.layers.layer import Array, Back, Params
-from aeexplain.nn.layers.parameterless import Plain
+from aeexplain.nn.layers.layer import Back, Params
+from aeexplain.nn.layers.parameterless import Parameterless
 
 
 @dataclass(frozen=True)
-class SiLU(Plain):
+class SiLU(Parameterless):
     """y = x σ(x)."""
 
     def forward(self, p: Params, x: Array) -> Array:

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from aeexplain.nn.layers.layer import Array, Back, Params
-from aeexplain.nn.layers.parameterless import Plain
+from aeexplain.arrays import Array
+from aeexplain.nn.layers.layer import Back, Params
+from aeexplain.nn.layers.parameterless import Parameterless
 
 
 @dataclass(frozen=True)
-class Tanh(Plain):
+class Tanh(Parameterless):
     """y = tanh(x)."""
 
     def forward(self, p: Params, x: Array) -> Array:

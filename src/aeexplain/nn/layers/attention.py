@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from aeexplain.arrays import Array
 from aeexplain.nn.layers.dense import Dense
-from aeexplain.nn.layers.layer import Array, Back, Params, Shapes, parts, under
+from aeexplain.nn.layers.layer import Back, Params, Shapes, add_prefix, split_by_prefix
 
 
 @dataclass(frozen=True)
@@ -24,21 +25,21 @@ class Attention:
 
     def shapes(self) -> Shapes:
         """Return the shapes of both dense layers' parameters."""
-        return under("into", self._into.shapes()) | under("out", self._out.shapes())
+        return add_prefix("into", self._into.shapes()) | add_prefix("out", self._out.shapes())
 
     def init(self, rng: np.random.Generator) -> Params:
         """Return fresh parameters, those of "into" drawn first."""
-        return under("into", self._into.init(rng)) | under("out", self._out.init(rng))
+        return add_prefix("into", self._into.init(rng)) | add_prefix("out", self._out.init(rng))
 
     def forward(self, p: Params, x: Array) -> Array:
         """Return the heads' gatherings, mixed."""
-        own = parts(p)
+        own = split_by_prefix(p)
         q, k, v = self._apart(self._into.forward(own["into"], x))
         return self._out.forward(own["out"], self._together(self._weights(q, k) @ v))
 
     def vjp(self, p: Params, x: Array) -> tuple[Array, Back]:
         """Return y; for a = softmax(s), s = q kᵀ / √d, y = a v: da = dy vᵀ, ds = a (da - Σ da a), dq = ds k / √d."""
-        own = parts(p)
+        own = split_by_prefix(p)
         qkv, back_into = self._into.vjp(own["into"], x)
         q, k, v = self._apart(qkv)
         a = self._weights(q, k)  # (..., heads, tokens, tokens)
@@ -49,9 +50,9 @@ class Attention:
             d = self._heads(gathered)  # (..., heads, tokens, units / heads)
             da = d @ v.swapaxes(-1, -2)
             ds = a * (da - (da * a).sum(-1, keepdims=True)) * self._scale
-            parts = ds @ k, ds.swapaxes(-1, -2) @ q, a.swapaxes(-1, -2) @ d  # those of q, k, v
-            dx, into = back_into(np.concatenate([self._together(third) for third in parts], -1))
-            return dx, under("into", into) | under("out", out)
+            thirds = ds @ k, ds.swapaxes(-1, -2) @ q, a.swapaxes(-1, -2) @ d  # those of q, k, v
+            dx, into = back_into(np.concatenate([self._together(third) for third in thirds], -1))
+            return dx, add_prefix("into", into) | add_prefix("out", out)
 
         return y, back
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from aeexplain.nn.layers.layer import Array, Back, Params, Shapes
+from aeexplain.arrays import Array
+from aeexplain.nn.layers.layer import Back, Params, Shapes
 
 # Images are (..., height, width, channels). Padding is "same": an axis of n places gives ceil(n / stride) of them, zeros
 # standing outside of the image, an odd one of them at the end.
@@ -36,11 +37,11 @@ class Convolution:
 
     def forward(self, p: Params, x: Array) -> Array:
         """Return every patch of x times W, plus b."""
-        return times(patches(x, self.kernel, self.stride), self._matrix(p)) + p["bias"]
+        return times(windows(x, self.kernel, self.stride), self._matrix(p)) + p["bias"]
 
     def vjp(self, p: Params, x: Array) -> tuple[Array, Back]:
         """Return y; dx adds up dy Wᵀ where patches overlap, dW = patchesᵀ dy, db = Σ dy."""
-        seen = patches(x, self.kernel, self.stride)  # (..., rows, columns, kernel² inputs)
+        seen = windows(x, self.kernel, self.stride)  # (..., rows, columns, kernel² inputs)
 
         def back(dy: Array) -> tuple[Array, Params]:
             d_rows = dy.reshape(-1, self.outputs)
@@ -54,7 +55,7 @@ class Convolution:
         return p["weight"].reshape(-1, self.outputs)  # (kernel² inputs, outputs)
 
 
-def patches(x: Array, kernel: int, stride: int) -> Array:
+def windows(x: Array, kernel: int, stride: int) -> Array:
     """Return the kernel × kernel patch around every stride-th place, (..., h, w, c) → (..., ⌈h/s⌉, ⌈w/s⌉, kernel² c)."""
     *batch, height, width, channels = x.shape
     above, rows, canvas_height = padding(height, kernel, stride)

@@ -1,12 +1,12 @@
 """What every layer can do, and how parameters are named."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
-type Array = NDArray[np.floating[Any]]
+from aeexplain.arrays import Array
+
 type Params = dict[str, Array]
 type Shapes = dict[str, tuple[int, ...]]
 type Back = Callable[[Array], tuple[Array, Params]]
@@ -32,20 +32,20 @@ class Layer(Protocol):
         ...
 
 
-def under[T](name: str, values: Mapping[str, T]) -> dict[str, T]:
+def add_prefix[T](name: str, values: Mapping[str, T]) -> dict[str, T]:
     """Return the values renamed to "name.key"."""
     return {f"{name}.{key}": value for key, value in values.items()}
 
 
-def part[T](name: str, values: Mapping[str, T]) -> dict[str, T]:
-    """Return the values whose names begin with "name.", without it: the inverse of `under`."""
+def select_prefix[T](name: str, values: Mapping[str, T]) -> dict[str, T]:
+    """Return the values whose names begin with "name.", without it: the inverse of `add_prefix`."""
     return {
         key.removeprefix(f"{name}."): value for key, value in values.items() if key.startswith(f"{name}.")
     }
 
 
-def parts[T](values: Mapping[str, T]) -> dict[str, dict[str, T]]:
-    """Return all parts by name, in one pass over the values, whose names have a dot each."""
+def split_by_prefix[T](values: Mapping[str, T]) -> dict[str, dict[str, T]]:
+    """Return what `select_prefix` gives for every prefix, by prefix, in one pass over the values; all names have a dot."""
     found: dict[str, dict[str, T]] = {}
     for key, value in values.items():
         name, _, rest = key.partition(".")

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from aeexplain.nn.layers.layer import Array, Back, Params, Shapes
+from aeexplain.arrays import Array
+from aeexplain.nn.layers.layer import Back, Params, Shapes
 
 EPSILON = 1e-5  # added to the variance, so that a constant vector is not divided by zero
 

@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from aeexplain.nn.layers.layer import Array, Back, Params
-from aeexplain.nn.layers.parameterless import Plain
+from aeexplain.arrays import Array
+from aeexplain.nn.layers.layer import Back, Params
+from aeexplain.nn.layers.parameterless import Parameterless
 
 
 def to_hex(lit: NDArray[np.bool_]) -> str:
@@ -18,7 +19,7 @@ def to_hex(lit: NDArray[np.bool_]) -> str:
 
 
 @dataclass(frozen=True)
-class Mask(Plain):
+class Mask(Parameterless):
     """A mask over `size` places: `lit` has a bit for each, as `to_hex` writes them."""
 
     size: int

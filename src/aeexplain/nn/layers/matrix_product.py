@@ -4,7 +4,7 @@ import sys
 
 import numpy as np
 
-from aeexplain.nn.layers.layer import Array
+from aeexplain.arrays import Array
 
 HAS_BLAS = sys.platform != "emscripten"  # the browser's NumPy comes without one
 

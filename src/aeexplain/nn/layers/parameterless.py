@@ -5,7 +5,7 @@ import numpy as np
 from aeexplain.nn.layers.layer import Params, Shapes
 
 
-class Plain:
+class Parameterless:
     """The base of layers without parameters."""
 
     def shapes(self) -> Shapes:

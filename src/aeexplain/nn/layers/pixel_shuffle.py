@@ -1,6 +1,6 @@
 """Images with fewer places and more channels, and back, with no number lost (Shi and others 2016)."""
 
-from aeexplain.nn.layers.layer import Array
+from aeexplain.arrays import Array
 
 
 def space_to_depth(x: Array, block: int) -> Array:

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from aeexplain.nn.layers.layer import Array, Back, Params
-from aeexplain.nn.layers.parameterless import Plain
+from aeexplain.arrays import Array
+from aeexplain.nn.layers.layer import Back, Params
+from aeexplain.nn.layers.parameterless import Parameterless
 
 
 @dataclass(frozen=True)
-class Image(Plain):
+class Image(Parameterless):
     """The sizes of an image whose numbers stand in a row: rows first, channels last."""
 
     height: int

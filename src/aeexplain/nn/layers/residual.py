@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from aeexplain.nn.layers.layer import Array, Back, Layer, Params, Shapes
+from aeexplain.arrays import Array
+from aeexplain.nn.layers.layer import Back, Layer, Params, Shapes
 
 
 @dataclass(frozen=True)

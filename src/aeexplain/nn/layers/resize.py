@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from aeexplain.nn.layers.layer import Array, Back, Params
-from aeexplain.nn.layers.parameterless import Plain
+from aeexplain.arrays import Array
+from aeexplain.nn.layers.layer import Back, Params
+from aeexplain.nn.layers.parameterless import Parameterless
 
 
 @dataclass(frozen=True)
-class Resize(Plain):
+class Resize(Parameterless):
     """Nearest neighbour: every place becomes factor × factor of itself, (..., h, w, c) → (..., factor h, factor w, c)."""
 
     factor: int

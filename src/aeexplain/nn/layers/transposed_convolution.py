@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from aeexplain.nn.layers.convolution import overlapped, patches, times
-from aeexplain.nn.layers.layer import Array, Back, Params, Shapes
+from aeexplain.arrays import Array
+from aeexplain.nn.layers.convolution import overlapped, times, windows
+from aeexplain.nn.layers.layer import Back, Params, Shapes
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class TransposedConvolution:
         weight = p["weight"].swapaxes(2, 3)  # (kernel, kernel, outputs, inputs)
 
         def back(dy: Array) -> tuple[Array, Params]:
-            seen = patches(dy, self.kernel, self.stride)  # (..., h, w, kernel² outputs)
+            seen = windows(dy, self.kernel, self.stride)  # (..., h, w, kernel² outputs)
             d_weight = seen.reshape(-1, seen.shape[-1]).T @ x.reshape(-1, self.inputs)
             d_bias = dy.reshape(-1, self.outputs).sum(0)
             dx = times(seen, weight.reshape(-1, self.inputs))

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from aeexplain.nn.layers.layer import Array
+from aeexplain.arrays import Array
 
 
 def softmax(logits: Array) -> Array:

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from aeexplain.nn.layers.layer import Array, Layer, Params
+from aeexplain.arrays import Array
+from aeexplain.nn.layers.layer import Layer, Params
 
 STEP = 0.05  # of the finite difference, in the code's units
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from aeexplain.nn.layers.layer import Array
+from aeexplain.arrays import Array
 
 LEAST = 1e-6  # a probability is kept this far from 0 and 1: float32 has no finer steps below 1
 

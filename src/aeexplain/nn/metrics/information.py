@@ -1,18 +1,15 @@
 """Which unit of a code knows which factor: binned mutual information, and the gap that a disentangled code has."""
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
+from aeexplain.arrays import Array
 from aeexplain.nn.metrics.ranks import ranks
 
 BINS = 20
 
-type Floats = NDArray[np.floating[Any]]
 
-
-def known(code: Floats, factors: Floats, bins: int = BINS) -> NDArray[np.float64]:
+def information_shares(code: Array, factors: Array, bins: int = BINS) -> NDArray[np.float64]:
     """Return the share of each factor's entropy that each unit knows, (units, factors) in [0, 1].
 
     code is (n, units) and factors (n, factors), all continuous; every column is cut into `bins` of equal count, so that a
@@ -30,7 +27,7 @@ def mutual_information_gap(shares: NDArray[np.float64]) -> float:
     return float((best - second).mean())
 
 
-def _binned(values: Floats, bins: int) -> NDArray[np.intp]:
+def _binned(values: Array, bins: int) -> NDArray[np.intp]:
     places = np.stack([ranks(column) for column in values.T], 1)  # (n, columns)
     return places * bins // len(values)
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from aeexplain.nn.layers.layer import Array
+from aeexplain.arrays import Array
 
 NEAR_NYQUIST = 0.4  # cycles a pixel, of the 0.5 at which a pattern of every second pixel stands
 

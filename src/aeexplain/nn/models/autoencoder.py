@@ -5,7 +5,8 @@ from functools import cached_property
 
 import numpy as np
 
-from aeexplain.nn.layers.layer import Array, Layer, Params, Shapes, part, under
+from aeexplain.arrays import Array
+from aeexplain.nn.layers.layer import Layer, Params, Shapes, add_prefix, select_prefix
 from aeexplain.nn.models.model import Model
 
 
@@ -18,11 +19,11 @@ class Autoencoder(Model):
 
     def shapes(self) -> Shapes:
         """Return the shapes of both halves' parameters."""
-        return under("encoder", self.encoder.shapes()) | under("decoder", self.decoder.shapes())
+        return add_prefix("encoder", self.encoder.shapes()) | add_prefix("decoder", self.decoder.shapes())
 
     def init(self, rng: np.random.Generator) -> Params:
         """Return fresh parameters, the encoder's drawn first."""
-        return under("encoder", self.encoder.init(rng)) | under("decoder", self.decoder.init(rng))
+        return add_prefix("encoder", self.encoder.init(rng)) | add_prefix("decoder", self.decoder.init(rng))
 
     def encode(self, x: Array) -> Array:
         """Return the code of one input or of a batch: (inputs,) → (units,) or (n, inputs) → (n, units)."""
@@ -34,4 +35,4 @@ class Autoencoder(Model):
 
     @cached_property
     def _halves(self) -> tuple[Params, Params]:
-        return part("encoder", self.params), part("decoder", self.params)
+        return select_prefix("encoder", self.params), select_prefix("decoder", self.params)

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from aeexplain.arrays import Array
 from aeexplain.nn.activations.sigmoid import sigmoid
-from aeexplain.nn.layers.layer import Array, Params, Shapes
+from aeexplain.nn.layers.layer import Params, Shapes
 from aeexplain.nn.layers.matrix_product import product
 from aeexplain.nn.models.model import Model
 

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from aeexplain.arrays import Array
 from aeexplain.nn.activations.sigmoid import sigmoid
-from aeexplain.nn.layers.layer import Array, Layer, Shapes
+from aeexplain.nn.layers.layer import Layer, Shapes
 from aeexplain.nn.models.model import Model
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from aeexplain.nn.layers.layer import Array, Shapes
+from aeexplain.arrays import Array
+from aeexplain.nn.layers.layer import Shapes
 from aeexplain.nn.models.model import Model
 
 

@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from aeexplain.nn.layers.layer import Array, Layer, Params, Shapes
+from aeexplain.arrays import Array
+from aeexplain.nn.layers.layer import Layer, Params, Shapes
 from aeexplain.nn.layers.pixel_shuffle import depth_to_space, space_to_depth
 from aeexplain.nn.losses.squared_error import squared_error
 from aeexplain.nn.models.model import Model
@@ -41,7 +42,7 @@ class ImageDenoiser(Model):
 
     def denoise(self, x: Array, sigma: ArrayLike) -> Array:
         """Return the clean images' estimate, (..., height · width) → the same; σ is one for all, or one an image, (...)."""
-        places = self.net.forward(self.params, told(self.places(x), sigma))
+        places = self.net.forward(self.params, with_noise_channel(self.places(x), sigma))
         return depth_to_space(places, self.block).reshape(x.shape)
 
     def places(self, x: Array) -> Array:
@@ -49,7 +50,7 @@ class ImageDenoiser(Model):
         return space_to_depth(x.reshape(*x.shape[:-1], self.height, self.width, 1), self.block)
 
 
-def told(places: Array, sigma: ArrayLike) -> Array:
+def with_noise_channel(places: Array, sigma: ArrayLike) -> Array:
     """Return the places with σ, one for all or one an image, as their last channel: (..., h, w, c) → (..., h, w, c + 1)."""
     level: Any = np.asarray(sigma, places.dtype)[..., None, None, None]
     return np.concatenate([places, np.broadcast_to(level, (*places.shape[:-1], 1))], -1)
@@ -59,6 +60,6 @@ def denoising_error(
     denoiser: ImageDenoiser, params: Params, x: Array, noisy: Array, sigma: Array
 ) -> tuple[float, Params]:
     """Return the mean squared error of denoising (n, height · width) pixels, and its gradient; sigma is (n,)."""
-    x_hat, back = denoiser.net.vjp(params, told(denoiser.places(noisy), sigma))
+    x_hat, back = denoiser.net.vjp(params, with_noise_channel(denoiser.places(noisy), sigma))
     loss, dx_hat = squared_error(x_hat, denoiser.places(x))
     return loss, back(dx_hat)[1]

@@ -8,13 +8,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from aeexplain.arrays import Array
 from aeexplain.nn.layers.dense import Dense
-from aeexplain.nn.layers.layer import Array, Layer, Params, Shapes, part, under
+from aeexplain.nn.layers.layer import Layer, Params, Shapes, add_prefix, select_prefix
 from aeexplain.nn.layers.matrix_product import product
 from aeexplain.nn.layers.sequential import Sequential
 from aeexplain.nn.losses.squared_error import squared_error
 from aeexplain.nn.models.model import Model
-from aeexplain.nn.noise_schedule import TOLD, angle_features, angles, turned
+from aeexplain.nn.noise_schedule import ANGLE_FEATURES, angle_features, angles, rotate
 
 
 @dataclass(frozen=True)
@@ -37,13 +38,13 @@ class LatentDenoiser(Model):
 
     def shapes(self) -> Shapes:
         """Return the shapes of the network's parameters."""
-        return under("net", self.net.shapes())
+        return add_prefix("net", self.net.shapes())
 
     def init(self, rng: np.random.Generator) -> Params:
         """Return fresh parameters."""
-        return under("net", self.net.init(rng))
+        return add_prefix("net", self.net.init(rng))
 
-    def told(self, z: Array, angle: Array, labels: NDArray[Any]) -> Array:
+    def conditioned(self, z: Array, angle: Array, labels: NDArray[Any]) -> Array:
         """Return what the network sees of codes z (n, units) at angles (n, 1) with labels (n,)."""
         one_hot = np.eye(self.classes + 1, dtype=z.dtype)[labels]
         return np.concatenate([z, angle_features(angle), one_hot], 1)
@@ -69,8 +70,8 @@ class LatentDenoiser(Model):
         if guidance:
             labels = np.concatenate([labels, np.full_like(labels, self.classes)])
         weight, bias = self._params["0.weight"], self._params["0.bias"]
-        told = angle_features(np.array(at, weight.dtype)[:, None])  # (angles, 8)
-        by_angle = product(told, weight[self.units : -self.classes - 1]) + bias  # (angles, width)
+        features = angle_features(np.array(at, weight.dtype)[:, None])  # (angles, 8)
+        by_angle = product(features, weight[self.units : -self.classes - 1]) + bias  # (angles, width)
         asked: Array = by_angle[:, None] + weight[-self.classes - 1 :][labels]
         return asked
 
@@ -84,11 +85,11 @@ class LatentDenoiser(Model):
         if guidance:
             h, h_any = h[: len(z)], h[len(z) :]
             h = h + np.float32(guidance) * (h - h_any)
-        return self._layers[-1].forward(part(str(len(self._layers) - 1), self._params), h)
+        return self._layers[-1].forward(select_prefix(str(len(self._layers) - 1), self._params), h)
 
     @cached_property
     def _params(self) -> Params:
-        return part("net", self.params)
+        return select_prefix("net", self.params)
 
     @cached_property
     def _layers(self) -> tuple[Layer, ...]:
@@ -101,20 +102,24 @@ class LatentDenoiser(Model):
     @cached_property
     def _inner(self) -> Params:
         inner = range(1, len(self._layers) - 1)
-        return {k: v for i in inner for k, v in under(str(i - 1), part(str(i), self._params)).items()}
+        return {
+            k: v
+            for i in inner
+            for k, v in add_prefix(str(i - 1), select_prefix(str(i), self._params)).items()
+        }
 
 
 def wanted_inputs(units: int, classes: int) -> int:
     """Return how many numbers a denoiser's network takes in."""
-    return units + TOLD + classes + 1
+    return units + ANGLE_FEATURES + classes + 1
 
 
 def velocity_error(
     denoiser: LatentDenoiser, params: Params, z0: Array, eps: Array, angle: Array, labels: NDArray[Any]
 ) -> tuple[float, Params]:
     """Return the mean squared error of the velocity at angles (n, 1) between codes z0 and noise eps, and its gradient."""
-    at = turned(z0, eps, angle)
-    guess, back = denoiser.net.vjp(part("net", params), denoiser.told(at.z, angle, labels))
+    at = rotate(z0, eps, angle)
+    guess, back = denoiser.net.vjp(select_prefix("net", params), denoiser.conditioned(at.z, angle, labels))
     loss, dguess = squared_error(guess, at.v)
     _, grads = back(dguess)
-    return loss, under("net", grads)
+    return loss, add_prefix("net", grads)

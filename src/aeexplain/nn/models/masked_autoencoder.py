@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from aeexplain.arrays import Array
 from aeexplain.nn.image_patches import from_patches, to_patches
-from aeexplain.nn.layers.layer import Array, Layer, Params, Shapes, part, under
+from aeexplain.nn.layers.layer import Layer, Params, Shapes, add_prefix, select_prefix
 from aeexplain.nn.losses.squared_error import squared_error
 from aeexplain.nn.models.model import Model
 
@@ -48,7 +49,7 @@ class MaskedAutoencoder(Model):
             "mask": (self.units,),
         }
         for name, layer in self._layers.items():
-            own |= under(name, layer.shapes())
+            own |= add_prefix(name, layer.shapes())
         return own
 
     def init(self, rng: np.random.Generator) -> Params:
@@ -59,7 +60,7 @@ class MaskedAutoencoder(Model):
             for name, shape in shapes.items()
         }
         for name, layer in self._layers.items():
-            params |= under(name, layer.init(rng))
+            params |= add_prefix(name, layer.init(rng))
         return params
 
     def reconstruct(self, x: Array, visible: NDArray[np.bool_]) -> Array:
@@ -77,15 +78,19 @@ class MaskedAutoencoder(Model):
     def predict(self, patches: Array, seen: Places) -> Array:
         """Return all patches (n, patches, patch²) from the seen ones' pixels (n, visible, patch²) and places (n, visible)."""
         p = self.params
-        tokens = self.embed.forward(part("embed", p), patches) + p["seen"][seen]  # (n, visible, units)
-        told = self.encoder.forward(part("encoder", p), tokens)  # (n, visible, units)
-        return self.decoder.forward(part("decoder", p), self.laid_out(told, p["mask"], seen) + p["place"])
+        tokens = (
+            self.embed.forward(select_prefix("embed", p), patches) + p["seen"][seen]
+        )  # (n, visible, units)
+        encoded = self.encoder.forward(select_prefix("encoder", p), tokens)  # (n, visible, units)
+        return self.decoder.forward(
+            select_prefix("decoder", p), self.laid_out(encoded, p["mask"], seen) + p["place"]
+        )
 
-    def laid_out(self, told: Array, mask: Array, seen: Places) -> Array:
-        """Return what the encoder told at the seen places, and the mask token at all others: (n, patches, units)."""
-        whole = np.empty((len(seen), self.patches, self.units), told.dtype)
+    def laid_out(self, encoded: Array, mask: Array, seen: Places) -> Array:
+        """Return what the encoder gave at the seen places, and the mask token at all others: (n, patches, units)."""
+        whole = np.empty((len(seen), self.patches, self.units), encoded.dtype)
         whole[...] = mask
-        np.put_along_axis(whole, seen[..., None], told, 1)
+        np.put_along_axis(whole, seen[..., None], encoded, 1)
         return whole
 
     @property
@@ -101,10 +106,10 @@ def masked_error(
     Backwards: hidden pixels → decoder → its tokens, which part into the encoder's (seen) and the mask token (hidden).
     """
     s, h = seen[..., None], hidden[..., None]
-    tokens, back_embed = net.embed.vjp(part("embed", p), np.take_along_axis(patches, s, 1))
-    told, back_encoder = net.encoder.vjp(part("encoder", p), tokens + p["seen"][seen])
-    whole = net.laid_out(told, p["mask"], seen) + p["place"]  # (n, patches, units)
-    filled, back_decoder = net.decoder.vjp(part("decoder", p), whole)
+    tokens, back_embed = net.embed.vjp(select_prefix("embed", p), np.take_along_axis(patches, s, 1))
+    encoded, back_encoder = net.encoder.vjp(select_prefix("encoder", p), tokens + p["seen"][seen])
+    whole = net.laid_out(encoded, p["mask"], seen) + p["place"]  # (n, patches, units)
+    filled, back_decoder = net.decoder.vjp(select_prefix("decoder", p), whole)
     loss, d_hidden = squared_error(np.take_along_axis(filled, h, 1), np.take_along_axis(patches, h, 1))
 
     d_filled = np.zeros_like(filled)
@@ -119,4 +124,6 @@ def masked_error(
         "place": d_whole.sum(0),
         "mask": np.take_along_axis(d_whole, h, 1).sum((0, 1)),
     }
-    return loss, own | under("embed", embed) | under("encoder", encoder) | under("decoder", decoder)
+    return loss, own | add_prefix("embed", embed) | add_prefix("encoder", encoder) | add_prefix(
+        "decoder", decoder
+    )

@@ -5,7 +5,8 @@ from typing import Self
 
 import numpy as np
 
-from aeexplain.nn.layers.layer import Array, Shapes
+from aeexplain.arrays import Array
+from aeexplain.nn.layers.layer import Shapes
 from aeexplain.nn.layers.matrix_product import product
 from aeexplain.nn.models.model import Model
 

@@ -5,7 +5,8 @@ from functools import cached_property
 
 import numpy as np
 
-from aeexplain.nn.layers.layer import Array, Layer, Params, Shapes, part, under
+from aeexplain.arrays import Array
+from aeexplain.nn.layers.layer import Layer, Params, Shapes, add_prefix, select_prefix
 from aeexplain.nn.losses.squared_error import squared_error
 from aeexplain.nn.models.model import Model
 from aeexplain.nn.models.vector_quantiser import Tokens, commitment, nearest
@@ -31,13 +32,13 @@ class QuantisedAutoencoder(Model):
 
     def shapes(self) -> Shapes:
         """Return the shapes of the codebook and of both halves' parameters."""
-        halves = under("encoder", self.encoder.shapes()) | under("decoder", self.decoder.shapes())
+        halves = add_prefix("encoder", self.encoder.shapes()) | add_prefix("decoder", self.decoder.shapes())
         return {"codebook": (self.entries, self.width)} | halves
 
     def init(self, rng: np.random.Generator) -> Params:
         """Return fresh parameters; the codebook, drawn first, is normal and had better be set from data."""
         codebook = rng.standard_normal((self.entries, self.width), np.float32)
-        halves = under("encoder", self.encoder.init(rng)) | under("decoder", self.decoder.init(rng))
+        halves = add_prefix("encoder", self.encoder.init(rng)) | add_prefix("decoder", self.decoder.init(rng))
         return {"codebook": codebook} | halves
 
     def encode(self, x: Array) -> Array:
@@ -66,7 +67,7 @@ class QuantisedAutoencoder(Model):
 
     @cached_property
     def _halves(self) -> tuple[Params, Params]:
-        return part("encoder", self.params), part("decoder", self.params)
+        return select_prefix("encoder", self.params), select_prefix("decoder", self.params)
 
 
 def rows(vectors: Array) -> Array:
@@ -82,12 +83,12 @@ def quantised_error(
     The gradient is the straight-through one: that with respect to the entries e is handed to z as though e were z plus a
     constant. The codebook has none; it follows the vectors. z is (n, tokens, width).
     """
-    row, back_encoder = net.encoder.vjp(part("encoder", p), x)
+    row, back_encoder = net.encoder.vjp(select_prefix("encoder", p), x)
     z = net.vectors(row)
     e = p["codebook"][nearest(p["codebook"], z)]  # (n, tokens, width)
-    x_hat, back_decoder = net.decoder.vjp(part("decoder", p), rows(e))
+    x_hat, back_decoder = net.decoder.vjp(select_prefix("decoder", p), rows(e))
     error, dx_hat = squared_error(x_hat, x)
     away, dz = commitment(z, e)
     de, decoder = back_decoder(dx_hat)
     _, encoder = back_encoder(de + commit * rows(dz))
-    return error, away, under("encoder", encoder) | under("decoder", decoder), z
+    return error, away, add_prefix("encoder", encoder) | add_prefix("decoder", decoder), z

@@ -6,7 +6,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from aeexplain.nn.layers.layer import Array, Layer, Params, Shapes, part, under
+from aeexplain.arrays import Array
+from aeexplain.nn.layers.layer import Layer, Params, Shapes, add_prefix, select_prefix
 from aeexplain.nn.losses.squared_error import squared_error
 from aeexplain.nn.models.model import Model
 
@@ -31,19 +32,21 @@ class ScoreField(Model):
 
     def shapes(self) -> Shapes:
         """Return the shapes of the network's parameters."""
-        return under("net", self.net.shapes())
+        return add_prefix("net", self.net.shapes())
 
     def init(self, rng: np.random.Generator) -> Params:
         """Return fresh parameters."""
-        return under("net", self.net.init(rng))
+        return add_prefix("net", self.net.init(rng))
 
-    def told(self, x: Array, sigma: Array) -> Array:
+    def conditioned(self, x: Array, sigma: Array) -> Array:
         """Return what the network sees (n, size + 1) of points x (n, size) with noise of sizes sigma (n, 1)."""
         return np.concatenate([self.gain * x / np.sqrt(1 + sigma**2), 1 + np.log(sigma)], 1)
 
     def noise(self, x: Array, sigma: float) -> Array:
         """Return ε̂ (n, size), the noise expected in points x (n, size) at noise of size sigma."""
-        return self.net.forward(part("net", self.params), self.told(x, np.full((len(x), 1), sigma, x.dtype)))
+        return self.net.forward(
+            select_prefix("net", self.params), self.conditioned(x, np.full((len(x), 1), sigma, x.dtype))
+        )
 
     def residual(self, x: Array, sigma: float) -> Array:
         """Return r(x) - x = -σ ε̂ (n, size): where the denoiser r moves the points."""
@@ -73,10 +76,10 @@ def noise_error(
     field: ScoreField, params: Params, x: Array, sigma: Array, eps: Array
 ) -> tuple[float, Params]:
     """Return the mean squared error of ε̂ for clean points x (n, size) and noise eps of sizes sigma (n, 1); its gradient."""
-    guess, back = field.net.vjp(part("net", params), field.told(x + sigma * eps, sigma))
+    guess, back = field.net.vjp(select_prefix("net", params), field.conditioned(x + sigma * eps, sigma))
     loss, dguess = squared_error(guess, eps)
     _, grads = back(dguess)
-    return loss, under("net", grads)
+    return loss, add_prefix("net", grads)
 
 
 def agreement(guess: Array, truth: Array) -> float:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from aeexplain.nn.layers.layer import Array, Params, Shapes
+from aeexplain.arrays import Array
+from aeexplain.nn.layers.layer import Params, Shapes
 from aeexplain.nn.layers.matrix_product import product
 from aeexplain.nn.models.model import Model
 
@@ -52,7 +53,7 @@ class SparseAutoencoder(Model):
     def encode(self, x: Array, active: int | None = None) -> Array:
         """Return the code (..., units) of x (..., inputs), with at most `active` units above zero instead of the model's."""
         z = np.maximum(excitation(self.params, x), 0)
-        return z * strongest(z, self.active if active is None else active)
+        return z * keep_largest(z, self.active if active is None else active)
 
     def decode(self, z: Array) -> Array:
         """Return c + Σ_j z_j d_j, which may leave [0, 1]: (..., units) → (..., inputs)."""
@@ -69,7 +70,7 @@ def excitation(p: Params, x: Array) -> Array:
     return product(x - p["centre"], p["encoder"]) + p["bias"]
 
 
-def strongest(z: Array, count: int) -> Array:
+def keep_largest(z: Array, count: int) -> Array:
     """Return ones at the `count` largest of the last axis, and at their equals, and zeros elsewhere."""
     if not 0 < count < z.shape[-1]:
         return np.ones_like(z) if count else np.zeros_like(z)
@@ -90,7 +91,7 @@ def sparse_loss(
     The gradient passes through the active units alone, as if which ones are active did not depend on the parameters.
     """
     a = excitation(p, x)  # (n, units)
-    open_units = (a > 0) * strongest(a, net.active)  # (n, units)
+    open_units = (a > 0) * keep_largest(a, net.active)  # (n, units)
     z = a * open_units
     difference = z @ p["dictionary"].T + p["centre"] - x  # (n, inputs)
     loss, dx_hat = float(np.sum(difference**2)) / len(x), difference * (2 / len(x))

@@ -6,8 +6,9 @@ from functools import cached_property
 
 import numpy as np
 
-from aeexplain.nn.layers.layer import Array, Layer, Params, Shapes, part, under
-from aeexplain.nn.losses.kl import divergence, divergence_gradient
+from aeexplain.arrays import Array
+from aeexplain.nn.layers.layer import Layer, Params, Shapes, add_prefix, select_prefix
+from aeexplain.nn.losses.kl import kl_divergence, kl_divergence_gradient
 from aeexplain.nn.models.model import Model
 
 type Nats = Callable[[Array, Array], tuple[float, Array]]  # (x_hat, x) → mean nats an example, gradient
@@ -30,11 +31,11 @@ class Variational(Model):
 
     def shapes(self) -> Shapes:
         """Return the shapes of both halves' parameters."""
-        return under("encoder", self.encoder.shapes()) | under("decoder", self.decoder.shapes())
+        return add_prefix("encoder", self.encoder.shapes()) | add_prefix("decoder", self.decoder.shapes())
 
     def init(self, rng: np.random.Generator) -> Params:
         """Return fresh parameters, the encoder's drawn first."""
-        return under("encoder", self.encoder.init(rng)) | under("decoder", self.decoder.init(rng))
+        return add_prefix("encoder", self.encoder.init(rng)) | add_prefix("decoder", self.decoder.init(rng))
 
     def posterior(self, x: Array) -> tuple[Array, Array]:
         """Return μ and log σ² of q(z|x), (..., units) each, for (..., inputs)."""
@@ -55,11 +56,11 @@ class Variational(Model):
 
     def kl(self, x: Array) -> Array:
         """Return KL(q(z|x) ‖ N(0, I)) of every unit in nats, (..., units); summed over units it is the example's rate."""
-        return divergence(*self.posterior(x))
+        return kl_divergence(*self.posterior(x))
 
     @cached_property
     def _halves(self) -> tuple[Params, Params]:
-        return part("encoder", self.params), part("decoder", self.params)
+        return select_prefix("encoder", self.params), select_prefix("decoder", self.params)
 
 
 @dataclass(frozen=True)
@@ -87,17 +88,17 @@ def bound(
 
     `nats` is the decoder's likelihood: `bernoulli`, or `gaussian` of some spread.
     """
-    both, back_encoder = net.encoder.vjp(part("encoder", params), x)  # (n, 2 × units)
+    both, back_encoder = net.encoder.vjp(select_prefix("encoder", params), x)  # (n, 2 × units)
     mu, log_variance = both[:, : net.units], both[:, net.units :]
     z = reparameterised(mu, log_variance, eps)  # (n, units)
-    x_hat, back_decoder = net.decoder.vjp(part("decoder", params), z)  # (n, inputs)
+    x_hat, back_decoder = net.decoder.vjp(select_prefix("decoder", params), z)  # (n, inputs)
     distortion, dx_hat = nats(x_hat, x)
-    rate = float(divergence(mu, log_variance).sum() / len(x))
+    rate = float(kl_divergence(mu, log_variance).sum() / len(x))
 
     dz, decoder = back_decoder(dx_hat)
-    dmu, dlog_variance = divergence_gradient(mu, log_variance)
+    dmu, dlog_variance = kl_divergence_gradient(mu, log_variance)
     share = beta / len(x)
     dmu = dz + share * dmu  # ∂z/∂μ = 1
     dlog_variance = dz * 0.5 * (z - mu) + share * dlog_variance  # ∂z/∂log σ² = σ ε / 2
     _, encoder = back_encoder(np.concatenate([dmu, dlog_variance], 1))
-    return Bound(distortion, rate), under("encoder", encoder) | under("decoder", decoder)
+    return Bound(distortion, rate), add_prefix("encoder", encoder) | add_prefix("decoder", decoder)

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from aeexplain.nn.layers.layer import Array
+from aeexplain.arrays import Array
 
 type Tokens = NDArray[np.integer[Any]]  # (...): which entry of the codebook stands for each vector
 
@@ -34,7 +34,9 @@ def perplexity(tokens: Tokens, entries: int) -> float:
     return float(np.exp(-(used * np.log(used)).sum()))
 
 
-def follow(codebook: Array, counts: Array, sums: Array, z: Array, tokens: Tokens, decay: float) -> None:
+def update_codebook(
+    codebook: Array, counts: Array, sums: Array, z: Array, tokens: Tokens, decay: float
+) -> None:
     """Move each entry, in place, towards the mean of the vectors it stands for (van den Oord et al., appendix A.1).
 
     `counts` (entries,) and `sums` (entries, width) are moving averages of how many vectors an entry had in a batch and of

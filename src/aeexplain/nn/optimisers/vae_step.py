@@ -9,7 +9,8 @@ from typing import Self
 
 import numpy as np
 
-from aeexplain.nn.layers.layer import Array, Params
+from aeexplain.arrays import Array
+from aeexplain.nn.layers.layer import Params
 from aeexplain.nn.models.variational import Bound, Nats, Variational, bound
 from aeexplain.nn.optimisers.adam import Adam
 
@@ -32,14 +33,14 @@ class Learner:
     @property
     def params(self) -> Params:
         """The named parameters, as views: they change with the training."""
-        return named(self.net, self.flat)
+        return named_views(self.net, self.flat)
 
     def model(self) -> Variational:
         """Return the network as it stands, a copy that later steps leave alone."""
-        return self.net.bind(named(self.net, self.flat.copy()))
+        return self.net.bind(named_views(self.net, self.flat.copy()))
 
 
-def fresh(net: Variational, x: Array, rng: np.random.Generator) -> Learner:
+def cold_start(net: Variational, x: Array, rng: np.random.Generator) -> Learner:
     """Return a cold start for data x (n, inputs) in [0, 1]: random weights, the decoder's output near the mean of x.
 
     The decoder must end with a dense layer and a sigmoid.
@@ -50,7 +51,7 @@ def fresh(net: Variational, x: Array, rng: np.random.Generator) -> Learner:
     return Learner.of(net.bind(params | {bias: np.log(mean / (1 - mean)).astype(np.float32)}))
 
 
-def named(net: Variational, flat: Array) -> Params:
+def named_views(net: Variational, flat: Array) -> Params:
     """Return a flat array's views by parameter name."""
     views, start = {}, 0
     for name, shape in net.shapes().items():

@@ -13,9 +13,8 @@ from aeexplain.runtime.shrink.patch_pyodide_js import known
 
 BEGIN = "async function _createPyodideModule(moduleArg={}){"
 TOKEN = re.compile(r"""[\w$]+|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\s+|.""", re.DOTALL)
-TEMPLATE = re.compile(
-    r"(?:\\.|\$(?!\{)|[^`\\$])*(?:`|\$\{)", re.DOTALL
-)  # to its end, or to what it evaluates
+# From within a template to its end, or to the next expression that it evaluates.
+TEMPLATE = re.compile(r"(?:\\.|\$(?!\{)|[^`\\$])*(?:`|\$\{)", re.DOTALL)
 PATTERN = re.compile(r"/(?:\\.|\[(?:\\.|[^\]\\])*\]|[^/\\\[\n])+/[a-z]*")
 BEFORE_PATTERN = frozenset("(,=:[!&|?{};+-*%~^<>") | {"return", "typeof", "case"}
 CLOSERS = {"(": ")", "[": "]", "{": "}"}

@@ -16,13 +16,13 @@ from aeexplain.setup.node import node_package
 
 SCRIPT = Path(__file__).with_name("wasm_exports.mjs")
 WORD = re.compile(r"[\w$]+")
-ANY_NAME = re.compile(
-    rb"pythonapi|pydll|cdll|PyDLL|CDLL"
-)  # how Python asks for exports by names that only it knows
+# How Python asks for exports by names that only it knows.
+ANY_NAME = re.compile(rb"pythonapi|pydll|cdll|PyDLL|CDLL")
+# Only in these members does it count: the library's own ctypes offers it, and no figure has `platform` ask Android.
 WHO_MAY = (
     "aeexplain/",
     "numpy/",
-)  # of the members; in the library ctypes offers it, and no figure has platform ask Android
+)
 
 
 def shaken(wasm: bytes, imported: Iterable[str], users: Iterable[str], members: Mapping[str, bytes]) -> bytes:

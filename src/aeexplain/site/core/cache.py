@@ -6,26 +6,25 @@ since; then it is made again. The folder may be deleted at any time.
 """
 
 import contextlib
-import hashlib
-import json
 import os
 import time
 from collections.abc import Sequence
 from itertools import accumulate
 from pathlib import Path
-from typing import Any
+from typing import Any, overload
 
 import brotli
+import msgspec
 
 from aeexplain.errors import ExplainError
+from aeexplain.files.atomic import write_atomically
+from aeexplain.files.digests import BYTES, digest
 from aeexplain.setup.verified import cache_folder
-from aeexplain.site.core.digests import digest
 
 DAY = 24 * 3600.0
 UNUSED_DAYS = 14
 MOST_BYTES = 2_000_000_000
 STAMP = "tidied"
-SEAL = 16  # bytes
 
 
 class LostError(Exception):
@@ -55,14 +54,14 @@ class Cache:
             os.utime(path)
         except OSError:
             return None
-        told, packed = data[:SEAL], data[SEAL:]
-        if _seal(packed) == told:
+        known, packed = data[:BYTES], data[BYTES:]
+        if bytes.fromhex(digest(packed)) == known:
             return bytes(brotli.decompress(packed))
         with contextlib.suppress(OSError):
             path.unlink()
         return None
 
-    def must(self, kind: str, key: str) -> bytes:
+    def require(self, kind: str, key: str) -> bytes:
         """Return what `has` had; LostError where it is gone."""
         found = self.get(kind, key)
         if found is None:
@@ -72,42 +71,47 @@ class Cache:
     def put(self, kind: str, key: str, content: bytes) -> None:
         """Keep something; a disk that refuses: ExplainError."""
         path = self._path(kind, key)
-        part = path.with_name(f"{path.name}.{os.getpid()}.part")
         packed = brotli.compress(content, quality=1)  # a fifth of zlib's time
         try:
             if path.parent not in self._made:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 self._made.add(path.parent)
-            part.write_bytes(_seal(packed) + packed)
-            os.replace(part, path)
+            write_atomically(path, bytes.fromhex(digest(packed)) + packed)
         except OSError as error:
-            with contextlib.suppress(OSError):
-                part.unlink(missing_ok=True)
             hint = "make room, or name another folder in AEEXPLAIN_CACHE"
             raise ExplainError(str(self.folder), f"cannot be written: {error.strerror}", hint) from error
 
-    def read(self, kind: str, key: str) -> Any:
-        """Return what `write` kept, or None."""
+    @overload
+    def read(self, kind: str, key: str) -> Any: ...
+
+    @overload
+    def read[T](self, kind: str, key: str, type: type[T]) -> T | None: ...
+
+    def read(self, kind: str, key: str, type: Any = Any) -> Any:
+        """Return what `write` kept as a value of that type, or None where nothing is kept, or nothing of the type."""
         found = self.get(kind, key)
-        return None if found is None else json.loads(found)
+        return None if found is None else _decoded(found, type)
 
-    def write(self, kind: str, key: str, value: Any) -> None:
-        """Keep something made of lists, dicts, texts and numbers."""
-        self.put(kind, key, json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
+    def write(self, kind: str, key: str, value: object) -> None:
+        """Keep something made of dataclasses, lists, dicts, texts, dates and numbers."""
+        self.put(kind, key, msgspec.json.encode(value))
 
-    def write_long(self, kind: str, key: str, value: Any, texts: Sequence[str]) -> None:
+    def write_long(self, kind: str, key: str, value: object, texts: Sequence[str]) -> None:
         """Keep something as `write` does, with long texts beside it, which JSON would take its time over."""
         parts = [text.encode() for text in texts]
-        head = json.dumps([value, [len(part) for part in parts]], separators=(",", ":")).encode()
+        head = msgspec.json.encode((value, [len(part) for part in parts]))
         self.put(kind, key, b"\n".join((head, b"".join(parts))))
 
-    def read_long(self, kind: str, key: str) -> tuple[Any, list[str]] | None:
-        """Return what `write_long` kept, or None."""
+    def read_long[T](self, kind: str, key: str, type: type[T]) -> tuple[T, list[str]] | None:
+        """Return what `write_long` kept, its value of that type, or None where nothing is kept, or nothing of the type."""
         found = self.get(kind, key)
         if found is None:
             return None
         head, _, rest = found.partition(b"\n")
-        value, sizes = json.loads(head)
+        decoded = _decoded(head, tuple[type, list[int]])  # type: ignore[valid-type]
+        if decoded is None:
+            return None
+        value, sizes = decoded
         ends = list(accumulate(sizes))
         return value, [rest[end - size : end].decode() for size, end in zip(sizes, ends, strict=True)]
 
@@ -142,5 +146,9 @@ def cache_in(folder: Path) -> Cache:
     return Cache(folder / "site" / digest(Path(__file__).read_bytes())[:8])
 
 
-def _seal(content: bytes) -> bytes:
-    return hashlib.blake2b(content, digest_size=SEAL).digest()
+def _decoded(data: bytes, type: Any) -> Any:
+    """Return JSON as a value of a type; None where it is none, as if it had never been kept."""
+    try:
+        return msgspec.json.decode(data, type=type)
+    except msgspec.DecodeError:  # also where a field is missing or has another type
+        return None

@@ -7,11 +7,11 @@ import sys
 from collections.abc import Mapping
 from functools import cached_property
 
+from aeexplain.files.digests import digest, digest_of_files
 from aeexplain.project import PACKAGE, Project
 from aeexplain.runtime.shipped_sources import SHIPPED, demo_sources, python_files
 from aeexplain.setup.places import NODE_MODULES, REQUIREMENTS
 from aeexplain.site.core import arithmetic
-from aeexplain.site.core.digests import digest, digest_of_files
 
 CODE = (".py", ".js", ".mjs")
 LOCKED = re.compile(r"^([\w.-]+)==", re.MULTILINE)
@@ -27,9 +27,12 @@ class Sources:
     @cached_property
     def site(self) -> str:
         """Return a digest of the generator and of the packages around it."""
-        own = [path for path in (PACKAGE / "site").rglob("*") if path.suffix in CODE]
+        rooms = (PACKAGE / "site", PACKAGE / "files")
+        own = [path for room in rooms for path in room.rglob("*") if path.suffix in CODE]
+        alone = (PACKAGE / "errors.py", PACKAGE / "project.py")
         return digest(
-            environment(), digest_of_files(PACKAGE, [*own, PACKAGE / "errors.py", PACKAGE / "project.py"])
+            environment(),
+            digest_of_files(PACKAGE, [*own, *alone]),
         )
 
     @cached_property
@@ -91,9 +94,9 @@ def _node_packages() -> list[str]:
     except FileNotFoundError:
         return []
     return [
-        f"{place} {told.get('version')} {told.get('integrity')}"
-        for place, told in sorted(packages.items())
-        if not (told.get("dev") or told.get("devOptional"))
+        f"{place} {package.get('version')} {package.get('integrity')}"
+        for place, package in sorted(packages.items())
+        if not (package.get("dev") or package.get("devOptional"))
     ]
 
 

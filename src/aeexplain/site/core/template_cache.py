@@ -7,9 +7,9 @@ from pathlib import Path
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, TemplateNotFound
 from jinja2.bccache import Bucket
 
+from aeexplain.files.digests import digest
 from aeexplain.site.core.cache import Cache
 from aeexplain.site.core.code_digests import environment
-from aeexplain.site.core.digests import digest
 
 
 class FirstFolderLoader(FileSystemLoader):
@@ -23,7 +23,7 @@ class FirstFolderLoader(FileSystemLoader):
         raise TemplateNotFound(template)
 
 
-class Compiled(BytecodeCache):
+class TemplateCache(BytecodeCache):
     """Jinja's own keys, which hold a template's place and text, with what else decides how they are compiled."""
 
     def __init__(self, cache: Cache) -> None:

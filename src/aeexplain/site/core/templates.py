@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aeexplain.errors import ExplainError, did_you_mean
+from aeexplain.files.digests import digest
 from aeexplain.site.core.cache import Cache
-from aeexplain.site.core.digests import digest
 from aeexplain.site.core.slugs import fragment
 from aeexplain.site.core.text import decoded
 
@@ -67,7 +67,7 @@ class Templates:
         """Return Jinja's environment."""
         from jinja2 import Environment, StrictUndefined
 
-        from aeexplain.site.core.template_cache import Compiled, FirstFolderLoader
+        from aeexplain.site.core.template_cache import FirstFolderLoader, TemplateCache
 
         environment = Environment(
             loader=FirstFolderLoader(self.folders),
@@ -76,7 +76,7 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
-            bytecode_cache=Compiled(self._cache),
+            bytecode_cache=TemplateCache(self._cache),
         )
         environment.filters["braced"] = lambda name: f"{{{name}}}" if name.startswith("The ") else name
         environment.filters["fragment"] = fragment

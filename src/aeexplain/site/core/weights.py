@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from aeexplain.errors import ExplainError, did_you_mean
+from aeexplain.files.digests import digest
 from aeexplain.project import Project
 from aeexplain.site.core.assets import hashed_name
 from aeexplain.site.core.cache import Cache
 from aeexplain.site.core.code_digests import Sources
-from aeexplain.site.core.digests import digest
 from aeexplain.site.core.text import read_text
 
 
@@ -18,7 +18,7 @@ class Weights:
     def __init__(self, project: Project, cache: Cache, sources: Sources) -> None:
         self._project, self._cache, self._sources = project, cache, sources
         self._texts: dict[str, str] = {}
-        self._seals: dict[str, str] = {}
+        self._digests: dict[str, str] = {}
         self._places: dict[str, str] = {}
 
     def text(self, file: str) -> str:
@@ -37,11 +37,11 @@ class Weights:
         """Return a weight file's bytes."""
         return self.text(file).encode()
 
-    def seal(self, file: str) -> str:
+    def file_digest(self, file: str) -> str:
         """Return a digest of a weight file."""
-        if file not in self._seals:
-            self._seals[file] = digest(self.text(file))
-        return self._seals[file]
+        if file not in self._digests:
+            self._digests[file] = digest(self.text(file))
+        return self._digests[file]
 
     def place(self, file: str) -> str:
         """Return where a weight file stands in the site."""
@@ -53,8 +53,8 @@ class Weights:
         """Return a number from a weight file's metrics; none such: ExplainError at `where`."""
         if file not in self.names:
             raise ExplainError(where, f"no weight file named {file!r}", did_you_mean(file, self.names))
-        key = digest(self._sources.site, self._sources.rooms, file, self.seal(file))
-        numbers = self._cache.read("metrics", key)
+        key = digest(self._sources.site, self._sources.rooms, file, self.file_digest(file))
+        numbers = self._cache.read("metrics", key, dict[str, float])
         if numbers and path in numbers:
             return float(numbers[path])
         from aeexplain import checkpoint  # with NumPy, which a number that is kept does not need
@@ -74,7 +74,7 @@ class Weights:
     @cached_property
     def digest(self) -> str:
         """Return a digest of all weight files."""
-        return digest(*(part for name in self.names for part in (name, self.seal(name))))
+        return digest(*(part for name in self.names for part in (name, self.file_digest(name))))
 
 
 def _leaves(value: object, path: str = "") -> Iterator[tuple[str, float]]:

@@ -56,9 +56,8 @@ def isolated(file: str, prints: bool = False) -> Iterator[None]:
     said = nullcontext() if prints else redirect_stdout(_Refusing())
     try:
         with warnings.catch_warnings(), said:
-            warnings.simplefilter(
-                "ignore"
-            )  # what a warning is about and matters, nan above all, is refused where it is drawn
+            # What a warning is about and matters, nan above all, is refused where it is drawn.
+            warnings.simplefilter("ignore")
             yield
     finally:
         _Watch.found = None

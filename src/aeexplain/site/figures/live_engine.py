@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from aeexplain.files.digests import digest, digest_of_files
 from aeexplain.project import PACKAGE, Project
 from aeexplain.runtime import shipped_sources
 from aeexplain.runtime.wheel import zipped
 from aeexplain.site.build_context import BuildContext
 from aeexplain.site.core.assets import hashed_folder
-from aeexplain.site.core.digests import digest, digest_of_files
 
 OURS = "aeexplain.zip"  # the engine's archive of our rooms
 
@@ -112,7 +112,8 @@ def _numbered(source: bytes) -> bytes:
         except (
             KeyError,
             TypeError,
-        ):  # no such name, or one of several characters: Python says so where it stands
+        ):
+            # There is no such name, or one of several characters: Python says so where it stands.
             return match[0]
 
     return NAMED.sub(number, source)

@@ -2,32 +2,33 @@
 
 from collections.abc import Callable, Iterator
 
+from aeexplain.files.digests import digest, integrity_of
 from aeexplain.project import PACKAGE, Project
 from aeexplain.site.build_context import BuildContext
 from aeexplain.site.content.reserved_addresses import HEADERS, NO_JEKYLL, NOTICES, PAGES, SERVICE
 from aeexplain.site.core import security_headers
 from aeexplain.site.core.assets import hashed_name, in_folder
 from aeexplain.site.core.config import Config
-from aeexplain.site.core.digests import digest
-from aeexplain.site.core.integrity import imported, integrity_map, sri
+from aeexplain.site.core.integrity import imported, integrity_map
 from aeexplain.site.core.text import decoded, read_bytes
 from aeexplain.site.math import formulas
 from aeexplain.site.pages import scripts
-from aeexplain.site.pages.article_page import Record, SiteContext
+from aeexplain.site.pages.article_page import PageRecord, SiteContext
 from aeexplain.site.pages.css_colours import style_of
 from aeexplain.site.pages.style_sheet import check_style
 
 BROWSER = PACKAGE / "browser"
 STYLE, ICON, LICENSES = "assets/site.css", "assets/favicon.svg", f"assets/{NOTICES}"  # of templates/
+# The modules that every article's page begins with.
 STILL = (
     "page/contents.js",
     "page/late_modules.js",
     "page/reading.js",
-)  # the modules that every article's page begins with
+)
 
 
-def shared(config: Config, project: Project) -> tuple[SiteContext, dict[str, bytes]]:
-    """Return what every page is told, and the files that all pages share by their places in the site."""
+def shared_files(config: Config, project: Project) -> tuple[SiteContext, dict[str, bytes]]:
+    """Return what every page shares, and the files that all pages share by their places in the site."""
     css, icon = _template(STYLE, project), _template(ICON, project)
     sources = scripts.modules(BROWSER)
     modules = in_folder("browser", sources)
@@ -49,14 +50,14 @@ def shared(config: Config, project: Project) -> tuple[SiteContext, dict[str, byt
         "service": SERVICE,
     }
     files = {**modules, **katex, style: css}
-    seals = {name: sri(files[place]) for name, place in links.items() if place in files}
-    ahead = {f"{folder}/{name}": sri(sources[name]) for name in imported("page/main.js", sources)}
+    integrity = {name: integrity_of(files[place]) for name, place in links.items() if place in files}
+    preloads = {f"{folder}/{name}": integrity_of(sources[name]) for name in imported("page/main.js", sources)}
     maps = {
         kind: integrity_map(entries, sources, f"../{folder}/")
         for kind, entries in (("live", (*STILL, "page/main.js")), ("still", STILL))
     }
-    site_context = SiteContext(config, links, seals, ahead, maps, style_of(text), text)
-    told = {
+    site_context = SiteContext(config, links, integrity, preloads, maps, style_of(text), text)
+    root_files = {
         HEADERS: security_headers.headers_file(site_context.policy).encode(),
         NO_JEKYLL: b"",
         NOTICES: _template(LICENSES, project),
@@ -67,7 +68,7 @@ def shared(config: Config, project: Project) -> tuple[SiteContext, dict[str, byt
         **katex,
         style: css,
         favicon: icon,
-        **told,
+        **root_files,
     }
 
 
@@ -76,20 +77,23 @@ def _template(name: str, project: Project) -> bytes:
     return read_bytes(project.template(name), f"templates/{name}")
 
 
-def pages(
-    site_context: SiteContext, records: list[Record], context: BuildContext, kept: Callable[[str, str], bool]
+def render_site_pages(
+    site_context: SiteContext,
+    records: list[PageRecord],
+    context: BuildContext,
+    kept: Callable[[str, str], bool],
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the pages that are no article, by their places; those that `kept(place, digest)` has are left out."""
-    told = digest(
-        context.sources.site, site_context.digest, *(repr((each.head, each.card)) for each in records)
+    shared = digest(
+        context.sources.site, site_context.digest, *(repr((each.metadata, each.card)) for each in records)
     )
-    cards = {record.head.slug: record.card for record in records}
+    cards = {record.metadata.slug: record.card for record in records}
     for place, template in PAGES.items():
-        key = digest(told, place, context.templates.digest(template))
-        known = context.cache.read("sitewide", key)
+        key = digest(shared, place, context.templates.digest(template))
+        known = context.cache.read("sitewide", key, str)
         if known and kept(place, known):
             continue
-        articles = [record.head for record in records]
+        articles = [record.metadata for record in records]
         formulas = any('class="katex"' in each.title_html + each.summary_html for each in articles)
         own = {
             "articles": articles,
@@ -103,5 +107,5 @@ def pages(
 
 
 def _root(place: str, config: Config) -> str:
-    """Return the way to the site's root. The page for missing pages is shown under any address, so it names it."""
+    """Return the path to the site's root. The page for missing pages is shown under any address, so it names it."""
     return config.path if place == "404.html" else "../" * place.count("/")

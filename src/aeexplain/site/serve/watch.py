@@ -30,7 +30,7 @@ class Rebuilt:
 
 
 class Watch:
-    """Watches from the start of the `with` block; `changed` waits for a change of which nobody was told."""
+    """Watches from the start of the `with` block; `changed` waits for a change that nobody has heard of."""
 
     def __init__(self, root: Path) -> None:
         self._trees = [*Project(root).watched, PACKAGE]
@@ -123,10 +123,10 @@ def rebuilt(rebuilder: Rebuilder, channel: Channel) -> Rebuilt:
 
 
 def watch_and_rebuild(
-    root: Path, out: Path, channel: Channel, say: Callable[[str], None], told: Callable[[Rebuilt], None]
+    root: Path, out: Path, channel: Channel, say: Callable[[str], None], on_rebuilt: Callable[[Rebuilt], None]
 ) -> None:
-    """Build, then build again after each change, until interrupted; `told` hears what came of each."""
+    """Build, then build again after each change, until interrupted; `on_rebuilt` gets what came of each."""
     with Watch(root) as watch, Rebuilder(root, out, say) as rebuilder:
         while True:
-            told(rebuilt(rebuilder, channel))
+            on_rebuilt(rebuilt(rebuilder, channel))
             watch.changed()

@@ -1,4 +1,4 @@
-"""A classifier of digits that judges generated ones. It does not ship: it is trained when first needed, and kept in the cache.
+"""A classifier of digits, by which generated ones are measured. It does not ship: it is trained when first needed, and kept.
 
 Its training is a recipe like any other, so that the unfinished one is resumed and a change of its source trains it anew; the
 finished state is the cached file.
@@ -13,15 +13,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from aeexplain.arrays import Array
 from aeexplain.checkpoint import Metric
 from aeexplain.errors import ExplainError
 from aeexplain.nn.activations.silu import SiLU
 from aeexplain.nn.layers.dense import Dense
-from aeexplain.nn.layers.layer import Array, Params, part
+from aeexplain.nn.layers.layer import Params, select_prefix
 from aeexplain.nn.layers.sequential import Sequential
 from aeexplain.nn.losses.cross_entropy import cross_entropy, softmax
-from aeexplain.nn.optimisers.adam import Adam, zeros_like
-from aeexplain.nn.optimisers.ema import move_average
+from aeexplain.nn.optimisers.adam import Adam
 from aeexplain.nn.optimisers.schedules import cosine
 from aeexplain.setup.verified import cache_folder
 from aeexplain.training.fingerprint import fingerprint
@@ -30,13 +30,14 @@ from aeexplain.training.loop import run
 from aeexplain.training.recipe import Finished, Recipe, Rng, State
 from aeexplain.training.samples.mnist import Mnist, mnist
 from aeexplain.training.state import Training, load
+from aeexplain.training.steps.optimiser_state import adam_ema_step, adam_start, ema_start
 
 STEPS = 2_400  # about 10 epochs
 BATCH = 256
 FEATURES, CLASSES = 128, 10
 ADAM = Adam(rate=2e-3, beta2=0.99)
 AVERAGE = 0.995
-CONFIDENT = 0.8  # a judged probability above this is a digit that is recognised
+CONFIDENT = 0.8  # a probability above this is a digit that is recognised
 LEAST_ACCURACY = 0.98
 ONE_HOT = np.eye(CLASSES, dtype=np.float32)
 BODY = Sequential((Dense(784, 256), SiLU(), Dense(256, FEATURES), SiLU()))
@@ -44,14 +45,14 @@ NET = Sequential((BODY, Dense(FEATURES, CLASSES)))
 
 
 @dataclass(frozen=True)
-class Judge:
+class DigitClassifier:
     """The trained classifier. Digits are rows of 784 pixels in [0, 1]."""
 
     params: Params
 
     def features(self, x: Array) -> Array:
         """Return what its last hidden layer sees: (n, 784) → (n, 128)."""
-        return BODY.forward(part("0", self.params), x)
+        return BODY.forward(select_prefix("0", self.params), x)
 
     def probabilities(self, x: Array) -> Array:
         """Return the probability of each class: (n, 784) → (n, 10)."""
@@ -63,15 +64,15 @@ class Judge:
 
 
 @cache
-def digit_judge() -> Judge:
-    """Return the judge, trained first where the cache has none; about half a minute. ExplainError where it is a bad judge."""
-    judge = Judge(trained(JUDGE, cache_folder() / "judge.npz").state["average"])
-    accuracy = judge.accuracy(mnist().test, mnist().test_labels)
+def digit_classifier() -> DigitClassifier:
+    """Return the classifier, trained first where the cache has none (half a minute). ExplainError where it is a bad one."""
+    classifier = DigitClassifier(trained(RECIPE, cache_folder() / "digit-classifier.npz").state["average"])
+    accuracy = classifier.accuracy(mnist().test, mnist().test_labels)
     if accuracy < LEAST_ACCURACY:
         raise ExplainError(
             "training/measures/digit_classifier.py", f"recognises only {accuracy:.1%} of the test digits"
         )
-    return judge
+    return classifier
 
 
 def trained(recipe: Recipe[Mnist], path: Path) -> Training:
@@ -95,8 +96,7 @@ def trained(recipe: Recipe[Mnist], path: Path) -> Training:
 def begin(data: Mnist, rng: Rng) -> State:
     """Return fresh weights."""
     params = NET.init(rng)
-    average = {name: value.copy() for name, value in params.items()}
-    return {"params": params, "first": zeros_like(params), "second": zeros_like(params), "average": average}
+    return {"params": params, **adam_start(params), **ema_start(params)}
 
 
 def step(state: State, data: Mnist, at: int, rng: Rng) -> float:
@@ -106,8 +106,7 @@ def step(state: State, data: Mnist, at: int, rng: Rng) -> float:
     logits, back = NET.vjp(state["params"], x)
     loss, dlogits = cross_entropy(logits, ONE_HOT[data.train_labels[chosen]])
     _, grads = back(dlogits)
-    ADAM.update(state["params"], grads, state["first"], state["second"], at, cosine(at, STEPS))
-    move_average(state["average"], state["params"], at, AVERAGE)
+    adam_ema_step(state, state["params"], grads, ADAM, at, cosine(at, STEPS), AVERAGE)
     return loss
 
 
@@ -117,18 +116,18 @@ def moved(x: Array, down: int, across: int) -> Array:
 
 
 def finish(state: State, data: Mnist) -> Finished:
-    """Return nothing: the judge does not ship."""
+    """Return nothing: the classifier does not ship."""
     return Finished({}, {}, {})
 
 
 def measure(models: Mapping[str, Any], data: Any) -> dict[str, Metric]:
-    """Return nothing: `digit_judge` itself refuses a bad judge."""
+    """Return nothing: `digit_classifier` itself refuses a bad one."""
     return {}
 
 
-JUDGE = Recipe(
-    name="judge",
-    says="a classifier of digits that judges generated ones",
+RECIPE = Recipe(
+    name="digit-classifier",
+    says="a classifier of digits, by which generated ones are measured",
     seed=0,
     steps=STEPS,
     data=mnist,

@@ -6,11 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 
-def frechet(a: NDArray[Any], b: NDArray[Any]) -> float:
+def frechet_distance(a: NDArray[Any], b: NDArray[Any]) -> float:
     """Return the Fréchet distance of the Gaussians fitted to features a (n, d) and b (m, d), of Dowson and Landau (1982).
 
     It is |μ_a - μ_b|² + tr(A + B - 2 (A^½ B A^½)^½), with covariances A and B: 0 for the same Gaussian. It depends on the
-    features' scale, and few samples make it larger, so only values of one judge and like counts can be compared.
+    features' scale, and few samples make it larger, so only values of one classifier and like counts can be compared.
     """
     a, b = a.astype(np.float64), b.astype(np.float64)
     apart = a.mean(0) - b.mean(0)

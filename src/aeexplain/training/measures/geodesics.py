@@ -38,6 +38,6 @@ def geodesics(points: NDArray[Any], start: int, k: int) -> NDArray[np.float64]:
         far = shorter
 
 
-def outward(points: NDArray[Any], start: int, k: int) -> NDArray[np.intp]:
+def by_geodesic_distance(points: NDArray[Any], start: int, k: int) -> NDArray[np.intp]:
     """Return the points' indices in the order of their geodesic distance from `start`, itself first; unreachable ones last."""
     return np.argsort(geodesics(points, start, k), kind="stable")

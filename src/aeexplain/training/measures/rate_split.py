@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from aeexplain.nn.layers.layer import Array
-from aeexplain.nn.losses.kl import divergence
+from aeexplain.arrays import Array
+from aeexplain.nn.losses.kl import kl_divergence
 
 CHUNK = 500  # samples at a time, against all posteriors
 
@@ -29,7 +29,7 @@ def rate_split(mu: Array, log_variance: Array, eps: Array) -> RateSplit:
     """
     z = mu + np.exp(0.5 * log_variance) * eps  # (n, units)
     own = -0.5 * (eps**2 + log_variance + math.log(2 * math.pi)).sum(1)  # (n,), log q(z|x)
-    rate = float(divergence(mu, log_variance).sum(dtype=np.float64) / len(mu))
+    rate = float(kl_divergence(mu, log_variance).sum(dtype=np.float64) / len(mu))
     information = float(np.mean(own - mixture_log_density(z, mu, log_variance), dtype=np.float64))
     return RateSplit(rate, information, rate - information)
 
@@ -43,10 +43,11 @@ def mixture_log_density(z: Array, mu: Array, log_variance: Array) -> Array:
 def _log_density(z: Array, mu: Array, log_variance: Array) -> Array:
     scale = np.exp(-0.5 * log_variance)  # (n, units)
     height = -0.5 * (log_variance + math.log(2 * math.pi)).sum(1)  # (n,)
+    # One exponent for each point and posterior: (m, n).
     exponents = height - 0.5 * sum(
         (((z[:, unit, None] - mu[:, unit]) * scale[:, unit]) ** 2 for unit in range(z.shape[1])),
         np.zeros((1, 1), z.dtype),
-    )  # (m, n)
+    )
     top = exponents.max(1, keepdims=True)
     logs: Array = top[:, 0] + np.log(np.exp(exponents - top).mean(1))
     return logs

@@ -6,7 +6,7 @@ from pkgutil import iter_modules
 from typing import Any
 
 from aeexplain.errors import ExplainError, did_you_mean
-from aeexplain.tracebacks import short, told_of
+from aeexplain.tracebacks import run_author_code, short
 from aeexplain.training.recipe import Recipe
 
 
@@ -23,7 +23,7 @@ def find(name: str) -> Recipe[Any]:
     module = f"{__name__}.{name.replace('-', '_')}"
     spec = importlib.util.find_spec(module)
     path = spec.origin if spec and spec.origin else module
-    recipe = getattr(told_of(path, lambda: import_module(module)), "RECIPE", None)
+    recipe = getattr(run_author_code(path, lambda: import_module(module)), "RECIPE", None)
     if not isinstance(recipe, Recipe):
         what = (
             "declares no RECIPE"

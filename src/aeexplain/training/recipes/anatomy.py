@@ -13,26 +13,29 @@ from typing import Any
 
 import numpy as np
 
+from aeexplain.arrays import Array
 from aeexplain.checkpoint import Metric
 from aeexplain.data.shrunk import shrunk
 from aeexplain.nn.activations.sigmoid import Sigmoid
 from aeexplain.nn.activations.silu import SiLU
 from aeexplain.nn.layers.dense import Dense
-from aeexplain.nn.layers.layer import Array, Params, part, under
+from aeexplain.nn.layers.layer import Params, add_prefix, select_prefix
 from aeexplain.nn.layers.sequential import Sequential
-from aeexplain.nn.losses.l1 import absolute
+from aeexplain.nn.losses.l1 import l1_penalty
 from aeexplain.nn.losses.squared_error import squared_error
+from aeexplain.nn.metrics.mean_squared_error import mean_squared_error
 from aeexplain.nn.models.autoencoder import Autoencoder
 from aeexplain.nn.models.model import Model
 from aeexplain.nn.models.pca import PCA
-from aeexplain.nn.optimisers.adam import Adam, zeros_like
+from aeexplain.nn.optimisers.adam import Adam
 from aeexplain.nn.optimisers.schedules import cosine
 from aeexplain.nn.quantised_arrays import pack, uint8, unorm8
 from aeexplain.training.gates import Gate
 from aeexplain.training.recipe import Finished, Recipe, Rng, State
-from aeexplain.training.samples.class_exemplars import typical
+from aeexplain.training.samples.class_exemplars import class_exemplars
 from aeexplain.training.samples.mnist import mnist
 from aeexplain.training.sheets.sheet_layout import Picture, grid, ink
+from aeexplain.training.steps.optimiser_state import adam_start, adam_step
 
 STEPS = 12_000
 BATCH = 128
@@ -57,7 +60,7 @@ def digits() -> Digits:
     """Return the digits."""
     data = mnist()
     test = shrunk(data.test, 2)
-    return Digits(data.train, shrunk(data.train, 2), test, test[typical(data)])
+    return Digits(data.train, shrunk(data.train, 2), test, test[class_exemplars(data)])
 
 
 def network() -> Autoencoder:
@@ -74,7 +77,7 @@ def begin(data: Digits, rng: Rng) -> State:
     params = network().init(rng)
     mean = np.clip(data.train.mean(0), 1e-3, 1 - 1e-3)
     params["decoder.2.bias"] = np.log(mean / (1 - mean)).astype(np.float32)
-    return {"params": params, "first": zeros_like(params), "second": zeros_like(params)}
+    return {"params": params, **adam_start(params)}
 
 
 def step(state: State, data: Digits, at: int, rng: Rng) -> float:
@@ -83,7 +86,7 @@ def step(state: State, data: Digits, at: int, rng: Rng) -> float:
     kept = (rng.random((BATCH, UNITS)) >= DROPPED).astype(np.float32)
     noise = NOISE * rng.standard_normal((BATCH, UNITS), np.float32)
     loss, grads = noisy_error(network(), state["params"], x, kept, noise)
-    ADAM.update(state["params"], grads, state["first"], state["second"], at, cosine(at, STEPS))
+    adam_step(state, state["params"], grads, ADAM, at, cosine(at, STEPS))
     return loss
 
 
@@ -98,13 +101,13 @@ def noisy_error(
     net: Autoencoder, params: Params, x: Array, kept: Array, noise: Array
 ) -> tuple[float, Params]:
     """Return the MSE of decoding the kept units of x's code plus noise, with the L1 penalty, and its gradient."""
-    z, back_encoder = net.encoder.vjp(part("encoder", params), x)  # (batch, 12)
-    x_hat, back_decoder = net.decoder.vjp(part("decoder", params), z * kept + noise)  # (batch, 144)
+    z, back_encoder = net.encoder.vjp(select_prefix("encoder", params), x)  # (batch, 12)
+    x_hat, back_decoder = net.decoder.vjp(select_prefix("decoder", params), z * kept + noise)  # (batch, 144)
     loss, dx_hat = squared_error(x_hat, x)
-    price, dprice = absolute(z, L1)
+    price, dprice = l1_penalty(z, L1)
     dz, decoder = back_decoder(dx_hat)
     _, encoder = back_encoder(dz * kept + dprice)
-    return loss + price, under("encoder", encoder) | under("decoder", decoder)
+    return loss + price, add_prefix("encoder", encoder) | add_prefix("decoder", decoder)
 
 
 def finish(state: State, data: Digits) -> Finished:
@@ -122,29 +125,27 @@ def measure(models: Mapping[str, Any], data: Digits) -> dict[str, Metric]:
     net, x = models["net"], data.test
     z = net.encode(x)  # (10000, 12)
     top = z.max(0)
-    without = [_mse(net.decode(z * (np.arange(UNITS) != j)), x) for j in range(UNITS)]
+    without = [mean_squared_error(net.decode(z * (np.arange(UNITS) != j)), x) for j in range(UNITS)]
     return {
         **described(models, x),
         "on": float((z > ON * top).sum(1).mean()),
         "top": [float(value) for value in top],
         "without": [*without],
-        "least_part": min(without) / _mse(net.decode(z), x),
+        "least_part": min(without) / mean_squared_error(net.decode(z), x),
     }
 
 
 def described(models: Mapping[str, Any], x: Array) -> dict[str, Metric]:
     """Return the MSE of both models, clipped to [0, 1], and their ratio."""
-    net, pca = (_mse(np.clip(m.decode(m.encode(x)), 0, 1), x) for m in (models["net"], models["pca"]))
+    net, pca = (
+        mean_squared_error(np.clip(m.decode(m.encode(x)), 0, 1), x) for m in (models["net"], models["pca"])
+    )
     return {"mse": {"net": net, "pca": pca}, "ratio": net / pca}
 
 
 def measure_samples(models: Mapping[str, Any], samples: Mapping[str, Any]) -> dict[str, Metric]:
     """Return `described` on the ten shipped digits."""
     return described(models, samples["digits"])
-
-
-def _mse(x_hat: Array, x: Array) -> float:
-    return float(np.mean((x_hat - x) ** 2, dtype=np.float64))
 
 
 def sheet(models: Mapping[str, Any], samples: Mapping[str, Any]) -> Picture:

@@ -11,37 +11,41 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from aeexplain.arrays import Array
 from aeexplain.checkpoint import Metric
 from aeexplain.nn.activations.sigmoid import Sigmoid
 from aeexplain.nn.activations.silu import SiLU
 from aeexplain.nn.layers.dense import Dense
-from aeexplain.nn.layers.layer import Array, Params, part, under
+from aeexplain.nn.layers.layer import Params, add_prefix, select_prefix
 from aeexplain.nn.layers.mask import Gather, Scatter, to_hex
 from aeexplain.nn.layers.sequential import Sequential
 from aeexplain.nn.losses.squared_error import squared_error
+from aeexplain.nn.metrics.mean_squared_error import mean_squared_error
 from aeexplain.nn.models.autoencoder import Autoencoder
 from aeexplain.nn.models.model import Model
 from aeexplain.nn.models.pca import PCA
-from aeexplain.nn.optimisers.adam import Adam, zeros_like
-from aeexplain.nn.optimisers.ema import move_average
+from aeexplain.nn.optimisers.adam import Adam
 from aeexplain.nn.optimisers.schedules import cosine
 from aeexplain.nn.quantised_arrays import pack, uint8, unorm8
 from aeexplain.training.gates import Gate
 from aeexplain.training.recipe import Finished, Recipe, Rng, State
-from aeexplain.training.samples.class_exemplars import typical
+from aeexplain.training.samples.active_pixels import active_pixels, mean_logits
+from aeexplain.training.samples.class_exemplars import class_exemplars
 from aeexplain.training.samples.mnist import Mnist, mnist
 from aeexplain.training.sheets.sheet_layout import Picture, grid, ink
+from aeexplain.training.steps.optimiser_state import adam_ema_step, adam_start, ema_start
 
 SEED = 0
 STEPS = 14_000  # 60 epochs
 BATCH = 256
 HIDDEN, UNITS = 128, 32
-LIT = 1e-3  # a pixel that is inked in fewer training digits than this share is left out, and is always 0
+ACTIVE_SHARE = (
+    1e-3  # a pixel that is inked in fewer training digits than this share is left out, and is always 0
+)
 ADAM = Adam(rate=2e-3, beta2=0.99, epsilon=1e-12)
 AVERAGE = 0.999
-KEEPS = np.array(
-    [0.1, *(1 / np.arange(1, UNITS + 1))]
-)  # how often k = 0, 1, 2, ... 32 units are kept, relatively
+# How often k = 0, 1, 2, ... 32 units are kept, relatively.
+KEEPS = np.array([0.1, *(1 / np.arange(1, UNITS + 1))])
 PREFIXES = np.tri(UNITS + 1, UNITS, -1, dtype=np.float32)  # (33, 32): row k keeps the first k units
 CUMULATIVE = np.cumsum(KEEPS / KEEPS.sum())
 
@@ -55,14 +59,14 @@ class Digits:
 
 
 def digits() -> Digits:
-    """Return MNIST and the architecture 784-128-32-128-784, in which only pixels that are ever lit take part."""
+    """Return MNIST and the architecture 784-128-32-128-784, in which only pixels that ever hold ink take part."""
     data = mnist()
-    return Digits(data, network((data.train > 0).mean(0) >= LIT))
+    return Digits(data, network(active_pixels(data.train, ACTIVE_SHARE)))
 
 
-def network(lit: NDArray[np.bool_], hidden: int = HIDDEN, units: int = UNITS) -> Autoencoder:
-    """Return the autoencoder over the lit places."""
-    size, count, places = lit.size, int(lit.sum()), to_hex(lit)
+def network(active: NDArray[np.bool_], hidden: int = HIDDEN, units: int = UNITS) -> Autoencoder:
+    """Return the autoencoder over the active pixels."""
+    size, count, places = active.size, int(active.sum()), to_hex(active)
     encoder = Sequential((Gather(size, places), Dense(count, hidden), SiLU(), Dense(hidden, units)))
     decoder = Sequential(
         (Dense(units, hidden), SiLU(), Dense(hidden, count), Sigmoid(), Scatter(size, places))
@@ -73,19 +77,16 @@ def network(lit: NDArray[np.bool_], hidden: int = HIDDEN, units: int = UNITS) ->
 def begin(data: Digits, rng: Rng) -> State:
     """Return fresh weights whose output, before anything is learned, is near the mean image."""
     params = data.net.init(rng)
-    mean = data.mnist.train.mean(0)
-    lit = np.clip(mean[(data.mnist.train > 0).mean(0) >= LIT], 1e-3, 1 - 1e-3)
-    params["decoder.2.bias"] = np.log(lit / (1 - lit)).astype(np.float32)
-    average = {name: value.copy() for name, value in params.items()}
-    return {"params": params, "first": zeros_like(params), "second": zeros_like(params), "average": average}
+    train = data.mnist.train
+    params["decoder.2.bias"] = mean_logits(train, active_pixels(train, ACTIVE_SHARE))
+    return {"params": params, **adam_start(params), **ema_start(params)}
 
 
 def step(state: State, data: Digits, at: int, rng: Rng) -> float:
     """Take one step of Adam on a batch, each example with its own k; return the mean squared error."""
     x = data.mnist.train[rng.integers(0, len(data.mnist.train), BATCH)]  # (batch, 784)
     loss, grads = nested_error(data.net, state["params"], x, prefixes(rng, BATCH))
-    ADAM.update(state["params"], grads, state["first"], state["second"], at, cosine(at, STEPS))
-    move_average(state["average"], state["params"], at, AVERAGE)
+    adam_ema_step(state, state["params"], grads, ADAM, at, cosine(at, STEPS), AVERAGE)
     return loss
 
 
@@ -97,12 +98,12 @@ def prefixes(rng: Rng, count: int) -> Array:
 
 def nested_error(net: Autoencoder, params: Params, x: Array, kept: Array) -> tuple[float, Params]:
     """Return the mean squared error of decoding the kept units of x's code, and its gradient."""
-    z, back_encoder = net.encoder.vjp(part("encoder", params), x)  # (batch, 32)
-    x_hat, back_decoder = net.decoder.vjp(part("decoder", params), z * kept)  # (batch, 784)
+    z, back_encoder = net.encoder.vjp(select_prefix("encoder", params), x)  # (batch, 32)
+    x_hat, back_decoder = net.decoder.vjp(select_prefix("decoder", params), z * kept)  # (batch, 784)
     loss, dx_hat = squared_error(x_hat, x)
     dz, decoder = back_decoder(dx_hat)
     _, encoder = back_encoder(dz * kept)
-    return loss, under("encoder", encoder) | under("decoder", decoder)
+    return loss, add_prefix("encoder", encoder) | add_prefix("decoder", decoder)
 
 
 def finish(state: State, data: Digits) -> Finished:
@@ -111,7 +112,7 @@ def finish(state: State, data: Digits) -> Finished:
         "net": data.net.bind(state["average"]),
         "pca": PCA.fit(data.mnist.train, UNITS),
     }
-    chosen = typical(data.mnist)
+    chosen = class_exemplars(data.mnist)
     samples = {"digits": unorm8(data.mnist.test[chosen]), "labels": uint8(data.mnist.test_labels[chosen])}
     return Finished(models, pack(models), samples)
 
@@ -139,10 +140,7 @@ def curves(models: Mapping[str, Any], x: Array) -> dict[str, Metric]:
 def prefix_errors(model: Any, x: Array) -> list[float]:
     """Return the MSE from the first k units for k = 0 to 32; what leaves [0, 1] is clipped, as the figure does for PCA."""
     z = model.encode(x)  # (n, 32)
-    return [
-        float(np.mean((np.clip(model.decode(z * kept), 0, 1) - x) ** 2, dtype=np.float64))
-        for kept in PREFIXES
-    ]
+    return [mean_squared_error(np.clip(model.decode(z * kept), 0, 1), x) for kept in PREFIXES]
 
 
 def sheet(models: Mapping[str, Any], samples: Mapping[str, Any]) -> Picture:

@@ -12,12 +12,13 @@ from typing import Any
 
 import numpy as np
 
+from aeexplain.arrays import Array
 from aeexplain.checkpoint import Metric
 from aeexplain.nn.activations.sigmoid import sigmoid
 from aeexplain.nn.activations.silu import SiLU
 from aeexplain.nn.layers.convolution import Convolution
 from aeexplain.nn.layers.dense import Dense
-from aeexplain.nn.layers.layer import Array, Layer, Params, part, under
+from aeexplain.nn.layers.layer import Layer, Params, add_prefix, select_prefix
 from aeexplain.nn.layers.reshape import Flatten, Unflatten
 from aeexplain.nn.layers.resize import Resize
 from aeexplain.nn.layers.sequential import Sequential
@@ -31,9 +32,10 @@ from aeexplain.nn.optimisers.adam import Adam, zeros_like
 from aeexplain.nn.quantised_arrays import Packed, float16, uint8, unorm8
 from aeexplain.training.gates import Gate
 from aeexplain.training.recipe import Finished, Recipe, Rng, State
-from aeexplain.training.samples.class_exemplars import typical
+from aeexplain.training.samples.class_exemplars import class_exemplars
 from aeexplain.training.samples.mnist import Mnist, mnist
 from aeexplain.training.sheets.sheet_layout import Picture, grid, ink
+from aeexplain.training.steps.optimiser_state import adam_start, adam_step
 
 EARLY, LATE = 100, 1_500  # the steps after which a snapshot is kept
 BATCH = 64
@@ -91,12 +93,11 @@ def begin(data: Coded, rng: Rng) -> State:
     """Return fresh weights of the three decoders, and room for the early snapshot of them."""
     params: Params = {}
     for name, model in DECODERS.items():
-        params |= under(name, model.net.init(rng))
+        params |= add_prefix(name, model.net.init(rng))
     return {
         "params": params,
         "early": zeros_like(params),
-        "first": zeros_like(params),
-        "second": zeros_like(params),
+        **adam_start(params),
     }
 
 
@@ -107,10 +108,10 @@ def step(state: State, data: Coded, at: int, rng: Rng) -> float:
     losses: list[float] = []
     grads: Params = {}
     for name, model in DECODERS.items():
-        loss, gradient = decoding_error(model.net, part(name, state["params"]), z, x)
+        loss, gradient = decoding_error(model.net, select_prefix(name, state["params"]), z, x)
         losses.append(loss)
-        grads |= under(name, gradient)
-    ADAM.update(state["params"], grads, state["first"], state["second"], at)
+        grads |= add_prefix(name, gradient)
+    adam_step(state, state["params"], grads, ADAM, at)
     if at + 1 == EARLY:
         for name, value in state["params"].items():
             state["early"][name][...] = value
@@ -129,11 +130,11 @@ def decoding_error(net: Layer, params: Params, z: Array, x: Array) -> tuple[floa
 def finish(state: State, data: Coded) -> Finished:
     """Return the three decoders early ("odd", "even", "resize") and late ("odd_late", ...), and ten test digits' codes."""
     models: dict[str, Model] = {
-        name + ending: model.bind(part(name, state[group]))
+        name + ending: model.bind(select_prefix(name, state[group]))
         for ending, group in (("", "early"), ("_late", "params"))
         for name, model in DECODERS.items()
     }
-    chosen = typical(data.mnist)
+    chosen = class_exemplars(data.mnist)
     samples = {
         "digits": unorm8(data.mnist.test[chosen]),
         "codes": float16(data.test_codes[chosen]),
@@ -146,7 +147,7 @@ def packed(models: Mapping[str, Model]) -> dict[str, Packed]:
     """Return vectors as float16 and larger arrays as int8 of one scale each: the hundreds of columns here are short."""
     params: Params = {}
     for name, model in models.items():
-        params |= under(name, model.params)
+        params |= add_prefix(name, model.params)
     return {name: one_scale(value) if value.ndim > 1 else float16(value) for name, value in params.items()}
 
 

@@ -12,20 +12,23 @@ from typing import Any
 
 import numpy as np
 
+from aeexplain.arrays import Array
 from aeexplain.checkpoint import Metric
 from aeexplain.data.directions import sliding, static
 from aeexplain.data.shrunk import shrunk
-from aeexplain.nn.layers.layer import Array, Params, part, under
+from aeexplain.nn.layers.layer import Params, add_prefix, select_prefix
+from aeexplain.nn.metrics.mean_squared_error import mean_squared_error
 from aeexplain.nn.models.contractive import TiedAutoencoder, contractive_loss
 from aeexplain.nn.models.model import Model
-from aeexplain.nn.optimisers.adam import Adam, zeros_like
+from aeexplain.nn.optimisers.adam import Adam
 from aeexplain.nn.optimisers.schedules import cosine
 from aeexplain.nn.quantised_arrays import pack, uint8, unorm8
 from aeexplain.training.gates import Gate
 from aeexplain.training.recipe import Finished, Recipe, Rng, State
-from aeexplain.training.samples.class_exemplars import typical
+from aeexplain.training.samples.class_exemplars import class_exemplars
 from aeexplain.training.samples.mnist import mnist
 from aeexplain.training.sheets.sheet_layout import Picture, grid, ink, signed, stack
+from aeexplain.training.steps.optimiser_state import adam_start, adam_step
 
 WEIGHTS = {"light": 0.1, "medium": 0.3, "strong": 1.0}  # λ
 CONTRACTIVE_STEPS, PLAIN_STEPS = 5_000, 2_500
@@ -52,7 +55,7 @@ def digits() -> Digits:
     """Return the digits."""
     data = mnist()
     test = shrunk(data.test, 2)
-    return Digits(shrunk(data.train, 2), test, test[typical(data)])
+    return Digits(shrunk(data.train, 2), test, test[class_exemplars(data)])
 
 
 def network() -> TiedAutoencoder:
@@ -68,13 +71,12 @@ def begin(data: Digits, rng: Rng) -> State:
     fresh = network().init(rng)
     mean = np.clip(data.train.mean(0), 1e-3, 1 - 1e-3)
     fresh["back"] = np.log(mean / (1 - mean)).astype(np.float32)
-    params = {k: v.copy() for name in (*WEIGHTS, "plain") for k, v in under(name, fresh).items()}
-    stopped = {k: v.copy() for name in WEIGHTS for k, v in under(name, fresh).items()}
+    params = {k: v.copy() for name in (*WEIGHTS, "plain") for k, v in add_prefix(name, fresh).items()}
+    stopped = {k: v.copy() for name in WEIGHTS for k, v in add_prefix(name, fresh).items()}
     done = dict.fromkeys(WEIGHTS, np.zeros(1))
     return {
         "params": params,
-        "first": zeros_like(params),
-        "second": zeros_like(params),
+        **adam_start(params),
         "stopped": stopped,
         "done": {name: flag.copy() for name, flag in done.items()},
     }
@@ -98,30 +100,32 @@ def plain_step(state: State, watched: Array, x: Array, at: int) -> float:
     reached = error(state["params"], "plain", watched)
     for name, flag in state["done"].items():
         if not flag[0] and reached <= error(state["params"], name, watched):
-            state["stopped"] |= under(name, {k: v.copy() for k, v in part("plain", state["params"]).items()})
+            state["stopped"] |= add_prefix(
+                name, {k: v.copy() for k, v in select_prefix("plain", state["params"]).items()}
+            )
             flag[0] = 1
     return loss
 
 
 def descend(state: State, name: str, adam: Adam, x: Array, at: int, share: float, weight: float) -> float:
     """Take one step of Adam with the net of that name, in place; return its loss."""
-    loss, grads = contractive_loss(part(name, state["params"]), x, weight)
-    adam.update(state["params"], under(name, grads), state["first"], state["second"], at, share)
+    loss, grads = contractive_loss(select_prefix(name, state["params"]), x, weight)
+    adam_step(state, state["params"], add_prefix(name, grads), adam, at, share)
     return loss
 
 
 def error(params: Params, name: str, x: Array) -> float:
     """Return the MSE of the net of that name."""
-    net = network().bind(part(name, params))
-    return _mse(net.decode(net.encode(x)), x)
+    net = network().bind(select_prefix(name, params))
+    return mean_squared_error(net.decode(net.encode(x)), x)
 
 
 def finish(state: State, data: Digits) -> Finished:
     """Return the pairs, "contractive_light" and "plain_light" and so on, and a test digit of each class."""
     models: dict[str, Model] = {}
     for name in WEIGHTS:
-        models[f"contractive_{name}"] = network().bind(part(name, state["params"]))
-        models[f"plain_{name}"] = network().bind(part(name, state["stopped"]))
+        models[f"contractive_{name}"] = network().bind(select_prefix(name, state["params"]))
+        models[f"plain_{name}"] = network().bind(select_prefix(name, state["stopped"]))
     samples = {"digits": unorm8(data.chosen), "labels": uint8(np.arange(10))}
     return Finished(models, pack(models), samples)
 
@@ -157,7 +161,7 @@ def portrait(net: TiedAutoencoder, x: Array) -> dict[str, float]:
     across = static(along, rng)
     squares = np.array([net.stretches(row) ** 2 for row in x[:200]])  # (200, 40)
     return {
-        "mse": _mse(net.decode(z), x),
+        "mse": mean_squared_error(net.decode(z), x),
         "jacobian": float(net.contraction(x).mean(dtype=np.float64)),
         "shift": float(
             (np.linalg.norm(moved - z, axis=1) / np.linalg.norm(z, axis=1)).mean(dtype=np.float64)
@@ -166,10 +170,6 @@ def portrait(net: TiedAutoencoder, x: Array) -> dict[str, float]:
         "across": float(net.stretch(x, across).mean(dtype=np.float64)),
         "concentration": float((squares[:, :DIRECTIONS].sum(1) / squares.sum(1)).mean()),
     }
-
-
-def _mse(x_hat: Array, x: Array) -> float:
-    return float(np.mean((x_hat - x) ** 2, dtype=np.float64))
 
 
 def sheet(models: Mapping[str, Any], samples: Mapping[str, Any]) -> Picture:

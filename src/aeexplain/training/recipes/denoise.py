@@ -13,25 +13,26 @@ from typing import Any
 
 import numpy as np
 
+from aeexplain.arrays import Array
 from aeexplain.checkpoint import Metric
 from aeexplain.nn.activations.sigmoid import Sigmoid
 from aeexplain.nn.activations.silu import SiLU
 from aeexplain.nn.layers.convolution import Convolution
-from aeexplain.nn.layers.layer import Array
 from aeexplain.nn.layers.sequential import Sequential
+from aeexplain.nn.metrics.mean_squared_error import mean_squared_error
 from aeexplain.nn.models.gaussian_blur import BlurDenoiser, gaussian_blur, psnr
 from aeexplain.nn.models.image_denoiser import ImageDenoiser, denoising_error
 from aeexplain.nn.models.model import Model
 from aeexplain.nn.models.pca import PCA
-from aeexplain.nn.optimisers.adam import Adam, zeros_like
-from aeexplain.nn.optimisers.ema import move_average
+from aeexplain.nn.optimisers.adam import Adam
 from aeexplain.nn.optimisers.schedules import cosine
 from aeexplain.nn.quantised_arrays import pack, uint8, unorm8
 from aeexplain.training.gates import Gate
 from aeexplain.training.recipe import Finished, Recipe, Rng, State
-from aeexplain.training.samples.class_exemplars import typical
+from aeexplain.training.samples.class_exemplars import class_exemplars
 from aeexplain.training.samples.mnist import Mnist, mnist
 from aeexplain.training.sheets.sheet_layout import Picture, grid, ink
+from aeexplain.training.steps.optimiser_state import adam_ema_step, adam_start, ema_start
 
 STEPS = 8_000
 BATCH = 32
@@ -94,8 +95,7 @@ def begin(data: Digits, rng: Rng) -> State:
     """Return fresh weights whose first output is nearly blank."""
     params = NET.net.init(rng)
     params["6.bias"] += np.float32(PAPER)
-    average = {name: value.copy() for name, value in params.items()}
-    return {"params": params, "first": zeros_like(params), "second": zeros_like(params), "average": average}
+    return {"params": params, **adam_start(params), **ema_start(params)}
 
 
 def step(state: State, data: Digits, at: int, rng: Rng) -> float:
@@ -104,8 +104,7 @@ def step(state: State, data: Digits, at: int, rng: Rng) -> float:
     sigma = (STRONGEST * (rng.random() + np.arange(BATCH)) / BATCH).astype(np.float32)  # spread evenly
     noisy = x + sigma[:, None] * rng.standard_normal(x.shape, np.float32)
     loss, grads = denoising_error(NET, state["params"], x, noisy, sigma)
-    ADAM.update(state["params"], grads, state["first"], state["second"], at, cosine(at, STEPS))
-    move_average(state["average"], state["params"], at, AVERAGE)
+    adam_ema_step(state, state["params"], grads, ADAM, at, cosine(at, STEPS), AVERAGE)
     return loss
 
 
@@ -115,7 +114,7 @@ def finish(state: State, data: Digits) -> Finished:
         "net": NET.bind(state["average"]),
         "blur": best_blur(data.mnist.train[:BLURRED]),
     }
-    chosen = typical(data.mnist)
+    chosen = class_exemplars(data.mnist)
     samples = {"digits": unorm8(data.mnist.test[chosen]), "labels": uint8(data.mnist.test_labels[chosen])}
     return Finished(models, pack(models), samples)
 
@@ -141,7 +140,7 @@ def noised(x: Array) -> list[tuple[float, Array]]:
 
 def clipped_error(x_hat: Array, x: Array) -> float:
     """Return the MSE of what is shown: what leaves [0, 1] is clipped."""
-    return float(np.mean((np.clip(x_hat, 0, 1) - x) ** 2, dtype=np.float64))
+    return mean_squared_error(np.clip(x_hat, 0, 1), x)
 
 
 def measure(models: Mapping[str, Any], data: Digits) -> dict[str, Metric]:

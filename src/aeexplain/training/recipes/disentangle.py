@@ -15,25 +15,27 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from aeexplain.arrays import Array
 from aeexplain.checkpoint import Metric
 from aeexplain.data.sprites import FACTORS, SIDE, sprites
 from aeexplain.nn.activations.sigmoid import Sigmoid
-from aeexplain.nn.layers.layer import Array, part, under
+from aeexplain.nn.layers.layer import add_prefix, select_prefix
 from aeexplain.nn.layers.sequential import Sequential
 from aeexplain.nn.losses.likelihoods import gaussian
-from aeexplain.nn.metrics.information import known, mutual_information_gap
+from aeexplain.nn.metrics.information import information_shares, mutual_information_gap
+from aeexplain.nn.metrics.mean_squared_error import mean_squared_error
 from aeexplain.nn.metrics.ranks import spearman
 from aeexplain.nn.models.pca import PCA
 from aeexplain.nn.models.perceptron import perceptron
 from aeexplain.nn.models.variational import Variational
 from aeexplain.nn.optimisers.adam import Adam
 from aeexplain.nn.optimisers.schedules import cosine
-from aeexplain.nn.optimisers.vae_step import Learner, fresh, named, vae_step
+from aeexplain.nn.optimisers.vae_step import Learner, cold_start, named_views, vae_step
 from aeexplain.nn.quantised_arrays import Packed, float16, unorm8
 from aeexplain.training.gates import Gate
 from aeexplain.training.recipe import Finished, Recipe, Rng, State
 from aeexplain.training.sheets.sheet_layout import Picture, grid, ink, stack
-from aeexplain.training.steps.bias_correction import calibrated
+from aeexplain.training.steps.bias_correction import pack_with_bias_correction
 
 STEPS = 8_000
 BATCH = 128
@@ -77,7 +79,7 @@ def network(inputs: int = SIDE * SIDE, hidden: int = HIDDEN, inner: int = INNER)
 
 def begin(data: Sprites, rng: Rng) -> State:
     """Return for every schedule the same weights, flat, and Adam's moments."""
-    start = fresh(data.net, data.train, rng).flat
+    start = cold_start(data.net, data.train, rng).flat
     zeros = np.zeros_like(start)
     groups = {"flat": start, "first": zeros, "second": zeros}
     return {name: {key: value.copy() for key, value in groups.items()} for name in SCHEDULES}
@@ -102,23 +104,25 @@ def step(state: State, data: Sprites, at: int, rng: Rng) -> float:
 
 def finish(state: State, data: Sprites) -> Finished:
     """Return the nets, the annealed one first, their units put in order; and a few held-out sprites with their factors."""
-    nets = {name: data.net.bind(named(data.net, state[name]["flat"])) for name in SCHEDULES}
+    nets = {name: data.net.bind(named_views(data.net, state[name]["flat"])) for name in SCHEDULES}
     models = {name: ordered(net, data) for name, net in nets.items()}
     chosen = shown(data.factors)
     samples = {"sprites": unorm8(data.test[chosen]), "factors": float16(data.factors[chosen])}
     arrays = {
         key: value
         for name, net in models.items()
-        for key, value in under(name, packed(net, data.train)).items()
+        for key, value in add_prefix(name, packed(net, data.train)).items()
     }
     return Finished(dict(models), arrays, samples)
 
 
 def packed(net: Variational, x: Array) -> dict[str, Packed]:
     """Return the packed parameters, finer beside the code: its few numbers say everything."""
-    encoder, both = calibrated(net.encoder, part("encoder", net.params), x, fine=[4])
-    decoder, _ = calibrated(net.decoder, part("decoder", net.params), both[:, :UNITS], fine=[0, 2])
-    return under("encoder", encoder) | under("decoder", decoder)
+    encoder, both = pack_with_bias_correction(net.encoder, select_prefix("encoder", net.params), x, fine=[4])
+    decoder, _ = pack_with_bias_correction(
+        net.decoder, select_prefix("decoder", net.params), both[:, :UNITS], fine=[0, 2]
+    )
+    return add_prefix("encoder", encoder) | add_prefix("decoder", decoder)
 
 
 def ordered(net: Variational, data: Sprites) -> Variational:
@@ -155,7 +159,7 @@ def measure(models: Mapping[str, Any], data: Sprites) -> dict[str, Metric]:
     pca = PCA.fit(data.train, UNITS)
     return {
         **{name: of_one(models[name], data) for name in SCHEDULES},
-        "pca": _mse(pca.decode(pca.encode(data.test)), data.test),
+        "pca": mean_squared_error(pca.decode(pca.encode(data.test)), data.test),
     }
 
 
@@ -168,10 +172,10 @@ def of_one(net: Variational, data: Sprites) -> dict[str, Metric]:
     """
     z = net.encode(data.test)
     kl = net.kl(data.test).mean(0, dtype=np.float64)  # (units,)
-    rho, shares = np.array(agreement(z, data.factors)), known(z, data.factors)
+    rho, shares = np.array(agreement(z, data.factors)), information_shares(z, data.factors)
     sure = np.abs(rho) * (kl >= LIVE)[:, None]  # (units, factors)
     return {
-        "mse": _mse(net.decode(z), data.test),
+        "mse": mean_squared_error(net.decode(z), data.test),
         "rate": float(kl.sum()),
         "kl": kl.tolist(),
         "spearman": rho.tolist(),
@@ -189,7 +193,7 @@ def measure_samples(models: Mapping[str, Any], samples: Mapping[str, Any]) -> di
     x = samples["sprites"]
     nets = {name: models[name] for name in SCHEDULES}
     return {
-        "mse": {name: _mse(net.decode(net.encode(x)), x) for name, net in nets.items()},
+        "mse": {name: mean_squared_error(net.decode(net.encode(x)), x) for name, net in nets.items()},
         "rate": {name: float(net.kl(x).sum() / len(x)) for name, net in nets.items()},
     }
 
@@ -211,10 +215,6 @@ def sheet(models: Mapping[str, Any], samples: Mapping[str, Any]) -> Picture:
     return stack(
         grid(ink(np.concatenate(rows), size), len(x)), *(grid(ink(strip, size), 13) for strip in strips)
     )
-
-
-def _mse(x_hat: Array, x: Array) -> float:
-    return float(np.mean((x_hat - x) ** 2, dtype=np.float64))
 
 
 RECIPE = Recipe(

@@ -17,27 +17,30 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from aeexplain.arrays import Array
 from aeexplain.checkpoint import Metric
 from aeexplain.data.shrunk import shrunk
 from aeexplain.nn.activations.sigmoid import Sigmoid
 from aeexplain.nn.activations.silu import SiLU
 from aeexplain.nn.layers.dense import Dense
-from aeexplain.nn.layers.layer import Array, Params, part, under
+from aeexplain.nn.layers.layer import Params, add_prefix, select_prefix
 from aeexplain.nn.layers.sequential import Sequential
-from aeexplain.nn.losses.l1 import absolute
+from aeexplain.nn.losses.l1 import l1_penalty
 from aeexplain.nn.losses.likelihoods import bernoulli
 from aeexplain.nn.losses.squared_error import squared_error
+from aeexplain.nn.metrics.mean_squared_error import mean_squared_error
 from aeexplain.nn.models.autoencoder import Autoencoder
 from aeexplain.nn.models.model import Model
 from aeexplain.nn.models.sparse import SparseAutoencoder, normalise, sparse_loss
 from aeexplain.nn.models.variational import Variational, bound
-from aeexplain.nn.optimisers.adam import Adam, zeros_like
+from aeexplain.nn.optimisers.adam import Adam
 from aeexplain.nn.optimisers.schedules import cosine
 from aeexplain.nn.quantised_arrays import float16, pack, uint8, unorm8
 from aeexplain.training.gates import Gate
 from aeexplain.training.recipe import Finished, Recipe, Rng, State
 from aeexplain.training.samples.mnist import mnist
 from aeexplain.training.sheets.sheet_layout import Picture, grid, ink, signed, stack
+from aeexplain.training.steps.optimiser_state import adam_start, adam_step
 
 STEPS = 4_000
 BATCH = 128
@@ -97,10 +100,10 @@ def _decoder(units: int) -> Sequential:
 
 def begin(data: Digits, rng: Rng) -> State:
     """Return fresh weights of all networks."""
-    params = {k: v for name, net in networks().items() for k, v in under(name, net.init(rng)).items()}
+    params = {k: v for name, net in networks().items() for k, v in add_prefix(name, net.init(rng)).items()}
     for name in L1:
         params[f"{name}.centre"] = data.train.mean(0)
-    return {"params": params, "first": zeros_like(params), "second": zeros_like(params)}
+    return {"params": params, **adam_start(params)}
 
 
 def step(state: State, data: Digits, at: int, rng: Rng) -> float:
@@ -108,13 +111,13 @@ def step(state: State, data: Digits, at: int, rng: Rng) -> float:
     x = data.train[rng.integers(len(data.train), size=BATCH)]  # (batch, 64)
     total = 0.0
     for name, loss_of in losses(rng).items():
-        loss, grads = loss_of(part(name, state["params"]), x)
+        loss, grads = loss_of(select_prefix(name, state["params"]), x)
         adam = HASTY if name in L1 else ADAM
-        grads = under(name, grads)
-        adam.update(state["params"], grads, state["first"], state["second"], at, cosine(at, STEPS))
+        grads = add_prefix(name, grads)
+        adam_step(state, state["params"], grads, adam, at, cosine(at, STEPS))
         total += loss
     for name in L1:
-        normalise(part(name, state["params"]))
+        normalise(select_prefix(name, state["params"]))
     return total
 
 
@@ -128,7 +131,7 @@ def losses(rng: Rng) -> dict[str, Callable[[Params, Array], tuple[float, Params]
         return parts.loss(BETA[name]), grads
 
     def dictionary(name: str, params: Params, x: Array) -> tuple[float, Params]:
-        return sparse_loss(nets[name], params, x, partial(absolute, weight=L1[name]))
+        return sparse_loss(nets[name], params, x, partial(l1_penalty, weight=L1[name]))
 
     def plain(name: str, params: Params, x: Array) -> tuple[float, Params]:
         return rebuilding(nets[name], params, x)
@@ -139,25 +142,25 @@ def losses(rng: Rng) -> dict[str, Callable[[Params, Array], tuple[float, Params]
 
 def rebuilding(net: Autoencoder, params: Params, x: Array) -> tuple[float, Params]:
     """Return the mean squared error of a plain autoencoder and its gradient."""
-    z, back_encoder = net.encoder.vjp(part("encoder", params), x)
-    x_hat, back_decoder = net.decoder.vjp(part("decoder", params), z)
+    z, back_encoder = net.encoder.vjp(select_prefix("encoder", params), x)
+    x_hat, back_decoder = net.decoder.vjp(select_prefix("decoder", params), z)
     loss, dx_hat = squared_error(x_hat, x)
     dz, decoder = back_decoder(dx_hat)
     _, encoder = back_encoder(dz)
-    return loss, under("encoder", encoder) | under("decoder", decoder)
+    return loss, add_prefix("encoder", encoder) | add_prefix("decoder", decoder)
 
 
 def finish(state: State, data: Digits) -> Finished:
     """Return the networks, the first six test digits of each class, and how far from all digits places of a code decode."""
     models: dict[str, Model] = {
-        name: net.bind(part(name, state["params"])) for name, net in networks().items()
+        name: net.bind(select_prefix(name, state["params"])) for name, net in networks().items()
     }
     first = np.concatenate([np.flatnonzero(data.test_labels == label)[:SHOWN] for label in range(10)])
     samples = {"digits": unorm8(data.test[first]), "labels": uint8(data.test_labels[first])}
     for kind, net in two_dimensional(models).items():
         places = lattice(box(net.encode(data.test)))
         samples[f"strangeness_{kind}"] = unorm8(strangeness(net, places, data.train).reshape(MAP, MAP))
-    exact = under("identity_ill", models["identity_ill"].params)  # a copy is only as good as its numbers
+    exact = add_prefix("identity_ill", models["identity_ill"].params)  # a copy is only as good as its numbers
     arrays = pack(models) | {name: float16(value) for name, value in exact.items()}
     return Finished(models, arrays, samples)
 
@@ -199,7 +202,7 @@ def measure(models: Mapping[str, Any], data: Digits) -> dict[str, Metric]:
         "collapse": {kind: informing(models[f"collapse_{kind}"], x) for kind in ("ill", "well")},
         "dead": {kind: living(models[f"dead_{kind}"], x) for kind in ("ill", "well")},
         "holes": {kind: emptiness(net, x, data.train) for kind, net in two_dimensional(models).items()},
-        "mean_mse": _mse(x.mean(0), x),
+        "mean_mse": mean_squared_error(x.mean(0), x),
     }
 
 
@@ -215,8 +218,12 @@ def measure_samples(models: Mapping[str, Any], samples: Mapping[str, Any]) -> di
 def copying(net: Any, x: Array) -> dict[str, Metric]:
     """Return the MSE on digits, that on static, and the latter over static's own variance, 1 for a flat grey picture."""
     static = np.random.default_rng(STATIC_SEED).random((STATIC, PIXELS), np.float32)
-    error = _mse(net.decode(net.encode(static)), static)
-    return {"mse": _mse(net.decode(net.encode(x)), x), "static": error, "static_share": error * 12}
+    error = mean_squared_error(net.decode(net.encode(static)), static)
+    return {
+        "mse": mean_squared_error(net.decode(net.encode(x)), x),
+        "static": error,
+        "static_share": error * 12,
+    }
 
 
 def informing(net: Variational, x: Array) -> dict[str, Metric]:
@@ -227,7 +234,7 @@ def informing(net: Variational, x: Array) -> dict[str, Metric]:
         "kl": [float(nats) for nats in kl],
         "most": float(kl.max()),
         "least": float(kl.min()),
-        "mse": _mse(x_hat, x),
+        "mse": mean_squared_error(x_hat, x),
         "variance": float(x_hat.var(0, dtype=np.float64).mean()),
     }
 
@@ -235,7 +242,7 @@ def informing(net: Variational, x: Array) -> dict[str, Metric]:
 def living(net: SparseAutoencoder, x: Array) -> dict[str, Metric]:
     """Return the share of units that no digit activates, the mean number active, the explained variance and the MSE."""
     z = net.encode(x)
-    error = _mse(net.decode(z), x)
+    error = mean_squared_error(net.decode(z), x)
     return {
         "dead": float((~(z > 0).any(0)).mean()),
         "active": float((z > 0).sum(1).mean()),
@@ -258,10 +265,6 @@ def emptiness(net: Any, x: Array, train: Array) -> dict[str, Metric]:
         "worst": float(far.max()),
         "where": [float(value) for value in places[far.argmax()]],
     }
-
-
-def _mse(x_hat: Array, x: Array) -> float:
-    return float(np.mean((x_hat - x) ** 2, dtype=np.float64))
 
 
 def sheet(models: Mapping[str, Any], samples: Mapping[str, Any]) -> Picture:

@@ -14,63 +14,67 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from aeexplain.arrays import Array
 from aeexplain.checkpoint import Metric
 from aeexplain.nn.activations.sigmoid import Sigmoid
-from aeexplain.nn.layers.layer import Array, Params
+from aeexplain.nn.layers.layer import Params
 from aeexplain.nn.layers.mask import Gather, Scatter, to_hex
 from aeexplain.nn.layers.sequential import Sequential
 from aeexplain.nn.losses.likelihoods import bernoulli
+from aeexplain.nn.metrics.mean_squared_error import mean_squared_error
 from aeexplain.nn.models.latent_denoiser import LatentDenoiser, velocity_error, wanted_inputs
 from aeexplain.nn.models.model import Model
 from aeexplain.nn.models.perceptron import perceptron
 from aeexplain.nn.models.variational import Variational, bound, reparameterised
-from aeexplain.nn.optimisers.adam import Adam, zeros_like
-from aeexplain.nn.optimisers.ema import move_average
+from aeexplain.nn.optimisers.adam import Adam
 from aeexplain.nn.optimisers.schedules import cosine
 from aeexplain.nn.quantised_arrays import pack, uint8, unorm8
 from aeexplain.training.gates import Gate
-from aeexplain.training.measures.digit_classifier import CLASSES, Judge, digit_judge
+from aeexplain.training.measures.digit_classifier import CLASSES, DigitClassifier, digit_classifier
 from aeexplain.training.measures.generation_metrics import realism
 from aeexplain.training.recipe import Finished, Recipe, Rng, State
-from aeexplain.training.samples.active_pixels import lit_places, mean_logits
-from aeexplain.training.samples.class_exemplars import typical
+from aeexplain.training.samples.active_pixels import active_pixels, mean_logits
+from aeexplain.training.samples.class_exemplars import class_exemplars
 from aeexplain.training.samples.mnist import Mnist, mnist
 from aeexplain.training.sheets.sheet_layout import Picture, grid, ink, stack
+from aeexplain.training.steps.optimiser_state import adam_ema_step, adam_start, ema_start
 
 VAE_STEPS = 10_000  # 43 epochs
 STEPS = VAE_STEPS + 24_000
 BATCH = 256
 HIDDEN, UNITS, WIDTH = 128, 16, 192
 BETA = 0.5
-LIT = 1e-3  # a pixel that is inked in fewer training digits than this share is left out, and is always 0
+ACTIVE_SHARE = (
+    1e-3  # a pixel that is inked in fewer training digits than this share is left out, and is always 0
+)
 ANY = CLASSES  # the label that asks for no class
 UNASKED = 0.15  # the share of training codes whose class is withheld
 ADAM = Adam(rate=2e-3, beta2=0.99)
 AVERAGE = 0.999
-SAMPLED = 2_000  # pictures of each kind that are judged
+SAMPLED = 2_000  # pictures of each kind that are classified
 SAMPLE_STEPS, GUIDANCE = 20, 0.25
 HELD_OUT_SEED = 2022  # of the noise in the metrics
 
 
 @dataclass(frozen=True)
 class Digits:
-    """The digits, the two networks, and who judges their samples."""
+    """The digits, the two networks, and the classifier that their samples are measured by."""
 
     mnist: Mnist
     vae: Variational
     denoiser: LatentDenoiser
-    judge: Judge
+    classifier: DigitClassifier
 
 
 def digits() -> Digits:
-    """Return MNIST, the architectures 784-128-16-128-784 and 16-192-192-16, and the judge."""
+    """Return MNIST, the architectures 784-128-16-128-784 and 16-192-192-16, and the classifier."""
     data = mnist()
-    return Digits(data, autoencoder(lit_places(data.train, LIT)), denoiser(), digit_judge())
+    return Digits(data, autoencoder(active_pixels(data.train, ACTIVE_SHARE)), denoiser(), digit_classifier())
 
 
-def autoencoder(lit: NDArray[np.bool_], hidden: int = HIDDEN, units: int = UNITS) -> Variational:
-    """Return the variational autoencoder over the lit places."""
-    size, count, places = lit.size, int(lit.sum()), to_hex(lit)
+def autoencoder(active: NDArray[np.bool_], hidden: int = HIDDEN, units: int = UNITS) -> Variational:
+    """Return the variational autoencoder over the active pixels."""
+    size, count, places = active.size, int(active.sum()), to_hex(active)
     encoder = (Gather(size, places), *perceptron(count, hidden, 2 * units))
     decoder = (*perceptron(units, hidden, count), Sigmoid(), Scatter(size, places))
     return Variational(Sequential(encoder), Sequential(decoder), units)
@@ -85,19 +89,13 @@ def denoiser(width: int = WIDTH, units: int = UNITS) -> LatentDenoiser:
 def begin(data: Digits, rng: Rng) -> State:
     """Return fresh weights of both, an autoencoder's whose output is near the mean image before anything is learned."""
     params = data.vae.init(rng)
-    params["decoder.2.bias"] = mean_logits(data.mnist.train, lit_places(data.mnist.train, LIT))
+    params["decoder.2.bias"] = mean_logits(data.mnist.train, active_pixels(data.mnist.train, ACTIVE_SHARE))
     return {**groups("vae", params), **groups("denoiser", data.denoiser.init(rng))}
 
 
 def groups(name: str, params: Params) -> State:
     """Return all that one network's training changes, under its name."""
-    average = {key: value.copy() for key, value in params.items()}
-    return {
-        name: params,
-        f"{name}.first": zeros_like(params),
-        f"{name}.second": zeros_like(params),
-        f"{name}.average": average,
-    }
+    return {name: params, **adam_start(params, f"{name}."), **ema_start(params, f"{name}.")}
 
 
 def step(state: State, data: Digits, at: int, rng: Rng) -> float:
@@ -140,9 +138,7 @@ def denoiser_step(state: State, data: Digits, at: int, rng: Rng, chosen: NDArray
 
 def descend(state: State, name: str, grads: Params, at: int, steps: int) -> None:
     """Move one network's parameters, moments and average by a step."""
-    first, second = state[f"{name}.first"], state[f"{name}.second"]
-    ADAM.update(state[name], grads, first, second, at, cosine(at, steps))
-    move_average(state[f"{name}.average"], state[name], at, AVERAGE)
+    adam_ema_step(state, state[name], grads, ADAM, at, cosine(at, steps), AVERAGE, f"{name}.")
 
 
 def finish(state: State, data: Digits) -> Finished:
@@ -151,20 +147,20 @@ def finish(state: State, data: Digits) -> Finished:
         "vae": data.vae.bind(state["vae.average"]),
         "denoiser": data.denoiser.bind(state["denoiser.average"]),
     }
-    chosen = typical(data.mnist)
+    chosen = class_exemplars(data.mnist)
     samples = {"digits": unorm8(data.mnist.test[chosen]), "labels": uint8(data.mnist.test_labels[chosen])}
     return Finished(models, pack(models), samples)
 
 
 def measure(models: Mapping[str, Any], data: Digits) -> dict[str, Metric]:
-    """Return what the judge says of 2,000 pictures of each kind, and their Fréchet distance to the test digits.
+    """Return how the classifier takes 2,000 pictures of each kind, and their Fréchet distance to the test digits.
 
-    "judge" is its own accuracy on the test set. "real" are training digits, "reconstruction" decoded test digits; "prior" and
-    "fitted" are decoded noise, of the prior and of the Gaussian that fits the codes; the others are samples of the denoiser,
-    "guided" by guidance in hundredths and "steps" by their number at the guidance of the figure.
+    "judge" is the classifier's accuracy on the test set. "real" are training digits, "reconstruction" decoded test digits;
+    "prior" and "fitted" are decoded noise, of the prior and of the Gaussian that fits the codes; the others are samples of the
+    denoiser, "guided" by guidance in hundredths and "steps" by their number at the guidance of the figure.
     """
     vae, rng = models["vae"], np.random.default_rng(HELD_OUT_SEED)
-    judge, real = data.judge, data.judge.features(data.mnist.test)
+    classifier, real = data.classifier, data.classifier.features(data.mnist.test)
     held_out, labels = data.mnist.test[::5], data.mnist.test_labels[::5]
     seen = rng.permutation(len(data.mnist.train))[:SAMPLED]
     noise = rng.standard_normal((SAMPLED, UNITS), np.float32)
@@ -177,19 +173,19 @@ def measure(models: Mapping[str, Any], data: Digits) -> dict[str, Metric]:
         return decoded
 
     def of_asked(steps: int, guidance: float) -> dict[str, Metric]:
-        return realism(judge, sampled(asked, steps, guidance), real, asked)
+        return realism(classifier, sampled(asked, steps, guidance), real, asked)
 
-    prior = realism(judge, vae.decode(noise), real)
+    prior = realism(classifier, vae.decode(noise), real)
     guided = of_asked(SAMPLE_STEPS, GUIDANCE)
     return {
-        "judge": judge.accuracy(data.mnist.test, data.mnist.test_labels),
-        "mse": float(np.mean((x_hat - held_out) ** 2, dtype=np.float64)),
+        "judge": classifier.accuracy(data.mnist.test, data.mnist.test_labels),
+        "mse": mean_squared_error(x_hat, held_out),
         "kl": float(vae.kl(held_out).sum() / len(held_out)),
-        "real": realism(judge, data.mnist.train[seen], real, data.mnist.train_labels[seen]),
-        "reconstruction": realism(judge, x_hat, real, labels),
+        "real": realism(classifier, data.mnist.train[seen], real, data.mnist.train_labels[seen]),
+        "reconstruction": realism(classifier, x_hat, real, labels),
         "prior": prior,
-        "fitted": realism(judge, vae.decode(fitted(vae, data.mnist.train, noise)), real),
-        "unasked": realism(judge, sampled(np.full(SAMPLED, ANY), SAMPLE_STEPS, 0), real),
+        "fitted": realism(classifier, vae.decode(fitted(vae, data.mnist.train, noise)), real),
+        "unasked": realism(classifier, sampled(np.full(SAMPLED, ANY), SAMPLE_STEPS, 0), real),
         "asked": guided,
         "ratio": float(guided["frechet"]) / float(prior["frechet"]),  # type: ignore[arg-type]
         "guided": {f"{w}": of_asked(SAMPLE_STEPS, w / 100) for w in (0, 25, 50, 100, 200)},
@@ -208,7 +204,7 @@ def fitted(vae: Variational, x: Array, noise: Array) -> Array:
 def measure_samples(models: Mapping[str, Any], samples: Mapping[str, Any]) -> dict[str, Metric]:
     """Return the autoencoder's MSE on the ten shipped digits."""
     x, vae = samples["digits"], models["vae"]
-    return {"mse": float(np.mean((vae.decode(vae.encode(x)) - x) ** 2))}
+    return {"mse": mean_squared_error(vae.decode(vae.encode(x)), x)}
 
 
 def sheet(models: Mapping[str, Any], samples: Mapping[str, Any]) -> Picture:

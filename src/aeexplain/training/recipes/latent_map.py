@@ -13,60 +13,64 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from aeexplain.arrays import Array
 from aeexplain.checkpoint import Metric
 from aeexplain.nn.activations.sigmoid import Sigmoid
-from aeexplain.nn.layers.layer import Array, part
+from aeexplain.nn.layers.layer import select_prefix
 from aeexplain.nn.layers.mask import Gather, Scatter, to_hex
 from aeexplain.nn.layers.sequential import Sequential
 from aeexplain.nn.losses.likelihoods import bernoulli
 from aeexplain.nn.metrics.data_region import distance_to_nearest
+from aeexplain.nn.metrics.mean_squared_error import mean_squared_error
 from aeexplain.nn.models.perceptron import perceptron
 from aeexplain.nn.models.variational import Variational, bound
-from aeexplain.nn.optimisers.adam import Adam, zeros_like
-from aeexplain.nn.optimisers.ema import move_average
+from aeexplain.nn.optimisers.adam import Adam
 from aeexplain.nn.optimisers.schedules import cosine
 from aeexplain.nn.quantised_arrays import Packed, float16, pack, uint8, unorm8
 from aeexplain.training.gates import Gate
-from aeexplain.training.measures.digit_classifier import CLASSES, Judge, digit_judge
+from aeexplain.training.measures.digit_classifier import CLASSES, DigitClassifier, digit_classifier
 from aeexplain.training.measures.generation_metrics import recognised
 from aeexplain.training.recipe import Finished, Recipe, Rng, State
-from aeexplain.training.samples.active_pixels import lit_places, mean_logits
+from aeexplain.training.samples.active_pixels import active_pixels, mean_logits
 from aeexplain.training.samples.mnist import Mnist, mnist
 from aeexplain.training.sheets.sheet_layout import Picture, grid, ink, scatter, stack
+from aeexplain.training.steps.optimiser_state import adam_ema_step, adam_start, ema_start
 
 STEPS = 14_000  # 60 epochs
 BATCH = 256
 HIDDEN, INNER, UNITS = 128, 64, 2
-LIT = 5e-4  # a pixel that is inked in fewer training digits than this share is left out, and is always 0
+ACTIVE_SHARE = (
+    5e-4  # a pixel that is inked in fewer training digits than this share is left out, and is always 0
+)
 ADAM = Adam(rate=2e-3, beta2=0.99)
 AVERAGE = 0.999
 POINTS = 100  # of each class on the map
 PICTURED = 4  # of each class with their pictures
 CLEAR = 30  # of each class from which those are taken
 REGION = 0.95  # the share of unseen test digits that the data's region holds
-DRAWS = 5_000  # samples of the prior that are judged
+DRAWS = 5_000  # samples of the prior that are classified
 HELD_OUT_SEED = 2014  # of the noise in the metrics
 REACH = 3.0  # the map's window is [-3, 3]²
 
 
 @dataclass(frozen=True)
 class Digits:
-    """The digits, the network that fits them, and who judges its samples."""
+    """The digits, the network that fits them, and the classifier that its samples are measured by."""
 
     mnist: Mnist
     net: Variational
-    judge: Judge
+    classifier: DigitClassifier
 
 
 def digits() -> Digits:
-    """Return MNIST, the architecture 784-128-64-2-64-64-128-784 over the pixels that are ever lit, and the judge."""
+    """Return MNIST, the architecture 784-128-64-2-64-64-128-784 over the pixels that ever hold ink, and the classifier."""
     data = mnist()
-    return Digits(data, network(lit_places(data.train, LIT)), digit_judge())
+    return Digits(data, network(active_pixels(data.train, ACTIVE_SHARE)), digit_classifier())
 
 
-def network(lit: NDArray[np.bool_], hidden: int = HIDDEN, inner: int = INNER) -> Variational:
-    """Return the variational autoencoder over the lit places; from two numbers to a digit there is a layer more than back."""
-    size, count, places = lit.size, int(lit.sum()), to_hex(lit)
+def network(active: NDArray[np.bool_], hidden: int = HIDDEN, inner: int = INNER) -> Variational:
+    """Return the variational autoencoder over the active pixels; its decoder has a layer more than its encoder."""
+    size, count, places = active.size, int(active.sum()), to_hex(active)
     encoder = (Gather(size, places), *perceptron(count, hidden, inner, 2 * UNITS))
     decoder = (*perceptron(UNITS, inner, inner, hidden, count), Sigmoid(), Scatter(size, places))
     return Variational(Sequential(encoder), Sequential(decoder), UNITS)
@@ -75,9 +79,8 @@ def network(lit: NDArray[np.bool_], hidden: int = HIDDEN, inner: int = INNER) ->
 def begin(data: Digits, rng: Rng) -> State:
     """Return fresh weights whose output, before anything is learned, is near the mean image."""
     params = data.net.init(rng)
-    params["decoder.6.bias"] = mean_logits(data.mnist.train, lit_places(data.mnist.train, LIT))
-    average = {name: value.copy() for name, value in params.items()}
-    return {"params": params, "first": zeros_like(params), "second": zeros_like(params), "average": average}
+    params["decoder.6.bias"] = mean_logits(data.mnist.train, active_pixels(data.mnist.train, ACTIVE_SHARE))
+    return {"params": params, **adam_start(params), **ema_start(params)}
 
 
 def step(state: State, data: Digits, at: int, rng: Rng) -> float:
@@ -85,8 +88,7 @@ def step(state: State, data: Digits, at: int, rng: Rng) -> float:
     x = data.mnist.train[rng.integers(len(data.mnist.train), size=BATCH)]  # (batch, 784)
     eps = rng.standard_normal((BATCH, UNITS), np.float32)
     cost, grads = bound(data.net, state["params"], x, eps, bernoulli)
-    ADAM.update(state["params"], grads, state["first"], state["second"], at, cosine(at, STEPS))
-    move_average(state["average"], state["params"], at, AVERAGE)
+    adam_ema_step(state, state["params"], grads, ADAM, at, cosine(at, STEPS), AVERAGE)
     return cost.loss()
 
 
@@ -94,7 +96,7 @@ def finish(state: State, data: Digits) -> Finished:
     """Return the averaged network, and the map: a thousand points, the first forty of them with their pictures."""
     net = data.net.bind(state["average"])
     arrays = pack({"net": net})
-    shipped = net.bind({name: packed.unpack() for name, packed in part("net", arrays).items()})
+    shipped = net.bind({name: packed.unpack() for name, packed in select_prefix("net", arrays).items()})
     chosen = mapped(shipped, data)
     samples: dict[str, Packed] = {
         "codes": float16(shipped.encode(data.mnist.test[chosen])),
@@ -118,7 +120,7 @@ def mapped(net: Variational, data: Digits) -> NDArray[np.intp]:
     x, labels = data.mnist.test[points], data.mnist.test_labels[points]
     z = net.encode(x)
     x_hat = net.decode(z)
-    wrong = data.judge.probabilities(x_hat).argmax(1) != labels
+    wrong = data.classifier.probabilities(x_hat).argmax(1) != labels
     order = np.lexsort((((x_hat - x) ** 2).sum(1), wrong, labels)).reshape(CLASSES, POINTS)[:, :CLEAR]
     pictured = [place for own in order for place in own[wide_apart(z[own], PICTURED)].tolist()]
     return points[[*pictured, *np.setdiff1d(np.arange(len(points)), pictured)]]
@@ -133,7 +135,7 @@ def wide_apart(z: Array, count: int) -> list[int]:
 
 
 def measure(models: Mapping[str, Any], data: Digits) -> dict[str, Metric]:
-    """Return on the test set the ELBO and its parts in nats, the MSE, and what the judge says of decodes; and the region."""
+    """Return on the test set the ELBO and its parts in nats, the MSE, and how the classifier takes decodes; and the region."""
     net, x, rng = models["net"], data.mnist.test, np.random.default_rng(HELD_OUT_SEED)
     mu, log_variance = net.posterior(x)
     eps = rng.standard_normal(mu.shape, np.float32)
@@ -145,13 +147,16 @@ def measure(models: Mapping[str, Any], data: Digits) -> dict[str, Metric]:
         "elbo": -distortion - kl,
         "distortion": distortion,
         "kl": kl,
-        "mse": float(np.mean((x_hat - x) ** 2, dtype=np.float64)),
-        "prior": recognised(data.judge, net.decode(prior)),
+        "mse": mean_squared_error(x_hat, x),
+        "prior": recognised(data.classifier, net.decode(prior)),
         "reconstruction": {
-            **recognised(data.judge, x_hat),
-            "hit": data.judge.accuracy(x_hat, data.mnist.test_labels),
+            **recognised(data.classifier, x_hat),
+            "hit": data.classifier.accuracy(x_hat, data.mnist.test_labels),
         },
-        "real": {**recognised(data.judge, x), "hit": data.judge.accuracy(x, data.mnist.test_labels)},
+        "real": {
+            **recognised(data.classifier, x),
+            "hit": data.classifier.accuracy(x, data.mnist.test_labels),
+        },
         "region": region(net, mu, data),
     }
 
@@ -159,7 +164,7 @@ def measure(models: Mapping[str, Any], data: Digits) -> dict[str, Metric]:
 def region(net: Variational, mu: Array, data: Digits) -> dict[str, Metric]:
     """Return the radius around the map's points that holds 95 % of the other test digits' codes, and what it tells.
 
-    "confident" is the share of places, even over the window [-3, 3]², that the judge recognises when decoded, inside of the
+    "confident" is the share of places, even over the window [-3, 3]², that the classifier recognises when decoded, inside the
     region and outside; "leave" the share of segments between two points of the map that leave the region on their way.
     """
     points = shown(data.mnist.test_labels)
@@ -168,7 +173,9 @@ def region(net: Variational, mu: Array, data: Digits) -> dict[str, Metric]:
     radius = float(np.quantile(distance_to_nearest(others, codes), REGION))
     window = plane(60)
     inside = distance_to_nearest(window, codes) <= radius
-    confident = [recognised(data.judge, net.decode(window[part]))["confident"] for part in (inside, ~inside)]
+    confident = [
+        recognised(data.classifier, net.decode(window[where]))["confident"] for where in (inside, ~inside)
+    ]
     ends = codes[np.random.default_rng(HELD_OUT_SEED).integers(len(codes), size=(2, 300))]  # (2, 300, 2)
     t = np.linspace(0, 1, 33)[:, None, None]
     outside = distance_to_nearest((1 - t) * ends[0] + t * ends[1], codes) > radius  # (33, 300)
@@ -191,7 +198,7 @@ def measure_samples(models: Mapping[str, Any], samples: Mapping[str, Any]) -> di
     x, net = samples["digits"], models["net"]
     z = net.encode(x)
     return {
-        "mse": float(np.mean((net.decode(z) - x) ** 2)),
+        "mse": mean_squared_error(net.decode(z), x),
         "apart": float(np.abs(z - samples["codes"][: len(x)]).max()),
     }
 

@@ -12,32 +12,34 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from aeexplain.arrays import Array
 from aeexplain.checkpoint import Metric
 from aeexplain.nn.activations.sigmoid import Sigmoid
 from aeexplain.nn.image_patches import from_patches, neighbour_fill, to_patches
 from aeexplain.nn.layers.dense import Dense
-from aeexplain.nn.layers.layer import Array
 from aeexplain.nn.layers.layer_norm import LayerNorm
 from aeexplain.nn.layers.sequential import Sequential
 from aeexplain.nn.layers.transformer import transformer
 from aeexplain.nn.models.masked_autoencoder import MaskedAutoencoder, masked_error
 from aeexplain.nn.models.model import Model
-from aeexplain.nn.optimisers.adam import Adam, zeros_like
-from aeexplain.nn.optimisers.ema import move_average
+from aeexplain.nn.optimisers.adam import Adam
+from aeexplain.nn.optimisers.ema import update_ema
 from aeexplain.nn.optimisers.schedules import cosine
 from aeexplain.nn.quantised_arrays import Packed, pack, uint8, unorm8
 from aeexplain.training.gates import Gate
 from aeexplain.training.recipe import Finished, Recipe, Rng, State
-from aeexplain.training.samples.class_exemplars import typical
+from aeexplain.training.samples.class_exemplars import class_exemplars
 from aeexplain.training.samples.mnist import Mnist, mnist
 from aeexplain.training.sheets.sheet_layout import Picture, grid, ink
+from aeexplain.training.steps.optimiser_state import adam_start, adam_step, ema_start
 
 SEED = 0
+# The steps in which the rate falls to nothing: once, and then again from half its height.
 CYCLES = (
     10_000,
     4_000,
     6_000,
-)  # steps in which the rate falls to nothing: once, and then again from half its height
+)
 STEPS = sum(CYCLES)
 BATCH = 128
 SIDE, PATCH, PATCHES = 28, 7, 16
@@ -71,8 +73,7 @@ def network() -> MaskedAutoencoder:
 def begin(data: Mnist, rng: Rng) -> State:
     """Return fresh weights."""
     params = network().init(rng)
-    average = {name: value.copy() for name, value in params.items()}
-    return {"params": params, "first": zeros_like(params), "second": zeros_like(params), "average": average}
+    return {"params": params, **adam_start(params), **ema_start(params)}
 
 
 def step(state: State, data: Mnist, at: int, rng: Rng) -> float:
@@ -80,8 +81,8 @@ def step(state: State, data: Mnist, at: int, rng: Rng) -> float:
     patches = to_patches(data.train[rng.integers(len(data.train), size=BATCH)], PATCH)  # (batch, 16, 49)
     count, order = int(rng.integers(MOST + 1)), shuffled(BATCH, rng)
     loss, grads = masked_error(network(), state["params"], patches, order[:, :count], order[:, count:])
-    ADAM.update(state["params"], grads, state["first"], state["second"], at, rate_share(at))
-    move_average(state["average"], state["params"], at, AVERAGE)
+    adam_step(state, state["params"], grads, ADAM, at, rate_share(at))
+    update_ema(state["average"], state["params"], at, AVERAGE)
     return loss
 
 
@@ -103,7 +104,7 @@ def shuffled(count: int, rng: Rng) -> NDArray[np.intp]:
 def finish(state: State, data: Mnist) -> Finished:
     """Return the averaged network and a typical test digit of each class."""
     models: dict[str, Model] = {"net": network().bind(state["average"])}
-    chosen = typical(data)
+    chosen = class_exemplars(data)
     samples = {"digits": unorm8(data.test[chosen]), "labels": uint8(data.test_labels[chosen])}
     return Finished(models, {name: coarse(packed) for name, packed in pack(models).items()}, samples)
 

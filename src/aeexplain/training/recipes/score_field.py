@@ -18,15 +18,16 @@ from aeexplain.data.mixture import Mixture, Points
 from aeexplain.nn.activations.silu import SiLU
 from aeexplain.nn.layers.dense import Dense
 from aeexplain.nn.layers.sequential import Sequential
+from aeexplain.nn.metrics.mean_squared_error import mean_squared_error
 from aeexplain.nn.models.model import Model
 from aeexplain.nn.models.score_field import ScoreField, agreement, noise_error
-from aeexplain.nn.optimisers.adam import Adam, zeros_like
-from aeexplain.nn.optimisers.ema import move_average
+from aeexplain.nn.optimisers.adam import Adam
 from aeexplain.nn.optimisers.schedules import cosine
 from aeexplain.nn.quantised_arrays import pack
 from aeexplain.training.gates import Gate
 from aeexplain.training.recipe import Finished, Recipe, Rng, State
 from aeexplain.training.sheets.sheet_layout import Picture, grid, scatter
+from aeexplain.training.steps.optimiser_state import adam_ema_step, adam_start, ema_start
 
 STEPS = 10_000
 BATCH = 512
@@ -66,8 +67,7 @@ def begin(data: Planes, rng: Rng) -> State:
     state: State = {}
     for name in data.mixtures:
         params = data.field.init(rng)
-        state |= {name: params, f"{name}.average": {key: value.copy() for key, value in params.items()}}
-        state |= {f"{name}.first": zeros_like(params), f"{name}.second": zeros_like(params)}
+        state |= {name: params, **adam_start(params, f"{name}."), **ema_start(params, f"{name}.")}
     return state
 
 
@@ -83,8 +83,7 @@ def _step(state: State, data: Planes, name: str, at: int, rng: Rng) -> float:
     sigma = np.float32(LOW) * np.float32(HIGH / LOW) ** rng.random((BATCH, 1), np.float32)
     eps = rng.standard_normal((BATCH, 2), np.float32)
     loss, grads = noise_error(data.field, params, x, sigma, eps)
-    ADAM.update(params, grads, state[f"{name}.first"], state[f"{name}.second"], at, cosine(at, STEPS))
-    move_average(state[f"{name}.average"], params, at, AVERAGE)
+    adam_ema_step(state, params, grads, ADAM, at, cosine(at, STEPS), AVERAGE, f"{name}.")
     return loss
 
 
@@ -130,7 +129,7 @@ def _at(field: ScoreField, mixture: Mixture, place: int) -> dict[str, float]:
     return {
         "density": agreement(field.score(noisy, sigma), mixture.score(noisy, sigma)),
         "grid": agreement(field.score(arrows(), sigma), mixture.score(arrows(), sigma)),
-        "excess": float(np.mean((own - clean) ** 2) / np.mean((best - clean) ** 2)) - 1,
+        "excess": mean_squared_error(own, clean) / mean_squared_error(best, clean) - 1,
     }
 
 

@@ -16,23 +16,26 @@ from typing import Any
 
 import numpy as np
 
+from aeexplain.arrays import Array
 from aeexplain.checkpoint import Metric
-from aeexplain.nn.layers.layer import Array, Params
-from aeexplain.nn.losses.l1 import absolute
+from aeexplain.nn.layers.layer import Params
+from aeexplain.nn.losses.l1 import l1_penalty
+from aeexplain.nn.metrics.mean_squared_error import mean_squared_error
 from aeexplain.nn.models.model import Model
 from aeexplain.nn.models.pca import PCA
 from aeexplain.nn.models.sparse import Loss, SparseAutoencoder, normalise, sparse_loss
 from aeexplain.nn.models.vector_quantiser import nearest
-from aeexplain.nn.optimisers.adam import Adam, zeros_like
+from aeexplain.nn.optimisers.adam import Adam
 from aeexplain.nn.optimisers.schedules import cosine
 from aeexplain.nn.quantised_arrays import Packed, pack, unorm8
 from aeexplain.training.gates import Gate
 from aeexplain.training.recipe import Finished, Recipe, Rng, State
 from aeexplain.training.samples.mnist import mnist
-from aeexplain.training.samples.stroke_crops import stroke_patches
+from aeexplain.training.samples.stroke_crops import stroke_crops
 from aeexplain.training.sheets.sheet_layout import Picture, grid, ink, signed, stack
-from aeexplain.training.steps.dead_units import begin_anew, revive
+from aeexplain.training.steps.dead_units import reset_units, revive_dead_units
 from aeexplain.training.steps.kmeans import kmeans
+from aeexplain.training.steps.optimiser_state import adam_start
 
 STEPS = 10_000
 BATCH = 256
@@ -59,8 +62,8 @@ def pieces() -> Pieces:
     """Return the pieces, always the same ones."""
     data = mnist()
     return Pieces(
-        stroke_patches(data.train, SIDE, TRAINING, np.random.default_rng(TRAINING_SEED)),
-        stroke_patches(data.test, SIDE, HELD_OUT, np.random.default_rng(HELD_OUT_SEED)),
+        stroke_crops(data.train, SIDE, TRAINING, np.random.default_rng(TRAINING_SEED)),
+        stroke_crops(data.test, SIDE, HELD_OUT, np.random.default_rng(HELD_OUT_SEED)),
     )
 
 
@@ -73,32 +76,25 @@ def begin(data: Pieces, rng: Rng) -> State:
     """Return weights whose atoms are random pieces less the mean piece, and the same ones for the twin."""
     params = fresh(network(), data.train, rng)
     twin = {name: value.copy() for name, value in params.items()}
-    return {
-        "params": params,
-        "first": zeros_like(params),
-        "second": zeros_like(params),
-        "twin": twin,
-        "twin_first": zeros_like(twin),
-        "twin_second": zeros_like(twin),
-    }
+    return {"params": params, **adam_start(params), "twin": twin, **adam_start(twin, "twin_")}
 
 
 def fresh(net: SparseAutoencoder, x: Array, rng: Rng) -> Params:
     """Return parameters whose centre is the mean of x (n, inputs) and whose atoms point from there to some of its rows."""
     params = net.init(rng)
     params["centre"] = x.mean(0)
-    begin_anew(params, np.arange(net.units), (drawn(x, net.units, rng) - params["centre"]).T)
+    reset_units(params, np.arange(net.units), (drawn(x, net.units, rng) - params["centre"]).T)
     return params
 
 
 def step(state: State, data: Pieces, at: int, rng: Rng) -> float:
     """Take one step of Adam on a random batch, the twin too, and revive dead units now and then; return the squared error."""
     x = drawn(data.train, BATCH, rng)  # (batch, 144)
-    twin_loss = partial(sparse_loss, network(UNITS), penalty=partial(absolute, weight=L1))
+    twin_loss = partial(sparse_loss, network(UNITS), penalty=partial(l1_penalty, weight=L1))
     descend(twin_loss, state["twin"], (state["twin_first"], state["twin_second"]), x, at)
     loss = descend(partial(sparse_loss, network()), state["params"], (state["first"], state["second"]), x, at)
     if (at + 1) % REVIVE_EVERY == 0 and at < REVIVE_UNTIL * STEPS:
-        revive(network(), state, drawn(data.train, REVIVE_LOOK, rng), rng)
+        revive_dead_units(network(), state, drawn(data.train, REVIVE_LOOK, rng), rng)
     return loss
 
 
@@ -169,9 +165,9 @@ def curves(models: Mapping[str, Any], x: Array, variance: float) -> dict[str, Me
     """Return for k = 0 to 8 the MSE of both models, their ratio, the net's explained variance, and its mean active units."""
     net, pca = models["net"], models["pca"]
     codes = [net.encode(x, k) for k in range(ACTIVE + 1)]
-    mse = [_mse(net.decode(z), x) for z in codes]
+    mse = [mean_squared_error(net.decode(z), x) for z in codes]
     z = pca.encode(x)
-    linear = [_mse(pca.decode(z * (np.arange(ACTIVE) < k)), x) for k in range(ACTIVE + 1)]
+    linear = [mean_squared_error(pca.decode(z * (np.arange(ACTIVE) < k)), x) for k in range(ACTIVE + 1)]
     return {
         "mse": {"net": [*mse], "pca": [*linear]},
         "ratio": [a / b for a, b in zip(mse, linear, strict=True)],
@@ -192,9 +188,9 @@ def shrinkage(net: SparseAutoencoder, x: Array) -> dict[str, float]:
     often = (z > 0).mean(0)  # (units,)
     return {
         "active": float((z > 0).sum(1).mean()),
-        "mse": _mse(made, wanted),
+        "mse": mean_squared_error(made, wanted),
         "gain": gain,
-        "mse_with_gain": _mse(gain * made, wanted),
+        "mse_with_gain": mean_squared_error(gain * made, wanted),
         "dead": float((often == 0).mean()),
         "rare": float((often < 1e-3).mean()),
     }
@@ -206,10 +202,6 @@ def measure_samples(models: Mapping[str, Any], samples: Mapping[str, Any]) -> di
     keys = sorted(("active", "mse", "gain", "mse_with_gain", "dead", "rare"))
     twin = {key: float(value) for key, value in zip(keys, samples["twin"], strict=True)}
     return {"mse": curves(models, x, 1.0)["mse"], "twin": {**twin}}
-
-
-def _mse(x_hat: Array, x: Array) -> float:
-    return float(np.mean((x_hat - x) ** 2, dtype=np.float64))
 
 
 def sheet(models: Mapping[str, Any], samples: Mapping[str, Any]) -> Picture:

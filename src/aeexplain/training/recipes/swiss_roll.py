@@ -14,26 +14,29 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from aeexplain.arrays import Array
 from aeexplain.checkpoint import Metric
 from aeexplain.data.swiss_roll import Roll, swiss_roll
 from aeexplain.nn.activations.tanh import Tanh
 from aeexplain.nn.layers.dense import Dense
-from aeexplain.nn.layers.layer import Array, Params, part, under
+from aeexplain.nn.layers.layer import Params, add_prefix, select_prefix
 from aeexplain.nn.layers.sequential import Sequential
 from aeexplain.nn.losses.isometry import directions, isometry_error
 from aeexplain.nn.losses.squared_error import squared_error
+from aeexplain.nn.metrics.mean_squared_error import mean_squared_error
 from aeexplain.nn.metrics.neighbourhoods import continuity, trustworthiness
 from aeexplain.nn.metrics.ranks import spearman
 from aeexplain.nn.models.autoencoder import Autoencoder
 from aeexplain.nn.models.model import Model
 from aeexplain.nn.models.pca import PCA
-from aeexplain.nn.optimisers.adam import Adam, zeros_like
+from aeexplain.nn.optimisers.adam import Adam
 from aeexplain.nn.optimisers.schedules import cosine
 from aeexplain.nn.quantised_arrays import pack
 from aeexplain.training.gates import Gate
-from aeexplain.training.measures.geodesics import outward
+from aeexplain.training.measures.geodesics import by_geodesic_distance
 from aeexplain.training.recipe import Finished, Recipe, Rng, State
 from aeexplain.training.sheets.sheet_layout import Picture, grid, scatter
+from aeexplain.training.steps.optimiser_state import adam_start, adam_step
 
 STEPS = 5_000
 BATCH = 256
@@ -75,11 +78,11 @@ def _layers(inputs: int, hidden: int, outputs: int) -> Sequential:
 
 def begin(data: Rolls, rng: Rng) -> State:
     """Return fresh weights of both networks, and the training points in geodesic order from one chosen by lot."""
-    order = outward(data.points, int(rng.integers(len(data.points))), NEIGHBOURS)
+    order = by_geodesic_distance(data.points, int(rng.integers(len(data.points))), NEIGHBOURS)
     state: State = {"curriculum": {"points": data.points[order]}}
     for name in ("net", "plain"):
         params = network().init(rng)
-        state |= {name: params, f"{name}.first": zeros_like(params), f"{name}.second": zeros_like(params)}
+        state |= {name: params, **adam_start(params, f"{name}.")}
     return state
 
 
@@ -93,15 +96,15 @@ def step(state: State, data: Rolls, at: int, rng: Rng) -> float:
         x = points[rng.integers(len(points), size=BATCH)]  # (batch, 3)
         jittered = x + JITTER * rng.standard_normal(x.shape, np.float32)
         loss, grads = error(state[name], jittered, x, isometry, directions(BATCH, 2, rng))
-        ADAM.update(state[name], grads, state[f"{name}.first"], state[f"{name}.second"], at, share)
+        adam_step(state, state[name], grads, ADAM, at, share, f"{name}.")
         losses.append(loss)
     return losses[0]
 
 
 def error(params: Params, jittered: Array, x: Array, isometry: float, v: Array) -> tuple[float, Params]:
     """Return the mean squared error of x from its jittered self, and the gradient of that plus the isometry error's part."""
-    net, decoder_params = network(), part("decoder", params)
-    z, back_encoder = net.encoder.vjp(part("encoder", params), jittered)  # (batch, 2)
+    net, decoder_params = network(), select_prefix("decoder", params)
+    z, back_encoder = net.encoder.vjp(select_prefix("encoder", params), jittered)  # (batch, 2)
     x_hat, back_decoder = net.decoder.vjp(decoder_params, z)  # (batch, 3)
     loss, dx_hat = squared_error(x_hat, x)
     dz, decoder = back_decoder(dx_hat)
@@ -110,7 +113,7 @@ def error(params: Params, jittered: Array, x: Array, isometry: float, v: Array) 
         dz = dz + isometry * dz_more
         decoder = {key: g + isometry * more[key] for key, g in decoder.items()}
     _, encoder = back_encoder(dz)
-    return loss, under("encoder", encoder) | under("decoder", decoder)
+    return loss, add_prefix("encoder", encoder) | add_prefix("decoder", decoder)
 
 
 def finish(state: State, data: Rolls) -> Finished:
@@ -161,7 +164,7 @@ def unrolled(model: Any, roll: Roll, clean: Array) -> dict[str, float]:
         "height": height,
         "trust": trustworthiness(roll.plane, z),
         "continuity": continuity(roll.plane, z),
-        "mse": float(np.mean((model.decode(z) - clean) ** 2)),
+        "mse": mean_squared_error(model.decode(z), clean),
     }
 
 

@@ -15,26 +15,28 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from aeexplain.arrays import Array
 from aeexplain.checkpoint import Metric
 from aeexplain.data.faces import FACTORS, SIDE, faces
 from aeexplain.nn.activations.sigmoid import Sigmoid
-from aeexplain.nn.layers.layer import Array, part, under
+from aeexplain.nn.layers.layer import add_prefix, select_prefix
 from aeexplain.nn.layers.sequential import Sequential
 from aeexplain.nn.losses.likelihoods import gaussian
+from aeexplain.nn.metrics.mean_squared_error import mean_squared_error
 from aeexplain.nn.metrics.ranks import spearman
 from aeexplain.nn.models.pca import PCA
 from aeexplain.nn.models.perceptron import perceptron
 from aeexplain.nn.models.variational import Variational
 from aeexplain.nn.optimisers.adam import Adam
-from aeexplain.nn.optimisers.ema import move_average
+from aeexplain.nn.optimisers.ema import update_ema
 from aeexplain.nn.optimisers.schedules import cosine
-from aeexplain.nn.optimisers.vae_step import Learner, fresh, named, vae_step
+from aeexplain.nn.optimisers.vae_step import Learner, cold_start, named_views, vae_step
 from aeexplain.nn.quantised_arrays import Packed, float16, unorm8
 from aeexplain.training.gates import Gate
 from aeexplain.training.measures.rate_split import rate_split
 from aeexplain.training.recipe import Finished, Recipe, Rng, State
 from aeexplain.training.sheets.sheet_layout import Picture, grid, ink, stack
-from aeexplain.training.steps.bias_correction import calibrated
+from aeexplain.training.steps.bias_correction import pack_with_bias_correction
 
 BETAS = (0.1, 0.5, 1.0, 2.0, 3.0, 5.0)
 # where the weights of each β come from, in the order of training
@@ -84,7 +86,7 @@ def name(beta: float) -> str:
 
 def begin(data: Faces, rng: Rng) -> State:
     """Return for the start and every β the weights and their average, flat, and Adam's moments; those of the βs wait."""
-    start = fresh(data.net, data.train, rng).flat
+    start = cold_start(data.net, data.train, rng).flat
     zeros = np.zeros_like(start)
     groups = {"flat": start, "average": start, "first": zeros, "second": zeros}
     names = ("start", *map(name, FROM))
@@ -110,29 +112,35 @@ def step(state: State, data: Faces, at: int, rng: Rng) -> float:
     eps = rng.standard_normal((BATCH, UNITS), np.float32)
     learner = Learner(data.net, own["flat"], own["first"], own["second"])
     cost = vae_step(learner, x, eps, NATS, beta, ADAM, since, cosine(since, steps))
-    move_average({"": own["average"]}, {"": own["flat"]}, since, AVERAGE)
+    update_ema({"": own["average"]}, {"": own["flat"]}, since, AVERAGE)
     return cost.loss(beta)
 
 
 def finish(state: State, data: Faces) -> Finished:
     """Return the averaged nets by rising β, stretched and turned, and faces of all smiles and widths with their factors."""
-    trained = {name(beta): data.net.bind(named(data.net, state[name(beta)]["average"])) for beta in BETAS}
+    trained = {
+        name(beta): data.net.bind(named_views(data.net, state[name(beta)]["average"])) for beta in BETAS
+    }
     nets = {key: stretched(net, data.train) for key, net in trained.items()}
     order, signs = orientation(nets[name(1)].encode(data.test), data.factors)
     models = {key: turned(net, order, signs) for key, net in nets.items()}
     chosen = shown(data.factors)
     samples = {"faces": unorm8(data.test[chosen]), "factors": float16(data.factors[chosen])}
     arrays = {
-        k: value for key, net in models.items() for k, value in under(key, packed(net, data.train)).items()
+        k: value
+        for key, net in models.items()
+        for k, value in add_prefix(key, packed(net, data.train)).items()
     }
     return Finished(dict(models), arrays, samples)
 
 
 def packed(net: Variational, x: Array) -> dict[str, Packed]:
     """Return the packed parameters, int8 only where pictures come in: how far samples stray is a matter of fine strokes."""
-    encoder, both = calibrated(net.encoder, part("encoder", net.params), x, fine=[2])
-    decoder, _ = calibrated(net.decoder, part("decoder", net.params), both[:, :UNITS], fine=[0, 2])
-    return under("encoder", encoder) | under("decoder", decoder)
+    encoder, both = pack_with_bias_correction(net.encoder, select_prefix("encoder", net.params), x, fine=[2])
+    decoder, _ = pack_with_bias_correction(
+        net.decoder, select_prefix("decoder", net.params), both[:, :UNITS], fine=[0, 2]
+    )
+    return add_prefix("encoder", encoder) | add_prefix("decoder", decoder)
 
 
 def stretched(net: Variational, x: Array) -> Variational:
@@ -195,7 +203,7 @@ def measure(models: Mapping[str, Any], data: Faces) -> dict[str, Metric]:
     rows = [of_one(models[name(beta)], data, eps, prior) for beta in BETAS]
     columns: dict[str, list[float]] = {key: [row[key] for row in rows] for key in rows[0]}
     pca = PCA.fit(data.train, UNITS)
-    linear = _mse(pca.decode(pca.encode(data.test)), data.test)
+    linear = mean_squared_error(pca.decode(pca.encode(data.test)), data.test)
     return {
         **{key: list(values) for key, values in columns.items()},
         "beta": list(BETAS),
@@ -225,8 +233,8 @@ def of_one(net: Variational, data: Faces, eps: Array, prior: Array) -> dict[str,
         "elbo": -distortion - split.rate,
         "information": split.information,
         "marginal": split.marginal,
-        "mse": _mse(net.decode(mu), x),
-        "sampled": float(np.mean([_mse(x_hat, x) for x_hat in decoded])),
+        "mse": mean_squared_error(net.decode(mu), x),
+        "sampled": float(np.mean([mean_squared_error(x_hat, x) for x_hat in decoded])),
         "nearest": float(distances.mean()),
         "stray": float(distances[-int(STRAY * len(prior)) :].mean()),
         "smile": spearman(mu[:, 0], data.factors[:, 0]),
@@ -246,7 +254,7 @@ def measure_samples(models: Mapping[str, Any], samples: Mapping[str, Any]) -> di
     x = samples["faces"]
     nets = [models[name(beta)] for beta in BETAS]
     return {
-        "mse": [_mse(net.decode(net.encode(x)), x) for net in nets],
+        "mse": [mean_squared_error(net.decode(net.encode(x)), x) for net in nets],
         "rate": [float(net.kl(x).sum() / len(x)) for net in nets],
     }
 
@@ -265,10 +273,6 @@ def sheet(models: Mapping[str, Any], samples: Mapping[str, Any]) -> Picture:
         grid(ink(np.concatenate([x, *pairs]), size), count),
         grid(ink(planes.reshape(-1, SIDE * SIDE), size), 27),
     )
-
-
-def _mse(x_hat: Array, x: Array) -> float:
-    return float(np.mean((x_hat - x) ** 2, dtype=np.float64))
 
 
 RECIPE = Recipe(

@@ -16,35 +16,39 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from aeexplain.arrays import Array
 from aeexplain.checkpoint import Metric
 from aeexplain.nn.activations.sigmoid import Sigmoid
 from aeexplain.nn.activations.silu import SiLU
 from aeexplain.nn.image_patches import from_patches, to_patches
 from aeexplain.nn.layers.dense import Dense
-from aeexplain.nn.layers.layer import Array, Params, part, under
+from aeexplain.nn.layers.layer import Params, add_prefix, select_prefix
 from aeexplain.nn.layers.mask import Gather, Scatter, to_hex
 from aeexplain.nn.layers.sequential import Sequential
 from aeexplain.nn.losses.squared_error import squared_error
+from aeexplain.nn.metrics.mean_squared_error import mean_squared_error
 from aeexplain.nn.models.model import Model
 from aeexplain.nn.models.quantised_autoencoder import QuantisedAutoencoder, quantised_error, rows
-from aeexplain.nn.models.vector_quantiser import follow, nearest, perplexity
-from aeexplain.nn.optimisers.adam import Adam, zeros_like
-from aeexplain.nn.optimisers.ema import move_average
+from aeexplain.nn.models.vector_quantiser import nearest, perplexity, update_codebook
+from aeexplain.nn.optimisers.adam import Adam
 from aeexplain.nn.optimisers.schedules import cosine
 from aeexplain.nn.quantised_arrays import Packed, float16, pack, uint8, unorm8
 from aeexplain.training.gates import Gate
 from aeexplain.training.recipe import Finished, Recipe, Rng, State
-from aeexplain.training.samples.active_pixels import lit_places
-from aeexplain.training.samples.class_exemplars import typical
+from aeexplain.training.samples.active_pixels import active_pixels
+from aeexplain.training.samples.class_exemplars import class_exemplars
 from aeexplain.training.samples.mnist import Mnist, mnist
 from aeexplain.training.sheets.sheet_layout import Picture, grid, ink, scatter, stack
 from aeexplain.training.steps.kmeans import kmeans
+from aeexplain.training.steps.optimiser_state import adam_ema_step, adam_start, ema_start
 
 SEED = 0
 STEPS = 10_000
 BATCH = 128
 HIDDEN, TOKENS, ENTRIES, WIDTH, PATCH = 128, 16, 32, 2, 7
-LIT = 1e-3  # a pixel that is inked in fewer training digits than this share is left out, and is always 0
+ACTIVE_SHARE = (
+    1e-3  # a pixel that is inked in fewer training digits than this share is left out, and is always 0
+)
 COMMIT = 0.005  # with the usual 0.25 the vectors cling to their first entries, and some tokens never vary
 DECAY = 0.99  # of the codebook's moving averages
 ADAM = Adam(rate=2e-3, beta2=0.99, epsilon=1e-12)
@@ -62,14 +66,14 @@ class Digits:
 
 
 def digits() -> Digits:
-    """Return MNIST and the architecture 784-128-(16 × 2)-128-784, in which only pixels that are ever lit take part."""
+    """Return MNIST and the architecture 784-128-(16 × 2)-128-784, in which only pixels that ever hold ink take part."""
     data = mnist()
-    return Digits(data, network(lit_places(data.train, LIT)))
+    return Digits(data, network(active_pixels(data.train, ACTIVE_SHARE)))
 
 
-def network(lit: NDArray[np.bool_], hidden: int = HIDDEN) -> QuantisedAutoencoder:
-    """Return the autoencoder over the lit places."""
-    size, count, places, code = lit.size, int(lit.sum()), to_hex(lit), TOKENS * WIDTH
+def network(active: NDArray[np.bool_], hidden: int = HIDDEN) -> QuantisedAutoencoder:
+    """Return the autoencoder over the active pixels."""
+    size, count, places, code = active.size, int(active.sum()), to_hex(active), TOKENS * WIDTH
     encoder = Sequential((Gather(size, places), Dense(count, hidden), SiLU(), Dense(hidden, code)))
     decoder = Sequential(
         (Dense(code, hidden), SiLU(), Dense(hidden, count), Sigmoid(), Scatter(size, places))
@@ -86,7 +90,7 @@ def begin(data: Digits, rng: Rng) -> State:
     counts = np.full(ENTRIES, BATCH * TOKENS / ENTRIES, np.float32)
     usage = {"counts": counts, "sums": params["codebook"] * counts[:, None]}
     centres = kmeans(to_patches(some, PATCH).reshape(-1, PATCH**2), ENTRIES, ROUNDS, rng)
-    control = {"centres": centres, **under("decoder", control_decoder(data.net).init(rng))}
+    control = {"centres": centres, **add_prefix("decoder", control_decoder(data.net).init(rng))}
     return {"usage": usage, **group("net", params), **group("control", control)}
 
 
@@ -103,10 +107,8 @@ def standardised(net: QuantisedAutoencoder, params: Params, x: Array) -> Params:
 
 def group(name: str, params: Params) -> State:
     """Return the parameters, their average, and Adam's moments of those that are learned by gradient."""
-    average = {key: value.copy() for key, value in params.items()}
     learned = {key: value for key, value in params.items() if key not in ("codebook", "centres")}
-    first, second = zeros_like(learned), zeros_like(learned)
-    return {name: params, f"{name}_first": first, f"{name}_second": second, f"{name}_average": average}
+    return {name: params, **adam_start(learned, f"{name}_"), **ema_start(params, f"{name}_")}
 
 
 def step(state: State, data: Digits, at: int, rng: Rng) -> float:
@@ -115,7 +117,9 @@ def step(state: State, data: Digits, at: int, rng: Rng) -> float:
     net, usage = state["net"], state["usage"]
     error, _, grads, z = quantised_error(data.net, net, x, COMMIT)
     vectors = z.reshape(-1, WIDTH)  # (batch × 16, 2)
-    follow(net["codebook"], usage["counts"], usage["sums"], vectors, nearest(net["codebook"], vectors), DECAY)
+    update_codebook(
+        net["codebook"], usage["counts"], usage["sums"], vectors, nearest(net["codebook"], vectors), DECAY
+    )
     learn(state, "net", grads, at)
     _, grads = control_error(data.net, state["control"], x)
     learn(state, "control", grads, at)
@@ -124,9 +128,7 @@ def step(state: State, data: Digits, at: int, rng: Rng) -> float:
 
 def learn(state: State, name: str, grads: Params, at: int) -> None:
     """Move the named parameters, in place, along their gradients, and their average after them."""
-    params, share = state[name], cosine(at, STEPS)
-    ADAM.update(params, grads, state[f"{name}_first"], state[f"{name}_second"], at, share)
-    move_average(state[f"{name}_average"], params, at, AVERAGE)
+    adam_ema_step(state, state[name], grads, ADAM, at, cosine(at, STEPS), AVERAGE, f"{name}_")
 
 
 def control_decoder(net: QuantisedAutoencoder) -> Sequential:
@@ -140,9 +142,9 @@ def control_error(net: QuantisedAutoencoder, p: Params, x: Array) -> tuple[float
     """Return the squared error of decoding x's k-means tokens, and its gradient for the control's decoder."""
     tokens = nearest(p["centres"], to_patches(x, PATCH))  # (n, 16)
     chosen = (tokens[..., None] == np.arange(ENTRIES)).astype(x.dtype)  # (n, 16, 32)
-    x_hat, back = control_decoder(net).vjp(part("decoder", p), rows(chosen))
+    x_hat, back = control_decoder(net).vjp(select_prefix("decoder", p), rows(chosen))
     error, dx_hat = squared_error(x_hat, x)
-    return error, under("decoder", back(dx_hat)[1])
+    return error, add_prefix("decoder", back(dx_hat)[1])
 
 
 def finish(state: State, data: Digits) -> Finished:
@@ -158,7 +160,7 @@ def finish(state: State, data: Digits) -> Finished:
     x, control = data.mnist.test, state["control_average"]
     bare = from_patches(control["centres"][nearest(control["centres"], to_patches(x, PATCH))])
     errors = [rebuilt_error(shipped, x), control_error(data.net, control, x)[0], squared_error(bare, x)[0]]
-    chosen = typical(data.mnist)
+    chosen = class_exemplars(data.mnist)
     samples = {
         "digits": unorm8(x[chosen]),
         "labels": uint8(data.mnist.test_labels[chosen]),
@@ -196,7 +198,7 @@ def measure_samples(models: Mapping[str, Any], samples: Mapping[str, Any]) -> di
 
 def rebuilt_error(net: Any, x: Array) -> float:
     """Return the MSE of the digits decoded from their tokens."""
-    return float(np.mean((net.decode(net.quantise(net.encode(x))) - x) ** 2, dtype=np.float64))
+    return mean_squared_error(net.decode(net.quantise(net.encode(x))), x)
 
 
 def sheet(models: Mapping[str, Any], samples: Mapping[str, Any]) -> Picture:

@@ -3,17 +3,17 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from aeexplain.nn.layers.layer import Array
+from aeexplain.arrays import Array
 
 
-def lit_places(x: Array, share: float) -> NDArray[np.bool_]:
+def active_pixels(x: Array, share: float) -> NDArray[np.bool_]:
     """Return the mask (pixels,) of those that are inked in at least this share of the pictures x (n, pixels)."""
     places: NDArray[np.bool_] = (x > 0).mean(0) >= share
     return places
 
 
-def mean_logits(x: Array, lit: NDArray[np.bool_]) -> Array:
-    """Return the bias from which a sigmoid makes the mean of x (n, pixels) at the lit places: float32 (lit.sum(),)."""
-    mean = np.clip(x.mean(0)[lit], 1e-3, 1 - 1e-3)
+def mean_logits(x: Array, active: NDArray[np.bool_]) -> Array:
+    """Return the bias from which a sigmoid makes the mean of x (n, pixels) at the active ones: float32 (active.sum(),)."""
+    mean = np.clip(x.mean(0)[active], 1e-3, 1 - 1e-3)
     logits: Array = np.log(mean / (1 - mean)).astype(np.float32)
     return logits

@@ -5,7 +5,7 @@ import numpy as np
 from aeexplain.training.samples.mnist import Mnist
 
 
-def typical(data: Mnist) -> list[int]:
+def class_exemplars(data: Mnist) -> list[int]:
     """Return for each class, in order, the test digit that is nearest to the mean of its class's training digits."""
     return [_nearest(data, label) for label in range(10)]
 

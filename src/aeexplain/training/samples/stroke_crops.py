@@ -2,14 +2,14 @@
 
 import numpy as np
 
-from aeexplain.nn.layers.layer import Array
+from aeexplain.arrays import Array
 from aeexplain.training.recipe import Rng
 
 SIDE = 28
 INK = 0.15  # the least mean ink of a piece: one with less has hardly a stroke
 
 
-def stroke_patches(digits: Array, side: int, count: int, rng: Rng) -> Array:
+def stroke_crops(digits: Array, side: int, count: int, rng: Rng) -> Array:
     """Return (count, side²) pieces of random digits (n, 784) at random places, each with a stroke in it.
 
     The places keep two pixels from the border, where digits have next to no ink.

@@ -6,12 +6,12 @@ from pathlib import Path
 
 from aeexplain import checkpoint
 from aeexplain.checkpoint import Checkpoint
-from aeexplain.tracebacks import told_of
+from aeexplain.tracebacks import run_author_code
 from aeexplain.training import recipes
 from aeexplain.training.sheets.sheet_layout import Picture
 
 
-def sheets(weights_dir: Path) -> Iterator[tuple[str, Picture]]:
+def contact_sheets(weights_dir: Path) -> Iterator[tuple[str, Picture]]:
     """Yield name and contact sheet of every weight file whose recipe draws one; ExplainError where a file is refused."""
     for name in recipes.names():
         path, sheet = weights_dir / f"{name}.json", recipes.find(name).sheet
@@ -22,4 +22,6 @@ def sheets(weights_dir: Path) -> Iterator[tuple[str, Picture]]:
 
 def _drawn(sheet: Callable[..., Picture], weights: Checkpoint) -> Picture:
     """Return a recipe's sheet; an exception of its author's code: ExplainError with the line."""
-    return told_of(inspect.getfile(sheet), lambda: sheet(weights.models, weights.samples), placed=False)
+    return run_author_code(
+        inspect.getfile(sheet), lambda: sheet(weights.models, weights.samples), placed=False
+    )

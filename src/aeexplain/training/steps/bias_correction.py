@@ -2,12 +2,13 @@
 
 from collections.abc import Collection
 
-from aeexplain.nn.layers.layer import Array, Layer, Params
+from aeexplain.arrays import Array
+from aeexplain.nn.layers.layer import Layer, Params
 from aeexplain.nn.layers.sequential import Sequential
 from aeexplain.nn.quantised_arrays import Packed, float16, int8
 
 
-def calibrated(
+def pack_with_bias_correction(
     net: Layer, params: Params, x: Array, fine: Collection[int] = ()
 ) -> tuple[dict[str, Packed], Array]:
     """Return the layers' packed parameters and their output for x (n, inputs), examples of what they will see.
