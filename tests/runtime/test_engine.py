@@ -86,8 +86,8 @@ def test_the_trimmed_engine_costs_a_reader_what_was_promised(engine):
     assert sum(sizes.get("gz", sizes["plain"]) for sizes in files.values()) < 6_000_000
 
 
-def test_two_engines_of_one_tree_are_the_same_to_the_byte(engine):
-    assert dict(engine_of(numpy_wheel()).files) == dict(engine.files)
+def test_two_engines_of_one_tree_are_the_same_to_the_byte(engine, root):
+    assert dict(engine_of(numpy_wheel(), Project(root)).files) == dict(engine.files)
 
 
 def test_what_pyodide_compiles_is_the_same_to_the_byte_each_time(root, tmp_path):
