@@ -100,6 +100,14 @@ def test_a_number_that_cannot_be_drawn_is_told_with_demo_view_state_and_value(dr
 
 PLAIN = 'def compute(s): return {"v": readout(1)}\n'
 WRONG = {
+    "TeX that is none in a title": (
+        PLAIN + 'DEMO = Demo(compute, lambda: "x.", S, {"v": View("$\\\\foo$")})',
+        ": demo 'broken': malformed TeX: Undefined control sequence",
+    ),
+    "TeX that is none in a label": (
+        PLAIN + 'DEMO = demo(compute, {"s": Slider("$\\\\href{x}{y}$", 0, 3, start=1)})',
+        ": demo 'broken': malformed TeX: \\href is not supported",
+    ),
     "a file that is no Python": ("def compute(s:\n", ":10:12: no Python: '(' was never closed"),
     "a module that there is not": ("import nothere", ":10: ModuleNotFoundError: No module named 'nothere'; in import nothere"),
     "no demo": ("x = 1", ": declares no DEMO; end it with DEMO = Demo"),

@@ -78,7 +78,8 @@ def _page(name: str, demo: Demo, frame: Frame, metrics: Mapping[str, float], roo
     faults = Faults()
     titles = (view.title for view in demo.views.values())
     labels = label_formulas(
-        [*(control.label for control in demo.controls.values()), *titles], f"demo {name!r}"
+        [*(control.label for control in demo.controls.values()), *titles],
+        f"{short(bridge.file(name))}: demo {name!r}",
     )
     formulas = room.typesetter.render(labels, faults, f"demo {name}")
     faults.settle()
