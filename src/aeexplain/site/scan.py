@@ -16,6 +16,7 @@ from aeexplain.site.listings import check_language_of
 from aeexplain.site.marks import Heading, Mark, Scanned
 from aeexplain.site.placeholders import BLOCK, INLINE, PRIVATE, placeholder
 from aeexplain.site.readers import READERS, Token
+from aeexplain.site.text import UNPRINTABLE
 from aeexplain.site.tokens import LABEL_AT_END, TOKEN
 
 UNFINISHED = {
@@ -28,7 +29,7 @@ UNFINISHED = {
 }
 UNFIT = (
     (PRIVATE, "a private-use character, which the builder keeps for itself"),
-    (re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]"), "a control character, which no page can show"),
+    (UNPRINTABLE, "a character that no page can show"),
 )
 CROSSING = {"comment", "display"}  # what may hold empty lines, and with them what looks like blocks
 # What Markdown's own backslash leaves alone, so written that nothing comes of it; of all other signs it takes care itself.
