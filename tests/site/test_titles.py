@@ -10,7 +10,7 @@ from aeexplain.site.builder import build
 from aeexplain.site.cache import Cache
 from aeexplain.site.faults import Faults
 from aeexplain.site.marks import Formula
-from aeexplain.site.plain import formula_text, in_ascii
+from aeexplain.site.plain import formula_text, in_ascii, in_picture
 from aeexplain.site.titles import Title
 from aeexplain.site.typesetter import Typesetter
 
@@ -123,6 +123,23 @@ def test_a_formula_reads_as_plain_text(typesetter, tex, shown, ascii_):
 
 def test_letters_that_the_pictures_font_lacks_become_letters_that_it_has():
     assert in_ascii("Größe – “Ζéta”") == 'Grosse - "Zetaeta"'
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("Größe – “Ζéta”", 'Grosse - "Zetaeta"'),
+        ("The β-VAE and its κ", "The beta-VAE and its kappa"),
+        ("Ελληνικά", "two waves"),
+        ("Введение", "two waves"),
+        ("日本語", "two waves"),
+        ("שלום", "two waves"),
+        ("Waves in 日本", "two waves"),
+        ("👩‍👩‍👧", "two waves"),
+    ],
+)
+def test_a_picture_shows_a_title_that_its_font_has_or_the_words_of_its_address(title, shown):
+    assert in_picture(title, "two-waves") == shown
 
 
 @pytest.mark.parametrize("text", ["costs $5", "$5 to $10", r"\$x\$", "$ x $", "$$", "a$"])

@@ -16,6 +16,7 @@ from aeexplain.site.faults import Faults
 from aeexplain.site.figures import Figure, parts_of
 from aeexplain.site.links import Shelf, Way
 from aeexplain.site.pictures import coded_once
+from aeexplain.site.plain import in_picture
 from aeexplain.site.setting import Figures, Head, Setting, set_article, setting_key
 from aeexplain.site.workroom import Workroom
 
@@ -215,14 +216,15 @@ def _pictures(setting: Setting, job: Job, around: Around, room: Workroom) -> tup
     """Return the article's preview and card: its title and its first figure."""
     first = job.figures[setting.figures[0]] if setting.figures else None
     figure = first if isinstance(first, Figure) else None
-    key = digest(room.sources.site, setting.head.title, figure.key if figure else "", around.style)
+    title = in_picture(setting.head.title, setting.head.slug)
+    key = digest(room.sources.site, title, figure.key if figure else "", around.style)
     kept = room.cache.get("previews", key), room.cache.get("cards", key)
     if kept[0] is not None and kept[1] is not None:
         return kept[0], kept[1]
     from aeexplain.site.preview import preview_and_card
 
     pictures = parts_of(figure, room.cache).pictures if figure else ()
-    large, small = preview_and_card(setting.head.title, pictures, around.css, figure.name if figure else "")
+    large, small = preview_and_card(title, pictures, around.css, figure.name if figure else "")
     room.cache.put("previews", key, large)
     room.cache.put("cards", key, small)
     return large, small
