@@ -75,10 +75,12 @@ def fault_of_view(shown: object) -> str:
         case Readout():
             if shown.value is not None and not is_number(shown.value):
                 return f"states {shown.value}, which is no finite number"
-            return ""
+            return "" if isinstance(shown.text, str) else f"states {a_type(shown.text)}, not a text"
         case Words():
             number = not_finite(str(shown.text))
-            return f"says {number!r}, which is no finite number" if number else ""
+            if number:
+                return f"says {number!r}, which is no finite number"
+            return "" if isinstance(shown.text, str) else f"says {a_type(shown.text)}, not a text"
     return f"is {a_type(shown)}, not a Drawing, Pixels, a Readout or Words"
 
 

@@ -19,7 +19,7 @@ from aeexplain.site import png
 from aeexplain.site.assets import hashed_name
 from aeexplain.site.atlas import atlas
 from aeexplain.site.code import highlighted
-from aeexplain.site.contract import check_figure, check_frame
+from aeexplain.site.contract import check_figure, check_frame, check_same
 from aeexplain.site.digests import digest
 from aeexplain.site.faults import Faults
 from aeexplain.site.figures import (
@@ -66,6 +66,7 @@ def _drawn(name: str, code: str, room: Workroom, draft: bool) -> tuple[Figure, P
     ahead = None if draft else own(lambda: atlas(name, demo, stage))
     if not draft:  # whose author sees the states as they are moved to
         own(lambda: check_figure(name, demo, stage, frame))
+        own(lambda: check_same(demo, frame, stage.draw(name, {})))
     told = None
     if ahead is not None:
         place = hashed_name(f"atlas/{name}.bin", ahead)
