@@ -111,7 +111,11 @@ class Demo:
         """Yield the frames of the demo's run; without a run: ExplainError."""
         if self.run is None:
             raise ExplainError("run", "this demo does not run")
-        run = iter(self.run(**values, **weights, **self._chance("run")))
+        given = self.run(**values, **weights, **self._chance("run"))
+        if not isinstance(given, Iterable):
+            what = f"{self._state(values)}: run returns {a_type(given)}, not its views one after another"
+            raise ExplainError(place_of_function(self.run), what, "yield them")
+        run = iter(given)
         while True:
             with self._errors_with_state(values):
                 with refusals_marked():

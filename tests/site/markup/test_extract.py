@@ -154,8 +154,9 @@ def test_a_fence_is_closed_where_it_was_opened(text):
     assert "a code fence is not closed" in refusal(text)
 
 
-def test_a_control_character_is_refused():
-    assert refusal("a\n\x02") == "a.md:2:1: a control character, which no page can show; remove it"
+@pytest.mark.parametrize("character", ["\x02", "\x0c", "\x85", "\x9f", "\ufdd0", "\uffff", "\U0001fffe"])
+def test_a_character_that_no_page_can_show_is_refused(character):
+    assert refusal(f"a\nb{character}") == "a.md:2:2: a character that no page can show; remove it"
 
 
 def test_marks_within_marks_are_found_with_their_places():

@@ -10,11 +10,12 @@ from bisect import bisect_right
 from html import escape
 
 from aeexplain.site.core.error_list import ErrorList
+from aeexplain.site.core.text import PRIVATE, UNPRINTABLE
 from aeexplain.site.markup.code_blocks import Block, blocks
 from aeexplain.site.markup.limits import check_bounds
 from aeexplain.site.markup.listings import check_language_of
 from aeexplain.site.markup.nodes import Heading, Node, Scanned
-from aeexplain.site.markup.placeholders import BLOCK, INLINE, PRIVATE, placeholder
+from aeexplain.site.markup.placeholders import BLOCK, INLINE, placeholder
 from aeexplain.site.markup.token_handlers import HANDLERS
 from aeexplain.site.markup.token_patterns import LABEL_AT_END, TOKEN, Token
 
@@ -28,7 +29,7 @@ UNFINISHED = {
 }
 UNFIT = (
     (PRIVATE, "a private-use character, which the builder keeps for itself"),
-    (re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]"), "a control character, which no page can show"),
+    (UNPRINTABLE, "a character that no page can show"),
 )
 CROSSING = {"comment", "display"}  # what may hold empty lines, and with them what looks like blocks
 # What Markdown's own backslash leaves alone, so written that nothing comes of it; of all other signs it takes care itself.

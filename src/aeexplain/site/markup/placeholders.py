@@ -4,7 +4,6 @@ import re
 
 INLINE, BLOCK, END = "\ue000", "\ue001", "\ue002"
 DIGITS = "\ue010\ue011\ue012\ue013\ue014\ue015\ue016\ue017\ue018\ue019"
-PRIVATE = re.compile("[\ue000-\ue021]")
 PLACEHOLDER = re.compile(f"[{INLINE}{BLOCK}]([{DIGITS}]+){END}")
 BLOCK_ALONE = re.compile(f"<p>\\s*{BLOCK}([{DIGITS}]+){END}\\s*</p>")
 
