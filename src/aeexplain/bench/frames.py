@@ -13,8 +13,8 @@ from aeexplain import bridge
 from aeexplain.bench import forward_passes
 from aeexplain.bench.control_states import random_states
 from aeexplain.errors import ExplainError
-from aeexplain.runtime.engine import engine, laid_out
-from aeexplain.runtime.pyodide_node import run_told
+from aeexplain.runtime.engine import make_engine, write_engine
+from aeexplain.runtime.pyodide_node import run_node_json
 from aeexplain.setup.fetch import numpy_wheel
 
 COUNT = 60  # frames of each demo, at random positions of its controls
@@ -50,8 +50,8 @@ def frame_costs(weights: Path) -> list[FrameCost]:
     stage = bridge.Stage()
     for name, path in files.items():
         stage.load(name, Path(path).read_text(encoding="utf-8"))
-    told = _passes(weights)
-    browser = _in_pyodide(files, states, told)
+    passes = _passes(weights)
+    browser = _in_pyodide(files, states, passes)
     for name, (_, _, away) in browser["passes"].items():
         if not away < CLOSE:  # a faster pass that computes something else would tell nothing
             raise ExplainError(f"demo {name!r}", "NumPy and JavaScript disagree on its network's output")
@@ -59,21 +59,21 @@ def frame_costs(weights: Path) -> list[FrameCost]:
 
 
 @dataclass(frozen=True)
-class _Told:
+class _FirstPass:
     """A demo's pass and its weight file."""
 
     weight: str
     of: forward_passes.Pass
 
 
-def _passes(weights: Path) -> dict[str, _Told]:
-    told: dict[str, _Told] = {}
+def _passes(weights: Path) -> dict[str, _FirstPass]:
+    passes: dict[str, _FirstPass] = {}
     for name in bridge.names():
         for file in bridge.find(name).weights.values():
             found = forward_passes.first_pass((weights / f"{file}.json").read_text(encoding="utf-8"))
-            if found and name not in told:
-                told[name] = _Told(file, found)
-    return told
+            if found and name not in passes:
+                passes[name] = _FirstPass(file, found)
+    return passes
 
 
 def percentile(times: list[float], share: float) -> float:
@@ -81,32 +81,32 @@ def percentile(times: list[float], share: float) -> float:
     return sorted(times)[min(int(share * len(times)), len(times) - 1)]
 
 
-def _in_pyodide(files: dict[str, str], states: dict[str, list[str]], told: dict[str, _Told]) -> Any:
+def _in_pyodide(files: dict[str, str], states: dict[str, list[str]], passes: dict[str, _FirstPass]) -> Any:
     with tempfile.TemporaryDirectory() as folder:
         return json.loads(
-            run_told(
+            run_node_json(
                 SCRIPT,
                 {
-                    "engine": laid_out(engine(numpy_wheel()), Path(folder)).told(),
+                    "engine": write_engine(make_engine(numpy_wheel()), Path(folder)).to_json(),
                     "weights": files,
                     "states": states,
                     "passes": {
                         "source": Path(forward_passes.__file__).read_text(encoding="utf-8"),
-                        "told": {name: _pass_told(each) for name, each in told.items()},
+                        "by_demo": {name: _pass_json(each) for name, each in passes.items()},
                     },
                 },
             )
         )
 
 
-def _pass_told(told: _Told) -> dict[str, Any]:
-    x = told.of.input()
+def _pass_json(found: _FirstPass) -> dict[str, Any]:
+    x = found.of.input()
     return {
-        "weight": told.weight,
-        "layers": told.of.told(),
+        "weight": found.weight,
+        "layers": found.of.to_json(),
         "input": x.ravel().tolist(),
-        "wanted": told.of.run(x).ravel().tolist(),
-        "sides": told.of.sides,
+        "wanted": found.of.run(x).ravel().tolist(),
+        "sides": found.of.sides,
     }
 
 

@@ -13,7 +13,7 @@ from aeexplain.errors import ExplainError
 from aeexplain.setup.places import ROOT
 from aeexplain.setup.steps import run_step
 
-FLOOR, CEILING = (3, 12), (3, 15)  # pyodide-build wants 3.12; the pinned NumPy has wheels up to 3.14
+FLOOR, CEILING = (3, 12), (3, 15)  # our own syntax wants 3.12; the pinned NumPy has wheels up to 3.14
 TRIAL = (
     "import json, sys, venv, ensurepip;"
     "print(json.dumps([sys.implementation.name, list(sys.version_info[:2]), sys.executable]))"

@@ -4,7 +4,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from aeexplain.site.core.cache import Cache
+from aeexplain.cache import Cache
 from aeexplain.site.core.code_digests import Sources
 from aeexplain.site.core.templates import Templates
 from aeexplain.site.core.weights import Weights

@@ -1,7 +1,7 @@
 """An unfinished training on disk, so that nothing is lost by an interruption."""
 
+import io
 import json
-import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -9,6 +9,7 @@ from zipfile import BadZipFile
 
 import numpy as np
 
+from aeexplain.atomic_files import write_atomically
 from aeexplain.errors import ExplainError
 from aeexplain.training.recipe import State
 
@@ -36,15 +37,9 @@ def save(training: Training, path: Path, fingerprint: str) -> None:
     }
     arrays = {f"{group}/{name}": a for group, values in training.state.items() for name, a in values.items()}
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(f".{os.getpid()}.part")
-    try:
-        with part.open("wb") as file:
-            np.savez(
-                file, note=np.array(json.dumps(note)), groups=np.array(list(training.state)), **_any(arrays)
-            )
-        os.replace(part, path)
-    finally:
-        part.unlink(missing_ok=True)
+    packed = io.BytesIO()
+    np.savez(packed, note=np.array(json.dumps(note)), groups=np.array(list(training.state)), **_any(arrays))
+    write_atomically(path, packed.getvalue())
 
 
 def load(path: Path, fingerprint: str) -> Training | None:

@@ -1,8 +1,6 @@
 """Train a recipe and write its weight file, or write nothing and say which gate it missed."""
 
 import gzip
-import os
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
@@ -13,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from aeexplain import checkpoint
+from aeexplain.atomic_files import write_atomically
 from aeexplain.checkpoint import Checkpoint, Metric, metric_at
 from aeexplain.errors import ExplainError, ExplainErrors
 from aeexplain.setup.verified import cache_folder
@@ -114,10 +113,7 @@ def parameters(weights: Checkpoint) -> int:
 def write(path: Path, text: str) -> None:
     """Write the text to `path` in one move; where that fails, the old file stays and nothing is left beside it."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".part-", dir=path.parent) as part:
-        whole = Path(part) / path.name
-        whole.write_text(text, encoding="utf-8", newline="\n")
-        os.replace(whole, path)
+    write_atomically(path, text.encode())
 
 
 def _follow(events: Any, on_progress: Callable[[Progress], object]) -> Training:

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from aeexplain.errors import ExplainError
-from aeexplain.runtime.shrink.wasm_sections import data_segments
+from aeexplain.runtime.shrink.optional_steps import UnknownPyodideError
+from aeexplain.runtime.shrink.wasm_modules import data_segments
 
 
 @dataclass(frozen=True)
@@ -65,10 +65,10 @@ TABLES = (
 def without_tables(wasm: bytes, members: Mapping[str, bytes]) -> bytes:
     """Return the WebAssembly with those tables zeroed that no member of the archives wants.
 
-    ExplainError where it is not the WebAssembly that we know.
+    UnknownPyodideError where it is not the WebAssembly that we know.
     """
     emptied = bytearray(wasm)
-    segments = list(data_segments(wasm))
+    segments = data_segments(wasm)
     for table in TABLES:
         if any(wants(table, name, content) for name, content in members.items()):
             continue
@@ -78,7 +78,7 @@ def without_tables(wasm: bytes, members: Mapping[str, bytes]) -> bytes:
             emptied[at:end] = bytes(end - at)
         if found.hexdigest() != table.digest:
             problem = f"does not hold where we know them: {table.what}"
-            raise ExplainError(
+            raise UnknownPyodideError(
                 "pyodide.asm.wasm", problem, "fit runtime/shrink/wasm_tables.py to this Pyodide"
             )
     return bytes(emptied)

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from aeexplain.cache import Cache, LostError, user_cache
+from aeexplain.digests import digest
 from aeexplain.site.build.site_writer import SiteWriter
 from aeexplain.site.build.unpublished_files import check_strays, strays
 from aeexplain.site.build.workers import Pool
@@ -12,9 +14,7 @@ from aeexplain.site.build_context import BuildContext
 from aeexplain.site.content.articles import Manuscript, read_manuscripts
 from aeexplain.site.content.links import check_outgoing_link
 from aeexplain.site.core import arithmetic
-from aeexplain.site.core.cache import Cache, LostError, user_cache
 from aeexplain.site.core.config import read_config
-from aeexplain.site.core.digests import digest
 from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.figures.figure import Figure, Refused, cached_figure
 from aeexplain.site.figures.live_engine import LiveEngine, live_engine
@@ -208,7 +208,7 @@ def _job(
     own = {name: figures[name] for name in sorted(manuscript.may_call) if name in figures}
     files = sorted({file for each in own.values() if isinstance(each, Figure) for file in each.weights})
     weights = {file: told_weights(file, context) for file in files}
-    return Job(manuscript, own, engine.told if engine and _any_moves(own) else None, weights, site_context)
+    return Job(manuscript, own, engine.payload if engine and _any_moves(own) else None, weights, site_context)
 
 
 def _draw(job: tuple[str, bool], context: BuildContext) -> Figure | Refused:

@@ -20,8 +20,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from aeexplain.digests import digest
 from aeexplain.errors import ExplainError
-from aeexplain.site.core.digests import digest
 
 type Entry = tuple[str, int, int, int]
 """Digest, bytes, time of the last change (ns), inode."""

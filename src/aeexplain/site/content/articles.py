@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from aeexplain.digests import digest
 from aeexplain.site.content.reserved_addresses import why_reserved
-from aeexplain.site.core.digests import digest
 from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.core.strict_toml import Field, read_toml
 from aeexplain.site.core.text import decoded, read_bytes

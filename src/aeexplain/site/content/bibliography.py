@@ -5,9 +5,9 @@ from dataclasses import asdict, dataclass
 from pathlib import PurePath
 from typing import Any
 
+from aeexplain.digests import digest
 from aeexplain.site.build_context import BuildContext
 from aeexplain.site.content.articles import BIBLIOGRAPHY, Manuscript
-from aeexplain.site.core.digests import digest
 from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.core.text import decoded
 

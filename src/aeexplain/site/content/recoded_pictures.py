@@ -2,9 +2,9 @@
 
 from PIL.Image import Image
 
+from aeexplain.digests import digest
 from aeexplain.site.build_context import BuildContext
 from aeexplain.site.content.photographs import coded
-from aeexplain.site.core.digests import digest
 
 
 def coded_once(context: BuildContext, picture: Image, content: bytes) -> bytes:

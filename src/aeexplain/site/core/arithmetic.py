@@ -16,7 +16,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
-from aeexplain.site.core.digests import digest
+from aeexplain.digests import digest
 
 ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"), "1")
 # OpenBLAS has no simpler kernel for x86-64 whose block sizes are constants: Prescott's follow from the processor's cache.

@@ -9,13 +9,15 @@ from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 
+from aeexplain.digests import digest, digest_of_files
 from aeexplain.runtime.shipped_sources import SHIPPED, python_files
 from aeexplain.setup.places import NODE_MODULES, REQUIREMENTS
 from aeexplain.site.core import arithmetic
-from aeexplain.site.core.digests import digest, digest_of_files
 
 PACKAGE = Path(__file__).parents[2]
 CODE = (".py", ".js", ".mjs")
+# What the generator rests on outside of its own folder.
+BESIDE = ("errors.py", "digests.py", "cache.py", "atomic_files.py")
 LOCKED = re.compile(r"^([\w.-]+)==", re.MULTILINE)
 OTHERS = re.compile(rb"\bdemos\b|\bimport_module\b|__import__|from \.")  # a demo that may take from another
 
@@ -27,7 +29,7 @@ class Sources:
     def site(self) -> str:
         """Return a digest of the generator and of the packages around it."""
         own = [path for path in (PACKAGE / "site").rglob("*") if path.suffix in CODE]
-        return digest(environment(), digest_of_files(PACKAGE, [*own, PACKAGE / "errors.py"]))
+        return digest(environment(), digest_of_files(PACKAGE, [*own, *(PACKAGE / name for name in BESIDE)]))
 
     @cached_property
     def rooms(self) -> str:

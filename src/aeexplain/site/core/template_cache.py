@@ -5,9 +5,9 @@ from pathlib import Path
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
-from aeexplain.site.core.cache import Cache
+from aeexplain.cache import Cache
+from aeexplain.digests import digest
 from aeexplain.site.core.code_digests import environment
-from aeexplain.site.core.digests import digest
 
 
 class Compiled(BytecodeCache):

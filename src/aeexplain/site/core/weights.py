@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 
+from aeexplain.cache import Cache
+from aeexplain.digests import digest
 from aeexplain.errors import ExplainError, did_you_mean
 from aeexplain.site.core.assets import hashed_name
-from aeexplain.site.core.cache import Cache
 from aeexplain.site.core.code_digests import Sources
-from aeexplain.site.core.digests import digest
 from aeexplain.site.core.text import read_text
 
 

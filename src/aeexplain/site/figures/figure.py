@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from aeexplain.cache import Cache
+from aeexplain.digests import digest
 from aeexplain.errors import ExplainError
 from aeexplain.site.build_context import BuildContext
-from aeexplain.site.core.cache import Cache
-from aeexplain.site.core.digests import digest
 
 TEMPLATE = "figure.html"
 

@@ -14,11 +14,11 @@ from PIL import Image
 
 from aeexplain import bridge
 from aeexplain.demo import Demo, Drawing, Frame, Pixels
+from aeexplain.digests import digest
 from aeexplain.errors import ExplainError, did_you_mean
 from aeexplain.site.build_context import BuildContext
 from aeexplain.site.core.assets import hashed_name
 from aeexplain.site.core.code_digests import Sources
-from aeexplain.site.core.digests import digest
 from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.core.integrity import sri
 from aeexplain.site.core.text import decoded

@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from aeexplain.digests import digest
 from aeexplain.errors import did_you_mean
 from aeexplain.site.build_context import BuildContext
 from aeexplain.site.content import cross_references
 from aeexplain.site.content.articles import Article, Manuscript, read_article
 from aeexplain.site.content.links import OutgoingLink
 from aeexplain.site.content.resolve import resolve_article
-from aeexplain.site.core.digests import digest
 from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.figures.figure import Figure, Refused, parts_of
 from aeexplain.site.math import formulas

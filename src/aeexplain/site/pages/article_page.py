@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from functools import partial
 from typing import Any
 
+from aeexplain.digests import digest
 from aeexplain.errors import ExplainError
 from aeexplain.site.build_context import BuildContext
 from aeexplain.site.content.articles import Manuscript
@@ -14,7 +15,6 @@ from aeexplain.site.content.recoded_pictures import coded_once
 from aeexplain.site.core import security_headers
 from aeexplain.site.core.assets import hashed_name
 from aeexplain.site.core.config import Config
-from aeexplain.site.core.digests import digest
 from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.figures.figure import Figure, parts_of
 from aeexplain.site.pages.article_html import Figures, Head, Setting, set_article, setting_key

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from aeexplain.digests import digest
 from aeexplain.site.build_context import BuildContext
 from aeexplain.site.content.reserved_addresses import HEADERS, NO_JEKYLL, NOTICES, PAGES, SERVICE
 from aeexplain.site.core import security_headers
 from aeexplain.site.core.assets import hashed_name, in_folder
 from aeexplain.site.core.config import Config
-from aeexplain.site.core.digests import digest
 from aeexplain.site.core.integrity import imported, integrity_map, sri
 from aeexplain.site.core.text import decoded, read_bytes
 from aeexplain.site.math import formulas

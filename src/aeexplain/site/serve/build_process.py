@@ -97,8 +97,8 @@ def _builds(line: "Connection[Any, Any]", root: Path, out: Path) -> None:
         signal.SIGINT, signal.SIG_IGN
     )  # the terminal sends it to all; the process that asks decides
     arithmetic.settle()
+    from aeexplain.cache import user_cache
     from aeexplain.site.build.builder import build
-    from aeexplain.site.core.cache import user_cache
     from aeexplain.site.core.code_digests import Sources
     from aeexplain.site.math.katex import Typesetter
 

@@ -2,7 +2,8 @@
 
 Each thing is a file of its own, written beside its place and moved there, so that builds beside each other do not disturb
 one another and a build that is killed leaves no half of a thing. A digest before the content tells whether it was damaged
-since; then it is made again. The folder may be deleted at any time.
+since; then it is made again. What takes long to make is made by one process while others wait. The folder may be deleted at
+any time.
 """
 
 import contextlib
@@ -10,22 +11,27 @@ import hashlib
 import json
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
 import brotli
 
+from aeexplain.atomic_files import write_atomically
+from aeexplain.digests import digest
 from aeexplain.errors import ExplainError
+from aeexplain.setup.lock import file_lock
 from aeexplain.setup.verified import cache_folder
-from aeexplain.site.core.digests import digest
 
 DAY = 24 * 3600.0
 UNUSED_DAYS = 14
 MOST_BYTES = 2_000_000_000
+# Of one kind of large things, the latest used: a tree that is edited makes new ones again and again.
+KEPT_SETS = 6
 STAMP = "tidied"
-SEAL = 16  # bytes
+LOCKS = "locks"
+DIGEST_BYTES = 16
 
 
 class LostError(Exception):
@@ -55,8 +61,8 @@ class Cache:
             os.utime(path)
         except OSError:
             return None
-        told, packed = data[:SEAL], data[SEAL:]
-        if _seal(packed) == told:
+        stored, packed = data[:DIGEST_BYTES], data[DIGEST_BYTES:]
+        if _content_digest(packed) == stored:
             return bytes(brotli.decompress(packed))
         with contextlib.suppress(OSError):
             path.unlink()
@@ -72,17 +78,13 @@ class Cache:
     def put(self, kind: str, key: str, content: bytes) -> None:
         """Keep something; a disk that refuses: ExplainError."""
         path = self._path(kind, key)
-        part = path.with_name(f"{path.name}.{os.getpid()}.part")
         packed = brotli.compress(content, quality=1)  # a fifth of zlib's time
         try:
             if path.parent not in self._made:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 self._made.add(path.parent)
-            part.write_bytes(_seal(packed) + packed)
-            os.replace(part, path)
+            write_atomically(path, _content_digest(packed) + packed)
         except OSError as error:
-            with contextlib.suppress(OSError):
-                part.unlink(missing_ok=True)
             hint = "make room, or name another folder in AEEXPLAIN_CACHE"
             raise ExplainError(str(self.folder), f"cannot be written: {error.strerror}", hint) from error
 
@@ -110,6 +112,41 @@ class Cache:
         value, sizes = json.loads(head)
         ends = list(accumulate(sizes))
         return value, [rest[end - size : end].decode() for size, end in zip(sizes, ends, strict=True)]
+
+    def files(self, kind: str, key: str, make: Callable[[], Mapping[str, bytes]]) -> dict[str, bytes]:
+        """Return a set of files by name: the one that is kept, or else what `make` returns, which is kept then.
+
+        While one process makes a set, another that wants it waits. A kind has sixteen locks, by the key's first
+        digit: other sets seldom wait for this one. Of each kind, the sets used last are kept.
+        """
+        found = self._read_files(kind, key)
+        if found is None:
+            with file_lock(self.folder.parent / LOCKS / f"{kind}-{key[:1]}", "makes the same files"):
+                found = self._read_files(kind, key)
+                if found is None:
+                    found = dict(make())
+                    self._write_files(kind, key, found)
+                    self._forget_all_but_latest(kind)
+        return found
+
+    def _read_files(self, kind: str, key: str) -> dict[str, bytes] | None:
+        whole = self.get(kind, key)
+        if whole is None:
+            return None
+        head, _, rest = whole.partition(b"\n")
+        sizes: dict[str, int] = json.loads(head)
+        ends = accumulate(sizes.values())
+        return {name: rest[end - size : end] for (name, size), end in zip(sizes.items(), ends, strict=True)}
+
+    def _write_files(self, kind: str, key: str, files: Mapping[str, bytes]) -> None:
+        head = json.dumps({name: len(content) for name, content in files.items()}).encode()
+        self.put(kind, key, b"\n".join((head, b"".join(files.values()))))
+
+    def _forget_all_but_latest(self, kind: str) -> None:
+        with contextlib.suppress(OSError):  # another build may be at it
+            sets = sorted((self.folder / kind).glob("*/*"), key=lambda path: path.stat().st_mtime)
+            for path in sets[:-KEPT_SETS]:
+                path.unlink(missing_ok=True)
 
     def tidy(self) -> None:
         """Once a day, forget what no cache beside this one used for two weeks, and what has no room, the oldest first."""
@@ -142,5 +179,5 @@ def cache_in(folder: Path) -> Cache:
     return Cache(folder / "site" / digest(Path(__file__).read_bytes())[:8])
 
 
-def _seal(content: bytes) -> bytes:
-    return hashlib.blake2b(content, digest_size=SEAL).digest()
+def _content_digest(content: bytes) -> bytes:
+    return hashlib.blake2b(content, digest_size=DIGEST_BYTES).digest()

@@ -7,12 +7,12 @@ from pathlib import Path
 
 def digest(*parts: str | bytes) -> str:
     """Return a BLAKE2b of 128 bits, in hex, over all parts and where each ends: twice as quick as SHA-256."""
-    told = hashlib.blake2b(digest_size=16)
+    hasher = hashlib.blake2b(digest_size=16)
     for part in parts:
         data = part.encode() if isinstance(part, str) else part
-        told.update(len(data).to_bytes(8, "little"))
-        told.update(data)
-    return told.hexdigest()
+        hasher.update(len(data).to_bytes(8, "little"))
+        hasher.update(data)
+    return hasher.hexdigest()
 
 
 def digest_of_files(folder: Path, files: Iterable[Path]) -> str:
