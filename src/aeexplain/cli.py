@@ -416,7 +416,7 @@ def _show_audit(audit: Any) -> None:
     rows = [
         (
             "ok" if result.passed else "MISSED",
-            result.gate.says,
+            result.gate.description,
             f"{result.gate.op} {result.gate.bound:g}",
             f"{result.reached:.4g}",
         )

@@ -85,8 +85,8 @@ def fetch_from(source: Source, pin: Pin, target: Path, say: Say) -> Path:
 
 def cache_folder() -> Path:
     """Return the folder of fetched files: AEEXPLAIN_CACHE, else the platform's own place for the user's caches."""
-    told = os.environ.get("AEEXPLAIN_CACHE")
-    return Path(told).absolute() if told else platformdirs.user_cache_path("aeexplain", appauthor=False)
+    named = os.environ.get("AEEXPLAIN_CACHE")
+    return Path(named).absolute() if named else platformdirs.user_cache_path("aeexplain", appauthor=False)
 
 
 def integrity(path: Path, algorithm: str) -> str:

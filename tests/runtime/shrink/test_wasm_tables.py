@@ -104,6 +104,6 @@ def test_a_webassembly_that_we_do_not_know_is_refused(wasm, monkeypatch):
     other = replace(TABLES[0], places=((begin, end - 1),))
     monkeypatch.setattr(wasm_tables, "TABLES", (other,))
     with pytest.raises(
-        UnknownPyodideError, match=r"does not hold where we know them: .* fit runtime/shrink/wasm_tables\.py"
+        UnknownPyodideError, match=r"does not hold where we know them: .* run runtime/shrink/find_tables\.py"
     ):
         without_tables(wasm, {})

@@ -160,7 +160,7 @@ def sheet(models: Mapping[str, Any], samples: Mapping[str, Any]) -> Picture:
 
 RECIPE = Recipe(
     name="anatomy",
-    says="an autoencoder of digits small enough to be drawn unit by unit",
+    description="an autoencoder of digits small enough to be drawn unit by unit",
     seed=0,
     steps=STEPS,
     data=digits,

@@ -182,7 +182,7 @@ def sheet(models: Mapping[str, Any], samples: Mapping[str, Any]) -> Picture:
 
 RECIPE = Recipe(
     name="contractive",
-    says="pairs of a contractive and a plain autoencoder that rebuild digits equally well",
+    description="pairs of a contractive and a plain autoencoder that rebuild digits equally well",
     seed=0,
     steps=CONTRACTIVE_STEPS + PLAIN_STEPS,
     data=digits,
