@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from aeexplain.project import Project
+
 # The same cases each time, and few, so that CI is quick and never red by chance; `--thorough` looks further.
 settings.register_profile("lean", max_examples=100, derandomize=True, deadline=None, database=None)
 settings.register_profile(
@@ -27,7 +29,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Turn on, where thorough tests are asked for, what takes long: all made-up cases, and crashes at all steps."""
+    """Find the demos of the site that is tested, and turn on, where thorough tests are asked for, what takes long."""
+    if site := os.environ.get("AEEXPLAIN_SITE"):  # of `build.py test --root`
+        Project(Path(site)).activate()
     if config.getoption("--thorough"):
         settings.load_profile(config.getoption("--hypothesis-profile") or "thorough")
         os.environ.setdefault("AEEXPLAIN_STEPS", "500")

@@ -1,12 +1,15 @@
+import datetime
 import os
 import time
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 
 import pytest
 
 from aeexplain.cache import KEPT_SETS, UNUSED_DAYS, Cache, LostError
-from aeexplain.digests import digest
 from aeexplain.errors import ExplainError
+from aeexplain.files.digests import digest
 
 KEY = "0123456789abcdef"
 
@@ -30,7 +33,39 @@ def test_what_is_put_is_got(cache):
 
 def test_long_texts_come_back_as_they_went(cache):
     cache.write_long("kind", KEY, {"a": [1]}, ["é\n", "", "x" * 1000])
-    assert cache.read_long("kind", KEY) == ({"a": [1]}, ["é\n", "", "x" * 1000])
+    assert cache.read_long("kind", KEY, dict[str, list[int]]) == ({"a": [1]}, ["é\n", "", "x" * 1000])
+
+
+@dataclass(frozen=True)
+class Inner:
+    names: tuple[str, ...]
+    date: datetime.date
+
+
+@dataclass(frozen=True)
+class Outer:
+    inner: Inner
+    sizes: Mapping[str, tuple[str, int]]
+    other: Inner | None
+
+
+def test_dataclasses_come_back_with_their_tuples_and_dates(cache):
+    value = Outer(Inner(("a", "é"), datetime.date(2020, 2, 29)), {"x": ("y", 2**62)}, None)
+    cache.write("kind", KEY, {"key": value})
+    assert cache.read("kind", KEY, dict[str, Outer]) == {"key": value}
+    cache.write_long("long", KEY, value, ["text"])
+    assert cache.read_long("long", KEY, Outer) == (value, ["text"])
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [{}, {"names": ["a"]}, {"names": "a", "date": "2020-02-29"}, {"names": ["a"], "date": "2020-02-30"}],
+)
+def test_what_is_of_another_type_is_as_if_it_were_not_kept(cache, kept):
+    cache.write("kind", KEY, kept)
+    assert cache.read("kind", KEY, Inner) is None
+    cache.write_long("long", KEY, kept, [])
+    assert cache.read_long("long", KEY, Inner) is None
 
 
 @pytest.mark.parametrize(
@@ -41,7 +76,7 @@ def test_what_was_damaged_is_not_there_any_more(cache, damage):
     path = file_of(cache)
     path.write_bytes(damage(path.read_bytes()))
     with pytest.raises(LostError):
-        cache.must("kind", KEY)
+        cache.require("kind", KEY)
     assert not cache.has("kind", KEY)
 
 

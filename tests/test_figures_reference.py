@@ -9,7 +9,7 @@ from textwrap import dedent
 import pytest
 
 from aeexplain import demo, draw
-from aeexplain.demo.views import SIZES
+from aeexplain.demo.views.view import SIZES
 
 ROOMS = {"aeexplain.draw": draw, "aeexplain.demo": demo}
 ROW = re.compile(r"^\| `(\w+)(\([^`]*\))?` \|", re.MULTILINE)

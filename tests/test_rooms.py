@@ -4,6 +4,7 @@ import ast
 import json
 import subprocess
 import sys
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import numpy
@@ -14,11 +15,10 @@ STDLIB = sys.stdlib_module_names
 MAY_IMPORT = {
     "errors": set(),
     "arrays": {"numpy"},
-    "atomic_files": set(),
-    "digests": set(),
-    "cache": {"atomic_files", "digests", "errors", "setup", "brotli"},
-    "starters": {"errors"},
-    "usage": set(),
+    "project": {"errors"},
+    "starters": {"errors", "project"},
+    "files": set(),
+    "cache": {"errors", "files", "setup", "brotli", "msgspec"},
     "tables": {"rich"},
     "tracebacks": {"errors"},
     "nn": {"errors", "arrays", "numpy"},
@@ -28,23 +28,16 @@ MAY_IMPORT = {
     "demo": {"errors", "draw", "numpy"},
     "demos": {"arrays", "demo", "nn", "data", "draw", "numpy"},
     "bridge": {"errors", "demo", "demos", "checkpoint", "numpy"},
-    "setup": {"errors", "platformdirs", "playwright"},
+    "setup": {"errors", "files", "platformdirs", "playwright"},
     "training": {
-        "errors",
-        "arrays",
-        "atomic_files",
-        "tracebacks",
-        "nn",
-        "data",
-        "checkpoint",
-        "setup",
-        "numpy",
+        *("errors", "arrays", "files", "project", "tracebacks", "nn", "data", "checkpoint", "setup", "numpy")
     },
     "site": {
         *(
             "cache",
-            "digests",
             "errors",
+            "files",
+            "project",
             "tracebacks",
             "demo",
             "draw",
@@ -59,6 +52,7 @@ MAY_IMPORT = {
             "fontTools",
             "jinja2",
             "markupsafe",
+            "msgspec",
             "markdown",
             "markdown_it",
             "PIL",
@@ -70,10 +64,11 @@ MAY_IMPORT = {
     },
     "runtime": {
         "errors",
+        "files",
+        "project",
         "tracebacks",
         "setup",
         "cache",
-        "digests",
         "pyodide_lock",
         "auditwheel_emscripten",
         "numpy",
@@ -82,7 +77,9 @@ MAY_IMPORT = {
     "bench": {
         "cache",
         "errors",
+        "files",
         "arrays",
+        "project",
         "nn",
         "checkpoint",
         "demo",
@@ -93,11 +90,12 @@ MAY_IMPORT = {
         "numpy",
         "playwright",
     },
-    "check": {"errors", "setup", "site", "playwright"},
+    "check": {"errors", "files", "setup", "site", "playwright"},
     "cli": {
         "errors",
+        "click",
+        "project",
         "starters",
-        "usage",
         "tables",
         "bench",
         "check",
@@ -111,6 +109,14 @@ MAY_IMPORT = {
         "PIL",
     },
 }
+# Within the site a room imports only those before it, and itself; `standalone` stands beside them.
+SITE_ROOMS = (
+    *("core", "markup", "math", "build_context", "content"),
+    *("figures", "pages", "build", "serve"),
+)
+BESIDE = {"standalone": {"core"}}
+MOST_MODULES = 16  # of a folder
+LISTS = ("demos", "recipes")  # folders whose modules are entries of one list, as many as there are
 SHIPPED = ("errors", "arrays", "nn", "data", "draw", "checkpoint", "demo", "demos", "bridge")
 
 
@@ -154,6 +160,87 @@ def test_a_room_imports_only_what_it_may(path):
     room = room_of(path)
     strange = set(rooms_named_by(path)) - MAY_IMPORT[room] - {room}
     assert not strange, f"{dotted(path)} imports {', '.join(sorted(strange))}"
+
+
+def site_modules():
+    return [
+        path for path in modules() if room_of(path) == "site" and path != PACKAGE / "site" / "__init__.py"
+    ]
+
+
+def site_room_of(name):
+    """Return the room of the site that a dotted name leads into, or None."""
+    parts = name.split(".")
+    return parts[2] if parts[:2] == ["aeexplain", "site"] and len(parts) > 2 else None
+
+
+@pytest.mark.parametrize("path", site_modules(), ids=dotted)
+def test_a_room_of_the_site_imports_only_itself_and_those_before_it(path):
+    own = site_room_of(dotted(path))
+    before = BESIDE.get(own) or SITE_ROOMS[: SITE_ROOMS.index(own)]
+    taken = {room for name in imported(path) if (room := site_room_of(name))}
+    assert not taken - {own, *before}, f"{dotted(path)} imports {', '.join(sorted(taken - {own, *before}))}"
+
+
+def import_graph(paths):
+    """Return the modules that each module imports, by dotted names.
+
+    Imports count wherever they stand. One inside a function would not fail when Python meets a cycle, but modules that need
+    each other are one module in two files all the same.
+    """
+    names = {dotted(path): path for path in paths}
+
+    def module_of(name):
+        while name and name not in names:
+            name = name.rpartition(".")[0]
+        return name
+
+    return {
+        name: {module_of(each) for each in imported(path)} - {"", name, "aeexplain"}
+        for name, path in names.items()
+    }
+
+
+def cycle_in(graph):
+    """Return the names on a cycle of a graph, or None where it has none."""
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        return error.args[1]
+    return None
+
+
+def test_no_module_imports_itself_by_way_of_others():
+    cycle = cycle_in(import_graph(modules()))
+    assert cycle is None, " → ".join(cycle or [])
+
+
+def test_a_cycle_is_found_also_where_one_import_waits_in_a_function(tmp_path, monkeypatch):
+    package = tmp_path / "aeexplain"
+    package.mkdir()
+    (package / "one.py").write_text("from aeexplain.two import work\n")
+    (package / "two.py").write_text("def work():\n    import aeexplain.three\n")
+    (package / "three.py").write_text("from aeexplain import one\n")
+    monkeypatch.setattr(sys.modules[__name__], "PACKAGE", package)
+    cycle = cycle_in(import_graph(sorted(package.glob("*.py"))))
+    assert set(cycle) == {"aeexplain.one", "aeexplain.two", "aeexplain.three"}
+
+
+def code_folders():
+    folders = {path.parent for path in PACKAGE.rglob("*") if path.suffix in (".py", ".js", ".mjs")}
+    return sorted(folder for folder in folders if folder.name not in LISTS)
+
+
+@pytest.mark.parametrize(
+    "folder", code_folders(), ids=lambda each: each.relative_to(PACKAGE.parent).as_posix()
+)
+def test_no_folder_holds_more_modules_than_one_overlooks(folder):
+    names = [
+        path.name
+        for path in folder.iterdir()
+        if path.suffix in (".py", ".js", ".mjs") and path.name != "__init__.py"
+    ]
+    assert len(names) <= MOST_MODULES, f"{folder.name} has {len(names)} modules: part it into rooms"
 
 
 @pytest.mark.parametrize("path", [p for p in modules() if room_of(p) == "demos"], ids=dotted)
@@ -212,7 +299,7 @@ def prints(path):
 
 @pytest.mark.parametrize("path", modules(), ids=dotted)
 def test_nobody_prints(path):
-    assert not prints(path), "cli.py prints, by rich; everything else returns"
+    assert not prints(path), "cli prints, by rich; everything else returns"
 
 
 def test_every_room_has_its_rule():

@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 import pytest
 
 from aeexplain.bench.startup import StartupCost
-from aeexplain.cli import _show_costs
+from aeexplain.cli.terminal import print_costs
 from aeexplain.tables import Table, laid_out
 
 VALUES = {"str": "stock", "float": 1234.5, "int": 3000000}
@@ -99,7 +99,7 @@ def test_wide_letters_keep_columns_level():
 @pytest.mark.parametrize("columns", ["20", "80", "400"])
 def test_a_piped_table_has_a_line_for_each_row_whatever_columns_says(columns, monkeypatch, capsys):
     monkeypatch.setenv("COLUMNS", columns)
-    _show_costs("startup", COSTS)
+    print_costs("startup", COSTS)
     title, headings, *rows = capsys.readouterr().out.splitlines()
     assert (title, headings.split()) == ("startup", NAMES)
     assert len(rows) == len(COSTS)
@@ -115,7 +115,7 @@ class Told:
 
 
 def test_lists_and_what_is_not_known_are_told_in_their_columns(capsys):
-    _show_costs("moves", [Told("a", [51.2, 60.0], None), Told("b", [], 0.5)])
+    print_costs("moves", [Told("a", [51.2, 60.0], None), Told("b", [], 0.5)])
     assert capsys.readouterr().out.splitlines() == [
         "moves",
         "demo  long_tasks  forward",
@@ -134,8 +134,8 @@ def test_on_a_terminal_no_column_of_a_bench_is_cut(width):
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, width, 0, 0))
     code = (
-        "from aeexplain.cli import _show_costs; from aeexplain.bench.startup import StartupCost;"
-        f"_show_costs('startup', [StartupCost(*{[getattr(COSTS[0], name) for name in NAMES]!r})])"
+        "from aeexplain.cli.terminal import print_costs; from aeexplain.bench.startup import StartupCost;"
+        f"print_costs('startup', [StartupCost(*{[getattr(COSTS[0], name) for name in NAMES]!r})])"
     )
     environment = {k: v for k, v in os.environ.items() if k not in ("COLUMNS", "LINES")} | {"TERM": "xterm"}
     subprocess.run(

@@ -6,33 +6,40 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 from pkgutil import iter_modules
 from typing import Any
 
-import numpy as np
-
 from aeexplain import checkpoint, demos
-from aeexplain.demo import Demo, Drawing, Frame, Pixels, Readout, Shown
+from aeexplain.demo import Demo, Frame
+from aeexplain.demo.views import kind_of
 from aeexplain.errors import ExplainError, did_you_mean
 
 
 def names() -> list[str]:
-    """Return every demo's name, sorted."""
-    return sorted(module.name.replace("_", "-") for module in iter_modules(demos.__path__))
+    """Return every demo's name, sorted; a module whose name begins with an underscore is a helper of demos."""
+    modules = (module.name for module in iter_modules(demos.__path__) if not module.ispkg)
+    return sorted(module.replace("_", "-") for module in modules if not module.startswith("_"))
+
+
+def find(name: str) -> Demo:
+    """Return the demo of that name; unknown: ExplainError that names its neighbour."""
+    return _found(name, tuple(demos.__path__))
 
 
 @cache
-def find(name: str) -> Demo:
-    """Return the demo of that name; unknown: ExplainError that names its neighbour."""
+def _found(name: str, folders: tuple[str, ...]) -> Demo:
+    """Return the demo of that name from these folders, which are those of the package; see `find`."""
     known = names()
     if name not in known:
         raise ExplainError("demos", f"no demo named {name!r}", did_you_mean(name, known))
     module = import_module(f"{demos.__name__}.{name.replace('-', '_')}")
     demo = getattr(module, "DEMO", None)
     if not isinstance(demo, Demo):
-        file = f"src/aeexplain/demos/{name.replace('-', '_')}.py"
+        shipped = file(name) == str(Path(str(demos.__file__)).with_name(f"{name.replace('-', '_')}.py"))
+        where = f"src/aeexplain/demos/{name.replace('-', '_')}.py" if shipped else file(name)
         what = "declares no DEMO" if demo is None else f"its DEMO is a {type(demo).__name__}, not a Demo"
-        raise ExplainError(file, what, "end it with DEMO = Demo(compute, describe, controls=..., views=...)")
+        raise ExplainError(where, what, "end it with DEMO = Demo(compute, describe, controls=..., views=...)")
     return demo
 
 
@@ -109,33 +116,10 @@ def pack(frame: Frame) -> tuple[str, bytes]:
     buffer: list[bytes] = []
     offset = 0
     for name, view in frame.views.items():
-        views[name] = _header(view)
-        if isinstance(view, Pixels):
+        kind = kind_of(view)
+        views[name] = {"kind": kind.name, **kind.header(view)}
+        if pixels := kind.pixels(view):
             views[name]["offset"] = offset
-            buffer.append(np.ascontiguousarray(view.rgba).tobytes())
-            offset += len(buffer[-1])
+            buffer.append(pixels)
+            offset += len(pixels)
     return json.dumps({"views": views, "describe": frame.says}, allow_nan=False), b"".join(buffer)
-
-
-def rounded(value: float | None) -> float | None:
-    """Return a readout's number as it leaves Python: to six significant digits, which is what machines agree on."""
-    return None if value is None else float(f"{value:.6g}")
-
-
-def _header(view: Shown) -> dict[str, Any]:
-    match view:
-        case Drawing():
-            return {"kind": "drawing", "svg": view.svg}
-        case Pixels():
-            height, width, _ = view.rgba.shape
-            return {
-                "kind": "pixels",
-                "width": width,
-                "height": height,
-                "says": view.says,
-                "reach": view.reach,
-            }
-        case Readout():
-            return {"kind": "readout", "value": rounded(view.value), "text": view.text}
-        case _:
-            return {"kind": "words", "text": view.text}

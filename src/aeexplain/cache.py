@@ -7,20 +7,19 @@ any time.
 """
 
 import contextlib
-import hashlib
-import json
 import os
 import time
 from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate
 from pathlib import Path
-from typing import Any
+from typing import Any, overload
 
 import brotli
+import msgspec
 
-from aeexplain.atomic_files import write_atomically
-from aeexplain.digests import digest
 from aeexplain.errors import ExplainError
+from aeexplain.files.atomic import write_atomically
+from aeexplain.files.digests import BYTES, digest
 from aeexplain.setup.lock import file_lock
 from aeexplain.setup.verified import cache_folder
 
@@ -31,7 +30,6 @@ MOST_BYTES = 2_000_000_000
 KEPT_SETS = 6
 STAMP = "tidied"
 LOCKS = "locks"
-DIGEST_BYTES = 16
 
 
 class LostError(Exception):
@@ -61,14 +59,14 @@ class Cache:
             os.utime(path)
         except OSError:
             return None
-        stored, packed = data[:DIGEST_BYTES], data[DIGEST_BYTES:]
-        if _content_digest(packed) == stored:
+        known, packed = data[:BYTES], data[BYTES:]
+        if bytes.fromhex(digest(packed)) == known:
             return bytes(brotli.decompress(packed))
         with contextlib.suppress(OSError):
             path.unlink()
         return None
 
-    def must(self, kind: str, key: str) -> bytes:
+    def require(self, kind: str, key: str) -> bytes:
         """Return what `has` had; LostError where it is gone."""
         found = self.get(kind, key)
         if found is None:
@@ -83,33 +81,42 @@ class Cache:
             if path.parent not in self._made:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 self._made.add(path.parent)
-            write_atomically(path, _content_digest(packed) + packed)
+            write_atomically(path, bytes.fromhex(digest(packed)) + packed)
         except OSError as error:
             hint = "make room, or name another folder in AEEXPLAIN_CACHE"
             raise ExplainError(str(self.folder), f"cannot be written: {error.strerror}", hint) from error
 
-    def read(self, kind: str, key: str) -> Any:
-        """Return what `write` kept, or None."""
+    @overload
+    def read(self, kind: str, key: str) -> Any: ...
+
+    @overload
+    def read[T](self, kind: str, key: str, type: type[T]) -> T | None: ...
+
+    def read(self, kind: str, key: str, type: Any = Any) -> Any:
+        """Return what `write` kept as a value of that type, or None where nothing is kept, or nothing of the type."""
         found = self.get(kind, key)
-        return None if found is None else json.loads(found)
+        return None if found is None else _decoded(found, type)
 
-    def write(self, kind: str, key: str, value: Any) -> None:
-        """Keep something made of lists, dicts, texts and numbers."""
-        self.put(kind, key, json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
+    def write(self, kind: str, key: str, value: object) -> None:
+        """Keep something made of dataclasses, lists, dicts, texts, dates and numbers."""
+        self.put(kind, key, msgspec.json.encode(value))
 
-    def write_long(self, kind: str, key: str, value: Any, texts: Sequence[str]) -> None:
+    def write_long(self, kind: str, key: str, value: object, texts: Sequence[str]) -> None:
         """Keep something as `write` does, with long texts beside it, which JSON would take its time over."""
         parts = [text.encode() for text in texts]
-        head = json.dumps([value, [len(part) for part in parts]], separators=(",", ":")).encode()
+        head = msgspec.json.encode((value, [len(part) for part in parts]))
         self.put(kind, key, b"\n".join((head, b"".join(parts))))
 
-    def read_long(self, kind: str, key: str) -> tuple[Any, list[str]] | None:
-        """Return what `write_long` kept, or None."""
+    def read_long[T](self, kind: str, key: str, type: type[T]) -> tuple[T, list[str]] | None:
+        """Return what `write_long` kept, its value of that type, or None where nothing is kept, or nothing of the type."""
         found = self.get(kind, key)
         if found is None:
             return None
         head, _, rest = found.partition(b"\n")
-        value, sizes = json.loads(head)
+        decoded = _decoded(head, tuple[type, list[int]])  # type: ignore[valid-type]
+        if decoded is None:
+            return None
+        value, sizes = decoded
         ends = list(accumulate(sizes))
         return value, [rest[end - size : end].decode() for size, end in zip(sizes, ends, strict=True)]
 
@@ -134,12 +141,12 @@ class Cache:
         if whole is None:
             return None
         head, _, rest = whole.partition(b"\n")
-        sizes: dict[str, int] = json.loads(head)
+        sizes = msgspec.json.decode(head, type=dict[str, int])
         ends = accumulate(sizes.values())
         return {name: rest[end - size : end] for (name, size), end in zip(sizes.items(), ends, strict=True)}
 
     def _write_files(self, kind: str, key: str, files: Mapping[str, bytes]) -> None:
-        head = json.dumps({name: len(content) for name, content in files.items()}).encode()
+        head = msgspec.json.encode({name: len(content) for name, content in files.items()})
         self.put(kind, key, b"\n".join((head, b"".join(files.values()))))
 
     def _forget_all_but_latest(self, kind: str) -> None:
@@ -179,5 +186,9 @@ def cache_in(folder: Path) -> Cache:
     return Cache(folder / "site" / digest(Path(__file__).read_bytes())[:8])
 
 
-def _content_digest(content: bytes) -> bytes:
-    return hashlib.blake2b(content, digest_size=DIGEST_BYTES).digest()
+def _decoded(data: bytes, type: Any) -> Any:
+    """Return JSON as a value of a type; None where it is none, as if it had never been kept."""
+    try:
+        return msgspec.json.decode(data, type=type)
+    except msgspec.DecodeError:  # also where a field is missing or has another type
+        return None

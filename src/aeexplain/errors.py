@@ -5,7 +5,7 @@ from difflib import get_close_matches
 
 
 class ExplainError(Exception):
-    """One thing that is wrong, told in one line: `where: what; hint`.
+    """One thing that is wrong, in one line: `where: what; hint`.
 
     `where` is a place that the reader can go to (`content/a/article.md:42:7`, `weights/vae.json`, a command), `what` says
     what is wrong there and `hint` what to do or to type instead.

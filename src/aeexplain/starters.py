@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 from aeexplain.errors import ExplainError
+from aeexplain.project import Project
 
 SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 ARTICLE = """+++
@@ -61,17 +62,20 @@ DEMO = Demo(
 '''
 
 
-def new_article(root: Path, slug: str, today: datetime.date) -> Path:
+def new_article(project: Project, slug: str, today: datetime.date) -> Path:
     """Write content/<slug>/article.md and return it; a bad slug, or something there already: ExplainError."""
     _check(slug)
     title = slug.replace("-", " ").capitalize()
-    return _written(root / "content" / slug / "article.md", ARTICLE.format(title=title, date=today), root)
+    return _written(project.content / slug / "article.md", ARTICLE.format(title=title, date=today), project)
 
 
-def new_demo(root: Path, name: str) -> Path:
+def new_demo(project: Project, name: str) -> Path:
     """Write the file of a demo and return it; a bad name, or something there already: ExplainError."""
     _check(name)
-    return _written(root / "src" / "aeexplain" / "demos" / f"{name.replace('-', '_')}.py", DEMO, root)
+    path = project.demos / f"{name.replace('-', '_')}.py"
+    if not path.exists() and name in project.demo_files():
+        raise ExplainError(f"new {name!r}", "is the name of a demo that ships", "choose another name")
+    return _written(path, DEMO, project)
 
 
 def _check(slug: str) -> None:
@@ -81,8 +85,8 @@ def _check(slug: str) -> None:
         )
 
 
-def _written(path: Path, text: str, root: Path) -> Path:
-    where = path.relative_to(root).as_posix()
+def _written(path: Path, text: str, project: Project) -> Path:
+    where = path.relative_to(project.root).as_posix()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8") as file:

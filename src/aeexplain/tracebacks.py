@@ -1,4 +1,4 @@
-"""What an author's own code raises, told in one line: the file and the line in it where that happened, and what."""
+"""What an author's own code raises, in one line: the file and the line in it where that happened, and what."""
 
 import signal
 import traceback
@@ -11,7 +11,7 @@ HOME = Path(__file__).parents[2]
 LONGEST = 300  # characters of what an exception says
 
 
-def told_of[T](file: str, work: Callable[[], T], placed: bool = True) -> T:
+def run_author_code[T](file: str, work: Callable[[], T], placed: bool = True) -> T:
     """Return what `work` gives; whatever the code of an author's file raises becomes an ExplainError with its line there.
 
     `file` is the file's path; with `placed` an ExplainError gets the line too. Ctrl-C passes, where it is heard.

@@ -12,7 +12,7 @@ from aeexplain.bench.moves import MoveCost
 from aeexplain.bench.table import moves_table
 from aeexplain.setup.node import run_node
 
-FORWARD = Path(forward_passes.__file__).with_name("forward.mjs").as_uri()
+FORWARD = Path(forward_passes.__file__).with_name("node").joinpath("forward.mjs").as_uri()
 RUN = Path(__file__).with_name("forward.mjs")
 WEIGHTS = ["anatomy", "bottleneck", "denoise", "disentangle", "latent-diffusion", "latent-map", "swiss-roll"]
 

@@ -12,7 +12,6 @@ from functools import partial
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from types import SimpleNamespace
 
 import pytest
 from markupsafe import Markup
@@ -25,8 +24,9 @@ from aeexplain.setup.browser import CHROMIUM_FLAGS, find_browser
 from aeexplain.site.build_context import BuildContext
 from aeexplain.site.core.config import Config
 from aeexplain.site.core.security_headers import CONTENT_SECURITY_POLICY
-from aeexplain.site.figures.figure import Figure, parts_of
+from aeexplain.site.figures.figure import Figure, read_figure_parts
 from aeexplain.site.figures.render import draw
+from aeexplain.site.pages.article_html import Head
 from aeexplain.site.serve.server import HOST, Handler
 
 STAND = Path(__file__).with_name("stand")
@@ -67,12 +67,13 @@ def stand(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
     """
     folder = tmp_path_factory.mktemp("stand")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(demos, "__path__", [*demos.__path__, str(STAND / "demos")])
-        with TemporaryDirectory() as kept, BuildContext(root, Cache(Path(kept))) as context:
+        patch.setattr(demos, "__path__", demos.__path__)  # as it is afterwards again
+        with TemporaryDirectory() as kept, BuildContext(STAND, Cache(Path(kept))) as context:
             drawn = _figures(context)
             (folder / "index.html").write_text(_page(context, drawn), encoding="utf-8")
         for each in drawn:
-            (folder / f"{each.name}.bin").write_bytes(each.atlas)
+            if each.atlas:
+                (folder / f"{each.name}.bin").write_bytes(each.atlas)
         shutil.copy(root / "templates" / "assets" / "site.css", folder)
         shutil.copytree(Path(aeexplain.__file__).parent / "browser", folder / "browser")
         shutil.copy(STAND / "runtime.js", folder / "browser" / "worker")
@@ -105,20 +106,26 @@ class _Answers(Handler):
 
 @dataclass(frozen=True)
 class _Stood:
-    """A figure of the stand: its HTML and its atlas."""
+    """A figure of the stand: its HTML and its atlas, if it has one."""
 
     name: str
     html: str
-    atlas: bytes
+    atlas: bytes | None
+
+    @property
+    def told(self) -> dict[str, object]:
+        """What the page is told of it."""
+        file = self.atlas and {"url": f"{self.name}.bin", "bytes": len(self.atlas)}
+        return {"weights": {}} | ({"atlas": file} if file else {})
 
 
 def _figures(context: BuildContext) -> list[_Stood]:
-    drawn = [draw(name, context) for name in ("instruments", "neighbour")]
+    drawn = [draw(name, context) for name in ("instruments", "neighbour", "spans")]
     return [
         _Stood(
             each.name,
-            parts_of(each, context.cache).html(1, "A caption."),
-            context.cache.must("atlases", each.key),
+            read_figure_parts(each, context.cache).html(1, "A caption."),
+            context.cache.require("atlases", each.key) if each.atlas else None,
         )
         for each in drawn
         if isinstance(each, Figure)
@@ -128,9 +135,7 @@ def _figures(context: BuildContext) -> list[_Stood]:
 def _page(context: BuildContext, drawn: list[_Stood]) -> str:
     return context.templates.render(
         "article.html",
-        article=SimpleNamespace(
-            title="A stand", slug="stand", summary="For tests.", authors=["Nobody"], date=date(2026, 1, 1)
-        ),
+        article=Head("stand", *["A stand"] * 3, *["For tests."] * 2, ("Nobody",), date(2026, 1, 1)),
         body=Markup("<p>Between.</p>".join(each.html for each in drawn)),
         contents=[],
         minutes=1,
@@ -154,13 +159,7 @@ def _page(context: BuildContext, drawn: list[_Stood]) -> str:
         preview="preview.png",
         manifest={
             "engine": {"pyodide": "browser/", "files": {"python": {"plain": 7_000_000}}},
-            "demos": {
-                each.name: {
-                    "weights": {},
-                    "atlas": {"url": f"{each.name}.bin", "bytes": len(each.atlas)},
-                }
-                for each in drawn
-            },
+            "demos": {each.name: each.told for each in drawn},
         },
         policy=CONTENT_SECURITY_POLICY,
         version="1",

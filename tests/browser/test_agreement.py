@@ -32,7 +32,7 @@ def other_value(control):
     match control:
         case Slider():
             steps = round((control.high - control.low) / control.step)
-            return control.read(control.low + round(0.7 * steps) * control.step)
+            return control.read_value(control.low + round(0.7 * steps) * control.step)
         case Choice():
             return control.options[-1]
         case Toggle():

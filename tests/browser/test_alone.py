@@ -55,13 +55,15 @@ def test_a_slider_moves_through_the_frames_drawn_ahead_and_the_figure_says_what_
     expect(figure.locator("[role=status]")).to_contain_text("this page is a single file", timeout=LONG)
 
 
-@pytest.mark.parametrize("first", [b"import(worker(asData))", b"import('data:,')"], ids=["data", "blob"])
+@pytest.mark.parametrize(
+    "first", [b"import(workerAddress(asData))", b"import('data:,')"], ids=["data", "blob"]
+)
 def test_with_the_engine_inside_a_figure_lives_from_the_disk(first, browser, built, tmp_path):
     """Also where, as in Firefox, the worker's modules cannot be data."""
     path = tmp_path / "principal-components.html"
     content = articles(built, engine=True)[path.name]
-    assert content.count(b"import(worker(asData))") == 1
-    path.write_bytes(content.replace(b"import(worker(asData))", first))
+    assert content.count(b"import(workerAddress(asData))") == 1
+    path.write_bytes(content.replace(b"import(workerAddress(asData))", first))
     asked = []
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     page.on("request", lambda request: asked.append(request.url))

@@ -174,7 +174,7 @@ def test_a_reader_who_stays_at_the_top_fetches_nothing_of_the_engine(page, site)
     page.on("request", lambda request: asked.append(request.url))
     page.goto(site + "autoencoders/", wait_until="networkidle")
     page.wait_for_timeout(2500)
-    assert not [url for url in asked if re.search("/assets/(engine|snapshot|weights)|worker", url)]
+    assert not [url for url in asked if re.search("/assets/(engine|snapshot|weights)|/worker/", url)]
     with page.expect_request("**/worker/worker.js"):
         page.mouse.wheel(0, 900)
 

@@ -85,7 +85,7 @@ def test_a_browser_that_unpacks_brotli_is_sent_ours_from_any_host(page, site):
 
 
 BR = """async ([module, missing]) => {
-  const { formFetch } = await import(module);
+  const { compressedFetch } = await import(module);
   const gz = await new Response(new Blob(["four"]).stream().pipeThrough(new CompressionStream("gzip"))).arrayBuffer();
   const fetch = async (address) => {
     if (!address.endsWith(".br")) return new Response(gz);
@@ -94,7 +94,7 @@ BR = """async ([module, missing]) => {
   const told = [];
   const watcher = { onBytes: (bytes) => told.push(bytes), onFailure: ({ message }) => told.push(message) };
   const sizes = { plain: 4, gz: gz.byteLength, br: 1 };
-  const answer = await formFetch(fetch, { "a.zip": sizes }, "br", watcher)("https://a.example/a.zip");
+  const answer = await compressedFetch(fetch, { "a.zip": sizes }, "br", watcher)("https://a.example/a.zip");
   return [await answer.text(), answer.headers.get("Content-Type"), told.filter((each) => typeof each === "string")];
 }"""
 
@@ -104,7 +104,7 @@ def test_what_the_page_asks_for_in_brotli_may_come_unpacked_or_not_at_all(page, 
     html = (built / "autoencoders" / "index.html").read_text(encoding="utf-8")
     modules = re.search(r'type="module" src="([^"]*)page/main\.js"', html)[1]
     page.goto(site)
-    answer = page.evaluate(BR, [f"{site}autoencoders/{modules}engine/compressed_forms.js", missing])
+    answer = page.evaluate(BR, [f"{site}autoencoders/{modules}loading/compressed_forms.js", missing])
     assert answer == ["four", "application/wasm", []]
 
 

@@ -12,7 +12,7 @@ from aeexplain.setup.browser import CHROMIUM_FLAGS, find_browser
 from aeexplain.site.core.security_headers import CONTENT_SECURITY_POLICY
 
 RUNTIME = Path(__file__).with_name("stand").joinpath("runtime.js").read_text(encoding="utf-8")
-PATIENCE = (Path(aeexplain.__file__).parent / "browser" / "engine/timeouts.js").read_text(encoding="utf-8")
+TIMEOUTS = (Path(aeexplain.__file__).parent / "browser" / "loading/timeouts.js").read_text(encoding="utf-8")
 FRAME = 'ask("frame", demo, values)'
 SCRIPT = "text/javascript"
 NO_STORAGE = """for (const name of ["localStorage", "sessionStorage", "indexedDB", "caches"])
@@ -21,7 +21,7 @@ KEEPS_NONE = "--disable-back-forward-cache"
 SHORT = 2  # seconds of patience, in place of thirty
 LONG = 60_000  # milliseconds that a slow machine may take for the engine itself
 RAISED = 'Object.assign(new Error("%s"), { name: "PythonError", type: "ValueError" })'
-DRAWS = "frame: (demo, values) => copied(frame(demo, values)),"
+DRAWS = "frame: (demo, values) => copyFrame(frame(demo, values)),"
 # Python fills its memory to the brim: with arrays, and then with what is too small for one.
 ARRAYS = """
 import numpy
@@ -66,9 +66,11 @@ def faulty(page, deed):
 
 
 def impatient(page):
-    assert "PATIENCE_SECONDS = 30" in PATIENCE
+    assert "SILENCE_LIMIT_SECONDS = 30" in TIMEOUTS
     serve(
-        page, "engine/timeouts.js", PATIENCE.replace("PATIENCE_SECONDS = 30", f"PATIENCE_SECONDS = {SHORT}")
+        page,
+        "loading/timeouts.js",
+        TIMEOUTS.replace("SILENCE_LIMIT_SECONDS = 30", f"SILENCE_LIMIT_SECONDS = {SHORT}"),
     )
 
 
@@ -268,7 +270,7 @@ def test_a_file_that_is_wanted_whole_and_does_not_come_is_named(page, stand, ans
 
     page.route("**/w.json", answered)
     page.goto(stand)
-    asked = "(url) => import('/browser/engine/verified_fetch.js').then((whole) => whole.fetchWhole(url)).catch(String)"
+    asked = "(url) => import('/browser/loading/verified_fetch.js').then((whole) => whole.fetchWhole(url)).catch(String)"
     assert page.evaluate(asked, f"{stand}w.json") == f"Failure: {message}"
 
 
@@ -321,7 +323,7 @@ def test_where_python_runs_out_of_memory_it_begins_anew(page, site, greed):
     script = (Path(aeexplain.__file__).parent / "browser" / "worker/runtime.js").read_text(encoding="utf-8")
     assert DRAWS in script
     greedy = f"if (values.includes('\"angle\":13')) python.runPython({json.dumps(greed)});"
-    draws = f"frame(demo, values) {{ {greedy} return copied(frame(demo, values)); }},"
+    draws = f"frame(demo, values) {{ {greedy} return copyFrame(frame(demo, values)); }},"
     serve(page, "worker/runtime.js", script.replace(DRAWS, draws))
     workers = []
     page.on("worker", lambda worker: workers.append(worker))

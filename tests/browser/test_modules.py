@@ -1,7 +1,11 @@
-"""The browser's modules by themselves: their types, without a browser."""
+"""The browser's modules by themselves: their types, and who imports whom; without a browser."""
 
 import subprocess
+from collections import Counter
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
+
+from browser.module_imports import imports
 
 import aeexplain
 from aeexplain.setup.node import node_executable, node_package
@@ -36,3 +40,68 @@ def test_every_module_asks_to_be_checked() -> None:
     assert [
         module.name for module in modules if not module.read_text("utf-8").startswith("// @ts-check\n")
     ] == []
+
+
+# Which groups a group's modules may import, beside their own. Types named in JSDoc comments are left out: they are gone before
+# anything runs. A worker is started by its address, which is no import either.
+MAY_IMPORT: dict[str, set[str]] = {
+    "loading": set(),
+    "controls": {"loading"},
+    "views": set(),
+    "atlas": {"loading", "controls", "views"},
+    "engine": {"loading"},
+    "worker": {"loading", "engine"},
+    "figure": {"loading", "controls", "views", "atlas"},
+    "page": {"loading", "engine", "figure"},
+    "standalone": {"loading"},
+}
+
+
+def upward(folder: Path) -> list[str]:
+    """Return every import between groups that the order does not allow."""
+    return [
+        f"{module} imports {target}"
+        for module, targets in imports(folder).items()
+        for target in sorted(targets)
+        if (group := module.split("/")[0]) != (other := target.split("/")[0])
+        and other not in MAY_IMPORT[group]
+    ]
+
+
+def cycle(folder: Path) -> tuple[str, ...]:
+    """Return the modules of a folder that import each other in a circle, or nothing."""
+    try:
+        tuple(TopologicalSorter(imports(folder)).static_order())
+    except CycleError as error:
+        return tuple(error.args[1])
+    return ()
+
+
+def test_a_group_imports_only_those_below_it() -> None:
+    assert upward(MODULES) == []
+
+
+def test_no_group_is_above_one_that_is_above_it() -> None:
+    assert next(iter(TopologicalSorter(MAY_IMPORT).static_order())) == "loading"
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    assert cycle(MODULES) == ()
+
+
+def test_every_module_stands_in_a_group_and_no_folder_holds_more_than_sixteen() -> None:
+    modules = imports(MODULES)
+    assert {module.split("/")[0] for module in modules} == MAY_IMPORT.keys()
+    folders = Counter(module.rpartition("/")[0] for module in modules)
+    assert [folder for folder, count in folders.items() if count > 16] == []
+
+
+def test_an_import_of_a_higher_group_and_a_circle_are_found(tmp_path: Path) -> None:
+    for group, code in {
+        "loading": '/** @type {import("../page/b.js").B} */\nimport "../engine/a.js";',
+        "engine": 'const later = () => import("../loading/a.js");',
+    }.items():
+        (tmp_path / group).mkdir()
+        (tmp_path / group / "a.js").write_text(code, "utf-8")
+    assert upward(tmp_path) == ["loading/a.js imports engine/a.js"]
+    assert set(cycle(tmp_path)) == {"loading/a.js", "engine/a.js"}

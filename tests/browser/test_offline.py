@@ -454,7 +454,7 @@ def test_a_page_whose_modules_a_newer_edition_removed_asks_to_reload(page, house
     with serving(dist) as server:
         page.goto(server.url + "first/")
         house("The second edition.")
-        next((dist / "assets").glob("browser-*")).joinpath("page/keep.js").unlink()
+        next((dist / "assets").glob("browser-*")).joinpath("page/offline_button.js").unlink()
         page.locator(".keep").scroll_into_view_if_needed()
         expect(status_of(page)).to_have_text(
             "The article has been published anew since you opened this page; reload it to keep it for offline."

@@ -9,7 +9,7 @@ from aeexplain import bridge
 from aeexplain.demo import Drawing, Toggle
 
 MORPH = """async (pairs) => {
-    const { morph } = await import("./browser/figure/morph.js");
+    const { morph } = await import("./browser/views/morph.js");
     const parse = (svg) => {
         const template = document.createElement("template");
         template.innerHTML = svg;

@@ -146,15 +146,15 @@ def test_the_real_worker_answers_for_runs(page, built):
         expect(page.locator("#bottleneck")).to_have_attribute("data-state", "live", timeout=LIVE)
         answers = page.evaluate("""async () => {
             const folder = document.querySelector("script[type=module]").src;
-            const { Engine } = await import(new URL("engine/engine.js", folder).href);
-            const { readPage } = await import(new URL("page/page_data.js", folder).href);
+            const { Engine } = await import(new URL("../engine/engine.js", folder).href);
+            const { readPage } = await import(new URL("../page/page_data.js", folder).href);
             const { runtime, demos } = readPage(document);
             const engine = new Engine(runtime, demos);
             await engine.ready("bottleneck");
-            const refused = await engine.begin("bottleneck", {}).catch((error) => error.message);
-            const unknown = await engine.advance("bottleneck");
-            engine.end("bottleneck");
-            const { describe } = await engine.frame("bottleneck", { k: 3 });
+            const refused = await engine.beginRun("bottleneck", {}).catch((error) => error.message);
+            const unknown = await engine.advanceRun("bottleneck");
+            engine.endRun("bottleneck");
+            const { describe } = await engine.drawFrame("bottleneck", { k: 3 });
             return [refused, unknown, describe];
         }""")
     assert "does not run" in answers[0]

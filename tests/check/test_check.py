@@ -11,7 +11,7 @@ from aeexplain.check import Finding, Report, budgets, check, vnu
 from aeexplain.check.budgets import WHOLE, Size, over_budget
 from aeexplain.check.visit import visit
 from aeexplain.errors import ExplainError
-from aeexplain.site.core.integrity import sri
+from aeexplain.files.digests import integrity_of
 from aeexplain.site.core.security_headers import CONTENT_SECURITY_POLICY
 
 STYLE = """body { margin: 0 auto; max-width: 40rem }
@@ -44,7 +44,7 @@ setTimeout(() => { throw new Error("nobody caught this"); });
 
 
 def page(title, body, head="", policy=CONTENT_SECURITY_POLICY, style=None):
-    sealed = sri(STYLE.encode()) if style is None else style
+    sealed = integrity_of(STYLE.encode()) if style is None else style
     meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n' if policy else ""
     return f"""<!doctype html>
 <html lang="en">
@@ -78,12 +78,12 @@ PAGES = {
     "loud/index.html": page(
         "Loud",
         '<p class="wide">Wide.</p>\n<p>Other.</p>',
-        f'<script type="module" src="loud.js" integrity="{sri(JUMP.encode())}"></script>\n',
+        f'<script type="module" src="loud.js" integrity="{integrity_of(JUMP.encode())}"></script>\n',
     ),
     "seen/index.html": page(
         "Seen",
         '<figure data-demo="x"><p>A figure.</p></figure>',
-        f'<script type="module" src="seen.js" integrity="{sri(FETCH.encode())}"></script>\n',
+        f'<script type="module" src="seen.js" integrity="{integrity_of(FETCH.encode())}"></script>\n',
     ),
     "loose/index.html": page(
         "Loose",
@@ -249,8 +249,7 @@ def test_the_exit_code_is_the_verdict(monkeypatch, capsys, findings, words, code
 
 
 def test_help_tells_the_exit_codes(capsys):
-    with pytest.raises(SystemExit):
-        cli.main(["check", "--help"])
+    assert cli.main(["check", "--help"]) == 0
     assert "130 interrupted" in " ".join(capsys.readouterr().out.split())
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from aeexplain import bridge, checkpoint
-from aeexplain.demo.strokes import drawn_digit
+from aeexplain.demo.controls.strokes import drawn_digit
 from aeexplain.demos.bottleneck import FAITHFUL, RECOGNISABLE, UNITS, verdict
 
 FILE = Path(__file__).parents[2] / "weights" / "bottleneck.json"

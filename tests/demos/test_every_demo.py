@@ -1,6 +1,7 @@
 """What holds for every demo, over the corners of its controls and positions between."""
 
 import json
+import os
 from pathlib import Path
 
 import numpy as np
@@ -8,23 +9,25 @@ import pytest
 
 from aeexplain import bridge
 from aeexplain.demo import Choice, Point, Rotation, Seed, Slider
-from aeexplain.site.figures.contract import check_figure, check_frame, corners, ends
+from aeexplain.project import Project
+from aeexplain.site.figures.contract import check_figure, check_frame, corners
 
 MOST_CORNERS = 24
 SENTENCES = 4  # positions beside the ends, which may look alike, as a rotation by 0 and by 180 degrees does
-WEIGHTS = Path(__file__).parents[2] / "weights"
+PROJECT = Project(Path(os.environ.get("AEEXPLAIN_SITE") or Path(__file__).parents[2]))
+NAMES = PROJECT.own_demo_names()
 
 
 def stage_for(name):
     stage = bridge.Stage()
     for file in bridge.find(name).weights.values():
-        stage.load(file, (WEIGHTS / f"{file}.json").read_text(encoding="utf-8"))
+        stage.load(file, PROJECT.weight_file(file).read_text(encoding="utf-8"))
     return stage
 
 
 @pytest.fixture(scope="module")
 def stages():
-    return {name: stage_for(name) for name in bridge.names()}
+    return {name: stage_for(name) for name in NAMES}
 
 
 def anywhere(control, rng):
@@ -40,7 +43,7 @@ def anywhere(control, rng):
         case Rotation():
             return [rng.uniform(-180, 180), rng.uniform(-90, 90)]
         case _:
-            return ends(control)[rng.integers(2)]
+            return control.extremes()[rng.integers(2)]
 
 
 def states(name):
@@ -50,9 +53,7 @@ def states(name):
     return [{}, *corners(demo, MOST_CORNERS), *between]
 
 
-CASES = [
-    pytest.param(name, raw, id=f"{name}-{i}") for name in bridge.names() for i, raw in enumerate(states(name))
-]
+CASES = [pytest.param(name, raw, id=f"{name}-{i}") for name in NAMES for i, raw in enumerate(states(name))]
 
 
 @pytest.mark.parametrize(("name", "raw"), CASES)
@@ -62,7 +63,7 @@ def test_a_frame_is_whole_finite_and_tells_itself(stages, name, raw):
     check_frame(bridge.find(name), frame)
 
 
-@pytest.mark.parametrize("name", bridge.names())
+@pytest.mark.parametrize("name", NAMES)
 def test_a_figure_keeps_the_contract_that_the_build_holds_it_to(stages, name):
     check_figure(name, bridge.find(name), stages[name], stages[name].draw(name, {}))
 
@@ -72,16 +73,16 @@ def test_the_same_values_give_the_same_frame(stages, name, raw):
     assert bridge.pack(stages[name].draw(name, raw)) == bridge.pack(stages[name].draw(name, raw))
 
 
-@pytest.mark.parametrize("name", [name for name in bridge.names() if bridge.find(name).controls])
+@pytest.mark.parametrize("name", [name for name in NAMES if bridge.find(name).controls])
 def test_the_sentence_follows_every_control(stages, name):
     demo, rng = bridge.find(name), np.random.default_rng(2)
     for key, control in demo.controls.items():
-        places = [*ends(control), *(anywhere(control, rng) for _ in range(SENTENCES))]
+        places = [*control.extremes(), *(anywhere(control, rng) for _ in range(SENTENCES))]
         told = {stages[name].draw(name, {key: place}).says for place in places}
         assert len(told) > 1, f"the sentence does not change with {key}"
 
 
-@pytest.mark.parametrize("name", bridge.names())
+@pytest.mark.parametrize("name", NAMES)
 def test_a_packed_frame_tells_where_its_pixels_are(stages, name):
     header, buffer = bridge.pack(stages[name].draw(name, {}))
     images = [view for view in json.loads(header)["views"].values() if view["kind"] == "pixels"]
@@ -90,7 +91,7 @@ def test_a_packed_frame_tells_where_its_pixels_are(stages, name):
         assert 0 <= image["offset"] <= len(buffer) - image["width"] * image["height"] * 4
 
 
-@pytest.mark.parametrize("name", [name for name in bridge.names() if bridge.find(name).run])
+@pytest.mark.parametrize("name", [name for name in NAMES if bridge.find(name).run])
 def test_a_run_yields_whole_frames_and_comes_to_an_end(stages, name):
     first, _ = stages[name].begin(name, "{}")
     frames = [json.loads(first)]

@@ -1,7 +1,6 @@
 """build.py for another house, in the environment of the tests: says that it is there, then runs the command line."""
 
 import sys
-from pathlib import Path
 
 
 def main() -> int:
@@ -11,8 +10,7 @@ def main() -> int:
         sys.stdout.flush()
         from aeexplain import cli
 
-        cli.ROOT = Path(sys.argv[1])
-        return cli.main(["build", *sys.argv[2:]])
+        return cli.main(["build", "--root", *sys.argv[1:]])
     except KeyboardInterrupt:
         sys.stderr.write("stopped\n")
         return 130

@@ -30,7 +30,6 @@ def house(tmp_path, root, made, monkeypatch):
     (house / "content" / "first").mkdir(parents=True)
     (house / "content" / "site.toml").write_text(SITE)
     (house / "content" / "first" / "article.md").write_text(FRONT + "Hello.\n\nVersion 0.\n")
-    monkeypatch.setattr("aeexplain.cli.ROOT", house)
     monkeypatch.setenv("AEEXPLAIN_CACHE", str(house / "cache"))
     return house
 
@@ -41,7 +40,7 @@ def build(house, capsys):
     from aeexplain import cli
 
     def run(*words):
-        code = cli.main(["build", "--out", str(house / "dist"), *words])
+        code = cli.main(["build", "--root", str(house), *words])
         return code, capsys.readouterr().err.splitlines()
 
     return run

@@ -52,7 +52,7 @@ def built(step):
             os.dup2(file.fileno(), 2)
             os.dup2(file.fileno(), 1)
         armed["left"] = step
-        code = cli.main(["build", "--out", str(out)])
+        code = cli.main(["build", "--root", str(house)])
         os._exit(code)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
@@ -63,7 +63,6 @@ def edited(version):
     article.write_text(f"{text}Version {version}.\n", "utf-8")
 
 
-cli.ROOT = house
 sys.addaudithook(watch)
 edited("before")
 builder.build(house, out)

@@ -8,11 +8,11 @@ from pathlib import Path
 import processors
 
 from aeexplain.cache import Cache
-from aeexplain.digests import digest
+from aeexplain.files.digests import digest
 from aeexplain.site.build.builder import _draw
 from aeexplain.site.build.workers import Pool
 from aeexplain.site.build_context import BuildContext
-from aeexplain.site.figures.figure import parts_of
+from aeexplain.site.figures.figure import read_figure_parts
 from aeexplain.site.pages.social_card import preview_and_card
 
 
@@ -23,7 +23,7 @@ def main(root, cache, names):
     with BuildContext(root, Cache(cache)) as context, Pool(context) as pool:
         (told["there"],) = pool.map(computing, [None], few=0)
         for figure in pool.map(_draw, [(name, False) for name in names], few=0):
-            parts = parts_of(figure, context.cache)
+            parts = read_figure_parts(figure, context.cache)
             pictures = [digest(each) for each in preview_and_card(figure.name, parts.pictures, css)]
             told["figures"][figure.name] = [asdict(figure), digest(parts.page), *pictures]
     sys.stdout.write(json.dumps(told))

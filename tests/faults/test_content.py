@@ -17,7 +17,7 @@ PLACES = {
     "templates/base.html": "templates/",
     "templates/assets/site.css": "templates/assets/site.css",
 }
-CLI = "import sys, pathlib; from aeexplain import cli; cli.ROOT = pathlib.Path(sys.argv[1]); sys.exit(cli.main(sys.argv[2:]))"
+CLI = "import sys; from aeexplain import cli; sys.exit(cli.main(sys.argv[1:]))"
 
 
 def site(folder):
@@ -92,7 +92,7 @@ def test_a_file_larger_than_the_system_allows_is_told(house, root, build, before
     article = house / "content" / "first" / "article.md"
     article.write_text(article.read_text() + "A word or two.\n\n" * 3000)
     done = subprocess.run(
-        [sys.executable, "-c", CLI, house, "build", "--out", house / "dist"],
+        [sys.executable, "-c", CLI, "build", "--root", house],
         env=os.environ | {"PYTHONPATH": str(root / "src")},
         capture_output=True,
         text=True,
@@ -110,7 +110,7 @@ def _no_large_files():
 
 
 def test_builds_beside_each_other_all_end_well(house, root, build, before):
-    words = [sys.executable, "-c", CLI, house, "build", "--out", house / "dist"]
+    words = [sys.executable, "-c", CLI, "build", "--root", house]
     environ = os.environ | {"PYTHONPATH": str(root / "src")}
     running = [
         subprocess.Popen(words, env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)

@@ -37,7 +37,7 @@ from aeexplain.site.serve import build_process
 
 place = Path(sys.argv[1])
 with build_process.Rebuilder(place, place, print) as rebuilder, rebuilder._context.Pool(1) as pool:
-    asked = (processors.kernel, processors.wide, arithmetic.is_settled, processors.bits)
+    asked = (processors.kernel, processors.wide, arithmetic.is_portable, processors.bits)
     print(json.dumps([pool.apply(each) for each in asked]))
 """
 PLAYED = processors.playable()

@@ -69,6 +69,8 @@ def allowed(control, value):
             return control.x[0] <= value[0] <= control.x[1] and control.y[0] <= value[1] <= control.y[1]
         case controls.Rotation():
             return -180 <= value[0] <= 180 and -90 <= value[1] <= 90
+        case controls.Range():
+            return control.low <= value[0] <= value[1] <= control.high
         case controls.Pad():
             return value is None or (
                 value.shape == (784,) and np.isfinite(value).all() and 0 <= value.min() <= value.max() <= 1

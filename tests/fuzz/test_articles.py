@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from aeexplain.errors import ExplainError
 from aeexplain.site.content import citations, metrics
-from aeexplain.site.content.articles import read_article, read_manuscript
+from aeexplain.site.content.articles import read_article, read_article_source
 from aeexplain.site.content.bibtex import read_works
 from aeexplain.site.core.config import checked_url, read_config
 from aeexplain.site.core.error_list import ErrorList
@@ -42,7 +42,7 @@ def told(errors):
 def converted(text):
     errors = ErrorList()
     body = scan(text, "content/a/article.md", errors)
-    with errors.noted():
+    with errors.collecting():
         html = markdown.convert(body, "content/a/article.md").html
         if not told(errors):
             assert not PRIVATE.search(re.sub("[\ue000\ue001][\ue010-\ue019]+\ue002", "", html))
@@ -69,7 +69,7 @@ def test_a_body_that_would_take_minutes_is_refused(piece):
 def test_any_file_is_an_article_or_faults(house, front, body):
     (house / "content" / "a" / "article.md").write_text(front + body, encoding="utf-8", newline="")
     errors = ErrorList()
-    article = read_article(read_manuscript(house / "content" / "a", house), errors)
+    article = read_article(read_article_source(house / "content" / "a", house), errors)
     assert told(errors) >= (article is None)
 
 
@@ -77,7 +77,7 @@ def test_any_file_is_an_article_or_faults(house, front, body):
 def test_any_bytes_are_an_article_or_faults(house, junk):
     (house / "content" / "a" / "article.md").write_bytes(FRONT.encode() + junk)
     errors = ErrorList()
-    read_article(read_manuscript(house / "content" / "a", house), errors)
+    read_article(read_article_source(house / "content" / "a", house), errors)
     told(errors)
 
 
@@ -156,7 +156,7 @@ def test_any_bibliography_is_read_or_faults(text):
 )
 def test_any_call_between_braces_is_a_number_or_a_fault(call):
     try:
-        html = metrics.html(Metric(call, "content/a/article.md:1:1"), lambda *_: 0.5)
+        html = metrics.metric_html(Metric(call, "content/a/article.md:1:1"), lambda *_: 0.5)
     except ExplainError as error:
         assert len(str(error)) < 400
         return

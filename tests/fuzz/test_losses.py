@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from aeexplain.site.content.sidenotes import check_notes
 from aeexplain.site.core.error_list import ErrorList
-from aeexplain.site.markup import code_blocks, markdown
+from aeexplain.site.markup import listings, markdown
 from aeexplain.site.markup.extract import scan
 from aeexplain.site.markup.nodes import (
     Citation,
@@ -118,7 +118,7 @@ def shown(text, errors):
     def filling(index):
         match body.marks[index]:
             case CodeBlock() as code:
-                return code_blocks.html(code) + code.language
+                return listings.listing(code) + code.language
             case Formula(tex):
                 return tex
             case Link(target):
@@ -136,7 +136,7 @@ def shown(text, errors):
             case mark:
                 return repr(mark)
 
-    with errors.noted():
+    with errors.collecting():
         return markdown.fill(markdown.convert(body, "a.md").html, filling)
     return ""
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from PIL import Image as Pillow
 
 from aeexplain.cache import Cache
-from aeexplain.digests import digest
 from aeexplain.errors import ExplainError
+from aeexplain.files.digests import digest
 from aeexplain.site.content import images, links
 from aeexplain.site.content.links import ArticleFiles
 from aeexplain.site.core.error_list import ErrorList
@@ -112,7 +112,9 @@ def test_any_damage_to_an_image_is_an_image_or_a_fault(pictures, tmp_path_factor
     folder = tmp_path_factory.getbasetemp()
     (folder / "a.png").write_bytes(content)
     try:
-        html = images.html(Image("a.png", "A", WHERE), ArticleFiles("a", folder, {"a.png": digest(content)}))
+        html = images.image_html(
+            Image("a.png", "A", WHERE), ArticleFiles("a", folder, {"a.png": digest(content)})
+        )
     except ExplainError as error:
         assert str(error).startswith(f"{WHERE}: 'a.png'")
     else:

@@ -11,20 +11,21 @@ import pytest
 
 from aeexplain import bridge
 from aeexplain.errors import ExplainError
+from aeexplain.project import Project
 from aeexplain.runtime import shipped_sources
 from aeexplain.runtime.engine import ROOMS, STDLIB, check_version, make_engine, sources_of, write_engine
 from aeexplain.runtime.library import compile_archives, usable_library
 from aeexplain.runtime.shrink.pyodide_files import WASM
 from aeexplain.setup.fetch import numpy_wheel
 
-HOME_ROOMS = ("setup", "training", "runtime", "site", "browser", "bench", "cli.py")
+HOME_ROOMS = ("setup", "training", "runtime", "site", "browser", "bench", "cli", "project.py")
 
 EVERYTHING = Path(__file__).with_name("everything.py")
 
 
 @pytest.fixture(scope="module")
-def engine():
-    return make_engine(numpy_wheel())
+def engine(root):
+    return make_engine(numpy_wheel(), Project(root))
 
 
 @pytest.fixture(scope="module")
@@ -38,10 +39,10 @@ def test_pyodide_starts_from_the_folder_and_loads_numpy(report):
     assert report["numpy"] == "2.4.3"
 
 
-def test_every_shipped_module_can_be_imported_from_the_trimmed_library(report):
+def test_every_shipped_module_can_be_imported_from_the_trimmed_library(report, root):
     shipped = {
         path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
-        for path in shipped_sources.sources()
+        for path in shipped_sources.sources(Project(root))
     }
     assert shipped - {"aeexplain"} == set(report["modules"])
     assert {name: error for name, error in report["modules"].items() if error} == {}
@@ -85,14 +86,14 @@ def test_the_trimmed_engine_costs_a_reader_what_was_promised(engine):
     assert sum(sizes.get("gz", sizes["plain"]) for sizes in files.values()) < 6_000_000
 
 
-def test_two_engines_of_one_tree_are_the_same_to_the_byte(engine):
-    assert dict(make_engine(numpy_wheel()).files) == dict(engine.files)
+def test_two_engines_of_one_tree_are_the_same_to_the_byte(engine, root):
+    assert dict(make_engine(numpy_wheel(), Project(root)).files) == dict(engine.files)
 
 
 def test_what_pyodide_compiles_is_the_same_to_the_byte_each_time(root):
-    sources = sources_of(numpy_wheel(), root)
+    sources = sources_of(numpy_wheel(), Project(root))
     library, _ = usable_library(sources, print)
-    rooms = {"rooms.zip": shipped_sources.sources(root)}
+    rooms = {"rooms.zip": shipped_sources.sources(Project(root))}
     one, two = (compile_archives(sources.pyodide, rooms, library) for _ in range(2))
     assert one == two
 
@@ -101,7 +102,7 @@ def test_another_numpy_than_pyodide_names_is_refused(root, tmp_path):
     other = tmp_path / numpy_wheel().name
     other.write_bytes(b"not NumPy")
     with pytest.raises(ExplainError, match="is not the wheel that"):
-        make_engine(other, root)
+        make_engine(other, Project(root))
 
 
 def test_another_pyodide_than_the_pinned_one_is_refused(tmp_path):

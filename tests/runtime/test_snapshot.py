@@ -5,6 +5,7 @@ import struct
 import pytest
 
 from aeexplain.errors import ExplainError
+from aeexplain.project import Project
 from aeexplain.runtime import snapshot as taking
 from aeexplain.runtime.engine import IMAGE, NUMPY, ROOMS, STDLIB, make_engine, write_engine
 from aeexplain.runtime.library import read_archive
@@ -14,8 +15,8 @@ from aeexplain.setup.fetch import numpy_wheel
 
 
 @pytest.fixture(scope="module")
-def whole():
-    return make_engine(numpy_wheel())
+def whole(root):
+    return make_engine(numpy_wheel(), Project(root))
 
 
 @pytest.fixture(scope="module")
@@ -55,9 +56,9 @@ def test_an_engine_without_snapshot_names_only_what_the_library_needs(whole):
     assert IMAGE not in payload["files"]
 
 
-def test_a_draft_has_no_snapshot(whole, monkeypatch):
+def test_a_draft_has_no_snapshot(whole, root, monkeypatch):
     monkeypatch.setattr(taking, "run_node_json", lambda *_: pytest.fail("a snapshot was taken"))
-    draft = make_engine(numpy_wheel(), draft=True)
+    draft = make_engine(numpy_wheel(), Project(root), draft=True)
     assert draft.payload("engine/") == whole.without_snapshot().payload("engine/")
     assert IMAGE not in draft.files
 

@@ -5,6 +5,7 @@ import shutil
 import pytest
 
 from aeexplain.errors import ExplainError
+from aeexplain.project import Project
 from aeexplain.runtime.source_check import check_demos, check_sources
 
 
@@ -14,17 +15,17 @@ def tree(root, tmp_path):
     shutil.copytree(
         root / "src", tmp_path / "src", ignore=shutil.ignore_patterns("__pycache__", "*.egg-info")
     )
-    return tmp_path
+    return Project(tmp_path, tmp_path / "src" / "aeexplain")
 
 
 def add(tree, name, text):
-    (tree / "src" / "aeexplain" / "demos" / f"{name}.py").write_text(text)
+    (tree.demos / f"{name}.py").write_text(text)
 
 
 def lines_of(check, tree):
     with pytest.raises(ExplainError) as caught:
         check(tree)
-    return str(caught.value).replace(f"{tree}/", "").splitlines()
+    return str(caught.value).replace(f"{tree.root}/", "").splitlines()
 
 
 def test_sources_that_parse_and_demos_that_can_be_imported_are_no_error(tree):

@@ -32,6 +32,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="looks into a PO
 def copy(root, tmp_path):
     package = tmp_path / "src" / "aeexplain"
     shutil.copytree(root / "src" / "aeexplain" / "setup", package / "setup")
+    shutil.copytree(root / "src" / "aeexplain" / "files", package / "files")
     shutil.copytree(root / "requirements", tmp_path / "requirements")
     for name in ("build.py", "pyproject.toml", "package.json", "package-lock.json"):
         shutil.copy(root / name, tmp_path)

@@ -5,11 +5,13 @@ from pathlib import Path
 import pytest
 
 from aeexplain.errors import ExplainError
-from aeexplain.setup.fetch import as_integrity
+from aeexplain.files.digests import integrity_from_sha256
 from aeexplain.setup.verified import Pin, Source, fetch
 
 GOOD = b"the right bytes"
-PIN = Pin("file.whl", as_integrity("a3580425cdf75097ce23009719cdfc5122bb108be11c1eee8aeca7dc8a027204"))
+PIN = Pin(
+    "file.whl", integrity_from_sha256("a3580425cdf75097ce23009719cdfc5122bb108be11c1eee8aeca7dc8a027204")
+)
 
 
 def gives(content: bytes, label: str = "a source") -> Source:

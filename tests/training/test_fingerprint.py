@@ -23,7 +23,7 @@ def test_the_sources_are_those_that_the_recipe_rests_on_and_no_others():
     assert {
         "bottleneck.py",
         "mnist.py",
-        "typical.py",
+        "class_exemplars.py",
         "dense.py",
         "silu.py",
         "adam.py",
@@ -31,3 +31,13 @@ def test_the_sources_are_those_that_the_recipe_rests_on_and_no_others():
         "layer.py",
     } <= names
     assert not {"kinds.py", "spec.py", "loop.py", "checkpoint.py", "fetch.py", "errors.py"} & names
+
+
+def test_what_a_recipe_takes_from_another_recipe_is_in_its_fingerprint(tmp_path):
+    path = tmp_path / "mine.py"
+    path.write_text(
+        "from aeexplain.training.recipes import score_field\nfrom aeexplain.training.gates import Gate\n"
+    )
+    names = {path.name for path in _sources(path)}
+    assert "score_field.py" in names
+    assert "gates.py" not in names

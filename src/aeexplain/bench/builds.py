@@ -13,7 +13,6 @@ from pathlib import Path
 
 from aeexplain.bench.plain_site import write_tree
 from aeexplain.cache import cache_in, user_cache
-from aeexplain.setup.places import ROOT
 from aeexplain.setup.verified import cache_folder
 from aeexplain.site.build.builder import build
 from aeexplain.site.math.katex import Typesetter
@@ -41,25 +40,28 @@ class BuildCost:
     megabytes: float | None
 
 
-def build_costs(counts: Sequence[int]) -> list[BuildCost]:
-    """Return the cost of our own site, and of made-up ones of so many plain articles each."""
+def build_costs(counts: Sequence[int], root: Path) -> list[BuildCost]:
+    """Return the cost of the site that the checkout in `root` is, and of made-up ones of so many plain articles each."""
+    command = root / "build.py"
     with tempfile.TemporaryDirectory() as folder:
-        costs = [_Bench(Path(folder, "own"), ROOT).cost("the articles here", "autoencoders")]
+        costs = [_Bench(Path(folder, "own"), root, command).cost("the articles here", "autoencoders")]
     for count in counts:
         with tempfile.TemporaryDirectory() as folder:
             write_tree(Path(folder, "made"), count)
-            bench = _Bench(Path(folder, "own"), Path(folder, "made"))
+            bench = _Bench(Path(folder, "own"), Path(folder, "made"), command)
             costs.append(bench.cost(f"{count} plain", f"plain-{count // 2:04}"))
     return costs
 
 
 class _Bench:
-    """A copy of a tree, with a cache of its own that has what set-up makes."""
+    """A copy of a site that a command builds, with a cache of its own that has what set-up makes."""
 
-    def __init__(self, folder: Path, source: Path) -> None:
+    def __init__(self, folder: Path, source: Path, command: Path) -> None:
+        self.command = command
         self.root, self.out, self.cache = folder, folder / "dist", folder / "cache"
         for name in ("content", "templates", "weights"):
-            shutil.copytree(source / name, folder / name)
+            if (source / name).is_dir():
+                shutil.copytree(source / name, folder / name)
         self.cache.mkdir()
         for path in cache_folder().iterdir():
             if path.name != user_cache().folder.parent.name:
@@ -86,7 +88,7 @@ class _Bench:
         """Return the seconds of a build by a process of its own, its start included, its CPU seconds and memory in MB."""
         words = [
             sys.executable,
-            str(ROOT / "build.py"),
+            str(self.command),
             "build",
             "--root",
             str(self.root),

@@ -13,6 +13,7 @@ from subprocess import DEVNULL
 from aeexplain.bench.hosts import Host
 from aeexplain.bench.startup import KINDS, StartupCost, Visit, compared, lay_out, taking_turns
 from aeexplain.errors import ExplainError
+from aeexplain.project import Project
 
 NAMES = ("firefox-esr", "firefox")
 REMEDY = "install it, say with apt-get install firefox-esr"
@@ -45,14 +46,14 @@ def find_firefox() -> Path:
     return Path(found)
 
 
-def firefox_costs(weights: Path, rounds: int = 5) -> list[StartupCost]:
+def firefox_costs(project: Project, rounds: int = 5) -> list[StartupCost]:
     """Return what each kind's start costs in Firefox, from a host with brotli; see startup_costs.
 
-    `weights` is the folder of weight files. Memory is not measured: which process has a page is Firefox's own affair.
+    Memory is not told: which process has a page is Firefox's own affair.
     """
     firefox = find_firefox()
     with tempfile.TemporaryDirectory() as folder:
-        lay_out(Path(folder), weights)
+        lay_out(Path(folder), project)
         with Host(Path(folder), "br") as host:
             visited = partial(_visit, firefox, host)
             for kind in KINDS:

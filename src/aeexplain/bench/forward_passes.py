@@ -1,4 +1,4 @@
-"""A network's forward pass alone: as NumPy computes it, and as `forward.mjs` gets it, which has it handwritten in JavaScript.
+"""A network's forward pass alone: as NumPy computes it, and by `node/forward.mjs`, which has it handwritten in JavaScript.
 
 Pyodide under Node reads this file too, as a text.
 """

@@ -13,13 +13,14 @@ from aeexplain import bridge
 from aeexplain.bench import forward_passes
 from aeexplain.bench.control_states import random_states
 from aeexplain.errors import ExplainError
+from aeexplain.project import Project
 from aeexplain.runtime.engine import make_engine, write_engine
 from aeexplain.runtime.pyodide_node import run_node_json
 from aeexplain.setup.fetch import numpy_wheel
 
 COUNT = 60  # frames of each demo, at random positions of its controls
 CLOSE = 1e-4  # between what NumPy and JavaScript compute, in float32 both
-SCRIPT = Path(__file__).with_name("frames.mjs")
+SCRIPT = Path(__file__).with_name("node") / "frames.mjs"
 
 
 @dataclass(frozen=True)
@@ -40,22 +41,22 @@ class FrameCost:
     weights: int
 
 
-def frame_costs(weights: Path) -> list[FrameCost]:
-    """Return every demo's costs; `weights` is the folder of weight files."""
+def frame_costs(project: Project) -> list[FrameCost]:
+    """Return the costs of each of a project's demos."""
     states = {
         name: [json.dumps(state) for state in random_states(bridge.find(name), COUNT)]
         for name in bridge.names()
     }
-    files = {path.stem: str(path) for path in sorted(weights.glob("*.json"))}
+    files = {name: str(project.weight_file(name)) for name in project.weight_names()}
     stage = bridge.Stage()
     for name, path in files.items():
         stage.load(name, Path(path).read_text(encoding="utf-8"))
-    passes = _passes(weights)
-    browser = _in_pyodide(files, states, passes)
+    passes = _passes(project)
+    browser = _in_pyodide(project, files, states, passes)
     for name, (_, _, away) in browser["passes"].items():
         if not away < CLOSE:  # a faster pass that computes something else would tell nothing
             raise ExplainError(f"demo {name!r}", "NumPy and JavaScript disagree on its network's output")
-    return [_cost(stage, name, browser, states[name], weights) for name in states]
+    return [_cost(stage, name, browser, states[name], project) for name in states]
 
 
 @dataclass(frozen=True)
@@ -66,11 +67,11 @@ class _FirstPass:
     of: forward_passes.Pass
 
 
-def _passes(weights: Path) -> dict[str, _FirstPass]:
+def _passes(project: Project) -> dict[str, _FirstPass]:
     passes: dict[str, _FirstPass] = {}
     for name in bridge.names():
         for file in bridge.find(name).weights.values():
-            found = forward_passes.first_pass((weights / f"{file}.json").read_text(encoding="utf-8"))
+            found = forward_passes.first_pass(project.weight_file(file).read_text(encoding="utf-8"))
             if found and name not in passes:
                 passes[name] = _FirstPass(file, found)
     return passes
@@ -81,13 +82,15 @@ def percentile(times: list[float], share: float) -> float:
     return sorted(times)[min(int(share * len(times)), len(times) - 1)]
 
 
-def _in_pyodide(files: dict[str, str], states: dict[str, list[str]], passes: dict[str, _FirstPass]) -> Any:
+def _in_pyodide(
+    project: Project, files: dict[str, str], states: dict[str, list[str]], passes: dict[str, _FirstPass]
+) -> Any:
     with tempfile.TemporaryDirectory() as folder:
         return json.loads(
             run_node_json(
                 SCRIPT,
                 {
-                    "engine": write_engine(make_engine(numpy_wheel()), Path(folder)).to_json(),
+                    "engine": write_engine(make_engine(numpy_wheel(), project), Path(folder)).to_json(),
                     "weights": files,
                     "states": states,
                     "passes": {
@@ -110,7 +113,7 @@ def _pass_json(found: _FirstPass) -> dict[str, Any]:
     }
 
 
-def _cost(stage: bridge.Stage, name: str, browser: Any, states: list[str], weights: Path) -> FrameCost:
+def _cost(stage: bridge.Stage, name: str, browser: Any, states: list[str], project: Project) -> FrameCost:
     times = browser["frames"][name]
     forward, script, _ = browser["passes"].get(name, (None, None, None))
     header, pixels = stage.frame(name, "{}")
@@ -123,7 +126,7 @@ def _cost(stage: bridge.Stage, name: str, browser: Any, states: list[str], weigh
         forward=forward,
         script=script,
         first=len(header) + len(pixels),
-        weights=sum(len(gzip.compress((weights / f"{file}.json").read_bytes())) for file in files),
+        weights=sum(len(gzip.compress(project.weight_file(file).read_bytes())) for file in files),
     )
 
 

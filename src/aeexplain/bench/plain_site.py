@@ -1,11 +1,8 @@
 """A site of made-up articles without figures: 6,000 words each, a hundred formulas of their own, tables, code, references."""
 
 import random
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
-
-from aeexplain.setup.places import ROOT
 
 WORDS = 6000
 FORMULAS = 100
@@ -24,9 +21,7 @@ url = "https://example.org/"
 
 
 def write_tree(root: Path, count: int) -> None:
-    """Write a tree of `count` articles into an empty folder, with the project's own templates."""
-    shutil.copytree(ROOT / "templates", root / "templates")
-    (root / "weights").mkdir()
+    """Write a tree of `count` articles into an empty folder; its templates are those that ship."""
     for number in range(count):
         folder = root / "content" / f"plain-{number:04}"
         folder.mkdir(parents=True)

@@ -18,6 +18,7 @@ from playwright.sync_api import Playwright, sync_playwright
 
 from aeexplain.bench.hosts import Encoding, Host, Pace
 from aeexplain.bench.machine import renderer_memory
+from aeexplain.project import Project
 from aeexplain.runtime.engine import make_engine
 from aeexplain.runtime.packing import compress_file
 from aeexplain.runtime.shrink.pyodide_files import SCRIPTS, WASM
@@ -75,15 +76,15 @@ class StartupCost:
 
 
 def startup_costs(
-    weights: Path, rounds: int = 5, host: Encoding = "br", megabits: float | None = None
+    project: Project, rounds: int = 5, host: Encoding = "br", megabits: float | None = None
 ) -> list[StartupCost]:
     """Return what each kind's start costs, over `rounds` visits of each, from a host of this encoding and pace.
 
-    `weights` is the folder of weight files; `megabits` a second are let through, None: as fast as it goes.
+    `megabits` a second are let through, None: as fast as it goes.
     """
     pace = Pace(megabits * 1e6, DELAY) if megabits else Pace()
     with tempfile.TemporaryDirectory() as folder:
-        lay_out(Path(folder), weights)
+        lay_out(Path(folder), project)
         with Host(Path(folder), host) as server, sync_playwright() as playwright:
             visited = partial(visit, playwright, server)
             for kind in KINDS:
@@ -165,11 +166,11 @@ def versions() -> str:
     return f"{printed.stdout.strip()}; Pyodide {pinned['pyodide']['version']}; {pinned['numpy']['name'].partition('-cp')[0]}"
 
 
-def lay_out(folder: Path, weights: Path) -> None:
+def lay_out(folder: Path, project: Project) -> None:
     """Write a site of one page for each kind; what the kinds have in common, they get in the same compression."""
-    ours = make_engine(numpy_wheel())
-    text = (weights / f"{WEIGHT}.json").read_bytes()
-    theirs = stock_files(numpy_wheel())
+    ours = make_engine(numpy_wheel(), project)
+    text = project.weight_file(WEIGHT).read_bytes()
+    theirs = stock_files(numpy_wheel(), project)
     alike = {f"{name}.br": compress_file(name, theirs[name])["br"] for name in (*SCRIPTS, WASM)}
     files = {
         **{path.name: path.read_bytes() for path in PAGES.glob("*.js")},

@@ -45,8 +45,8 @@ def over_budget(weighed: list[Size]) -> Iterator[Finding]:
     for size in weighed:
         for what, bytes_, budget in (("", size.whole, WHOLE), (" without its figures", size.bare, BARE)):
             if bytes_ > NEARLY * budget:
-                told = f"weighs {bytes_:,} bytes gzipped{what}, at most {budget:,}"
-                yield Finding("budgets", size.page, told, "error" if bytes_ > budget else "warning")
+                message = f"weighs {bytes_:,} bytes gzipped{what}, at most {budget:,}"
+                yield Finding("budgets", size.page, message, "error" if bytes_ > budget else "warning")
 
 
 def heavy_atlases(dist: Path) -> Iterator[Finding]:
@@ -56,8 +56,8 @@ def heavy_atlases(dist: Path) -> Iterator[Finding]:
         if size > ATLAS:
             yield Finding("budgets", f"assets/atlas/{name}", f"weighs {size:,} bytes, at most {ATLAS:,}")
     if sum(sizes.values()) > ATLASES:
-        told = f"weigh {sum(sizes.values()):,} bytes together, at most {ATLASES:,}"
-        yield Finding("budgets", "assets/atlas/", told)
+        what = f"weigh {sum(sizes.values()):,} bytes together, at most {ATLASES:,}"
+        yield Finding("budgets", "assets/atlas/", what)
 
 
 def eager_pages(visiting: Visit) -> Iterator[Finding]:

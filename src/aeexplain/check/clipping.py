@@ -8,10 +8,9 @@ from playwright.sync_api import Page
 from aeexplain.check.findings import Finding
 
 SCRIPT = Path(__file__).with_name("clipped.js")
-NARROW = (
-    320  # pixels: a screen of 1280 at 400 %, up to which nothing may have to scroll both ways (WCAG 1.4.10)
-)
-MOST = 5  # of a page's places that are told
+# Pixels: a screen of 1280 at 400 %, up to which nothing may have to scroll in both directions (WCAG 1.4.10).
+NARROW = 320
+MOST = 5  # of a page's places that are reported
 
 
 def out_of_reach(page: Page, where: str) -> Iterator[Finding]:
@@ -22,8 +21,8 @@ def out_of_reach(page: Page, where: str) -> Iterator[Finding]:
     found = page.evaluate(SCRIPT.read_text(encoding="utf-8"))
     for pixels, words, element, box in sorted(found, reverse=True)[:MOST]:
         what = f"“{words}” in {element}" if words else element
-        told = f"{pixels} pixels of {what} are cut off by {box}, and nothing scrolls there"
-        yield Finding("clipped", where, told)
+        message = f"{pixels} pixels of {what} are cut off by {box}, and nothing scrolls there"
+        yield Finding("clipped", where, message)
 
 
 def out_of_reach_when_narrow(page: Page, where: str) -> Iterator[Finding]:

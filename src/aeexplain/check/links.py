@@ -34,13 +34,13 @@ class Addresses(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note an element's id and addresses."""
-        told = dict(attrs)
+        attributes = dict(attrs)
         line, _ = self.getpos()
-        if name := told.get("id"):
+        if name := attributes.get("id"):
             self.ids.add(name)
-        if tag == "a" and (href := told.get("href")) is not None:
+        if tag == "a" and (href := attributes.get("href")) is not None:
             self.links.append((line, href))
-        elif (address := told.get(FETCHED.get(tag, ""))) and told.get("rel") not in ELSEWHERE:
+        elif (address := attributes.get(FETCHED.get(tag, ""))) and attributes.get("rel") not in ELSEWHERE:
             self.fetched.append((line, address))
 
 
@@ -49,11 +49,11 @@ def broken_links(dist: Path) -> Iterator[Finding]:
     addresses = cache(_addresses)
     for page in sorted(dist.rglob("*.html")):
         where = page.relative_to(dist).as_posix()
-        told = addresses(page)
-        for line, address in told.fetched:
+        found = addresses(page)
+        for line, address in found.fetched:
             if urlsplit(address).scheme not in ("", "data") or address.startswith("//"):
                 yield Finding("links", f"{where}:{line}", f"{address} is fetched from elsewhere")
-        for line, address in (*told.links, *told.fetched):
+        for line, address in (*found.links, *found.fetched):
             if fault := _fault(page, address, dist, addresses):
                 yield Finding("links", f"{where}:{line}", fault)
 

@@ -17,10 +17,11 @@ from aeexplain.site.build.workers import cores
 SCREENS = {"1280 px": {"width": 1280, "height": 900}, "390 px": {"width": 390, "height": 844}}
 COLOURS = ("light", "dark")
 NARROWED = ("390 px", "light")  # the view that is looked at once more, on the narrowest screen
+# How far the layout may move while the page comes to rest, and at what readers are lost (web.dev/cls).
 SHIFT, LEAP = (
     0.001,
     0.1,
-)  # of the layout while the page comes to rest: what may be, and what readers are lost at (web.dev/cls)
+)
 LOOKS = 3  # at a page whose layout moves: a font that comes late, since the machine is busy, moves it too
 LISTEN = """
 window.shifts = 0;
@@ -78,7 +79,9 @@ def _faults(chromium: Browser, url: str, name: str, screen: str, colour: str) ->
     heard: list[Finding] = []
     page.on(
         "console",
-        lambda told: heard.append(Finding("console", where, told.text)) if told.type == "error" else None,
+        lambda message: (
+            heard.append(Finding("console", where, message.text)) if message.type == "error" else None
+        ),
     )
     page.on("pageerror", lambda error: heard.append(Finding("console", where, str(error))))
     page.on("request", lambda request: heard.extend(_elsewhere(request.url, url, where)))

@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from aeexplain.check.findings import Finding
-from aeexplain.site.core.integrity import sri
+from aeexplain.files.digests import integrity_of
 
 DATA = ("application/json", "application/ld+json")  # blocks of script that no browser runs
 FORBIDDEN = ("'unsafe-eval'", "http:", "https:", "*", "data: 'self'")
@@ -22,44 +22,50 @@ class _Page(HTMLParser):
 
     path: Path
     policy: str | None = None
-    coming: str = ""  # what comes is an import map, or what the scripts are told
+    coming: str = ""  # what comes is an import map, or the data of the page's scripts
     faults: list[tuple[int, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         super().__init__()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        told = {name: value or "" for name, value in attrs}
-        if tag == "meta" and told.get("http-equiv", "").lower() == "content-security-policy":
-            self.policy = told.get("content", "")
-        if tag == "script" and told.get("type") == "importmap":
+        attributes = {name: value or "" for name, value in attrs}
+        if tag == "meta" and attributes.get("http-equiv", "").lower() == "content-security-policy":
+            self.policy = attributes.get("content", "")
+        if tag == "script" and attributes.get("type") == "importmap":
             self.coming = "map"
-        elif tag == "script" and told.get("id") == "aeexplain-page":
-            self.coming = "told"
-        elif tag == "script" and "src" not in told and told.get("type", "") not in DATA:
+        elif tag == "script" and attributes.get("id") == "aeexplain-page":
+            self.coming = "page data"
+        elif tag == "script" and "src" not in attributes and attributes.get("type", "") not in DATA:
             self._fault("a script stands in the page itself")
         if tag == "style":
             self._fault("a style sheet stands in the page itself")
-        for name in told:
+        for name in attributes:
             if name.startswith("on"):
                 self._fault(f"<{tag}> carries code in {name}")
-        outward = tag == "a" and urlsplit(told.get("href", "")).scheme in ("http", "https")
-        if outward and not {"noopener", "noreferrer"} & set(told.get("rel", "").split()):
-            self._fault(f"the link to {told['href']} has no rel=noopener")
-        if address := told.get("src") if tag == "script" else told.get("href") if _asks(tag, told) else None:
-            self._digest(address, told.get("integrity", ""))
+        outward = tag == "a" and urlsplit(attributes.get("href", "")).scheme in ("http", "https")
+        if outward and not {"noopener", "noreferrer"} & set(attributes.get("rel", "").split()):
+            self._fault(f"the link to {attributes['href']} has no rel=noopener")
+        if (
+            address := attributes.get("src")
+            if tag == "script"
+            else attributes.get("href")
+            if _asks(tag, attributes)
+            else None
+        ):
+            self._digest(address, attributes.get("integrity", ""))
 
     def handle_data(self, data: str) -> None:
         coming, self.coming = self.coming, ""
         if coming == "map":
             self._mapped(data)
-        elif coming == "told":
+        elif coming == "page data":
             for demo in json.loads(data).get("demos", {}).values():
                 if atlas := demo.get("atlas"):
                     self._digest(atlas["url"], atlas.get("integrity", ""))
 
     def _mapped(self, data: str) -> None:
-        if f"'{sri(data.encode())}'" not in (self.policy or ""):
+        if f"'{integrity_of(data.encode())}'" not in (self.policy or ""):
             self._fault("its import map is not the one that its policy allows")
             return
         for address, integrity in json.loads(data).get("integrity", {}).items():
@@ -72,7 +78,7 @@ class _Page(HTMLParser):
             self._fault(f"{address} is asked for without its digest (integrity)")
             return
         file = self.path.parent / unquote(urlsplit(address).path)
-        if not address.startswith("/") and file.is_file() and integrity != sri(file.read_bytes()):
+        if not address.startswith("/") and file.is_file() and integrity != integrity_of(file.read_bytes()):
             self._fault(f"{address} has another digest than the page says")
 
     def _fault(self, what: str) -> None:
@@ -93,8 +99,8 @@ def unpoliced_pages(dist: Path) -> Iterator[Finding]:
             yield Finding("policy", f"{where}:{line}", what)
 
 
-def _asks(tag: str, told: dict[str, str]) -> bool:
-    return tag == "link" and told.get("rel") in CHECKED
+def _asks(tag: str, attributes: dict[str, str]) -> bool:
+    return tag == "link" and attributes.get("rel") in CHECKED
 
 
 def _looseness(policy: str) -> Iterator[str]:

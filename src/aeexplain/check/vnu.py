@@ -58,14 +58,14 @@ def complaints(vnu: Vnu, dist: Path) -> Iterator[Finding]:
     ]
     try:
         done = subprocess.run(words, capture_output=True, encoding="utf-8", timeout=SECONDS)
-        told = json.loads(done.stdout)["messages"]
+        messages = json.loads(done.stdout)["messages"]
     except subprocess.TimeoutExpired:
         raise ExplainError(str(vnu.jar), f"took longer than {SECONDS} s") from None
     except (ValueError, KeyError):
         raise ExplainError(
             str(vnu.jar), f"failed: {done.stderr.strip()[-500:] or 'it said nothing'}"
         ) from None
-    for each in told:
+    for each in messages:
         if not each["message"].startswith(OURS):
             page = Path(unquote(urlsplit(each.get("url", "")).path))
             where = page.relative_to(dist.resolve()) if page.is_relative_to(dist.resolve()) else page

@@ -1,28 +1,11 @@
 """The vocabulary of a demo: one function, its controls, its views."""
 
+from aeexplain.demo import controls, views
 from aeexplain.demo.atlas import Atlas
-from aeexplain.demo.controls import Cells, Choice, Control, Pad, Point, Rotation, Seed, Slider, Toggle
+from aeexplain.demo.controls import *  # noqa: F403 (a kind is listed once, in the folder that holds it)
 from aeexplain.demo.demo import Demo
-from aeexplain.demo.views import Drawing, Frame, Pixels, Readout, Shown, View, Words, readout
+from aeexplain.demo.views import *  # noqa: F403
 
-__all__ = [
-    "Atlas",
-    "Cells",
-    "Choice",
-    "Control",
-    "Demo",
-    "Drawing",
-    "Frame",
-    "Pad",
-    "Pixels",
-    "Point",
-    "Readout",
-    "Rotation",
-    "Seed",
-    "Shown",
-    "Slider",
-    "Toggle",
-    "View",
-    "Words",
-    "readout",
-]
+__all__ = ["Atlas", "Demo"]
+__all__ += controls.__all__
+__all__ += views.__all__

@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from aeexplain.demo.controls import Choice, Control, Slider, Toggle
+from aeexplain.demo.controls import Control
 from aeexplain.errors import ExplainError, did_you_mean
 
 MOST = 40  # positions
-USUAL = 33
 
 
 @dataclass(frozen=True)
@@ -24,11 +23,9 @@ class Atlas:
 
 def usual_atlas(controls: Mapping[str, Control]) -> Atlas | None:
     """Return the first slider or choice, or a toggle where there is none of them; None where there is no such control."""
-    for kinds in ((Slider, Choice), (Toggle,)):
-        for name, control in controls.items():
-            if isinstance(control, kinds):
-                return Atlas(name)
-    return None
+    ranks = {name: control.atlas_rank for name, control in controls.items()}
+    known = {name: rank for name, rank in ranks.items() if rank is not None}
+    return Atlas(min(known, key=lambda name: known[name])) if known else None
 
 
 def positions(atlas: Atlas, controls: Mapping[str, Control], where: str) -> list[Any]:
@@ -39,34 +36,19 @@ def positions(atlas: Atlas, controls: Mapping[str, Control], where: str) -> list
     where = f"{where}, atlas"
     if atlas.control not in controls:
         raise ExplainError(where, f"no control {atlas.control!r}", did_you_mean(atlas.control, controls))
-    control: Any = controls[atlas.control]
+    control = controls[atlas.control]
     try:
-        told = [control.read(raw) for raw in atlas.positions] or _all(control)
+        values = [control.read_value(raw) for raw in atlas.positions] or control.positions()
     except ValueError as error:
         raise ExplainError(where, f"the control {atlas.control!r} {error}") from error
-    if not told:
+    if not values:
         raise ExplainError(
             where,
             f"the control {atlas.control!r} needs positions: only sliders, choices and toggles go without",
         )
-    unique = list(dict.fromkeys([control.start, *told]))
-    if isinstance(control, Slider | Choice):
+    unique = list(dict.fromkeys([control.start, *values]))
+    if control.is_ordered:
         unique.sort()
     if len(unique) > MOST:
         raise ExplainError(where, f"draws {len(unique)} positions ahead, at most {MOST}")
     return unique
-
-
-def _all(control: Control) -> list[Any]:
-    match control:
-        case Slider():
-            steps = round((control.high - control.low) / control.step)
-            count = min(steps, USUAL - 1)
-            return [
-                control.read(control.low + round(i * steps / count) * control.step) for i in range(count + 1)
-            ]
-        case Choice():
-            return list(range(len(control.options)))[:MOST]
-        case Toggle():
-            return [False, True]
-    return []

@@ -11,13 +11,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from keyword import iskeyword
-from typing import Any, get_args
+from typing import Any
 
 import numpy as np
 
 from aeexplain.demo.atlas import Atlas, positions, usual_atlas
-from aeexplain.demo.controls import Cells, Control, Point, Rotation
-from aeexplain.demo.views import SIZES, Frame, Shown, View, a_type, fault_of_view, text_of
+from aeexplain.demo.controls import Control
+from aeexplain.demo.views import Frame, Shown, kind_of
+from aeexplain.demo.views.faults import a_type
+from aeexplain.demo.views.view import SIZES, View
 from aeexplain.draw.finite import not_finite, place_of_caller, place_of_function, refusal_in, refusals_marked
 from aeexplain.errors import ExplainError, did_you_mean
 
@@ -64,9 +66,10 @@ class Demo:
         if wrong:
             raise ExplainError(where, f"a view has the size {_list(wrong)}", f"sizes are {_list(SIZES)}")
         for name, control in self.controls.items():
-            if isinstance(control, Point | Rotation | Cells) and control.view not in self.views:
-                what = f"the control {name!r} moves on a view {control.view!r} that there is not"
-                raise ExplainError(where, what, did_you_mean(control.view, self.views))
+            ground = control.ground
+            if ground is not None and ground not in self.views:
+                what = f"the control {name!r} moves on a view {ground!r} that there is not"
+                raise ExplainError(where, what, did_you_mean(ground, self.views))
         if self.atlas:
             positions(self.atlas, self.controls, where)
 
@@ -165,13 +168,12 @@ class Demo:
 
     def _read(self, name: str, value: object) -> Any:
         try:
-            return self.controls[name].read(value)
+            return self.controls[name].read_value(value)
         except ValueError as error:
             raise ExplainError("values", f"the control {name!r} {error}") from error
 
     def _show(self, name: str, value: Any) -> str:
-        control: Any = self.controls[name]
-        return str(control.show(value))
+        return self.controls[name].show_value(value)
 
     def _chance(self, function: str) -> dict[str, np.random.Generator]:
         return {"rng": np.random.default_rng(self.seed)} if function in self._random else {}
@@ -182,7 +184,7 @@ class Demo:
                 raise ExplainError(where, f"{name} is {a_type(getattr(self, name))}, not a function")
         if self.run is not None and not callable(self.run):
             raise ExplainError(where, f"run is {a_type(self.run)}, not a generator")
-        kinds = {"controls": get_args(Control), "views": (View,), "weights": (str,), "metrics": (str,)}
+        kinds = {"controls": (Control,), "views": (View,), "weights": (str,), "metrics": (str,)}
         for name, wanted in kinds.items():
             given = getattr(self, name)
             if not isinstance(given, Mapping):
@@ -220,11 +222,15 @@ class Demo:
 
 def _check_view(name: str, shown: object, function: object) -> None:
     """Raise what a view was refused for, or what is wrong with it; `function` gave it."""
-    refusal = refusal_in(text_of(shown))
+    try:
+        kind = kind_of(shown)
+    except TypeError as error:
+        raise ExplainError(place_of_function(function), f"view {name!r} {error}") from None
+    text = kind.text(shown)
+    refusal = refusal_in(text) if isinstance(text, str) else None
     if refusal:
         raise ExplainError(refusal.where, f"view {name!r}: {refusal.what}", refusal.hint)
-    fault = fault_of_view(shown)
-    if fault:
+    if fault := kind.fault(shown):
         raise ExplainError(place_of_function(function), f"view {name!r} {fault}")
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from aeexplain.errors import ExplainError
+from aeexplain.project import Project
 from aeexplain.runtime.library import Sources, compiled_rooms, trimmed, usable_library
 from aeexplain.runtime.packing import compress_files
 from aeexplain.runtime.pyodide_lock_file import check_numpy, lock_without_packages
@@ -29,7 +30,7 @@ from aeexplain.runtime.source_check import check_demos, check_sources
 from aeexplain.runtime.wheel import zipped
 from aeexplain.setup.fetch import pins
 from aeexplain.setup.node import node_package
-from aeexplain.setup.places import ROOT
+from aeexplain.setup.places import NODE_MODULES
 
 STDLIB, NUMPY, ROOMS = "python_stdlib.zip", "numpy.zip", "aeexplain.zip"
 
@@ -74,11 +75,11 @@ class Engine:
 
 def make_engine(
     numpy_wheel: Path,
-    root: Path = ROOT,
+    project: Project,
     say: Callable[[str], None] = lambda _: None,
     draft: bool = False,
 ) -> Engine:
-    """Return the engine of the tree at `root`; `numpy_wheel` is what `setup.fetch.numpy_wheel()` returned.
+    """Return the engine of a site; `numpy_wheel` is what `setup.fetch.numpy_wheel()` returned.
 
     A draft has no snapshot, which follows from every line of our rooms and takes half a minute to pack. What makes the engine
     smaller or quicker and does not fit this Pyodide is left out, and `say` gets the reason.
@@ -86,10 +87,10 @@ def make_engine(
     ExplainError where one of our sources is no Python, a demo cannot be imported, or Pyodide is not there, is not the pinned
     version, wants another NumPy than this one, or fails.
     """
-    sources = sources_of(numpy_wheel, root)
-    check_sources(root)
+    sources = sources_of(numpy_wheel, project)
+    check_sources(project)
     if not draft:  # the snapshot has every demo imported
-        check_demos(root)
+        check_demos(project)
     say("Preparing the live engine (the first time takes a minute or two)")
     library, loaded = usable_library(sources, say)
     used = trimmed(library, loaded)
@@ -190,11 +191,11 @@ def zipped_members(members: Members) -> dict[str, bytes]:
     return {name: zipped(own) for name, own in members.items()}
 
 
-def sources_of(numpy_wheel: Path, root: Path = ROOT) -> Sources:
+def sources_of(numpy_wheel: Path, project: Project) -> Sources:
     """Return what an engine is made from, when it is what we know."""
-    pyodide = node_package("pyodide", root / "node_modules")
+    pyodide = node_package("pyodide", NODE_MODULES)
     check_version(pyodide)
-    sources = Sources(pyodide, numpy_wheel, root)
+    sources = Sources(pyodide, numpy_wheel, project)
     check_numpy(pyodide, numpy_wheel.name, sources.numpy_digest)
     return sources
 

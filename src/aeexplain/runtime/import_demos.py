@@ -1,4 +1,4 @@
-"""Runs as a process of its own, with the folder of our sources: import every demo, tell as JSON what goes wrong."""
+"""Runs as a process of its own, with the folders of our sources and demos: import each demo, tell as JSON what goes wrong."""
 
 import io
 import json
@@ -9,9 +9,10 @@ from functools import partial
 from importlib import import_module
 
 
-def main(folder: str) -> None:
+def main(folder: str, *demo_folders: str) -> None:
     """Write [[where, what, hint], ...] as the last line of standard output."""
     sys.path[0] = folder
+    import_module("aeexplain.demos").__path__ = list(demo_folders)
     bridge, tracebacks, errors = (
         import_module(f"aeexplain.{name}") for name in ("bridge", "tracebacks", "errors")
     )
@@ -20,7 +21,7 @@ def main(folder: str) -> None:
         warnings.simplefilter("ignore")
         for name in bridge.names():
             try:
-                tracebacks.told_of(
+                tracebacks.run_author_code(
                     bridge.file(name), partial(import_module, f"aeexplain.demos.{name.replace('-', '_')}")
                 )
             except errors.ExplainError as error:
@@ -29,4 +30,4 @@ def main(folder: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

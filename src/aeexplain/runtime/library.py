@@ -1,6 +1,5 @@
 """Python's library, NumPy and our rooms, byte-compiled by the runtime's own Python and trimmed to what our figures use."""
 
-import hashlib
 import io
 import json
 import tempfile
@@ -11,14 +10,14 @@ from functools import cached_property
 from pathlib import Path
 
 from aeexplain.cache import user_cache
-from aeexplain.digests import digest
+from aeexplain.files.digests import digest, sha256
+from aeexplain.project import Project
 from aeexplain.runtime import shipped_sources
 from aeexplain.runtime.pyodide_node import SCRIPTS, NodePyodide
 from aeexplain.runtime.shrink.optional_steps import Say, optional
 from aeexplain.runtime.shrink.stubs import stubs_for
 from aeexplain.runtime.tool_digests import tool_digest
 from aeexplain.runtime.wheel import zipped
-from aeexplain.setup.places import ROOT
 
 # Its text is only docstrings for help(); to make them takes a tenth of the time in which NumPy is imported.
 EMPTIED = ("numpy/_core/_add_newdocs.py", "numpy/_core/_add_newdocs_scalars.py")
@@ -46,11 +45,11 @@ COMPILER = ("start.mjs", "pyodide_node.mjs", "in_pyodide/compiling.py", "library
 
 @dataclass(frozen=True)
 class Sources:
-    """What the library is made from: the folder of Pyodide, the wheel of NumPy, our tree."""
+    """What the library is made from: the folder of Pyodide, the wheel of NumPy, our sources with those of a site."""
 
     pyodide: Path
     numpy: Path
-    root: Path = ROOT
+    project: Project
 
     @property
     def archives(self) -> dict[str, Path]:
@@ -70,7 +69,7 @@ class Sources:
     @cached_property
     def numpy_digest(self) -> str:
         """Return the SHA-256 of NumPy's wheel in hex."""
-        return hashlib.sha256(self.numpy.read_bytes()).hexdigest()
+        return sha256(self.numpy.read_bytes())
 
 
 @dataclass(frozen=True)
@@ -92,7 +91,7 @@ def usable_library(sources: Sources, say: Say) -> tuple[Library, frozenset[str]]
 
     Where Pyodide does not start with the stubs, `say` gets the reason, and the library has none.
     """
-    names = shipped_sources.names_taken(shipped_sources.sources(sources.root))
+    names = shipped_sources.names_taken(shipped_sources.sources(sources.project))
     stubs = stubs_for(names)
     for member in sorted(stubs.keys() - sources.member_names()):
         say(f"note: the engine goes without a stub for {member}, which this Pyodide does not have")
@@ -124,7 +123,7 @@ def compiled_library(sources: Sources, stubs: Mapping[str, bytes]) -> Library:
 
 def compiled_rooms(sources: Sources, library: Library) -> Mapping[str, bytes]:
     """Return our shipped rooms, byte-compiled: path in site-packages → content."""
-    files = shipped_sources.sources(sources.root)
+    files = shipped_sources.sources(sources.project)
     parts = (part for pair in files.items() for part in pair)
     key = digest(library.digest, tool_digest(*COMPILER), *parts)
 
@@ -151,22 +150,31 @@ def loaded_members(sources: Sources, library: Library) -> frozenset[str]:
 
     Counted again when our rooms use another name of the library, or when there is another demo or weight file.
     """
-    files, weights = shipped_sources.sources(sources.root), sources.root / "weights"
-    inputs = [
-        shipped_sources.names_taken(files),
-        sorted(files),
-        sorted(path.name for path in weights.glob("*.json")),
-    ]
+    files = shipped_sources.sources(sources.project)
+    weights = {name: sources.project.weight_file(name) for name in sources.project.weight_names()}
+    inputs = [shipped_sources.names_taken(files), sorted(files), sorted(weights)]
 
     def make() -> dict[str, bytes]:
         with tempfile.TemporaryDirectory() as folder:
-            pyodide = NodePyodide(sources.pyodide, *library.write(Path(folder)))
-            mounts = {"/src": sources.root / "src", "/weights": weights}
-            return {"members": pyodide.run(SCRIPTS / "census.py", mounts).encode()}
+            archives, src, models = (Path(folder, name) for name in ("archives", "src", "weights"))
+            archives.mkdir()
+            lay_out(src, files)
+            lay_out(models, {f"{name}.json": path.read_bytes() for name, path in weights.items()})
+            pyodide = NodePyodide(sources.pyodide, *library.write(archives))
+            return {"members": pyodide.run(SCRIPTS / "census.py", {"/src": src, "/weights": models}).encode()}
 
     key = digest(library.digest, tool_digest(*COMPILER, "in_pyodide/census.py"), json.dumps(inputs))
     members = json.loads(user_cache().files("engine-census", key, make)["members"])
     return frozenset((*members, *ALWAYS))
+
+
+def lay_out(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files (path → content) into a new folder."""
+    folder.mkdir()
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
 
 
 def compile_archives(

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from aeexplain.cache import user_cache
-from aeexplain.digests import digest
+from aeexplain.files.digests import digest
 from aeexplain.runtime.pyodide_node import run_node_json
 from aeexplain.runtime.tool_digests import tool_digest
 

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from aeexplain.errors import ExplainError
-from aeexplain.setup.places import ROOT
+from aeexplain.project import Project
 
 SHIPPED = (
     "arrays.py",
@@ -22,11 +22,31 @@ SHIPPED = (
 )
 
 
-def sources(root: Path = ROOT) -> dict[str, bytes]:
-    """Return every shipped source: path in site-packages → content."""
-    package = root / "src" / "aeexplain"
-    paths = [path for room in SHIPPED for path in python_files(package / room)]
-    return {f"aeexplain/{path.relative_to(package).as_posix()}": path.read_bytes() for path in paths}
+def sources(project: Project) -> dict[str, bytes]:
+    """Return every shipped source, a site's own demos among them: path in site-packages → content."""
+    return {f"aeexplain/{name}": path.read_bytes() for name, path in source_files(project).items()}
+
+
+def source_files(project: Project) -> dict[str, Path]:
+    """Return the file of every shipped source by its place in our package, a site's own demos after those that ship."""
+    package = project.package
+    found = {
+        path.relative_to(package).as_posix(): path
+        for room in SHIPPED
+        for path in python_files(package / room)
+    }
+    for name, path in demo_sources(project).items():
+        found.setdefault(f"demos/{name}", path)
+    return found
+
+
+def demo_sources(project: Project) -> dict[str, Path]:
+    """Return the file of every demo, and of what demos import of their folders, by its place in the package of demos."""
+    return {
+        path.relative_to(folder).as_posix(): path
+        for folder in reversed(project.demo_folders)
+        for path in sorted(folder.rglob("*.py"))
+    }
 
 
 def python_files(place: Path) -> list[Path]:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aeexplain.cache import user_cache
-from aeexplain.digests import digest
 from aeexplain.errors import ExplainError
+from aeexplain.files.digests import digest
 from aeexplain.runtime.pyodide_node import SCRIPTS, NodePyodide, run_node_json
 from aeexplain.runtime.tool_digests import tool_digest
 

@@ -12,25 +12,25 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from aeexplain.errors import ExplainError, ExplainErrors
-from aeexplain.runtime.shipped_sources import sources
-from aeexplain.setup.places import ROOT
+from aeexplain.project import Project
+from aeexplain.runtime.shipped_sources import source_files
 from aeexplain.tracebacks import no_python, short
 
 IMPORTING = Path(__file__).with_name("import_demos.py")
 SECONDS = 120
 
 
-def check_sources(root: Path = ROOT) -> None:
+def check_sources(project: Project) -> None:
     """Raise the errors of all shipped sources that are no Python, each with its line and column."""
-    _raise([*_unparsable(root)])
+    _raise([*_unparsable(project)])
 
 
-def check_demos(root: Path = ROOT) -> None:
+def check_demos(project: Project) -> None:
     """Raise the errors of all demos that cannot be imported, each with its line.
 
     A process of its own imports them.
     """
-    command = [sys.executable, str(IMPORTING), str(root / "src")]
+    command = [sys.executable, str(IMPORTING), *map(str, (project.package.parent, *project.demo_folders))]
     try:
         done = subprocess.run(
             command, capture_output=True, encoding="utf-8", timeout=SECONDS, env=_environment()
@@ -41,9 +41,9 @@ def check_demos(root: Path = ROOT) -> None:
     _raise([ExplainError(*parts) for parts in found])
 
 
-def _unparsable(root: Path) -> Iterator[ExplainError]:
-    for name, text in sources(root).items():
-        file = str(root / "src" / name)
+def _unparsable(project: Project) -> Iterator[ExplainError]:
+    for path in source_files(project).values():
+        file, text = str(path), path.read_bytes()
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")

@@ -3,7 +3,7 @@
 from importlib.metadata import version
 from pathlib import Path
 
-from aeexplain.digests import digest
+from aeexplain.files.digests import digest
 
 HERE = Path(__file__).parent
 

@@ -13,7 +13,7 @@ from aeexplain.errors import ExplainError
 from aeexplain.setup import stamps, surroundings
 from aeexplain.setup.interpreters import FLOOR, find_python
 from aeexplain.setup.lock import file_lock
-from aeexplain.setup.places import REQUIREMENTS, ROOT, SETUP_LOG, VENV
+from aeexplain.setup.places import CHECKOUT, REQUIREMENTS, SETUP_LOG, VENV
 from aeexplain.setup.steps import offline, run_step, say
 
 TEST_COMMANDS = {"test", "bench", "check"}  # these need the test extras and a browser
@@ -81,7 +81,7 @@ def pins_are_installed(level: str) -> bool:
 
     import tomllib
 
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     pins = [f"{project['name']}=={project['version']}", *project["dependencies"]]
     pins += project["optional-dependencies"]["test"] if level == "test" else []
     try:
@@ -94,7 +94,7 @@ def facts(level: str) -> "dict[str, str]":
     """Return what a finished .venv was made from: this place, its Python, the lock files up to `level`."""
     levels = ["build"] if level == "build" else ["build", "test"]
     locks = {name: stamps.digest(REQUIREMENTS[name]) for name in levels}
-    return {"root": str(ROOT), "python": os.path.realpath(VENV_PYTHON), **locks}
+    return {"root": str(CHECKOUT), "python": os.path.realpath(VENV_PYTHON), **locks}
 
 
 def site_packages() -> Path:
@@ -137,7 +137,7 @@ def make_venv(level: str) -> None:
     ]
     locked: list[str | Path] = ["--require-hashes", "--only-binary=:all:", "-r", REQUIREMENTS[level]]
     run_step("installing the Python packages", pip + locked, PACKAGES_REMEDY)
-    editable: list[str | Path] = ["--no-index", "--no-deps", "--no-build-isolation", "-e", ROOT]
+    editable: list[str | Path] = ["--no-index", "--no-deps", "--no-build-isolation", "-e", CHECKOUT]
     run_step("installing the project itself", pip + editable, "delete .venv and run again", network=False)
     stamps.write(VENV / "stamp.json", site_packages(), facts(level))
 
@@ -163,4 +163,4 @@ def start_venv() -> None:
 def start_again(python: str, argv: "list[str]", *marks: str) -> int:
     """Become the same command under another Python, with these variables set; return its exit code on Windows."""
     environ = {**surroundings.clean(dict(os.environ)), **dict.fromkeys(marks, "1")}
-    return surroundings.start(python, [str(ROOT / "build.py"), *argv], environ)
+    return surroundings.start(python, [str(CHECKOUT / "build.py"), *argv], environ)

@@ -1,6 +1,5 @@
 """The files that the project fetches by hash, and where each may be had."""
 
-import base64
 import shutil
 import subprocess
 import sys
@@ -11,8 +10,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from aeexplain.files.digests import integrity_from_sha256
 from aeexplain.setup.node import npm_command
-from aeexplain.setup.places import ROOT
+from aeexplain.setup.places import CHECKOUT
 from aeexplain.setup.verified import Pin, Say, Source, fetch, quiet
 
 CONNECT_SECONDS = 10
@@ -23,7 +23,7 @@ def numpy_wheel(say: Say = quiet) -> Path:
     """Return the cached NumPy wheel of the pinned Pyodide, verified; ExplainError where it cannot be had."""
     pin = pins()["numpy"]
     sources = [from_address(pin["address"], "Pyodide's CDN"), from_carrier(pin["carrier"], pin["member"])]
-    return fetch(Pin(pin["name"], as_integrity(pin["sha256"])), sources, say)
+    return fetch(Pin(pin["name"], integrity_from_sha256(pin["sha256"])), sources, say)
 
 
 def npm_package(name: str, version: str, integrity: str, say: Say = quiet) -> Path:
@@ -36,11 +36,6 @@ def npm_package(name: str, version: str, integrity: str, say: Say = quiet) -> Pa
 def pins() -> dict[str, Any]:
     """Return what pins.toml says."""
     return tomllib.loads(Path(__file__).with_name("pins.toml").read_text(encoding="utf-8"))
-
-
-def as_integrity(sha256: str) -> str:
-    """Return a hex SHA-256 in npm's writing."""
-    return "sha256-" + base64.b64encode(bytes.fromhex(sha256)).decode()
 
 
 def from_address(address: str, label: str) -> Source:
@@ -108,7 +103,7 @@ def run(command: list[str]) -> None:
     try:
         done = subprocess.run(
             command,
-            cwd=ROOT,
+            cwd=CHECKOUT,
             capture_output=True,
             text=True,
             timeout=DOWNLOAD_SECONDS,

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from aeexplain.errors import ExplainError
-from aeexplain.setup.places import ROOT
+from aeexplain.setup.places import CHECKOUT
 from aeexplain.setup.steps import run_step
 
 FLOOR, CEILING = (3, 12), (3, 15)  # our own syntax wants 3.12; the pinned NumPy has wheels up to 3.14
@@ -77,7 +77,7 @@ def python_of_uv(tried: "list[str]") -> Path:
     with tempfile.TemporaryDirectory() as folder:
         scripts = Path(folder) / ("Scripts" if os.name == "nt" else "bin")
         run_step("making a place for uv", [sys.executable, "-m", "venv", folder], remedy, network=False)
-        lock = ROOT / "requirements" / "uv.txt"
+        lock = CHECKOUT / "requirements" / "uv.txt"
         pip: list[str | Path] = [scripts / "python", "-m", "pip", "install", "--require-hashes", "-r", lock]
         run_step("fetching uv", pip, remedy)
         run_step("fetching Python 3.13 with uv", [scripts / "uv", "python", "install", "3.13"], remedy)

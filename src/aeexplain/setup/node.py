@@ -10,7 +10,7 @@ from pathlib import Path
 from aeexplain.errors import ExplainError
 from aeexplain.setup import stamps
 from aeexplain.setup.lock import file_lock
-from aeexplain.setup.places import NODE_MODULES, ROOT
+from aeexplain.setup.places import CHECKOUT, NODE_MODULES
 from aeexplain.setup.steps import run_step
 
 NPM_REMEDY = "check the network and run again (what is there already is kept in npm's cache)"
@@ -82,7 +82,7 @@ def node_package(name: str, node_modules: Path = NODE_MODULES) -> Path:
 def ensure_node_modules(*, development: bool) -> None:
     """Lay out node_modules as package-lock.json says, unless it is; with the development packages where asked for."""
     stamp = NODE_MODULES / "stamp.json"
-    facts = {"root": str(ROOT), "lock": stamps.digest(ROOT / "package-lock.json")}
+    facts = {"root": str(CHECKOUT), "lock": stamps.digest(CHECKOUT / "package-lock.json")}
     facts |= {"development": "yes"} if development else {}
     if stamps.holds(stamp, NODE_MODULES, facts):
         return

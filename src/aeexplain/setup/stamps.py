@@ -4,23 +4,23 @@ A stamp is a JSON file, written last into the folder that it speaks for: the fac
 the names that stood in the folder then. It is removed first when the folder is changed, so an interrupted change leaves none.
 """
 
-import hashlib
 import json
 import os
 from pathlib import Path
 
+from aeexplain.files.atomic import write_atomically
+from aeexplain.files.digests import sha256
+
 
 def digest(path: Path) -> str:
     """Return the SHA-256 of a file, in hex."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    return sha256(path.read_bytes())
 
 
 def write(stamp: Path, folder: Path, facts: "dict[str, str]") -> None:
     """Stamp `folder` as finished: the facts, and the names that are in it now."""
     text = json.dumps({"facts": facts, "names": sorted(os.listdir(folder))}, indent=1)
-    part = stamp.with_suffix(f".{os.getpid()}.part")
-    part.write_text(text, encoding="utf-8")
-    os.replace(part, stamp)
+    write_atomically(stamp, text.encode())
 
 
 def holds(stamp: Path, folder: Path, facts: "dict[str, str]") -> bool:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from aeexplain.errors import ExplainError
-from aeexplain.setup.places import ROOT, SETUP_LOG
+from aeexplain.setup.places import CHECKOUT, SETUP_LOG
 
 
 def say(text: str) -> None:
@@ -49,7 +49,11 @@ def call(command: "Sequence[str | Path]", output: int) -> int:
     """Return the exit code of `command`, 127 where it cannot be started; when we are stopped it is stopped first."""
     try:
         child = subprocess.Popen(
-            [str(part) for part in command], cwd=ROOT, stdin=subprocess.DEVNULL, stdout=output, stderr=output
+            [str(part) for part in command],
+            cwd=CHECKOUT,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
         )
     except OSError as error:
         os.write(output, f"{error}\n".encode())

@@ -5,8 +5,6 @@ of its own beside the cached files; only a verified file is moved to its name, s
 processes do not disturb each other, and an interrupted one leaves nothing.
 """
 
-import base64
-import hashlib
 import os
 import tempfile
 from collections.abc import Callable, Sequence
@@ -16,6 +14,7 @@ from pathlib import Path
 import platformdirs
 
 from aeexplain.errors import ExplainError
+from aeexplain.files.digests import integrity_of
 from aeexplain.setup.steps import offline
 
 Say = Callable[[str], None]
@@ -34,7 +33,7 @@ class Pin:
 
     def matches(self, path: Path) -> bool:
         """Tell whether the file at `path` has the digest."""
-        return integrity(path, self.integrity.partition("-")[0]) == self.integrity
+        return integrity_of(path.read_bytes(), self.integrity.partition("-")[0]) == self.integrity
 
 
 @dataclass(frozen=True)
@@ -85,11 +84,5 @@ def fetch_from(source: Source, pin: Pin, target: Path, say: Say) -> Path:
 
 def cache_folder() -> Path:
     """Return the folder of fetched files: AEEXPLAIN_CACHE, else the platform's own place for the user's caches."""
-    named = os.environ.get("AEEXPLAIN_CACHE")
-    return Path(named).absolute() if named else platformdirs.user_cache_path("aeexplain", appauthor=False)
-
-
-def integrity(path: Path, algorithm: str) -> str:
-    """Return a file's digest as npm writes it: the algorithm, a dash and base64."""
-    with path.open("rb") as file:
-        return f"{algorithm}-{base64.b64encode(hashlib.file_digest(file, algorithm).digest()).decode()}"
+    told = os.environ.get("AEEXPLAIN_CACHE")
+    return Path(told).absolute() if told else platformdirs.user_cache_path("aeexplain", appauthor=False)

@@ -5,6 +5,7 @@ from types import TracebackType
 from typing import Self
 
 from aeexplain.cache import Cache
+from aeexplain.project import Project
 from aeexplain.site.core.code_digests import Sources
 from aeexplain.site.core.templates import Templates
 from aeexplain.site.core.weights import Weights
@@ -19,9 +20,11 @@ class BuildContext:
 
     def __init__(self, root: Path, cache: Cache, typesetter: Typesetter | None = None) -> None:
         self.root, self.cache = root, cache
-        self.sources = Sources()
-        self.templates = Templates(root / "templates", cache)
-        self.weights = Weights(root, cache, self.sources)
+        self.project = Project(root)
+        self.project.activate()
+        self.sources = Sources(self.project)
+        self.templates = Templates(self.project.template_folders, cache)
+        self.weights = Weights(self.project, cache, self.sources)
         self.typesetter = typesetter or Typesetter(cache)
         self._own = typesetter is None
 

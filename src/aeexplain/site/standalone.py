@@ -7,7 +7,6 @@ and, where those do not suffice, tells the address of the live one. With it, eng
 
 import base64
 import gzip
-import hashlib
 import json
 import mimetypes
 import re
@@ -16,6 +15,7 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin
 
 from aeexplain.errors import ExplainError
+from aeexplain.files.digests import integrity_of
 from aeexplain.site.core.integrity import imported, resolved
 from aeexplain.site.core.security_headers import MIME_TYPES
 
@@ -36,7 +36,7 @@ IMAGE = re.compile(r'(<img\b[^>]*\ssrc=")(?!data:)([^"]+)"')
 POLICY = re.compile(r'(<meta http-equiv="Content-Security-Policy" content=")[^"]*"')
 CANONICAL = re.compile(r'<link rel="canonical" href="([^"]+)">')
 OUT = re.compile(r'(<(?:a|link)\b[^>]*\shref=")(\.\.?/[^"]*)"')
-TOLD = re.compile(r'(<script type="application/json" id="aeexplain-page">)(.*?)(</script>)', re.DOTALL)
+PAGE_DATA = re.compile(r'(<script type="application/json" id="aeexplain-page">)(.*?)(</script>)', re.DOTALL)
 
 
 def articles(dist: Path, engine: bool = False) -> dict[str, bytes]:
@@ -72,7 +72,7 @@ class _Page:
         text = SCRIPT.sub(lambda match: self._script(match[2], bool(match[1])), text)
         text = ICON.sub(lambda match: f'{match[1]}{self._data(match[2])}"', text)
         text = IMAGE.sub(lambda match: f'{match[1]}{self._data(match[2])}"', text)
-        text = TOLD.sub(lambda match: match[1] + self._told(match[2], found[1]) + match[3], text)
+        text = PAGE_DATA.sub(lambda match: match[1] + self._page_data(match[2], found[1]) + match[3], text)
         text = OUT.sub(lambda match: f'{match[1]}{escape(urljoin(found[1], match[2]))}"', text)
         text = text.replace("<meta charset", "<!-- one file: see docs/deploying.md -->\n<meta charset", 1)
         text = self._with_map(text)
@@ -107,9 +107,9 @@ class _Page:
             return (ALONE / "worker_channel.js").read_bytes()
         return _swapped(line, WORKER, b"globalThis.aeexplainWorker()")
 
-    def _told(self, told: str, home: str) -> str:
-        """Return what the page's scripts are told: atlases inside; with the engine, that and the weights too."""
-        page = json.loads(told)
+    def _page_data(self, text: str, home: str) -> str:
+        """Return what the page's scripts get to know: atlases inside; with the engine, that and the weights too."""
+        page = json.loads(text)
         engine, folder = page["engine"], page["engine"]["pyodide"]
         engine["pyodide"] = INSIDE if self.engine else urljoin(home, folder)
         for demo in page["demos"].values():
@@ -126,10 +126,10 @@ class _Page:
         starter = (ALONE / "start_worker.js").read_text(encoding="utf-8")
         self.scripts.append(starter)
         blocks = {"aeexplain-engine": _json(files), "aeexplain-worker": _json(self._worker())}
-        told = "".join(
+        inside = "".join(
             f'</script>\n<script type="application/json" id="{id}">{block}' for id, block in blocks.items()
         )
-        return f"{_json(page)}{told}</script>\n<script>{starter}"
+        return f"{_json(page)}{inside}</script>\n<script>{starter}"
 
     def _packed(self, address: str) -> dict[str, object]:
         """Return a file of the engine: what packs well is packed, since base64 takes a third more."""
@@ -139,8 +139,8 @@ class _Page:
         )
         packed = Path(address).suffix != ".mjs"  # which are imported, and must be what they are
         content = gzip.compress(plain, 9, mtime=0) if packed else plain
-        told = base64.b64encode(content).decode()
-        return {"type": kind.partition(";")[0], "packed": packed, "base64": told}
+        encoded = base64.b64encode(content).decode()
+        return {"type": kind.partition(";")[0], "packed": packed, "base64": encoded}
 
     def _worker(self) -> str:
         """Return the worker's script: a classic one, with the modules it is made of, each after those that it imports."""
@@ -168,10 +168,12 @@ class _Page:
             f"{PREFIX}{name}": _data_url("text/javascript", code.encode())
             for name, code in sorted(self.modules.items())
         }
-        told = json.dumps({"imports": imports})
-        self.scripts.append(told)
+        import_map = json.dumps({"imports": imports})
+        self.scripts.append(import_map)
         return text.replace(
-            '<script type="module">', f'<script type="importmap">{told}</script>\n<script type="module">', 1
+            '<script type="module">',
+            f'<script type="importmap">{import_map}</script>\n<script type="module">',
+            1,
         )
 
     def _modules(self, address: str) -> tuple[str, dict[str, bytes]]:
@@ -183,8 +185,8 @@ class _Page:
 
     def _policy(self) -> str:
         """Return the policy of a page that may ask for nothing: its own scripts and styles are known by their digests."""
-        scripts = " ".join(f"'{_digest(text)}'" for text in self.scripts)
-        styles = " ".join(f"'{_digest(text)}'" for text in self.styles)
+        scripts = " ".join(f"'{integrity_of(text.encode())}'" for text in self.scripts)
+        styles = " ".join(f"'{integrity_of(text.encode())}'" for text in self.styles)
         engine = ("worker-src blob:",) if self.engine else ()
         live = " blob: 'wasm-unsafe-eval'" if self.engine else ""
         return "; ".join(
@@ -233,7 +235,3 @@ def _bare(code: str, name: str) -> str:
 
 def _data_url(kind: str, content: bytes) -> str:
     return f"data:{kind};base64,{base64.b64encode(content).decode()}"
-
-
-def _digest(text: str) -> str:
-    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"

@@ -1,7 +1,7 @@
 """What `build.py models` tells: every weight file against its recipe's gates."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -36,12 +36,19 @@ class Audit:
         return not self.faults and all(result.passed for result in self.results)
 
 
-def audit(weights_dir: Path, full: bool = False) -> list[Audit]:
+def audit(weights_dir: Path, full: bool = False, wanted: Iterable[str] | None = None) -> list[Audit]:
     """Return a row for every recipe and every weight file, in the order of their names.
+
+    `wanted` names the recipes that must have a file; None: all there are.
 
     The stored metrics are checked. `full` measures them again from the shipped weights and checks those, which may fetch data.
     """
-    names = sorted({*recipes.names(), *(path.stem for path in weights_dir.glob("*.json"))})
+    names = sorted(
+        {
+            *(recipes.names() if wanted is None else wanted),
+            *(path.stem for path in weights_dir.glob("*.json")),
+        }
+    )
     return [_row(name, weights_dir / f"{name}.json", full) for name in names]
 
 

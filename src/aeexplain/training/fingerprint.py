@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import aeexplain
+from aeexplain.project import PACKAGE, RECIPES
+from aeexplain.training import recipes
 from aeexplain.training.recipe import Recipe
 
-PACKAGE = Path(aeexplain.__file__).parent
 APART = (  # what does not decide the weights
     "aeexplain.errors",
     "aeexplain.checkpoint",
@@ -40,16 +40,28 @@ def _sources(path: Path) -> set[Path]:
 
 
 def _imports(path: Path) -> Iterator[Path]:
-    """Yield the files of the package's own modules that a file imports."""
+    """Yield the files of the package's modules, a site's own recipes among them, that a file imports."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         names = []
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+        elif isinstance(node, ast.ImportFrom):
+            module = f"{RECIPES}.{node.module or ''}".rstrip(".") if node.level else node.module or ""
+            names = [module, *(f"{module}.{alias.name}" for alias in node.names)]
         for name in names:
-            if name.startswith("aeexplain.") and not name.startswith(APART):
-                stem = PACKAGE.joinpath(*name.split(".")[1:])
-                yield from (
-                    file for file in (stem.with_suffix(".py"), stem / "__init__.py") if file.is_file()
-                )
+            if name.startswith("aeexplain.") and not _is_apart(name):
+                yield from (file for file in _files_of(name) if file.is_file())
+
+
+def _is_apart(name: str) -> bool:
+    return any(name == each or name.startswith(f"{each}.") for each in APART)
+
+
+def _files_of(name: str) -> Iterator[Path]:
+    """Yield the files, there or not, that a module of the package may be, of a recipe also in the folder of a site."""
+    stems = [PACKAGE.joinpath(*name.split(".")[1:])]
+    if name.startswith(f"{RECIPES}."):
+        stems += [Path(folder, *name.split(".")[3:]) for folder in recipes.__path__]
+    yield from (
+        path for stem in dict.fromkeys(stems) for path in (stem.with_suffix(".py"), stem / "__init__.py")
+    )

@@ -18,8 +18,9 @@ import numpy as np
 
 from aeexplain import checkpoint
 from aeexplain.errors import ExplainError
+from aeexplain.project import PACKAGE
 from aeexplain.training import recipes
-from aeexplain.training.fingerprint import PACKAGE, fingerprint
+from aeexplain.training.fingerprint import fingerprint
 from aeexplain.training.recipe import Recipe
 from aeexplain.training.weight_files import write
 

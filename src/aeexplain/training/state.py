@@ -1,6 +1,5 @@
 """An unfinished training on disk, so that nothing is lost by an interruption."""
 
-import io
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,8 +8,8 @@ from zipfile import BadZipFile
 
 import numpy as np
 
-from aeexplain.atomic_files import write_atomically
 from aeexplain.errors import ExplainError
+from aeexplain.files.atomic import replacing
 from aeexplain.training.recipe import State
 
 
@@ -37,9 +36,9 @@ def save(training: Training, path: Path, fingerprint: str) -> None:
     }
     arrays = {f"{group}/{name}": a for group, values in training.state.items() for name, a in values.items()}
     path.parent.mkdir(parents=True, exist_ok=True)
-    packed = io.BytesIO()
-    np.savez(packed, note=np.array(json.dumps(note)), groups=np.array(list(training.state)), **_any(arrays))
-    write_atomically(path, packed.getvalue())
+    about: dict[str, Any] = {"note": np.array(json.dumps(note)), "groups": np.array(list(training.state))}
+    with replacing(path) as part, part.open("wb") as file:
+        np.savez(file, **about, **_any(arrays))
 
 
 def load(path: Path, fingerprint: str) -> Training | None:

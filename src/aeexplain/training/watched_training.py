@@ -10,7 +10,7 @@ import numpy as np
 
 from aeexplain.errors import ExplainError
 from aeexplain.nn.quantised_arrays import Packed
-from aeexplain.tracebacks import told_of
+from aeexplain.tracebacks import run_author_code
 from aeexplain.training.fingerprint import fingerprint
 from aeexplain.training.recipe import Finished, Recipe, Rng, State
 
@@ -54,7 +54,7 @@ def watched(recipe: Recipe[Any]) -> Recipe[Any]:
 
 def fingerprint_of(recipe: Recipe[Any]) -> str:
     """Return the recipe's fingerprint; a file that it rests on and that is no Python: ExplainError."""
-    return told_of(inspect.getfile(recipe.step), lambda: fingerprint(recipe))
+    return run_author_code(inspect.getfile(recipe.step), lambda: fingerprint(recipe))
 
 
 def check_state(recipe: Recipe[Any], state: State, at: int, finish: Callable[[], Finished]) -> None:
@@ -99,7 +99,7 @@ def check_metrics(recipe: Recipe[Any], metrics: object, path: str = "") -> None:
 def _author[T](file: str, work: Callable[[], T]) -> T:
     """Return what a recipe's code gives; NumPy's warnings are not said, since what they are about and matters is refused."""
     with np.errstate(all="ignore"):
-        return told_of(file, work, placed=False)
+        return run_author_code(file, work, placed=False)
 
 
 def _arrays(state: State) -> Iterator[tuple[str, Any]]:

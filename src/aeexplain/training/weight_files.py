@@ -1,6 +1,8 @@
 """Train a recipe and write its weight file, or write nothing and say which gate it missed."""
 
 import gzip
+import hashlib
+import os
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
@@ -11,9 +13,9 @@ from typing import Any
 import numpy as np
 
 from aeexplain import checkpoint
-from aeexplain.atomic_files import write_atomically
 from aeexplain.checkpoint import Checkpoint, Metric, metric_at
 from aeexplain.errors import ExplainError, ExplainErrors
+from aeexplain.files.atomic import write_atomically
 from aeexplain.setup.verified import cache_folder
 from aeexplain.training import recipes
 from aeexplain.training.gates import FLOOR, Gate, Result, check_gates
@@ -48,7 +50,13 @@ def train(
     An unfinished training of the same recipe is resumed, unless `fresh`. ExplainError for an unknown name, for data that
     cannot be had, and for missed gates: then nothing is written.
     """
-    return make(recipes.find(name), weights_dir, cache_folder() / "training", on_progress, fresh)
+    return make(recipes.find(name), weights_dir, states_folder(weights_dir), on_progress, fresh)
+
+
+def states_folder(weights_dir: Path) -> Path:
+    """Return where unfinished trainings of a site are kept: two sites may have recipes of one name."""
+    site = hashlib.sha256(os.fsencode(weights_dir.resolve())).hexdigest()[:12]
+    return cache_folder() / "training" / site
 
 
 def make(
@@ -71,12 +79,12 @@ def make(
 
 
 def over_seeds(
-    name: str, count: int, on_progress: Callable[[Progress], object] = lambda _: None
+    name: str, weights_dir: Path, count: int, on_progress: Callable[[Progress], object] = lambda _: None
 ) -> Iterator[tuple[int, tuple[Result, ...]]]:
     """Train the named recipe from each of `count` seeds, its own first; yield the seed and its gates; write nothing."""
     recipe = recipes.find(name)
     for seed in range(recipe.seed, recipe.seed + count):
-        state_path = cache_folder() / "training" / f"{name}-{seed}.npz"
+        state_path = states_folder(weights_dir) / f"{name}-{seed}.npz"
         yield seed, attempt(replace(recipe, seed=seed), state_path, on_progress)[2]
         state_path.unlink(missing_ok=True)
 

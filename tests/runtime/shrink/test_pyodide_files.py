@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from aeexplain.errors import ExplainError
+from aeexplain.project import Project
 from aeexplain.runtime import engine as making
 from aeexplain.runtime.engine import first_that_starts, sources_of, starts
 from aeexplain.runtime.library import compiled_rooms, trimmed, usable_library
@@ -36,7 +37,7 @@ def known():
 @pytest.fixture(scope="module")
 def parts(root):
     """What an engine has beside Pyodide's own files: members of archives, and the lock file."""
-    sources = sources_of(numpy_wheel(), root)
+    sources = sources_of(numpy_wheel(), Project(root))
     library, loaded = usable_library(sources, print)
     used = trimmed(library, loaded)
     rooms = compiled_rooms(sources, library)

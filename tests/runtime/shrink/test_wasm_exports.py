@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from aeexplain.project import Project
 from aeexplain.runtime.engine import make_engine
 from aeexplain.runtime.shrink.pyodide_files import PYODIDE_JS, WASM
 from aeexplain.runtime.shrink.wasm_exports import without_unused_exports
@@ -24,8 +25,8 @@ def whole():
 
 
 @pytest.fixture(scope="module")
-def shipped():
-    return make_engine(numpy_wheel()).files
+def shipped(root):
+    return make_engine(numpy_wheel(), Project(root)).files
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,9 @@ import re
 import pytest
 
 from aeexplain.errors import ExplainError
+from aeexplain.project import Project
 from aeexplain.site.build.builder import build
+from aeexplain.starters import new_demo
 
 SITE = 'title = "S"\nsummary = "About."\nauthor = "A"\nlanguage = "en"\nurl = "https://example.org/"\n'
 FRONT = '+++\ntitle = "T & <U>"\nsummary = "Sum."\nauthors = ["A", "B"]\ndate = 2026-01-31\n+++\n\n'
@@ -124,7 +126,9 @@ def test_a_spoilt_weight_file_is_told_and_the_published_site_stays(house, spoil,
 
 
 def test_missing_weights_name_the_command_that_makes_them(house):
-    write(house, "::demo bottleneck x\n")
-    (house / "weights" / "bottleneck.json").unlink()
-    with pytest.raises(ExplainError, match=r"run: python build\.py train bottleneck"):
+    write(house, "::demo two-waves x\n")
+    demo = new_demo(Project(house), "two-waves")
+    text = demo.read_text().replace("controls={", 'weights={"ae": "waves"}, controls={')
+    demo.write_text(text.replace("compute(shift", "compute(ae, shift"))
+    with pytest.raises(ExplainError, match=r"run: python build\.py train waves"):
         build(house, house / "dist")

@@ -1,7 +1,7 @@
 import pytest
 
 from aeexplain.errors import ExplainError
-from aeexplain.site.content.articles import read_article, read_manuscripts
+from aeexplain.site.content.articles import read_article, read_article_sources
 from aeexplain.site.core.error_list import ErrorList
 
 FRONT = '+++\ntitle = "T"\nsummary = "S"\nauthors = ["A"]\ndate = 2026-01-31\n+++\n'
@@ -12,8 +12,8 @@ def read(root, text, slug="first"):
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "article.md").write_bytes(text.encode() if isinstance(text, str) else text)
     errors = ErrorList()
-    articles = [read_article(manuscript, errors) for manuscript in read_manuscripts(root, errors)]
-    errors.settle()
+    articles = [read_article(article_source, errors) for article_source in read_article_sources(root, errors)]
+    errors.raise_if_any()
     return articles
 
 
@@ -30,7 +30,7 @@ def test_whatever_lies_in_an_articles_folder_tells_its_manuscript_from_others(tm
         path = tmp_path / "content" / "first" / name
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(content)
-        seen.add(read_manuscripts(tmp_path, ErrorList())[0].digest)
+        seen.add(read_article_sources(tmp_path, ErrorList())[0].digest)
     assert len(seen) == 4
 
 
@@ -58,6 +58,6 @@ def test_a_folder_that_is_no_slug_is_refused(tmp_path):
 
 def test_no_article_at_all_is_told(tmp_path):
     errors = ErrorList()
-    read_manuscripts(tmp_path, errors)
+    read_article_sources(tmp_path, errors)
     with pytest.raises(ExplainError, match="no article"):
-        errors.settle()
+        errors.raise_if_any()

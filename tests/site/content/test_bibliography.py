@@ -5,7 +5,7 @@ import pytest
 from aeexplain.cache import Cache
 from aeexplain.errors import ExplainError
 from aeexplain.site.build_context import BuildContext
-from aeexplain.site.content.articles import read_manuscript
+from aeexplain.site.content.articles import read_article_source
 from aeexplain.site.content.bibliography import read_bibliography
 from aeexplain.site.content.bibtex import read_works
 from aeexplain.site.content.citations import references
@@ -24,9 +24,9 @@ def read(folder):
     (folder / "article.md").touch()
     errors = ErrorList()
     found = read_bibliography(
-        read_manuscript(folder, folder), BuildContext(folder, Cache(folder / "cache")), errors
+        read_article_source(folder, folder), BuildContext(folder, Cache(folder / "cache")), errors
     )
-    errors.settle()
+    errors.raise_if_any()
     return found
 
 
@@ -171,7 +171,7 @@ def test_italics_are_for_what_stands_for_itself_and_for_what_holds_parts(
     tmp_path, root, kind, fields, italics
 ):
     known = references(works(tmp_path, f"@{kind}{{key, {GOOD}, {fields}}}"))
-    page = Templates(root / "templates", Cache(tmp_path / "cache")).render(
+    page = Templates([root / "templates"], Cache(tmp_path / "cache")).render(
         "references.html", references=known.values()
     )
     assert "".join(re.findall("<i>(.*?)</i>", page)) == italics

@@ -18,8 +18,8 @@ def references(*works):
 def cited(text, known):
     errors = ErrorList()
     body = scan(text, "a.md", errors)
-    html = [citations.html(each, known, str, errors) for each in body.of(citations.Citation)]
-    errors.settle()
+    html = [citations.citation_html(each, known, str, errors) for each in body.of(citations.Citation)]
+    errors.raise_if_any()
     return html
 
 

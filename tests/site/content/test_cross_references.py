@@ -32,13 +32,15 @@ def targets(text):
     body = scan(text, "a.md", errors)
     found = cross_references.targets(body, convert(body, "a.md"), errors)
     check_levels(body.headings, errors)
-    errors.settle()
+    errors.raise_if_any()
     return body, found
 
 
 def linked(text):
     body, found = targets(text)
-    return [cross_references.html(reference, found) for reference in body.of(cross_references.Reference)]
+    return [
+        cross_references.reference_html(reference, found) for reference in body.of(cross_references.Reference)
+    ]
 
 
 def refusal(text):

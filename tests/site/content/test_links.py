@@ -3,7 +3,7 @@ from PIL import Image as Pillow
 
 from aeexplain.errors import ExplainError
 from aeexplain.site.content import images
-from aeexplain.site.content.articles import read_manuscript
+from aeexplain.site.content.articles import read_article_source
 from aeexplain.site.content.links import ArticleFiles, address, check_outgoing_link, outgoing_link
 from aeexplain.site.markup.nodes import Image, Link
 from aeexplain.site.serve.server import Handler
@@ -21,7 +21,7 @@ def article_files(tmp_path):
     Pillow.new("RGB", (30, 20)).save(folder / "a photo.png")
     (tmp_path / "secret.txt").write_text("not beside the article")
     (folder / "article.md").touch()
-    return ArticleFiles("first", folder, read_manuscript(folder, tmp_path).beside)
+    return ArticleFiles("first", folder, read_article_source(folder, tmp_path).beside)
 
 
 def led(target, article_files):
@@ -75,7 +75,7 @@ def test_an_address_that_leads_nowhere_is_told_with_its_place(article_files, tar
 
 @pytest.mark.parametrize("source", ["a photo.png", "a%20photo.png"])
 def test_an_image_brings_its_size_and_waits_until_it_is_near(article_files, source):
-    found = images.html(Image(source, "A  <photo>", "a.md:1:1"), article_files)
+    found = images.image_html(Image(source, "A  <photo>", "a.md:1:1"), article_files)
     assert 'src="../assets/first/a%20photo.' in found
     assert 'alt="A &lt;photo&gt;" width="30" height="20" loading="lazy"' in found
 
@@ -92,7 +92,7 @@ def test_an_image_brings_its_size_and_waits_until_it_is_near(article_files, sour
 )
 def test_an_image_that_cannot_be_shown_is_told_with_its_place(article_files, source, alt, told):
     with pytest.raises(ExplainError) as raised:
-        images.html(Image(source, alt, "a.md:1:1"), article_files)
+        images.image_html(Image(source, alt, "a.md:1:1"), article_files)
     assert str(raised.value).startswith(f"a.md:1:1: {told}")
 
 
@@ -106,14 +106,14 @@ def test_extensions_count_in_any_case_and_are_published_in_lower_case(article_fi
     else:
         path.write_text("<svg/>")
     article_files = ArticleFiles(
-        "first", article_files.folder, read_manuscript(article_files.folder, tmp_path).beside
+        "first", article_files.folder, read_article_source(article_files.folder, tmp_path).beside
     )
     found = led(name, article_files)
     stem, _, suffix = name.rpartition(".")
     assert found.startswith(f"../assets/first/{stem}.")
     assert found.endswith(f".{suffix.lower()}")
     if name.startswith("photo"):
-        assert 'width="30" height="20"' in images.html(Image(name, "A", "a.md:1:1"), article_files)
+        assert 'width="30" height="20"' in images.image_html(Image(name, "A", "a.md:1:1"), article_files)
 
 
 @pytest.mark.parametrize(

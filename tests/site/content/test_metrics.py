@@ -1,7 +1,7 @@
 import pytest
 
 from aeexplain.errors import ExplainError
-from aeexplain.site.content.metrics import html, written
+from aeexplain.site.content.metrics import formatted_number, metric_html
 from aeexplain.site.markup.nodes import Metric
 
 NUMBERS = {"net.mse": 0.0123456, "pca.mse": 0.05, "net.loss": -1234.5, "noise.0": 0.0}
@@ -12,7 +12,7 @@ def told(call):
         assert file == "roll"
         return NUMBERS[path]
 
-    return html(Metric(call, "a.md:1:1"), lookup)
+    return metric_html(Metric(call, "a.md:1:1"), lookup)
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_the_number_itself_stands_beside_what_is_shown():
     ],
 )
 def test_powers_of_ten_are_written_as_such(value, form, text):
-    assert written(value, form) == text
+    assert formatted_number(value, form) == text
 
 
 @pytest.mark.parametrize(

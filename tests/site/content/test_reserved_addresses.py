@@ -5,7 +5,7 @@ from aeexplain.errors import ExplainError
 from aeexplain.site.build.builder import build
 from aeexplain.site.build.site_writer import SiteWriter
 from aeexplain.site.content import reserved_addresses
-from aeexplain.site.content.articles import read_article, read_manuscripts
+from aeexplain.site.content.articles import read_article, read_article_sources
 from aeexplain.site.core.error_list import ErrorList
 
 FRONT = '+++\ntitle = "T"\nsummary = "S"\nauthors = ["A"]\ndate = 2026-01-31\n+++\n'
@@ -16,10 +16,10 @@ def refusal(root, slug):
     folder.mkdir(parents=True)
     (folder / "article.md").write_text(FRONT)
     errors = ErrorList()
-    for manuscript in read_manuscripts(root, errors):
-        read_article(manuscript, errors)
+    for article_source in read_article_sources(root, errors):
+        read_article(article_source, errors)
     with pytest.raises(ExplainError) as raised:
-        errors.settle()
+        errors.raise_if_any()
     return str(raised.value)
 
 

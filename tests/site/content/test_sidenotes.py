@@ -12,7 +12,7 @@ def html(text):
     errors = ErrorList()
     body = scan(text, "a.md", errors)
     check_notes(body, errors)
-    errors.settle()
+    errors.raise_if_any()
 
     def filling(index):
         mark = body.marks[index]

@@ -29,30 +29,31 @@ def test_what_a_caller_has_set_for_libraries_does_not_reach_a_process_that_draws
         "HOME": "/home/a",
     }
     wanted = {**arithmetic.SETTINGS, **arithmetic.UNFUSED, "HOME": "/home/a"}
-    assert arithmetic.settled(hostile) == wanted
+    assert arithmetic.with_portable_settings(hostile) == wanted
 
 
 def test_an_environment_is_given_back_as_it_was(monkeypatch):
     monkeypatch.setenv("NPY_ENABLE_CPU_FEATURES", "X86_V3")
     monkeypatch.delenv("GLIBC_TUNABLES", raising=False)
     before = dict(os.environ)
-    with arithmetic.settled_environment():
-        assert arithmetic.is_settled()
+    with arithmetic.portable_environment():
+        assert arithmetic.is_portable()
     assert dict(os.environ) == before
-    assert not arithmetic.is_settled()
+    assert not arithmetic.is_portable()
 
 
 def test_a_process_that_has_numpy_already_is_not_settled_in_silence():
-    code = "import numpy; from aeexplain.site.core import arithmetic; arithmetic.settle()"
+    code = "import numpy; from aeexplain.site.core import arithmetic; arithmetic.make_portable()"
     done = subprocess.run(
         [sys.executable, "-c", code], env=unsettled({}), capture_output=True, text=True, check=False
     )
-    assert "RuntimeError: NumPy was imported before it was told how to compute" in done.stderr
+    assert "RuntimeError: NumPy was imported before it was set up to compute" in done.stderr
 
 
 @pytest.mark.parametrize("hostile", [{}, {"NPY_ENABLE_CPU_FEATURES": "X86_V3"}, {"OPENBLAS_CORETYPE": "No"}])
 def test_a_settled_process_imports_numpy_without_a_warning(hostile):
-    code = "from aeexplain.site.core import arithmetic; arithmetic.settle(); import numpy; assert arithmetic.is_settled()"
+    steps = ("arithmetic.make_portable()", "import numpy", "assert arithmetic.is_portable()")
+    code = "; ".join(("from aeexplain.site.core import arithmetic", *steps))
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", code], env=unsettled(hostile), capture_output=True, text=True
     )

@@ -1,12 +1,16 @@
 """What is kept is used again where the code and the packages that made it are the same, whatever stands beside them."""
 
 import json
+import shutil
 import sys
 
 import pytest
 
+from aeexplain.cache import Cache
+from aeexplain.site.build.builder import build
 from aeexplain.site.core import code_digests
-from aeexplain.site.core.code_digests import environment
+from aeexplain.site.core.code_digests import PACKAGE, Sources, environment
+from aeexplain.site.pages import article_page
 
 NODE = {
     "node_modules/katex": {"version": "0.19.1", "integrity": "sha512-a"},
@@ -68,3 +72,51 @@ def test_without_packages_of_npm_there_is_an_environment_still(installed, tmp_pa
 def test_without_the_lock_file_all_that_is_installed_counts(installed, tmp_path, monkeypatch):
     monkeypatch.setattr(code_digests, "REQUIREMENTS", {"build": tmp_path / "none"})
     assert installed(BUILD, NODE) != installed((*BUILD, "pytest-9.2.0"), NODE)
+
+
+@pytest.fixture
+def package(tmp_path, monkeypatch):
+    """A copy of our package, which the digests are taken of."""
+    copy = tmp_path / "aeexplain"
+    shutil.copytree(PACKAGE, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(code_digests, "PACKAGE", copy)
+    return copy
+
+
+def a_file_of_each_folder(*rooms):
+    files = (path for room in rooms for path in sorted((PACKAGE / room).rglob("*.py")))
+    return {path.parent: path.relative_to(PACKAGE).as_posix() for path in files}.values()
+
+
+def edit(path):
+    path.write_text(path.read_text() + "# edited\n")
+
+
+@pytest.mark.parametrize("name", ["errors.py", "site/math/katex.mjs", *a_file_of_each_folder("site")])
+def test_an_edit_in_any_folder_of_the_generator_makes_everything_again(package, name):
+    before = Sources().site
+    edit(package / name)
+    assert Sources().site != before
+
+
+@pytest.mark.parametrize("name", a_file_of_each_folder("nn", "data", "draw", "demo"))
+def test_an_edit_in_any_folder_that_ships_draws_every_figure_again(package, name):
+    before = Sources().demo("power-iteration")
+    edit(package / name)
+    assert Sources().demo("power-iteration") != before
+
+
+def test_a_build_after_an_edit_deep_in_the_generator_sets_articles_again(house, package, monkeypatch):
+    made = []
+
+    def note(job, context):
+        made.append(job.article_source.slug)
+        return article_page.make_page(job, context)
+
+    monkeypatch.setattr("aeexplain.site.build.builder.make_page", note)
+    cache = Cache(house / "cache")
+    for expected in (1, 1, 2):
+        if expected == 2:
+            edit(package / "site" / "markup" / "limits.py")
+        build(house, house / "dist", cache=cache)
+        assert len(made) == expected

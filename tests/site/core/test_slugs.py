@@ -15,7 +15,7 @@ from aeexplain.site.markup.markdown import convert
 def ids(text):
     errors = ErrorList()
     body = scan(text, "a.md", errors)
-    errors.settle()
+    errors.raise_if_any()
     return re.findall(r'<h\d id="([^"]*)"', convert(body, "a.md").html)
 
 

@@ -18,7 +18,7 @@ GOOD = 'title = "T"\ndate = 2026-01-31\nauthors = ["A"]\n'
 def values(text):
     errors = ErrorList()
     found = read_toml(text, "a.md", FIELDS, errors, first_line=2)
-    errors.settle()
+    errors.raise_if_any()
     return found
 
 

@@ -1,15 +1,14 @@
 """What is wrong with a demo is one line with its file, its line and its state, found when the figure is drawn."""
 
 import re
-import sys
 from pathlib import Path
 
 import pytest
 
-from aeexplain import bridge, demos
+from aeexplain import demos
 from aeexplain.cache import Cache
 from aeexplain.site.build_context import BuildContext
-from aeexplain.site.figures.figure import Figure, Refused
+from aeexplain.site.figures.figure import FailedFigure, Figure
 from aeexplain.site.figures.render import draw
 
 HEAD = """import numpy as np
@@ -27,27 +26,25 @@ STATE = r"demo 'broken' at s=1: view 'v': "
 
 
 @pytest.fixture
-def drawn(tmp_path, root, monkeypatch):
+def drawn(tmp_path, monkeypatch):
     """A function that draws a demo of a text, which follows what every demo here begins with."""
-    monkeypatch.setattr(demos, "__path__", [*demos.__path__, str(tmp_path)])
+    monkeypatch.setattr(demos, "__path__", demos.__path__)  # as it is afterwards again
     monkeypatch.chdir(tmp_path)
     (tmp_path / "points.csv").write_text("1\n2\n")
-    file = tmp_path / "broken.py"
+    file = tmp_path / "demos" / "broken.py"
+    file.parent.mkdir()
 
     def draws(text, head=HEAD, draft=False):
         file.write_text(head + text + "\n")
-        with BuildContext(root, Cache(tmp_path / "cache")) as context:
+        with BuildContext(tmp_path, Cache(tmp_path / "cache")) as context:
             return draw("broken", context, draft)
 
-    yield draws
-    bridge.find.cache_clear()
-    sys.modules.pop("aeexplain.demos.broken", None)
-    vars(demos).pop("broken", None)
+    return draws
 
 
 def refusal(answer):
     """The one line that tells why a figure is refused, without the folder of its file."""
-    assert isinstance(answer, Refused)
+    assert isinstance(answer, FailedFigure)
     (error,) = answer.errors
     assert "\n" not in str(error)
     folder, _, rest = str(error).partition("broken.py")
@@ -67,14 +64,20 @@ VIEWS = {
     "arrows": ('shown(arrows(P, np.ones((2, 2)), np.full((2, 2), np.inf), "a"))', r"arrows: ways\[0, 0\] is inf"),
     "segments": ('shown(segments(P, [[0, np.nan]], [[1, 1]], "a"))', r"segments: starts\[0, 1\] is nan"),
     "trails": ('shown(trails(P, np.full((3, 2, 2), np.nan), "a"))', r"trails: ways\[0, 0, 0\] is nan"),
-    "clouds": ('shown(clouds(P, [np.nan], [1], np.array([0]), ("a",)))', r"clouds: xs\[0\] is nan"),
+    "scatter_groups": ('shown(scatter_groups(P, [np.nan], [1], np.array([0]), ("a",)))', r"scatter_groups: xs\[0\] is nan"),
     "polygons": ('shown(polygons(P, [[[0, 0], [1, 1], [np.inf, 0]]], "a"))', r"polygons: shapes\[0, 2, 0\] is inf"),
     "ellipses": ('shown(ellipses(P, [[0, 0]], np.full((1, 2, 2), np.nan), "a"))', r"polygons: shapes\[0, 0, 0\] is nan"),
     "bars": ('shown(bars(P, np.array([1, np.nan]), np.array([True, True])))', r"bars: heights\[1\] is nan"),
     "a rule": ("shown(rule(P, x=np.nan))", "rule: x is nan"),
-    "shades": ('shown(shades([[1, 1]], np.array([np.nan]), 3, "a"))', r"shades: shares\[0\] is nan"),
-    "a mosaic": ("shown(mosaic(np.full((1, 2, 2), np.nan), [[0, 0]], (1, 1)))", r"mosaic: pictures\[0, 0, 0\] is nan"),
-    "terraces": ('shown(terraces(P, np.full((3, 3), np.nan), [1], "a"))', r"terraces: heights\[0, 0\] is nan"),
+    "opacity_marks": ('shown(opacity_marks([[1, 1]], np.array([np.nan]), 3, "a"))', r"opacity_marks: shares\[0\] is nan"),
+    "thumbnails": (
+        "shown(thumbnails(np.full((1, 2, 2), np.nan), [[0, 0]], (1, 1)))",
+        r"thumbnails: pictures\[0, 0, 0\] is nan",
+    ),
+    "filled_contours": (
+        'shown(filled_contours(P, np.full((3, 3), np.nan), [1], "a"))',
+        r"filled_contours: heights\[0, 0\] is nan",
+    ),
     "a label's place": ('shown(label("x", np.nan, 3))', "x is nan"),
     "a label's text": ('shown(label(f"{np.nan:.2f}", 3, 3))', "label: the text says 'nan'"),
     "an attribute": ('shown(tag("rect", x=np.float32("inf")))', "x is inf"),

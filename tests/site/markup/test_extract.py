@@ -1,10 +1,12 @@
 import re
 from html import unescape
+from pathlib import Path
 
 import pytest
 
 from aeexplain.errors import ExplainError
 from aeexplain.site.core.error_list import ErrorList
+from aeexplain.site.markup import directives
 from aeexplain.site.markup.extract import scan
 from aeexplain.site.markup.markdown import to_html
 from aeexplain.site.markup.nodes import Citation, CodeBlock, Link
@@ -13,7 +15,7 @@ from aeexplain.site.markup.nodes import Citation, CodeBlock, Link
 def scanned(text, first_line=1):
     errors = ErrorList()
     found = scan(text, "a.md", errors, first_line)
-    errors.settle()
+    errors.raise_if_any()
     return found
 
 
@@ -205,6 +207,11 @@ def test_a_demo_without_a_name_is_refused():
 
 def test_an_unknown_directive_names_its_neighbour():
     assert refusal("::dmeo x") == "a.md:1:1: no directive named 'dmeo'; did you mean 'demo'?"
+
+
+def test_every_directive_has_a_file_of_its_name():
+    files = {path.stem for path in Path(directives.__file__).parent.glob("*.py")} - {"__init__"}
+    assert files == set(directives.DIRECTIVES)
 
 
 def test_a_directive_inside_code_is_code():

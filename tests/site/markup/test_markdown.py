@@ -14,7 +14,7 @@ from aeexplain.site.markup.nodes import CodeBlock, Formula, Link
 def html(text):
     errors = ErrorList()
     found = scan(text, "a.md", errors)
-    errors.settle()
+    errors.raise_if_any()
 
     def filling(index):
         match found.marks[index]:

@@ -19,7 +19,7 @@ def rendered(tmp_path):
     def render(*formulas):
         errors = ErrorList()
         found = typesetter.render([Formula(*formula) for formula in formulas], errors, "test")
-        errors.settle()
+        errors.raise_if_any()
         return found
 
     yield render

@@ -1,6 +1,6 @@
 import json
 
-from aeexplain.site.core.integrity import sri
+from aeexplain.files.digests import integrity_of
 from aeexplain.site.pages.scripts import modules, style
 
 
@@ -29,7 +29,7 @@ def test_every_module_of_ours_keeps_its_code(root):
     folder = root / "src" / "aeexplain" / "browser"
     shipped_modules = modules(folder)
     digests = json.loads(shipped_modules.pop("modules.json"))
-    assert digests == {name: sri(shipped) for name, shipped in shipped_modules.items()}
+    assert digests == {name: integrity_of(shipped) for name, shipped in shipped_modules.items()}
     for name, shipped in shipped_modules.items():
         code = [
             line

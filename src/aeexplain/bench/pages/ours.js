@@ -1,6 +1,6 @@
 // @ts-check
 import { readPage } from "./browser/page/page_data.js";
-import { report } from "./report.js";
+import { reportPainted } from "./report.js";
 
 /** Our engine's worker, asked as the page's engine asks it: start, the figure's weights, its first frame. */
 const { runtime, demos } = readPage(document);
@@ -8,7 +8,7 @@ const [[demo, { weights }]] = Object.entries(demos);
 const worker = new Worker(new URL("./browser/worker/worker.js", import.meta.url), { type: "module" });
 worker.onmessage = ({ data }) => {
   if (data.kind === "failed" || data.kind === "raised") throw new Error(`${data.message}\n${data.detail}`);
-  if (data.kind === "frame") report(JSON.parse(data.header).describe);
+  if (data.kind === "frame") reportPainted(JSON.parse(data.header).describe);
 };
 worker.postMessage({ kind: "start", runtime });
 for (const [name, { url }] of Object.entries(weights)) {

@@ -1,11 +1,11 @@
 // @ts-check
 
 /**
- * Report to the bench, when what stands in the page now has been painted, how many milliseconds that took since navigation: in
+ * Report to the bench, once a text is painted, how many milliseconds that took since navigation: in
  * the page itself, and to the host where the page's address asks for it.
  * @param {string} shown
  */
-export function report(shown) {
+export function reportPainted(shown) {
   document.body.textContent = shown;
   requestAnimationFrame(() => {
     const { port1, port2 } = new MessageChannel();

@@ -1,42 +1,37 @@
 // @ts-check
-import { Failure } from "../engine/failure.js";
-import { readPair } from "../controls/pair.js";
-import { patched, tokensOf } from "./text_diff.js";
-import { images, sizeInBytes } from "./image_planes.js";
+import { Failure } from "../loading/failure.js";
+import { painterOf } from "../views/registry.js";
+import { readPair } from "../controls/numbers.js";
+import { applyPatch, tokensOf } from "./text_diff.js";
+import { imageWriter, sizeInBytes } from "./image_planes.js";
 import { soundAtlas, soundFrame } from "./validate_atlas.js";
 
-/**
- * @typedef {Object} Told  see the build's site/figures/precompute.py
- * @property {string} control
- * @property {import("../controls/form_values.js").Values[string][]} positions
- * @property {string} first
- * @property {import("./text_diff.js").Patch[]} patches
- * @property {(import("./image_planes.js").Told & {view: string})[]} images
- */
+/** @typedef {import("./atlas_header.js").AtlasHeader} AtlasHeader */
 
 const HEADER_BYTES = 4;
-const SAME = 1e-9; // what a slider's step may be off by
+/** A slider's step may be off by so much. */
+const EXACT_WITHIN = 1e-9;
 
 /** The frames of a figure's main control, drawn when the page was built; all other controls stand at their start. */
 export class Atlas {
   control;
   #positions;
   #headers;
-  /** @type {(Told["images"][number] & {write: (image: number, rgba: Uint8Array) => void})[]} */
+  /** @type {(AtlasHeader["images"][number] & {write: (image: number, rgba: Uint8Array) => void})[]} */
   #images = [];
 
   /** @param {ArrayBuffer} file  unpacked; damaged: an Error */
   constructor(file) {
     const length = new DataView(file).getUint32(0, true);
-    const told = soundAtlas(JSON.parse(new TextDecoder().decode(new Uint8Array(file, HEADER_BYTES, length))));
-    this.control = told.control;
-    this.#positions = told.positions;
-    this.#headers = [tokensOf(told.first)];
-    for (const patch of told.patches) this.#headers.push(patched(this.#headers.at(-1) ?? [], patch));
+    const header = soundAtlas(JSON.parse(new TextDecoder().decode(new Uint8Array(file, HEADER_BYTES, length))));
+    this.control = header.control;
+    this.#positions = header.positions;
+    this.#headers = [tokensOf(header.first)];
+    for (const patch of header.patches) this.#headers.push(applyPatch(this.#headers.at(-1) ?? [], patch));
     let at = HEADER_BYTES + length;
-    for (const image of told.images) {
+    for (const image of header.images) {
       const size = sizeInBytes(image);
-      this.#images.push({ ...image, write: images(image, new Uint8Array(file, at, size)) });
+      this.#images.push({ ...image, write: imageWriter(image, new Uint8Array(file, at, size)) });
       at += size;
     }
     if (at !== file.byteLength) throw new Failure("an atlas is not whole");
@@ -48,11 +43,11 @@ export class Atlas {
    * @param {import("../controls/form_values.js").Values[string]} value
    */
   find(value) {
-    const away = this.#positions.map((position) => distance(position, value));
-    const least = Math.min(...away);
-    if (!Number.isFinite(least)) return null;
-    const number = away.indexOf(least);
-    return { number, position: /** @type {typeof value} */ (this.#positions[number]), exact: least < SAME };
+    const distances = this.#positions.map((position) => distance(position, value));
+    const nearest = Math.min(...distances);
+    if (!Number.isFinite(nearest)) return null;
+    const number = distances.indexOf(nearest);
+    return { number, position: /** @type {typeof value} */ (this.#positions[number]), exact: nearest < EXACT_WITHIN };
   }
 
   /**
@@ -66,9 +61,10 @@ export class Atlas {
     const { bytes, ...frame } = soundFrame(JSON.parse(this.#headers[number]?.join("") ?? ""), imageOf);
     const pixels = new Uint8Array(bytes);
     for (const [name, view] of Object.entries(frame.views)) {
-      if (view.kind !== "pixels") continue;
-      const image = imageOf(name);
-      image?.write(image.which[number] ?? 0, pixels.subarray(view.offset, view.offset + 4 * view.width * view.height));
+      const size = painterOf(view.kind).bytes?.(view) ?? 0;
+      if (!size) continue;
+      const [image, offset] = [imageOf(name), Number(view["offset"])];
+      image?.write(image.which[number] ?? 0, pixels.subarray(offset, offset + size));
     }
     return { ...frame, pixels: pixels.buffer };
   }

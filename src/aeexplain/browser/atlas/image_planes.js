@@ -4,7 +4,7 @@
  * Images of one size as the build packs them: planes of bytes, one after the other, each as it is or as differences.
  *
  * @typedef {[red: number, green: number, blue: number]} Colour
- * @typedef {Object} Told
+ * @typedef {Object} PackedImages
  * @property {number} width
  * @property {number} height
  * @property {number[]} which  for each frame the number of the image that it shows; -1 where it shows none
@@ -13,27 +13,28 @@
  * @property {("none" | "row" | "time" | "both")[]} filters  of the planes
  */
 
-const STEP = 3; // of opacity
+/** Planes hold opacity in steps of so much. */
+const STEP = 3;
 
-/** @param {Told} told */
-export function sizeInBytes(told) {
-  return pixelsIn(told) * (Math.max(...told.which) + 1) * told.filters.length;
+/** @param {PackedImages} header */
+export function sizeInBytes(header) {
+  return pixelsIn(header) * (Math.max(...header.which) + 1) * header.filters.length;
 }
 
 /**
  * Return what writes an image's RGBA; the planes are unpacked when the first is wanted.
- * @param {Told} told
+ * @param {PackedImages} header
  * @param {Uint8Array} packed  the planes
  * @returns {(image: number, rgba: Uint8Array) => void}
  */
-export function images(told, packed) {
-  const { colours, filters } = told;
-  const size = pixelsIn(told);
+export function imageWriter(header, packed) {
+  const { colours, filters } = header;
+  const size = pixelsIn(header);
   const length = packed.length / filters.length;
   /** @type {Uint8Array[] | undefined} */
   let planes;
   return (image, rgba) => {
-    planes ??= filters.map((filter, i) => unfiltered(packed.slice(i * length, (i + 1) * length), filter, told));
+    planes ??= filters.map((filter, i) => unfiltered(packed.slice(i * length, (i + 1) * length), filter, header));
     const [opacity, ...others] = planes.map((plane) => plane.subarray(image * size, (image + 1) * size));
     for (let i = 0; i < size; i += 1) {
       const colour = colours ? colours[others[0]?.[i] ?? 0] : others.map((plane) => plane[i]);
@@ -45,15 +46,15 @@ export function images(told, packed) {
   };
 }
 
-/** @param {Told} told */
+/** @param {PackedImages} header */
 function pixelsIn({ width, height }) {
   return width * height;
 }
 
 /**
  * @param {Uint8Array} plane  is written over
- * @param {Told["filters"][number]} filter
- * @param {Told} told
+ * @param {PackedImages["filters"][number]} filter
+ * @param {PackedImages} header
  */
 function unfiltered(plane, filter, { width, height }) {
   if (filter === "time" || filter === "both") add(plane, width * height, width * height, plane.length);

@@ -1,8 +1,8 @@
 // @ts-check
-import { Failure } from "../engine/failure.js";
+import { Failure } from "../loading/failure.js";
 
 /**
- * Texts told by what changes from one to the next, as the build writes them: a number keeps as many tokens, a negative
+ * Texts as what changes from one to the next, as the build writes them: a number keeps as many tokens, a negative
  * one drops them; a text stands in the place of as many tokens as it has, a text in a list is put between.
  *
  * @typedef {(number | string | [string])[]} Patch
@@ -24,7 +24,7 @@ export function tokensOf(text) {
  * @param {string[]} tokens
  * @param {Patch} patch
  */
-export function patched(tokens, patch) {
+export function applyPatch(tokens, patch) {
   /** @type {string[]} */
   const next = [];
   let at = 0;

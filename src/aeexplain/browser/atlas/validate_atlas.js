@@ -1,5 +1,6 @@
 // @ts-check
-import { Failure } from "../engine/failure.js";
+import { Failure } from "../loading/failure.js";
+import { PAINTERS } from "../views/registry.js";
 
 /**
  * What an atlas tells must be what the build writes: whoever damages one gets a Failure, and no loop without end, no memory
@@ -13,7 +14,7 @@ const FILTERS = ["none", "row", "time", "both"];
 /**
  * Return what a file tells as an atlas.
  * @param {unknown} told
- * @returns {import("./atlas.js").Told}
+ * @returns {import("./atlas_header.js").AtlasHeader}
  */
 export function soundAtlas(told) {
   const { control, positions, first, patches, images } = record(told);
@@ -21,7 +22,7 @@ export function soundAtlas(told) {
   insist(typeof control === "string" && typeof first === "string");
   insist(count > 0 && count <= MOST_FRAMES && list(patches, isPatch).length === count - 1);
   insist(list(images, (image) => isImage(image, count)));
-  return /** @type {import("./atlas.js").Told} */ (told);
+  return /** @type {import("./atlas_header.js").AtlasHeader} */ (told);
 }
 
 /**
@@ -34,15 +35,10 @@ export function soundFrame(header, imageOf) {
   const { views, describe } = record(header);
   let bytes = 0;
   for (const [name, view] of Object.entries(record(views))) {
-    const { kind, text, svg, value, width, height, offset, says, reach } = record(view);
-    if (kind === "pixels") {
-      const image = imageOf(name);
-      insist(image?.width === width && image?.height === height && offset === bytes && typeof says === "string");
-      insist(reach === null || list(reach, isText).length === 2);
-      bytes += 4 * Number(width) * Number(height);
-    } else if (kind === "drawing") insist(typeof svg === "string");
-    else if (kind === "readout") insist(typeof text === "string" && (value === null || typeof value === "number"));
-    else insist(kind === "words" && typeof text === "string");
+    const header = /** @type {import("../views/painter.js").ViewHeader} */ (record(view));
+    const painter = Object.hasOwn(PAINTERS, header.kind) ? PAINTERS[header.kind] : undefined;
+    insist(painter?.isSound(header, { image: imageOf(name), offset: bytes }));
+    bytes += painter?.bytes?.(header) ?? 0;
   }
   insist(typeof describe === "string");
   return { .../** @type {import("../figure/paint.js").Frame} */ (header), bytes };

@@ -1,13 +1,15 @@
 // @ts-check
 
+const PARTING = /[,; \t\n\r\f\v]+/;
+
 /**
  * Return the numbers of cells in a text "3 7 12"; null where it holds anything else.
  * @param {string} text
  * @returns {number[] | null}
  */
 export function readCells(text) {
-  const parts = text.trim().split(/[\s,;]+/).filter(Boolean);
-  return parts.every((part) => /^\d{1,6}$/.test(part)) ? parts.map(Number) : null;
+  const parts = text.split(PARTING).filter(Boolean);
+  return parts.every((part) => /^[0-9]{1,6}$/.test(part)) ? parts.map(Number) : null;
 }
 
 /**

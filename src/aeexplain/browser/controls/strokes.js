@@ -7,7 +7,7 @@
  * @typedef {Dot[][]} Strokes
  */
 
-const WHOLE = /^\d{1,2},\d{1,2}(?:[ ;]\d{1,2},\d{1,2})*$/;
+const WHOLE = /^[0-9]{1,2},[0-9]{1,2}(?:[ ;][0-9]{1,2},[0-9]{1,2})*$/;
 const MOST_DOTS = 600;
 const NEAREST = 2;
 

@@ -1,9 +1,9 @@
 // @ts-check
-import { DrawingFailure, Failure, asFailure } from "./failure.js";
-import { Line } from "./worker_channel.js";
-import { PATIENCE_SECONDS, patience } from "./timeouts.js";
-import { Progress, sum } from "./progress.js";
-import { bytesOf, waysOf } from "./start_modes.js";
+import { DrawingFailure, Failure, asFailure } from "../loading/failure.js";
+import { WorkerChannel } from "./worker_channel.js";
+import { SILENCE_LIMIT_SECONDS, watchdog } from "../loading/timeouts.js";
+import { Progress, sum } from "../loading/progress.js";
+import { bytesOfMode, startModes } from "./start_modes.js";
 import { fetchWeight } from "./weights.js";
 
 const RUNTIME = "the runtime";
@@ -11,7 +11,7 @@ const RUNTIME = "the runtime";
 /**
  * The page's side of the one worker that runs Python for all its figures.
  *
- * Fires `restart` when it begins again, `change` when its state changes or bytes arrive, `release` when the reader has said
+ * Fires `restart` when it begins again, `change` when its state changes or bytes arrive, `permit` when the reader has said
  * that it may be fetched. A worker that breaks after it was live is replaced by itself, once.
  */
 export class Engine extends EventTarget {
@@ -20,51 +20,51 @@ export class Engine extends EventTarget {
   /** Why it failed; null in every other state. @type {Failure | null} */
   failure = null;
   /** Why the one stopped in whose place it was started; null where it is the first. @type {Failure | null} */
-  replaced = null;
-  /** Whether the first way to start failed, and it is on the second one. */
-  detour = false;
+  replacedFailure = null;
+  /** Whether the first mode of starting failed, and the second one is tried. */
+  usesFallback = false;
   /** Whether it is fetched only when the reader says so. */
-  held;
+  needsPermission;
 
   #runtime;
   #demos;
   #progress = new Progress(() => this.#changed());
-  #watch = patience(() => this.#fail(new Failure(`no progress for ${PATIENCE_SECONDS} seconds`)));
-  /** @type {Line | null} */
-  #line = null;
+  #watchdog = watchdog(() => this.#fail(new Failure(`no progress for ${SILENCE_LIMIT_SECONDS} seconds`)));
+  /** @type {WorkerChannel | null} */
+  #channel = null;
   /** @type {Promise<void>} */
-  #live = Promise.resolve();
+  #whenLive = Promise.resolve();
   /** @type {{resolve: () => void, reject: (failure: Failure) => void} | null} */
-  #start = null;
+  #startSettlers = null;
   /** Weight files that the worker has or is about to get. @type {Map<string, Promise<unknown>>} */
   #weights = new Map();
 
   /**
    * @param {import("../page/page_data.js").Runtime} runtime
    * @param {import("../page/page_data.js").Page["demos"]} demos
-   * @param {boolean} held
+   * @param {boolean} needsPermission
    */
-  constructor(runtime, demos, held) {
+  constructor(runtime, demos, needsPermission) {
     super();
     this.#runtime = runtime;
     this.#demos = demos;
-    this.held = held;
+    this.needsPermission = needsPermission;
     // A page that slept in the browser's cache has not waited.
-    addEventListener("pageshow", ({ persisted }) => persisted && this.#wait());
+    addEventListener("pageshow", ({ persisted }) => persisted && this.#updateWatchdog());
   }
 
   /** The reader says that it may be fetched. */
-  release() {
-    this.held = false;
-    this.dispatchEvent(new Event("release"));
+  permit() {
+    this.needsPermission = false;
+    this.dispatchEvent(new Event("permit"));
   }
 
   /**
    * Return how many bytes must come until a demo's frames can be drawn.
    * @param {string} demo
    */
-  cost(demo) {
-    return sum(Object.values(this.#parts(demo)));
+  downloadBytes(demo) {
+    return sum(Object.values(this.#bytesByPart(demo)));
   }
 
   /**
@@ -72,7 +72,7 @@ export class Engine extends EventTarget {
    * @param {string} demo
    */
   progress(demo) {
-    return this.#progress.of(this.#parts(demo));
+    return this.#progress.totalsOf(this.#bytesByPart(demo));
   }
 
   /**
@@ -82,7 +82,7 @@ export class Engine extends EventTarget {
   async ready(demo) {
     if (this.state === "idle") this.restart();
     if (this.failure) throw this.failure;
-    await Promise.all([this.#live, ...this.#weightsOf(demo)]);
+    await Promise.all([this.#whenLive, ...this.#weightsOf(demo)]);
   }
 
   /**
@@ -91,7 +91,7 @@ export class Engine extends EventTarget {
    * @param {import("../controls/form_values.js").Values} values
    * @returns {Promise<import("../figure/paint.js").Frame>}
    */
-  async frame(demo, values) {
+  async drawFrame(demo, values) {
     const frame = await this.#draw({ kind: "frame", demo, values }, "This state could not be drawn");
     if (!frame) throw new Failure("The worker answered without a frame");
     return frame;
@@ -99,11 +99,11 @@ export class Engine extends EventTarget {
 
   /**
    * Begin a demo's run, in place of any that is under way, and draw its first frame; null where it has none. Call after
-   * `ready`, and fails as `frame` does.
+   * `ready`, and fails as `drawFrame` does.
    * @param {string} demo
    * @param {import("../controls/form_values.js").Values} values
    */
-  begin(demo, values) {
+  beginRun(demo, values) {
     return this.#draw({ kind: "begin", demo, values }, "The run could not begin");
   }
 
@@ -111,7 +111,7 @@ export class Engine extends EventTarget {
    * Draw the next frame of a demo's run; null when it is over.
    * @param {string} demo
    */
-  advance(demo) {
+  advanceRun(demo) {
     return this.#draw({ kind: "advance", demo }, "The run broke off");
   }
 
@@ -119,46 +119,47 @@ export class Engine extends EventTarget {
    * Forget a demo's run. A broken engine has forgotten it already.
    * @param {string} demo
    */
-  end(demo) {
-    this.#ask({ kind: "end", demo }).catch(() => {});
+  endRun(demo) {
+    this.#request({ kind: "end", demo }).catch(() => {});
   }
 
   /** Begin, or begin again after a failure. */
   restart() {
     this.state = "loading";
     this.failure = null;
-    this.detour = false;
+    this.usesFallback = false;
     this.#weights.clear();
     this.#progress.clear();
-    this.#live = new Promise((resolve, reject) => (this.#start = { resolve, reject }));
-    this.#live.catch(() => {}); // whoever waits is told; nobody may be waiting
-    this.#wait();
-    this.#progress.expect(RUNTIME, this.#size);
-    this.#line = new Line(this.#runtime, (news) => this.#hear(news), (failure) => this.#fail(failure));
+    this.#whenLive = new Promise((resolve, reject) => (this.#startSettlers = { resolve, reject }));
+    // Whoever waits hears of a failure, and it may be that nobody waits.
+    this.#whenLive.catch(() => {});
+    this.#updateWatchdog();
+    this.#progress.expect(RUNTIME, this.#runtimeBytes);
+    this.#channel = new WorkerChannel(this.#runtime, (notice) => this.#onNotice(notice), (failure) => this.#fail(failure));
     this.dispatchEvent(new Event("restart"));
     this.#changed();
   }
 
-  /** @param {Parameters<ConstructorParameters<typeof Line>[1]>[0]} news */
-  #hear(news) {
-    if (news?.kind === "failed") return this.#fail(new Failure(news.message, news.detail));
-    if (news?.kind === "bytes") this.#progress.arrive(RUNTIME, news.arrived);
-    if (news?.kind === "installed") this.#progress.arrive(RUNTIME, Infinity);
-    if (news?.kind === "again") this.#goAround(news.bytes);
-    if (news?.kind === "ready") this.#goLive();
-    this.#wait();
+  /** @param {Parameters<ConstructorParameters<typeof WorkerChannel>[1]>[0]} notice */
+  #onNotice(notice) {
+    if (notice?.kind === "failed") return this.#fail(new Failure(notice.message, notice.detail));
+    if (notice?.kind === "bytes") this.#progress.arrived(RUNTIME, notice.arrived);
+    if (notice?.kind === "installed") this.#progress.arrived(RUNTIME, Infinity);
+    if (notice?.kind === "fallback") this.#useFallback(notice.bytes);
+    if (notice?.kind === "ready") this.#goLive();
+    this.#updateWatchdog();
   }
 
   /** @param {number} bytes  that are still to come */
-  #goAround(bytes) {
-    this.detour = true;
+  #useFallback(bytes) {
+    this.usesFallback = true;
     this.#progress.extend(RUNTIME, bytes);
     this.#changed();
   }
 
   #goLive() {
     this.state = "live";
-    this.#start?.resolve();
+    this.#startSettlers?.resolve();
     this.#changed();
   }
 
@@ -167,55 +168,55 @@ export class Engine extends EventTarget {
    * @param {string} demo
    * @returns {Record<string, number>}
    */
-  #parts(demo) {
+  #bytesByPart(demo) {
     const weights = Object.entries(this.#demos[demo]?.weights ?? {}).map(([name, { bytes }]) => [name, bytes]);
-    return { [RUNTIME]: this.#size, ...Object.fromEntries(weights) };
+    return { [RUNTIME]: this.#runtimeBytes, ...Object.fromEntries(weights) };
   }
 
   /** Bytes of the runtime. */
-  get #size() {
-    return bytesOf(this.#runtime, waysOf(this.#runtime)[0]);
+  get #runtimeBytes() {
+    return bytesOfMode(this.#runtime, startModes(this.#runtime)[0]);
   }
 
   /** @param {Failure} cause */
   #fail({ message, detail }) {
-    const lived = this.state === "live";
-    const what = lived ? "stopped" : "did not start";
+    const wasLive = this.state === "live";
+    const what = wasLive ? "stopped" : "did not start";
     const failure = new Failure(`The live engine ${what}: ${message}`, detail);
     this.state = "failed";
     this.failure = failure;
-    this.#line?.close(failure);
-    this.#start?.reject(failure);
-    this.#wait();
-    if (!lived || this.replaced) return this.#changed();
-    this.replaced = failure;
+    this.#channel?.close(failure);
+    this.#startSettlers?.reject(failure);
+    this.#updateWatchdog();
+    if (!wasLive || this.replacedFailure) return this.#changed();
+    this.replacedFailure = failure;
     console.warn(`[aeexplain] ${failure.message}; it is started again\n${detail}`);
     this.restart();
   }
 
-  /** Count our patience anew while we owe somebody an answer. */
-  #wait() {
-    if (this.state === "loading" || (this.state === "live" && this.#line?.busy)) this.#watch.touch();
-    else this.#watch.stop();
+  /** Wait anew for a sign of progress, as long as somebody waits for us. */
+  #updateWatchdog() {
+    if (this.state === "loading" || (this.state === "live" && this.#channel?.busy)) this.#watchdog.reset();
+    else this.#watchdog.stop();
   }
 
-  /** @type {Line["ask"]} */
-  #ask(question, transfer) {
+  /** @type {WorkerChannel["request"]} */
+  #request(request, transfer) {
     if (this.failure) return Promise.reject(this.failure);
-    if (!this.#line) return Promise.reject(new Failure("The live engine is not started"));
-    const reply = this.#line.ask(question, transfer);
-    this.#wait();
+    if (!this.#channel) return Promise.reject(new Failure("The live engine is not started"));
+    const reply = this.#channel.request(request, transfer);
+    this.#updateWatchdog();
     return reply;
   }
 
   /**
-   * @param {import("../worker/worker.js").DrawingQuestion} question
-   * @param {string} complaint  begins the sentence that tells what Python raised
+   * @param {import("../worker/worker.js").DrawingRequest} request
+   * @param {string} problem  begins the sentence that names what Python raised
    * @returns {Promise<import("../figure/paint.js").Frame | null>}
    */
-  async #draw(question, complaint) {
-    const reply = await this.#ask(question);
-    if (reply.kind === "raised") throw new DrawingFailure(`${complaint}: ${reply.message}`, reply.detail);
+  async #draw(request, problem) {
+    const reply = await this.#request(request);
+    if (reply.kind === "raised") throw new DrawingFailure(`${problem}: ${reply.message}`, reply.detail);
     return reply.kind === "frame" ? { ...JSON.parse(reply.header), pixels: reply.pixels } : null;
   }
 
@@ -227,7 +228,8 @@ export class Engine extends EventTarget {
       if (known) return known;
       const loaded = this.#loadWeight(name, file);
       this.#weights.set(name, loaded);
-      loaded.catch(() => this.#weights.get(name) === loaded && this.#weights.delete(name)); // to try again
+      // What failed is forgotten, so that it can be tried again.
+      loaded.catch(() => this.#weights.get(name) === loaded && this.#weights.delete(name));
       return loaded;
     });
   }
@@ -240,12 +242,12 @@ export class Engine extends EventTarget {
     this.#progress.expect(name, file.bytes);
     let arrived = 0;
     try {
-      const bytes = await fetchWeight(file, (more) => this.#progress.arrive(name, (arrived += more)));
-      const reply = await this.#ask({ kind: "weight", name, bytes }, [bytes]);
+      const bytes = await fetchWeight(file, (more) => this.#progress.arrived(name, (arrived += more)));
+      const reply = await this.#request({ kind: "weight", name, bytes }, [bytes]);
       if (reply.kind === "raised") throw new Failure(reply.message, reply.detail);
     } catch (error) {
       if (this.failure) throw this.failure;
-      if (error === this.replaced) throw error;
+      if (error === this.replacedFailure) throw error;
       const { message, detail } = asFailure(error);
       throw new Failure(`The figure's weights did not load: ${message}`, detail);
     }

@@ -7,31 +7,35 @@
  * @typedef {{near: () => void, start: () => void}} Startable
  */
 
-const AHEAD = "200% 0px"; // around the window
-const NEAR = "600px 0px";
-const IN_SIGHT = "-25% 0px"; // a figure that only peeps in at the window's edge is not
-const LONGEST_UNREST = 2000; // milliseconds
+/** How far around the window an atlas is fetched. */
+const ATLAS_MARGIN = "200% 0px";
+/** How far around the window a figure starts the engine while the reader scrolls. */
+const SCROLLING_MARGIN = "600px 0px";
+/** How far within the window a figure is in sight: not where it only peeps in at the edge. */
+const IN_SIGHT_MARGIN = "-25% 0px";
+/** Milliseconds after which a page that never idles is taken for idle. */
+const IDLE_TIMEOUT = 2000;
 
 /**
- * Tell figures when they are near, and when they are to start.
+ * Call figures' `near` and `start` when they are due.
  * @param {Map<Element, Startable>} figures
  */
-export function startWhenDue(figures) {
+export function startLazily(figures) {
   /** @type {Set<Element>} */
   const near = new Set();
   let scrolled = scrollY > 0;
 
   /** @param {Element} element */
   const start = async (element) => {
-    await rest();
+    await pageIdle();
     if (near.has(element)) figures.get(element)?.start();
   };
-  observe(figures.keys(), AHEAD, (element) => figures.get(element)?.near(), () => {});
-  observe(figures.keys(), NEAR, (element) => {
+  observe(figures.keys(), ATLAS_MARGIN, (element) => figures.get(element)?.near(), () => {});
+  observe(figures.keys(), SCROLLING_MARGIN, (element) => {
     near.add(element);
     if (scrolled) void start(element);
   }, (element) => near.delete(element));
-  observe(figures.keys(), IN_SIGHT, start, () => {});
+  observe(figures.keys(), IN_SIGHT_MARGIN, start, () => {});
   addEventListener("scroll", () => {
     scrolled = true;
     near.forEach(start);
@@ -47,13 +51,14 @@ export function savesData() {
 }
 
 /** Wait until the page has everything that is its own, is in front, and has nothing to do. */
-async function rest() {
+async function pageIdle() {
   if (document.readyState !== "complete") await once(window, "load");
   await document.fonts.ready;
   if (document.hidden) await once(document, "visibilitychange");
   await new Promise((resolve) => {
-    if ("requestIdleCallback" in globalThis) requestIdleCallback(resolve, { timeout: LONGEST_UNREST });
-    else setTimeout(resolve); // Safari has none
+    // Safari has no such callback.
+    if ("requestIdleCallback" in globalThis) requestIdleCallback(resolve, { timeout: IDLE_TIMEOUT });
+    else setTimeout(resolve);
   });
 }
 

@@ -1,40 +1,40 @@
 // @ts-check
-import { sizeOf } from "./compressed_forms.js";
-import { sum } from "./progress.js";
+import { sizeInForm } from "../loading/compressed_forms.js";
+import { sum } from "../loading/progress.js";
 
 /**
- * The ways in which Python can start, and what each fetches.
+ * The modes in which Python can start, and what each fetches.
  *
  * @typedef {import("../page/page_data.js").Runtime} Runtime
- * @typedef {"snapshot" | "library"} Way
+ * @typedef {"snapshot" | "library"} StartMode
  */
 
 /**
- * Return the ways that there are, the first to be tried first.
+ * Return the modes that there are, the first to be tried first.
  * @param {Runtime} runtime
- * @returns {[Way, Way?]}
+ * @returns {[StartMode, StartMode?]}
  */
-export function waysOf({ snapshot, slow }) {
+export function startModes({ snapshot, slow }) {
   if (!snapshot) return ["library"];
   return slow ? ["library", "snapshot"] : ["snapshot", "library"];
 }
 
 /**
- * Return the files that a way fetches.
+ * Return the files that a mode fetches.
  * @param {Runtime} runtime
- * @param {Way} way
+ * @param {StartMode} mode
  */
-export function filesOf({ files, snapshot }, way) {
-  if (way === "snapshot" || !snapshot) return files;
-  const own = new Set([snapshot.image, ...snapshot.libraries.map(([, name]) => name)]);
-  return { ...Object.fromEntries(Object.entries(files).filter(([name]) => !own.has(name))), ...snapshot.library };
+export function filesOfMode({ files, snapshot }, mode) {
+  if (mode === "snapshot" || !snapshot) return files;
+  const ofSnapshot = new Set([snapshot.image, ...snapshot.libraries.map(([, name]) => name)]);
+  return { ...Object.fromEntries(Object.entries(files).filter(([name]) => !ofSnapshot.has(name))), ...snapshot.library };
 }
 
 /**
- * Return how many bytes a way fetches.
+ * Return how many bytes a mode fetches.
  * @param {Runtime} runtime
- * @param {Way} way
+ * @param {StartMode} mode
  */
-export function bytesOf(runtime, way) {
-  return sum(Object.values(filesOf(runtime, way)).map((sizes) => sizeOf(sizes, runtime.form)));
+export function bytesOfMode(runtime, mode) {
+  return sum(Object.values(filesOfMode(runtime, mode)).map((sizes) => sizeInForm(sizes, runtime.form)));
 }

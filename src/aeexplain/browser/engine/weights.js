@@ -1,7 +1,7 @@
 // @ts-check
-import { Failure } from "./failure.js";
-import { fileName, watchedFetch } from "./watched_fetch.js";
-import { PATIENCE_SECONDS, patience } from "./timeouts.js";
+import { Failure } from "../loading/failure.js";
+import { fileName, watchedFetch } from "../loading/watched_fetch.js";
+import { SILENCE_LIMIT_SECONDS, watchdog } from "../loading/timeouts.js";
 
 /**
  * Fetch one weight file; a Failure names it.
@@ -13,18 +13,18 @@ export function fetchWeight(weight, onBytes) {
   const name = fileName(weight.url);
   return new Promise((resolve, reject) => {
     const abort = new AbortController();
-    const watch = patience(() => {
-      reject(new Failure(`${name}: nothing arrived for ${PATIENCE_SECONDS} seconds`));
+    const silence = watchdog(() => {
+      reject(new Failure(`${name}: nothing arrived for ${SILENCE_LIMIT_SECONDS} seconds`));
       abort.abort();
     });
     const fetch = watchedFetch({ [name]: weight.bytes }, {
       onBytes(bytes) {
-        watch.touch();
+        silence.reset();
         onBytes(bytes);
       },
       onFailure: reject,
     });
-    watch.touch();
+    silence.reset();
     fetch(weight.url, { signal: abort.signal })
       .then((response) => response.arrayBuffer())
       .then((buffer) => {
@@ -32,6 +32,6 @@ export function fetchWeight(weight, onBytes) {
         else reject(new Failure(`${name} has ${buffer.byteLength} bytes instead of ${weight.bytes}`));
       })
       .catch(reject)
-      .finally(watch.stop);
+      .finally(silence.stop);
   });
 }

@@ -1,53 +1,53 @@
 // @ts-check
-import { Failure } from "./failure.js";
+import { Failure } from "../loading/failure.js";
 
 /**
- * @typedef {import("../worker/worker.js").Answer} Answer
+ * @typedef {import("../worker/worker.js").WorkerMessage} WorkerMessage
  * @typedef {import("../worker/worker.js").Reply} Reply
- * @typedef {{resolve: (reply: Reply) => void, reject: (failure: Failure) => void}} Asker
+ * @typedef {{resolve: (reply: Reply) => void, reject: (failure: Failure) => void}} PendingReply
  */
 
-/** The line to one worker: each question gets its reply, everything else that the worker tells is news. */
-export class Line {
+/** The channel to one worker: each request gets its reply, everything else that the worker posts is a notice. */
+export class WorkerChannel {
   #worker;
-  #onNews;
-  #questions = 0;
-  /** @type {Map<number, Asker>} */
-  #askers = new Map();
+  #onNotice;
+  #requests = 0;
+  /** @type {Map<number, PendingReply>} */
+  #pending = new Map();
 
   /**
    * @param {import("../page/page_data.js").Runtime} runtime  that the worker is to start
-   * @param {(news: Exclude<Answer, Reply> | null) => void} onNews  null after a reply: only that there is life
+   * @param {(notice: Exclude<WorkerMessage, Reply> | null) => void} onNotice  null after a reply: only that there is life
    * @param {(failure: Failure) => void} onBreak
    */
-  constructor(runtime, onNews, onBreak) {
-    this.#onNews = onNews;
+  constructor(runtime, onNotice, onBreak) {
+    this.#onNotice = onNotice;
     this.#worker = new Worker(new URL("../worker/worker.js", import.meta.url), { type: "module", name: "aeexplain" });
-    this.#worker.onmessage = ({ data }) => this.#hear(data);
+    this.#worker.onmessage = ({ data }) => this.#receive(data);
     this.#worker.onmessageerror = () => onBreak(new Failure("its worker's answer was unreadable"));
-    this.#worker.onerror = ({ message }) => {
-      onBreak(new Failure(message ? "its worker broke" : "its worker did not load", message));
+    this.#worker.onerror = (error) => {
+      onBreak(new Failure(error.message ? "its worker broke" : "its worker did not load", error.message));
     };
     /** @type {import("../worker/worker.js").Start} */
     const start = { kind: "start", runtime };
     this.#worker.postMessage(start);
   }
 
-  /** Whether a question waits for its reply. */
+  /** Whether a request waits for its reply. */
   get busy() {
-    return this.#askers.size > 0;
+    return this.#pending.size > 0;
   }
 
   /**
-   * @param {import("../worker/worker.js").Question} question
+   * @param {import("../worker/worker.js").WorkerRequest} request
    * @param {Transferable[]} [transfer]
    * @returns {Promise<Reply>}
    */
-  ask(question, transfer = []) {
-    const id = ++this.#questions;
+  request(request, transfer = []) {
+    const id = ++this.#requests;
     return new Promise((resolve, reject) => {
-      this.#askers.set(id, { resolve, reject });
-      this.#worker.postMessage({ ...question, id }, transfer);
+      this.#pending.set(id, { resolve, reject });
+      this.#worker.postMessage({ ...request, id }, transfer);
     });
   }
 
@@ -58,15 +58,15 @@ export class Line {
   close(failure) {
     this.#worker.onmessage = this.#worker.onmessageerror = this.#worker.onerror = null;
     this.#worker.terminate();
-    for (const asker of this.#askers.values()) asker.reject(failure);
-    this.#askers.clear();
+    for (const pending of this.#pending.values()) pending.reject(failure);
+    this.#pending.clear();
   }
 
-  /** @param {Answer} answer */
-  #hear(answer) {
-    if (!("id" in answer)) return this.#onNews(answer);
-    this.#askers.get(answer.id)?.resolve(answer);
-    this.#askers.delete(answer.id);
-    this.#onNews(null);
+  /** @param {WorkerMessage} message */
+  #receive(message) {
+    if (!("id" in message)) return this.#onNotice(message);
+    this.#pending.get(message.id)?.resolve(message);
+    this.#pending.delete(message.id);
+    this.#onNotice(null);
   }
 }

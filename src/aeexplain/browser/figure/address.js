@@ -30,7 +30,8 @@ export function fromFragment(fragment) {
   try {
     return { name: decodeURIComponent(name), values: Object.fromEntries(new URLSearchParams(query)) };
   } catch {
-    return null; // a stray % in a link that somebody mistyped
+    // A link that somebody mistyped may hold a stray %.
+    return null;
   }
 }
 

@@ -1,49 +1,46 @@
 // @ts-check
 import { toFragment } from "./address.js";
-import { fetchAtlas } from "../atlas/atlas.js";
-import { readValues, settleTexts, showValues, startValues, textOf, writeValues } from "../controls/form_values.js";
+import { AtlasFrames } from "./atlas_frames.js";
 import { Description } from "./description.js";
-import { PUBLISHED_ANEW, isOutdated } from "../page/edition.js";
-import { DrawingFailure, Failure, OutdatedFailure, asFailure } from "../engine/failure.js";
-import { instrumentsOf } from "../controls/bind_controls.js";
+import { PUBLISHED_ANEW, isOutdated } from "../loading/edition.js";
+import { DrawingFailure, OutdatedFailure, asFailure } from "../loading/failure.js";
 import { latest } from "./latest.js";
 import { copyLink } from "./copy_link.js";
 import { paint } from "./paint.js";
-import { Run } from "./run.js";
-import { watchSight } from "./in_sight.js";
+import { FigureInputs } from "./figure_inputs.js";
+import { runOf } from "./figure_run.js";
+import { watchVisibility } from "./visibility.js";
+import { sayState } from "./figure_status.js";
 import { Status } from "./status.js";
-import { nameOf } from "../controls/read_text.js";
-import { LIVE, megabytes, ofFailure, ofLoading, ofPicture } from "./messages.js";
 
-const LONGEST_AHEAD = 1000; // milliseconds that the engine waits for an atlas
+/** Milliseconds that the engine waits for an atlas on its way. */
+const ATLAS_HEAD_START = 1000;
 
-/** @typedef {"static" | "precomputed" | "loading" | "live" | "failed"} State */
+/**
+ * @typedef {"static" | "precomputed" | "loading" | "live" | "failed"} State
+ * @typedef {import("../controls/form_values.js").Values} Values
+ */
 
 /** One figure: its controls' values go to the engine, or to its atlas until that is there; what comes back is painted. */
 export class Figure {
   name;
   #element;
-  #form;
   #demo;
   #engine;
+  #atlas;
   #status;
   #description;
   #onMove;
-  #instruments;
+  #inputs;
   #run;
   #abort = new AbortController();
   #started = false;
-  #atlasFile;
-  /** @type {import("../atlas/atlas.js").Atlas | null} */
-  #atlas = null;
-  /** Settles when the atlas is here, or will not come. @type {Promise<void> | null} */
-  #opening = null;
-  #answering = false;
+  #answerScheduled = false;
   /** @type {import("./messages.js").Shown} */
-  #shown = { by: "built", nearest: null, behind: false };
-  /** @type {Failure | null} */
+  #shown = { by: "build", nearest: null, stale: false };
+  /** @type {import("../loading/failure.js").Failure | null} */
   #failure = null;
-  #moved = performance.now();
+  #movedAt = performance.now();
   #redraw = latest(
     () => this.#ready(),
     () => this.#draw().catch((error) => this.#fail(error)),
@@ -57,24 +54,31 @@ export class Figure {
    * @param {(fragment: string) => void} onMove  gets the figure's new address when the reader has moved a control
    */
   constructor(element, engine, atlas, onMove) {
+    const { signal } = this.#abort;
     this.name = element.id;
     this.#element = element;
-    this.#form = /** @type {HTMLFormElement} */ (part(element, "form"));
     this.#demo = element.dataset["demo"] ?? "";
     this.#engine = engine;
-    this.#atlasFile = atlas;
-    this.#status = new Status(part(element, "[role=status]"), element, this.#abort.signal);
-    this.#description = new Description(element, this.#abort.signal);
+    const callbacks = { onOpen: () => this.#onAtlas(), onFailure: (/** @type {unknown} */ error) => this.#goWithoutAtlas(error) };
+    this.#atlas = new AtlasFrames(atlas, callbacks, signal);
+    this.#status = new Status(part(element, "[role=status]"), element, signal);
+    this.#description = new Description(element, signal);
     this.#onMove = onMove;
-    this.#instruments = instrumentsOf(element, () => this.#redraw.busy, this.#abort.signal);
-    this.#run = this.#runOf(element.querySelector("[data-run-of]"));
-    this.#listen();
-    this.#instruments.refresh();
+    const form = /** @type {HTMLFormElement} */ (part(element, "form"));
+    this.#inputs = new FigureInputs(element, form, {
+      onTouch: () => this.#touch(),
+      onMove: () => this.#move(),
+      isDrawing: () => this.#redraw.busy,
+    }, signal);
+    this.#run = this.#createRun();
+    form.querySelector("[data-link]")?.addEventListener("click", () => this.#link(), { signal });
+    watchVisibility(element, (visible) => this.#onVisibility(visible), signal);
+    this.#inputs.refresh();
   }
 
   /** The figure is not far: it may be wanted soon. */
   near() {
-    if (!this.#engine.held) void this.#open();
+    if (!this.#engine.needsPermission) void this.#atlas.open();
   }
 
   /** Go live: the figure is in sight, or somebody touches it. A reader who saves data is asked first. */
@@ -82,19 +86,18 @@ export class Figure {
     if (this.#started) return;
     this.#started = true;
     const { signal } = this.#abort;
-    this.#engine.addEventListener("change", () => this.#follow(), { signal });
+    this.#engine.addEventListener("change", () => this.#onEngineChange(), { signal });
     this.#engine.addEventListener("restart", () => this.#recover(), { signal });
-    this.#engine.addEventListener("release", () => this.#want(), { signal });
-    this.#want();
+    this.#engine.addEventListener("permit", () => this.#requestFrame(), { signal });
+    this.#requestFrame();
   }
 
   /**
    * Take the state that a link describes; a control that it does not name goes to its start.
-   * @param {import("../controls/form_values.js").Values} values
+   * @param {Values} values
    */
   restore(values) {
-    writeValues(this.#form, { ...startValues(this.#form), ...values });
-    this.#instruments.refresh();
+    this.#inputs.restore(values);
     this.#change();
   }
 
@@ -103,47 +106,36 @@ export class Figure {
     this.#abort.abort();
   }
 
-  #listen() {
-    const { signal } = this.#abort;
-    const form = this.#form;
-    this.#element.addEventListener("pointerdown", () => this.#touch(), { signal });
-    this.#element.addEventListener("focusin", () => this.#touch(), { signal });
-    form.addEventListener("input", () => this.#move(), { signal });
-    form.addEventListener("change", () => settleTexts(form), { signal });
-    form.addEventListener("submit", (event) => event.preventDefault(), { signal });
-    form.addEventListener("reset", (event) => this.#reset(event), { signal });
-    form.querySelector("[data-link]")?.addEventListener("click", () => this.#link(), { signal });
-    watchSight(this.#element, (seen) => this.#see(seen), signal);
+  #createRun() {
+    return runOf({
+      element: this.#element,
+      values: () => this.#inputs.values,
+      demo: this.#demo,
+      engine: this.#engine,
+      onBegin: () => this.#inputs.rest(),
+      show: (frame, detail) => this.#show(frame, { by: "engine", nearest: null, stale: false }, detail),
+      say: (sentence, silent, often) => this.#status.say(sentence, silent, often),
+      fail: (error) => this.#fail(error),
+      showControls: () => this.#change(),
+    }, this.#abort.signal);
   }
 
-  /** @param {boolean} seen */
-  #see(seen) {
-    if (!seen) this.#instruments.rest();
-    this.#run?.see(seen);
+  /** @param {boolean} visible */
+  #onVisibility(visible) {
+    if (!visible) this.#inputs.rest();
+    this.#run?.setVisible(visible);
   }
 
   /** From now on what the figure tells of itself is read out too. */
   #touch() {
     this.#status.speak();
-    void this.#open();
+    void this.#atlas.open();
     this.start();
   }
 
   #move() {
-    showValues(this.#form);
-    this.#instruments.refresh();
     this.#onMove(this.#fragment());
     this.#change();
-  }
-
-  /**
-   * The browser would move the inputs only after this event.
-   * @param {Event} event
-   */
-  #reset(event) {
-    event.preventDefault();
-    writeValues(this.#form, startValues(this.#form));
-    this.#move();
   }
 
   async #link() {
@@ -151,51 +143,39 @@ export class Figure {
   }
 
   #fragment() {
-    return toFragment(this.name, readValues(this.#form));
+    return toFragment(this.name, this.#inputs.values);
   }
 
+  /** The controls hold other values than the picture shows. */
   #change() {
-    this.#moved = performance.now();
+    this.#movedAt = performance.now();
     this.#run?.end();
-    void this.#open();
-    if (!this.#isLive) this.#answerSoon();
-    if (this.#started) this.#want();
+    void this.#atlas.open();
+    if (!this.#isLive) this.#scheduleAnswer();
+    if (this.#started) this.#requestFrame();
     else this.start();
   }
 
-  /** Fetch the atlas, once. A figure without one waits for the engine, as it does for what no atlas holds. */
-  #open() {
-    this.#opening ??= this.#atlasFile ? this.#openAtlas(this.#atlasFile) : Promise.resolve();
-    return this.#opening;
-  }
-
-  /** @param {import("../page/page_data.js").AtlasFile} file */
-  async #openAtlas(file) {
-    try {
-      this.#atlas = await fetchAtlas(file, this.#abort.signal);
-    } catch (error) {
-      if (!this.#abort.signal.aborted) this.#goWithout(error);
-      return;
-    }
+  #onAtlas() {
     if (this.#isLive) return;
     if (this.#state === "static") this.#state = "precomputed";
-    if (this.#shown.behind) this.#answer();
-    else this.#tell();
+    if (this.#shown.stale) this.#answer();
+    else this.#sayState();
   }
 
   /** @param {unknown} error  why there is no atlas */
-  #goWithout(error) {
-    this.#atlas = null;
+  #goWithoutAtlas(error) {
+    this.#atlas.discard();
     console.warn(`[aeexplain] ${this.name}: no precomputed pictures: ${asFailure(error).message}`);
     void this.#lookForEdition();
   }
 
   /** Answer once before the next picture of the screen, however often a control has moved. */
-  #answerSoon() {
-    if (this.#answering) return;
-    this.#answering = true;
+  #scheduleAnswer() {
+    if (this.#answerScheduled) return;
+    this.#answerScheduled = true;
     requestAnimationFrame(() => {
-      this.#answering = false;
+      this.#answerScheduled = false;
       if (!this.#isLive && !this.#run?.on) this.#answer();
     });
   }
@@ -203,142 +183,92 @@ export class Figure {
   /** Show what the atlas holds for the controls' values, or tell that nothing does. */
   #answer() {
     try {
-      this.#shown.behind = !this.#showFromAtlas();
+      this.#shown.stale = !this.#showFromAtlas();
     } catch (error) {
-      this.#shown.behind = true;
-      this.#goWithout(error);
+      this.#shown.stale = true;
+      this.#goWithoutAtlas(error);
     }
-    this.#tell();
+    this.#sayState();
   }
 
   /** Show what the atlas holds, and return whether it holds anything. A damaged atlas: an Error. */
   #showFromAtlas() {
-    const values = readValues(this.#form);
-    const found = this.#find(values);
-    const frame = found && this.#atlas?.frame(found.number);
-    if (!frame) return false;
-    const nearest = found.exact ? null : textOf(found.position);
-    const told = { ...values, [this.#atlas?.control ?? ""]: found.position };
-    this.#show(frame, { by: "ahead", nearest, behind: false }, { values: told, ms: performance.now() - this.#moved });
+    const found = this.#atlas.find(this.#inputs.values, this.#inputs.starts);
+    if (!found) return false;
+    const { frame, values, nearest } = found;
+    this.#show(frame, { by: "atlas", nearest, stale: false }, { values, ms: performance.now() - this.#movedAt });
     return true;
-  }
-
-  /**
-   * Find the atlas' answer to values; null where any other control has left its start.
-   * @param {import("../controls/form_values.js").Values} values
-   */
-  #find(values) {
-    const control = this.#atlas?.control;
-    if (control === undefined) return null;
-    const starts = startValues(this.#form);
-    const others = Object.keys(values).filter((name) => name !== control);
-    if (others.some((name) => values[name] !== starts[name])) return null;
-    return this.#atlas?.find(values[control] ?? "") ?? null;
   }
 
   /**
    * Ask for a live frame, where the engine may be fetched and is not known to be broken.
    * @returns {void}
    */
-  #want() {
+  #requestFrame() {
     if (this.#engine.failure) return this.#fail(this.#engine.failure);
-    if (this.#engine.held || (this.#failure && !(this.#failure instanceof DrawingFailure))) return this.#tell();
-    void this.#open();
+    const broken = this.#failure && !(this.#failure instanceof DrawingFailure);
+    if (this.#engine.needsPermission || broken) return this.#sayState();
+    void this.#atlas.open();
     this.#redraw.ask();
-    this.#follow();
+    this.#onEngineChange();
   }
 
   /** Wait until a live frame can be drawn. The engine, a hundred times its size, does not overtake the atlas on its way. */
   async #ready() {
-    if (this.#engine.state === "idle") await Promise.race([this.#open(), pause(LONGEST_AHEAD)]);
+    if (this.#engine.state === "idle") await Promise.race([this.#atlas.open(), pause(ATLAS_HEAD_START)]);
     await this.#engine.ready(this.#demo);
   }
 
   async #draw() {
-    const asked = this.#moved;
-    const values = readValues(this.#form);
-    const frame = await this.#engine.frame(this.#demo, values);
+    const askedAt = this.#movedAt;
+    const values = this.#inputs.values;
+    const frame = await this.#engine.drawFrame(this.#demo, values);
     if (this.#abort.signal.aborted || this.#run?.on) return;
-    this.#show(frame, { by: "live", nearest: null, behind: false }, { values, ms: performance.now() - asked });
-    this.#tell();
+    this.#show(frame, { by: "engine", nearest: null, stale: false }, { values, ms: performance.now() - askedAt });
+    this.#sayState();
   }
 
   /**
    * @param {import("./paint.js").Frame} frame
    * @param {import("./messages.js").Shown} shown
-   * @param {Record<string, unknown>} told  to whoever listens for frames
+   * @param {Record<string, unknown>} detail  for who listens for frames
    */
-  #show(frame, shown, told) {
+  #show(frame, shown, detail) {
     paint(this.#element, frame);
     this.#description.show(frame.describe);
     this.#shown = shown;
-    if (shown.by === "live") {
+    const live = shown.by === "engine";
+    if (live) {
       this.#failure = null;
       this.#state = "live";
     }
-    this.#instruments.refresh();
-    const source = shown.by === "live" ? "live" : "precomputed";
-    window.dispatchEvent(new CustomEvent("aeexplain:frame", { detail: { demo: this.#demo, source, ...told } }));
-  }
-
-  /** @param {Element | null} control  with the run's buttons; null where the demo does not run */
-  #runOf(control) {
-    if (!(control instanceof HTMLElement)) return null;
-    let values = readValues(this.#form);
-    let asked = 0;
-    return new Run(this.#element, control, {
-      begin: async () => {
-        this.#instruments.rest();
-        if (this.#engine.held) throw new Failure("The run waits for the live engine");
-        await this.#engine.ready(this.#demo);
-        asked = performance.now();
-        values = readValues(this.#form);
-        return this.#engine.begin(this.#demo, values);
-      },
-      advance: () => {
-        asked = performance.now();
-        return this.#engine.advance(this.#demo);
-      },
-      end: () => this.#engine.end(this.#demo),
-      show: (frame, step) => this.#show(frame, { by: "live", nearest: null, behind: false }, { values, ms: performance.now() - asked, run: true, step }),
-      say: (sentence, aside, often) => this.#status.say(sentence, aside, often),
-      fail: (error) => this.#fail(error),
-      leave: () => this.#change(),
-    }, this.#abort.signal);
+    this.#inputs.refresh();
+    const source = live ? "live" : "precomputed";
+    window.dispatchEvent(new CustomEvent("aeexplain:frame", { detail: { demo: this.#demo, source, ...detail } }));
   }
 
   /** Tell what the engine is doing while we wait for it, and that it broke while we did not. */
-  #follow() {
+  #onEngineChange() {
     const { failure } = this.#engine;
     if (failure && !this.#redraw.busy && !this.#run?.on) this.#fail(failure);
     if (failure || !this.#redraw.busy || this.#isLive) return;
     this.#state = "loading";
     this.#failure = null;
-    this.#tell();
+    this.#sayState();
   }
 
-  /** Say how the figure is doing. A run tells for itself. */
-  #tell() {
+  /** Say how the figure is doing. A run says so itself. */
+  #sayState() {
     if (this.#run?.on) return;
-    const picture = ofPicture(this.#shown);
-    if (this.#failure) this.#tellFailure(this.#failure);
-    else if (this.#isLive) this.#status.say(LIVE);
-    else if (this.#engine.held) {
-      const cost = megabytes(this.#engine.cost(this.#demo));
-      this.#status.offer(picture, `Load the live engine (${cost})`, () => this.#engine.release());
-    } else if (this.#state === "loading") this.#tellProgress(picture);
-    else this.#status.say(picture, "", true);
-  }
-
-  /** @param {string} picture */
-  #tellProgress(picture) {
-    const { bytes, size } = this.#engine.progress(this.#demo);
-    const { replaced, detour } = this.#engine;
-    const before = picture && `${picture} `;
-    if (bytes >= size) this.#status.say(`${before}Starting Python…`, "", picture !== "");
-    else {
-      this.#status.say(`${before}${ofLoading(Boolean(replaced), detour)}`, `: ${megabytes(bytes).replace(" MB", "")} of ${megabytes(size)}`, picture !== "");
-    }
+    const { control } = this.#atlas;
+    sayState(this.#status, {
+      shown: this.#shown,
+      failure: this.#failure,
+      isLive: this.#isLive,
+      isLoading: this.#state === "loading",
+      atlasControl: this.#failure && control !== null ? this.#inputs.labelOf(control) : "",
+      tryAgain: () => this.#tryAgain(),
+    }, this.#engine, this.#demo);
   }
 
   /**
@@ -346,47 +276,38 @@ export class Figure {
    * @param {unknown} error
    */
   #fail(error) {
-    if (error === this.#engine.replaced) return this.#want();
-    if (this.#engine.held) {
-      this.#shown.behind = true;
-      return this.#tell();
+    if (error === this.#engine.replacedFailure) return this.#requestFrame();
+    if (this.#engine.needsPermission) {
+      this.#shown.stale = true;
+      return this.#sayState();
     }
-    if (error === this.#failure) return this.#tell();
+    if (error === this.#failure) return this.#sayState();
     this.#failure = asFailure(error);
     this.#state = "failed";
     console.error(`[aeexplain] ${this.name}: ${this.#failure.message}\n${this.#failure.detail}`);
-    this.#tell();
+    this.#sayState();
     if (!(error instanceof DrawingFailure)) void this.#lookForEdition();
   }
 
   /** Something did not load: where the site has another edition by now, the files of this one are gone, and none of them comes. */
   async #lookForEdition() {
-    if (!(await isOutdated()) || this.#isLive || !(this.#failure || this.#engine.held)) return;
+    if (!(await isOutdated()) || this.#isLive || !(this.#failure || this.#engine.needsPermission)) return;
     this.#failure = new OutdatedFailure(PUBLISHED_ANEW);
     this.#state = "failed";
-    this.#tell();
-  }
-
-  /** @param {Failure} failure */
-  #tellFailure(failure) {
-    const control = this.#atlas ? nameOf(this.#form, this.#atlas.control) : "";
-    const sentence = ofFailure(failure.message, this.#shown, failure instanceof DrawingFailure ? "" : control);
-    if (failure instanceof DrawingFailure) this.#status.say(sentence);
-    else if (failure instanceof OutdatedFailure) this.#status.offer(`${sentence} Reload it to go on.`, "Reload", reload);
-    else this.#status.offer(sentence, "Try again", () => this.#tryAgain());
+    this.#sayState();
   }
 
   /** The engine begins again, and has forgotten every run. */
   #recover() {
     this.#failure = null;
-    if (this.#shown.behind || this.#run?.on) this.#change();
-    else this.#want();
+    if (this.#shown.stale || this.#run?.on) this.#change();
+    else this.#requestFrame();
   }
 
   #tryAgain() {
     this.#failure = null;
     if (this.#engine.failure) this.#engine.restart();
-    this.#want();
+    this.#requestFrame();
   }
 
   /** Whether the engine answers for this figure. */
@@ -401,11 +322,6 @@ export class Figure {
   set #state(state) {
     this.#element.dataset["state"] = state;
   }
-}
-
-/** The address has the state of the figure that was moved last. */
-function reload() {
-  location.reload();
 }
 
 /** @param {number} milliseconds */

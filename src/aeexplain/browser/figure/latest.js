@@ -26,7 +26,8 @@ export function latest(ready, job, onError) {
       onError(error);
     } finally {
       busy = false;
-      if (wanted) void work(); // somebody asked when it failed
+      // Somebody may have asked again when it failed.
+      if (wanted) void work();
     }
   }
 

@@ -4,17 +4,17 @@
  * What a figure tells of its picture, in words.
  *
  * @typedef {Object} Shown  what stands in the figure
- * @property {"built" | "ahead" | "live"} by  drawn into the page, taken from the atlas, or computed here
+ * @property {"build" | "atlas" | "engine"} by  drawn into the page, taken from the atlas, or computed here
  * @property {string | null} nearest  the position that it shows instead of the one that was asked for
- * @property {boolean} behind  the controls have moved on and nobody could draw them
+ * @property {boolean} stale  the controls have moved on and nobody could draw them
  */
 
 export const LIVE = "Live: computed by NumPy in your browser.";
 
 /** @param {Shown} shown */
-export function ofPicture({ by, nearest, behind }) {
-  if (behind) return `This control waits for the live engine; ${asItStands({ by, nearest })}.`;
-  if (by === "live") return "";
+export function pictureMessage({ by, nearest, stale }) {
+  if (stale) return `This control waits for the live engine; ${pictureShows({ by, nearest })}.`;
+  if (by === "engine") return "";
   if (nearest !== null) return `Precomputed at ${nearest}, the nearest position that was drawn with the page.`;
   return "Precomputed: drawn when the page was built.";
 }
@@ -24,18 +24,18 @@ export function ofPicture({ by, nearest, behind }) {
  * @param {Shown} shown
  * @param {string} control  which still answers; empty where none does
  */
-export function ofFailure(message, shown, control) {
+export function failureMessage(message, shown, control) {
   const still = control ? ` “${control}” goes on with precomputed pictures.` : "";
-  return `${message}; ${asItStands(shown)}.${still}`;
+  return `${message}; ${pictureShows(shown)}.${still}`;
 }
 
 /**
- * @param {boolean} again  one that stopped is being replaced
- * @param {boolean} detour  the first way to start failed
+ * @param {boolean} restarts  one that stopped is being replaced
+ * @param {boolean} usesFallback  the first mode of starting failed
  */
-export function ofLoading(again, detour) {
-  if (detour) return "One way to start failed; loading the live engine in another";
-  return again ? "The live engine stopped and starts again" : "Loading the live engine";
+export function loadingMessage(restarts, usesFallback) {
+  if (usesFallback) return "One way to start failed; loading the live engine in another";
+  return restarts ? "The live engine stopped and starts again" : "Loading the live engine";
 }
 
 /**
@@ -47,8 +47,8 @@ export function megabytes(bytes) {
 }
 
 /** @param {Pick<Shown, "by" | "nearest">} shown */
-function asItStands({ by, nearest }) {
-  if (by === "built") return "the picture shows the state computed when the page was built";
-  if (by === "ahead") return `the picture shows a precomputed state${nearest === null ? "" : `, the nearest, ${nearest}`}`;
+function pictureShows({ by, nearest }) {
+  if (by === "build") return "the picture shows the state computed when the page was built";
+  if (by === "atlas") return `the picture shows a precomputed state${nearest === null ? "" : `, the nearest, ${nearest}`}`;
   return "the picture shows the last state that was drawn";
 }

@@ -4,14 +4,14 @@
  * @typedef {"off" | "going" | "paused" | "asleep" | "over"} State
  * @typedef {import("./paint.js").Frame} Frame
  *
- * @typedef {Object} Deeds  what a run asks of its figure
+ * @typedef {Object} RunCallbacks  what a run asks of its figure
  * @property {() => Promise<Frame | null>} begin  the first frame for the controls' values; null when there is none
  * @property {() => Promise<Frame | null>} advance  the next one; null when the run is over
- * @property {() => void} end  nobody wants the next one
+ * @property {() => void} end  nobody wants the next frame
  * @property {(frame: Frame, step: number) => void} show
- * @property {(sentence: string, aside?: string, often?: boolean) => void} say
+ * @property {(sentence: string, silent?: string, often?: boolean) => void} say
  * @property {(error: unknown) => void} fail
- * @property {() => void} leave  draw the controls' own state again
+ * @property {() => void} showControls  draw the controls' own state again
  */
 
 /**
@@ -22,29 +22,31 @@ export class Run {
   /** @type {State} */
   #state = "off";
   #steps = 0;
-  #count = 0; // of runs: an answer to an older one is dropped
-  #owed = false; // a single step
+  /** Number of the run: an answer to an older one is dropped. */
+  #generation = 0;
+  /** Whether a single step was asked for. */
+  #stepWanted = false;
   #working = false;
   #figure;
   #buttons;
-  #starts;
-  #deeds;
+  #startLabel;
+  #callbacks;
 
   /**
    * @param {HTMLElement} figure
    * @param {HTMLElement} control  holds the buttons
-   * @param {Deeds} deeds
+   * @param {RunCallbacks} callbacks
    * @param {AbortSignal} signal
    */
-  constructor(figure, control, deeds, signal) {
+  constructor(figure, control, callbacks, signal) {
     this.#figure = figure;
-    this.#deeds = deeds;
+    this.#callbacks = callbacks;
     this.#buttons = { start: button(control, "start"), step: button(control, "step"), stop: button(control, "stop") };
-    this.#starts = this.#buttons.start.textContent;
+    this.#startLabel = this.#buttons.start.textContent;
     this.#buttons.start.addEventListener("click", () => this.#startOrPause(), { signal });
-    this.#buttons.step.addEventListener("click", () => this.#single(), { signal });
+    this.#buttons.step.addEventListener("click", () => this.#stepOnce(), { signal });
     this.#buttons.stop.addEventListener("click", () => this.#stop(), { signal });
-    this.#become("off");
+    this.#setState("off");
   }
 
   /** Whether the picture is the run's. */
@@ -55,57 +57,58 @@ export class Run {
   /** A control has moved: what runs is about another state. */
   end() {
     const goesOn = this.on && this.#state !== "over";
-    this.#forget();
-    if (goesOn) this.#deeds.end();
+    this.#reset();
+    if (goesOn) this.#callbacks.end();
   }
 
-  /** @param {boolean} seen */
-  see(seen) {
-    if (!seen && this.#state === "going") this.#become("asleep");
-    if (seen && this.#state === "asleep") this.#go();
+  /** @param {boolean} visible */
+  setVisible(visible) {
+    if (!visible && this.#state === "going") this.#setState("asleep");
+    if (visible && this.#state === "asleep") this.#go();
   }
 
   #startOrPause() {
-    if (this.#state === "going") return this.#become("paused");
-    this.#beginAnew();
+    if (this.#state === "going") return this.#setState("paused");
+    this.#resetIfOver();
     this.#go();
   }
 
-  #single() {
-    this.#beginAnew();
-    this.#owed = true;
-    this.#become("paused");
+  #stepOnce() {
+    this.#resetIfOver();
+    this.#stepWanted = true;
+    this.#setState("paused");
     void this.#work();
   }
 
   #stop() {
-    this.#buttons.start.focus({ preventScroll: true }); // the pressed button is about to be disabled
+    // The pressed button is about to be disabled.
+    this.#buttons.start.focus({ preventScroll: true });
     this.end();
-    this.#deeds.leave();
+    this.#callbacks.showControls();
   }
 
-  #beginAnew() {
-    if (this.#state === "over") this.#forget();
+  #resetIfOver() {
+    if (this.#state === "over") this.#reset();
   }
 
-  #forget() {
-    this.#count += 1;
+  #reset() {
+    this.#generation += 1;
     this.#steps = 0;
-    this.#owed = false;
-    this.#become("off");
+    this.#stepWanted = false;
+    this.#setState("off");
   }
 
   #go() {
-    this.#become("going");
+    this.#setState("going");
     void this.#work();
   }
 
   async #work() {
     if (this.#working) return;
     this.#working = true;
-    while (this.#state === "going" || this.#owed) {
-      this.#owed = false;
-      await this.#step(this.#count);
+    while (this.#state === "going" || this.#stepWanted) {
+      this.#stepWanted = false;
+      await this.#step(this.#generation);
       await new Promise(requestAnimationFrame);
     }
     this.#working = false;
@@ -114,25 +117,25 @@ export class Run {
   /** @param {number} run */
   async #step(run) {
     try {
-      const frame = await (this.#steps === 0 ? this.#deeds.begin() : this.#deeds.advance());
-      if (run !== this.#count) return;
-      if (!frame) return this.#become("over");
+      const frame = await (this.#steps === 0 ? this.#callbacks.begin() : this.#callbacks.advance());
+      if (run !== this.#generation) return;
+      if (!frame) return this.#setState("over");
       this.#steps += 1;
-      this.#deeds.show(frame, this.#steps);
+      this.#callbacks.show(frame, this.#steps);
       this.#say();
     } catch (error) {
-      if (run !== this.#count) return;
-      this.#forget();
-      this.#deeds.fail(error);
+      if (run !== this.#generation) return;
+      this.#reset();
+      this.#callbacks.fail(error);
     }
   }
 
   /** @param {State} state */
-  #become(state) {
+  #setState(state) {
     this.#state = state;
     const { start, step, stop } = this.#buttons;
     const begun = state === "paused" || state === "asleep";
-    start.textContent = state === "going" ? "Pause" : begun ? "Continue" : this.#starts;
+    start.textContent = state === "going" ? "Pause" : begun ? "Continue" : this.#startLabel;
     step.disabled = state === "going";
     stop.disabled = state === "off";
     if (state === "off") delete this.#figure.dataset["running"];
@@ -141,7 +144,7 @@ export class Run {
   }
 
   #say() {
-    const { say } = this.#deeds;
+    const { say } = this.#callbacks;
     if (this.#state === "going") say("Running", `: step ${this.#steps}`);
     if (this.#state === "paused") say(`Paused at step ${this.#steps}.`, "", true);
     if (this.#state === "asleep") say(`Paused at step ${this.#steps} while the figure is out of sight.`);

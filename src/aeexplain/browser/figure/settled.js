@@ -1,21 +1,21 @@
 // @ts-check
 
 /** Milliseconds without a change after which a state is told to assistive technology: sooner, each step of a slider would be read out. */
-export const SETTLED = 600;
+export const SETTLE_MILLISECONDS = 600;
 
 /**
- * Return a function to be called at each change: `tell` is called once, when no other has followed for a while and the figure does
+ * Return a function to be called at each change: `onSettled` is called once, when no other has followed for a while and the figure does
  * not move by itself.
  * @param {HTMLElement} figure
- * @param {() => void} tell
+ * @param {() => void} onSettled
  * @param {AbortSignal} signal
  */
-export function onceSettled(figure, tell, signal) {
+export function onceSettled(figure, onSettled, signal) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   const wait = () => {
     clearTimeout(timer);
-    if (!signal.aborted) timer = setTimeout(() => (movesByItself(figure) ? wait() : tell()), SETTLED);
+    if (!signal.aborted) timer = setTimeout(() => (movesByItself(figure) ? wait() : onSettled()), SETTLE_MILLISECONDS);
   };
   signal.addEventListener("abort", () => clearTimeout(timer));
   return wait;

@@ -2,7 +2,8 @@
 import { movesByItself, onceSettled } from "./settled.js";
 
 const SECONDS_OF_A_MENTION = 5;
-const MOMENT = 100; // milliseconds from when a line is listened to until it changes
+/** Milliseconds from when assistive technology listens to a line until it changes. */
+const ANNOUNCEMENT_DELAY = 100;
 
 /**
  * The line under a figure that tells the reader how it is doing; assistive technology reads it out as it changes. What may change
@@ -12,12 +13,13 @@ export class Status {
   #line;
   #figure;
   #settle;
-  #asked = false;
-  #waits = false; // until it is read out
+  #audible = false;
+  /** Whether what stands there is still to be read out. */
+  #unread = false;
   /** @type {ReturnType<typeof setTimeout> | null} */
   #mention = null;
   /** @type {(string | Node)[]} */
-  #lasting = [];
+  #parts = [];
 
   /**
    * A line that nobody has asked for is not read out until `speak`.
@@ -34,26 +36,27 @@ export class Status {
 
   /** Let assistive technology read out what changes from now on. */
   speak() {
-    this.#asked = true;
-    this.#open();
+    this.#audible = true;
+    this.#listen();
   }
 
   /**
-   * Say a sentence; to say the last one again changes nothing. A number that changes all the time goes into `aside`, which is shown but not read out.
+   * Say a sentence; to say the last one again changes nothing. A number that changes all the time goes into `silent`, which is
+   * shown but not read out.
    * @param {string} sentence
-   * @param {string} [aside]
+   * @param {string} [silent]
    * @param {boolean} [often]  whether another may follow at once
    */
-  say(sentence, aside = "", often = false) {
-    if (!aside) {
-      if (this.#lasting.length !== 1 || this.#lasting[0] !== sentence) this.#last(often, sentence);
+  say(sentence, silent = "", often = false) {
+    if (!silent) {
+      if (this.#parts.length !== 1 || this.#parts[0] !== sentence) this.#replace(often, sentence);
       return;
     }
     const spoken = this.#line.firstElementChild;
     const shown = spoken?.nextElementSibling;
     if (shown && spoken.textContent === sentence) {
-      if (shown.textContent !== aside) shown.textContent = aside;
-    } else this.#last(often, span(sentence), hidden(span(aside)));
+      if (shown.textContent !== silent) shown.textContent = silent;
+    } else this.#replace(often, span(sentence), hidden(span(silent)));
   }
 
   /**
@@ -63,9 +66,9 @@ export class Status {
    * @param {() => void} action
    */
   offer(sentence, label, action) {
-    const [said, there] = this.#lasting;
-    const again = there instanceof HTMLButtonElement && there.textContent === label;
-    if (said === `${sentence} ` && again) return;
+    const [sentenceShown, buttonShown] = this.#parts;
+    const again = buttonShown instanceof HTMLButtonElement && buttonShown.textContent === label;
+    if (sentenceShown === `${sentence} ` && again) return;
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = label;
@@ -75,7 +78,7 @@ export class Status {
       this.#line.focus({ preventScroll: true });
       action();
     });
-    this.#last(again, `${sentence} `, button);
+    this.#replace(again, `${sentence} `, button);
   }
 
   /**
@@ -84,12 +87,12 @@ export class Status {
    */
   mention(sentence) {
     this.#forgetMention();
-    this.#waits = false;
-    this.#open();
+    this.#unread = false;
+    this.#listen();
     this.#line.replaceChildren(sentence);
     this.#mention = setTimeout(() => {
       this.#mention = null;
-      this.#line.replaceChildren(...this.#lasting);
+      this.#line.replaceChildren(...this.#parts);
     }, SECONDS_OF_A_MENTION * 1000);
   }
 
@@ -97,29 +100,29 @@ export class Status {
    * @param {boolean} often
    * @param {(string | Node)[]} parts
    */
-  #last(often, ...parts) {
+  #replace(often, ...parts) {
     this.#forgetMention();
-    this.#lasting = parts;
-    this.#waits = often || movesByItself(this.#figure);
-    if (this.#waits) this.#line.setAttribute("aria-live", "off");
-    else this.#open();
+    this.#parts = parts;
+    this.#unread = often || movesByItself(this.#figure);
+    if (this.#unread) this.#line.setAttribute("aria-live", "off");
+    else this.#listen();
     this.#line.replaceChildren(...parts);
-    if (this.#waits) this.#settle();
+    if (this.#unread) this.#settle();
   }
 
   /** What stands there is put there once more, now that somebody listens. */
   #readOut() {
-    if (!this.#waits) return;
-    this.#waits = false;
-    this.#open();
+    if (!this.#unread) return;
+    this.#unread = false;
+    this.#listen();
     setTimeout(() => {
-      const busy = this.#waits || this.#mention !== null || this.#line.contains(document.activeElement);
-      if (!busy) this.#line.replaceChildren(...this.#lasting);
-    }, MOMENT);
+      const busy = this.#unread || this.#mention !== null || this.#line.contains(document.activeElement);
+      if (!busy) this.#line.replaceChildren(...this.#parts);
+    }, ANNOUNCEMENT_DELAY);
   }
 
-  #open() {
-    if (this.#asked && !this.#waits) this.#line.removeAttribute("aria-live");
+  #listen() {
+    if (this.#audible && !this.#unread) this.#line.removeAttribute("aria-live");
   }
 
   #forgetMention() {

@@ -83,7 +83,8 @@ function follow() {
   try {
     target = document.getElementById(decodeURIComponent(id));
   } catch {
-    target = null; // a stray % in a link that somebody mistyped
+    // A link that somebody mistyped may hold a stray %.
+    target = null;
   }
   markSoon();
 }

@@ -2,7 +2,8 @@
 
 /** Code is copied by a button at its corner, which comes with the script, since without one it could do nothing. */
 
-const TOLD_FOR = 4000; // milliseconds
+/** Milliseconds for which the button says how copying went. */
+const STATUS_SHOWN_FOR = 4000;
 
 for (const box of document.querySelectorAll(".listing")) {
   const code = box.querySelector("code") ?? box.querySelector("pre");
@@ -16,16 +17,17 @@ for (const box of document.querySelectorAll(".listing")) {
 function copier(code) {
   const [box, status, button] = [document.createElement("div"), document.createElement("span"), document.createElement("button")];
   box.className = "copier";
-  status.setAttribute("aria-live", "polite"); // a figure has one status, which is another
+  // It has no role "status": a figure has one, which is another.
+  status.setAttribute("aria-live", "polite");
   button.type = "button";
   button.textContent = "Copy";
   button.setAttribute("aria-label", "Copy the code");
   /** @type {ReturnType<typeof setTimeout>} */
-  let silence;
+  let timer;
   button.addEventListener("click", async () => {
-    clearTimeout(silence);
+    clearTimeout(timer);
     status.textContent = await copied(code);
-    silence = setTimeout(() => (status.textContent = ""), TOLD_FOR);
+    timer = setTimeout(() => (status.textContent = ""), STATUS_SHOWN_FOR);
   });
   box.append(status, button);
   return box;

@@ -19,14 +19,14 @@ const KEPT = new Set([...ADDRESSES, "alt", "colspan", "rowspan", "start", "lang"
 /** @param {Document} document */
 export function onCopy(document) {
   document.addEventListener("copy", (event) => {
-    const copied = ofSelection(document, event.target);
+    const copied = readSelection(document, event.target);
     if (!copied || !event.clipboardData) return;
     put(event.clipboardData, copied);
     event.preventDefault();
   });
   // What is dragged to another window is copied, too.
   document.addEventListener("dragstart", (event) => {
-    const copied = ofSelection(document, event.target);
+    const copied = readSelection(document, event.target);
     if (copied && event.dataTransfer) put(event.dataTransfer, copied);
   });
 }
@@ -45,15 +45,15 @@ function put(transfer, { text, html }) {
  * @param {Document} document
  * @param {EventTarget | null} target  of the event: a text input has a selection of its own
  */
-function ofSelection(document, target) {
+function readSelection(document, target) {
   if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) return null;
   const selection = document.getSelection();
   if (!selection || selection.isCollapsed) return null;
   const ranges = Array.from({ length: selection.rangeCount }, (_, i) => widened(selection.getRangeAt(i)));
   const clones = ranges.map((range) => ({ range, part: range.cloneContents() }));
   if (!clones.some(({ part }) => part.querySelector(FORMULA))) return null;
-  const told = clones.map(({ range, part }) => read(range, part));
-  return { text: told.map(({ text }) => text).join("\n"), html: told.map(({ html }) => html).join("\n") };
+  const copies = clones.map(({ range, part }) => readPart(range, part));
+  return { text: copies.map(({ text }) => text).join("\n"), html: copies.map(({ html }) => html).join("\n") };
 }
 
 /**
@@ -97,14 +97,14 @@ function formulaAround(node) {
  * @param {Range} range
  * @param {DocumentFragment} part  a copy of what is in it
  */
-function read(range, part) {
+function readPart(range, part) {
   for (const formula of part.querySelectorAll(FORMULA)) withTeX(formula);
   for (const each of part.querySelectorAll(LEFT_OUT)) each.remove();
   const host = laidOut(range, part);
   for (const each of Array.from(host.querySelectorAll("*")).filter(isUnseen)) each.remove();
   const text = host.innerText.replaceAll("\u200b", "").trim();
   host.remove();
-  for (const each of host.querySelectorAll("*")) plain(each);
+  for (const each of host.querySelectorAll("*")) stripAttributes(each);
   return { text, html: host.innerHTML.trim() };
 }
 
@@ -144,7 +144,8 @@ function laidOut(range, part) {
 
 /** @param {Element} element */
 function isUnseen(element) {
-  if (!element.isConnected) return false; // it went with what it was in
+  // One that is gone already went with what it was in.
+  if (!element.isConnected) return false;
   const { display, visibility, userSelect } = getComputedStyle(element);
   return display === "none" || visibility === "hidden" || userSelect === "none";
 }
@@ -153,7 +154,7 @@ function isUnseen(element) {
  * Leave an element what means something elsewhere.
  * @param {Element} element
  */
-function plain(element) {
+function stripAttributes(element) {
   for (const { name } of Array.from(element.attributes)) if (!KEPT.has(name)) element.removeAttribute(name);
   for (const name of ADDRESSES) {
     const address = element.getAttribute(name);

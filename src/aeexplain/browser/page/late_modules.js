@@ -1,14 +1,14 @@
 // @ts-check
 import "./copy_code.js";
-import { PUBLISHED_ANEW, isOutdated } from "./edition.js";
+import { PUBLISHED_ANEW, isOutdated } from "../loading/edition.js";
 
 /** What stands at an article's end is fetched when a reader comes there; or at once, to look after what is kept already. */
 
 const section = document.querySelector("[data-keep]");
 // A page that is one file has its modules inside.
-const possible = import.meta.url.startsWith("http") && "serviceWorker" in navigator;
-if (section && possible && navigator.serviceWorker.controller) load(section);
-else if (section && possible) {
+const canKeep = import.meta.url.startsWith("http") && "serviceWorker" in navigator;
+if (section && canKeep && navigator.serviceWorker.controller) load(section);
+else if (section && canKeep) {
   const observer = new IntersectionObserver((entries) => {
     if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
     observer.disconnect();
@@ -19,11 +19,11 @@ else if (section && possible) {
 
 // Pictures that are out of sight come late too.
 document.addEventListener("error", ({ target }) => {
-  if (target instanceof HTMLImageElement) void tellOf(target);
+  if (target instanceof HTMLImageElement) void explainMissing(target);
 }, true);
 
 /** A picture did not come. @param {HTMLImageElement} picture */
-async function tellOf(picture) {
+async function explainMissing(picture) {
   if (!(await isOutdated())) return;
   const note = document.createElement("p");
   const button = document.createElement("button");
@@ -38,7 +38,7 @@ async function tellOf(picture) {
 
 /** @param {Element} section */
 function load(section) {
-  import("./keep.js").catch(async (error) => {
+  import("./offline_button.js").catch(async (error) => {
     console.error(`[aeexplain] what keeps the article for offline did not load: ${error}`);
     const [line, button] = [section.querySelector("[role=status]"), section.querySelector("button")];
     if (!line || !button || !(await isOutdated())) return;

@@ -1,6 +1,6 @@
 // @ts-check
 import { addressWriter, fromFragment } from "../figure/address.js";
-import { savesData, startWhenDue } from "../engine/lazy_start.js";
+import { savesData, startLazily } from "../engine/lazy_start.js";
 import { Engine } from "../engine/engine.js";
 import { Figure } from "../figure/figure.js";
 import { readPage } from "./page_data.js";
@@ -20,7 +20,7 @@ function bringToLife(engine) {
     // A page that the browser keeps in its cache goes on living.
     if (!persisted) for (const figure of figures.values()) figure.stop();
   });
-  startWhenDue(figures);
+  startLazily(figures);
 }
 
 /** A demo without controls has one state, which is in the page already. */

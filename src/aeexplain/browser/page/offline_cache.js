@@ -1,7 +1,7 @@
 // @ts-check
-import { address, newestEdition } from "./edition.js";
-import { Failure, OutdatedFailure } from "../engine/failure.js";
-import { fetchWhole, verify } from "../engine/verified_fetch.js";
+import { address, newestEdition } from "../loading/edition.js";
+import { Failure, OutdatedFailure } from "../loading/failure.js";
+import { fetchWhole, verify } from "../loading/verified_fetch.js";
 import { isReadable, wantedBy } from "./offline_files.js";
 
 /**
@@ -10,15 +10,16 @@ import { isReadable, wantedBy } from "./offline_files.js";
  */
 
 const PREFIX = "aeexplain";
-const HIDDEN = /(<p class="kept-copy" data-kept-copy) hidden>/; // the sentence by which a page tells that it is the kept one
+/** The sentence by which a page says that it is the kept copy: hidden in the page that comes from the site. */
+const HIDDEN = /(<p class="kept-copy" data-kept-copy) hidden>/;
 
 /** @param {string} mark */
-const shelf = (mark) => `${PREFIX} ${address} ${mark}`;
+const cacheNameOf = (mark) => `${PREFIX} ${address} ${mark}`;
 
 /** Whether an edition is kept whole; any, where none is named. @param {string} [mark] */
 export async function isKept(mark) {
-  const names = await wholeShelves();
-  return mark ? names.includes(shelf(mark)) : names.length > 0;
+  const names = await completeCaches();
+  return mark ? names.includes(cacheNameOf(mark)) : names.length > 0;
 }
 
 /** Whether anything is kept, of this article or another. */
@@ -35,10 +36,10 @@ export async function isAnythingKept() {
 export async function keep(onProgress) {
   const edition = await newestEdition();
   if (!isReadable(edition.document)) throw new OutdatedFailure("the site has another edition");
-  const name = shelf(edition.mark);
+  const name = cacheNameOf(edition.mark);
   if (!(await isKept(edition.mark))) {
     try {
-      await fill(await caches.open(name), edition, onProgress);
+      await fillCache(await caches.open(name), edition, onProgress);
       if (!(await isKept(edition.mark))) throw new Failure("the browser has cleared its storage meanwhile");
     } catch (error) {
       await caches.delete(name);
@@ -51,21 +52,21 @@ export async function keep(onProgress) {
 
 /** Delete what an interrupted keeping has left, and of whole editions all but the one that was kept last. */
 export async function tidy() {
-  const last = (await wholeShelves()).at(-1);
-  for (const name of await shelves()) if (name !== last) await caches.delete(name);
+  const last = (await completeCaches()).at(-1);
+  for (const name of await ownCaches()) if (name !== last) await caches.delete(name);
 }
 
 /** Keep nothing of this article. */
 export async function remove() {
-  for (const name of await shelves()) await caches.delete(name);
+  for (const name of await ownCaches()) await caches.delete(name);
 }
 
 /**
  * @param {Cache} cache
- * @param {import("./edition.js").Edition} edition
+ * @param {import("../loading/edition.js").Edition} edition
  * @param {(done: number, all: number) => void} onProgress
  */
-async function fill(cache, { document, text, headers }, onProgress) {
+async function fillCache(cache, { document, text, headers }, onProgress) {
   const files = await wantedBy(document);
   for (const [done, file] of files.entries()) {
     onProgress(done + 1, files.length + 1);
@@ -74,11 +75,11 @@ async function fill(cache, { document, text, headers }, onProgress) {
   await cache.put(address, stored(text.replace(HIDDEN, "$1>"), headers));
 }
 
-/** @param {import("../engine/verified_fetch.js").File} file */
+/** @param {import("../loading/verified_fetch.js").RemoteFile} file */
 async function fetched(file) {
-  const came = await fetchWhole(file.url);
-  await verify(file, came);
-  return stored(came.bytes, came.headers);
+  const received = await fetchWhole(file.url);
+  await verify(file, received);
+  return stored(received.bytes, received.headers);
 }
 
 /**
@@ -87,19 +88,19 @@ async function fetched(file) {
  * @param {Headers} headers
  */
 function stored(body, headers) {
-  const told = new Headers(headers);
-  for (const name of ["Content-Encoding", "Content-Length"]) told.delete(name);
-  return new Response(body, { headers: told });
+  const copied = new Headers(headers);
+  for (const name of ["Content-Encoding", "Content-Length"]) copied.delete(name);
+  return new Response(body, { headers: copied });
 }
 
 /** Return the names of this article's caches, the oldest first. */
-async function shelves() {
+async function ownCaches() {
   return (await caches.keys()).filter((name) => name.startsWith(`${PREFIX} ${address} `));
 }
 
 /** Return those that have the page. */
-async function wholeShelves() {
-  const names = await shelves();
+async function completeCaches() {
+  const names = await ownCaches();
   const pages = await Promise.all(names.map((cacheName) => caches.match(address, { cacheName, ignoreVary: true })));
   return names.filter((_, i) => pages[i]);
 }

@@ -1,24 +1,27 @@
 // @ts-check
-import { address } from "./edition.js";
-import { Failure } from "../engine/failure.js";
-import { sizeOf, storedForm } from "../engine/compressed_forms.js";
+import { address } from "../loading/edition.js";
+import { Failure } from "../loading/failure.js";
+import { sizeInForm, storedForm } from "../loading/compressed_forms.js";
 import { readPage } from "./page_data.js";
-import { sum } from "../engine/progress.js";
-import { fetchWhole } from "../engine/verified_fetch.js";
+import { sum } from "../loading/progress.js";
+import { fetchWhole } from "../loading/verified_fetch.js";
 
 /**
- * What an article's page may ever want of the site, with all that the build has told of it.
+ * What an article's page may ever want of the site, with all that the build wrote down of it.
  *
  * @typedef {import("./page_data.js").Runtime} Runtime
- * @typedef {import("../engine/verified_fetch.js").File} File
+ * @typedef {import("../loading/verified_fetch.js").RemoteFile} RemoteFile
  */
 
-const FOLDER = new URL("../", import.meta.url); // of all modules
-const MODULES = "modules.json"; // the digests of all modules, by name
-const LATE = "page/late_modules.js"; // the module that every article's page begins with
+/** The folder of all modules. */
+const FOLDER = new URL("../", import.meta.url);
+/** The file that holds the digests of all modules, by name. */
+const MODULES = "modules.json";
+/** The module that every article's page begins with. */
+const LATE = "page/late_modules.js";
 
-/** Return what the open page may want of figures and engine, in bytes as far as the build has told them. */
-export function cost() {
+/** Return what the open page may want of figures and engine, in bytes as far as the build wrote them down. */
+export function downloadBytes() {
   const files = [...figuresOf(document), ...engineOf(document)];
   return sum([...new Map(files.map(({ url, bytes }) => [url, bytes ?? 0])).values()]);
 }
@@ -32,7 +35,7 @@ export function isReadable(page) {
 /**
  * Return every file under assets/ that a readable page may want, each once.
  * @param {Document} page
- * @returns {Promise<File[]>}
+ * @returns {Promise<RemoteFile[]>}
  */
 export async function wantedBy(page) {
   const named = Array.from(page.querySelectorAll("link[href], script[src], main img[src]"), (element) => ({
@@ -44,7 +47,7 @@ export async function wantedBy(page) {
   return [...new Map(all.map((file) => [file.url, file])).values()].filter(({ url }) => url.startsWith(assets.href));
 }
 
-/** @returns {Promise<File[]>} */
+/** @returns {Promise<RemoteFile[]>} */
 async function modules() {
   const { bytes } = await fetchWhole(new URL(MODULES, FOLDER).href);
   try {
@@ -55,20 +58,20 @@ async function modules() {
   }
 }
 
-/** @param {Document} page @returns {File[]} */
+/** @param {Document} page @returns {RemoteFile[]} */
 function figuresOf(page) {
   const { demos } = readPage(page);
   return Object.values(demos).flatMap(({ weights, atlas }) => [...Object.values(weights), ...(atlas ? [atlas] : [])]);
 }
 
-/** Return the engine's files, those of its second way of starting too. @param {Document} page @returns {File[]} */
+/** Return the engine's files, those of its second mode of starting too. @param {Document} page @returns {RemoteFile[]} */
 function engineOf(page) {
   const { runtime } = readPage(page);
   if (!runtime) return [];
   const form = storedForm();
   return Object.entries({ ...runtime.files, ...runtime.snapshot?.library }).map(([name, sizes]) => ({
     url: `${runtime.folder}${name}${form === "gz" && sizes.gz ? ".gz.bin" : ""}`,
-    bytes: sizeOf(sizes, form),
+    bytes: sizeInForm(sizes, form),
   }));
 }
 

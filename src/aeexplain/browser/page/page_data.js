@@ -1,15 +1,15 @@
 // @ts-check
-import { bestForm } from "../engine/compressed_forms.js";
-import { comesSlowly } from "../engine/connection_speed.js";
+import { bestForm } from "../loading/compressed_forms.js";
+import { connectionIsSlow } from "../loading/connection_speed.js";
 
 /**
  * @typedef {{url: string, bytes: number}} Weight  a weight file: absolute address, size before compression
  * @typedef {{url: string, bytes: number, integrity?: string}} AtlasFile  a figure's frames drawn ahead; integrity: its digest
  * @typedef {Object} Runtime
  * @property {string} folder  absolute address of the folder that holds the runtime
- * @property {Record<string, import("../engine/compressed_forms.js").Sizes>} files  its files by name
+ * @property {Record<string, import("../loading/compressed_forms.js").Sizes>} files  its files by name
  * @property {object} lock  Pyodide's lock file: which Pyodide this is, and that it installs no package by itself
- * @property {import("../engine/compressed_forms.js").Form} form  in which they are fetched where they have it
+ * @property {import("../loading/compressed_forms.js").Form} form  in which they are fetched where they have it
  * @property {SnapshotPlan} [snapshot]
  * @property {boolean} [slow]  whether fewer bytes are sooner here than less work
  *
@@ -18,7 +18,7 @@ import { comesSlowly } from "../engine/connection_speed.js";
  * @property {Array<[place: string, name: string]>} libraries  shared libraries: where Python looks for them, name
  * @property {number} table  the function table's length before these are loaded
  * @property {string} header  what Pyodide remembers of the snapshot beside its memory, in base64
- * @property {Record<string, import("../engine/compressed_forms.js").Sizes>} library  what is fetched in the place of both to start without
+ * @property {Record<string, import("../loading/compressed_forms.js").Sizes>} library  what is fetched in the place of both to start without
  *
  * @typedef {Object} Page
  * @property {Runtime | null} runtime  null on a page whose figures are only pictures
@@ -31,14 +31,14 @@ import { comesSlowly } from "../engine/connection_speed.js";
  * @returns {Page}
  */
 export function readPage(document) {
-  const told = JSON.parse(document.getElementById("aeexplain-page")?.textContent ?? "{}");
+  const data = JSON.parse(document.getElementById("aeexplain-page")?.textContent ?? "{}");
   /** @param {string} url */
   const absolute = (url) => new URL(url, document.baseURI).href;
-  for (const demo of Object.values(told.demos ?? {})) {
+  for (const demo of Object.values(data.demos ?? {})) {
     for (const file of [...Object.values(demo.weights), demo.atlas]) if (file) file.url = absolute(file.url);
   }
-  const { pyodide, files, lock, snapshot } = told.engine ?? {};
-  const here = { form: bestForm(import.meta.url), slow: comesSlowly() };
+  const { pyodide, files, lock, snapshot } = data.engine ?? {};
+  const here = { form: bestForm(import.meta.url), slow: connectionIsSlow() };
   const runtime = pyodide ? { folder: absolute(pyodide), files, lock, snapshot, ...here } : null;
-  return { runtime, demos: told.demos ?? {} };
+  return { runtime, demos: data.demos ?? {} };
 }

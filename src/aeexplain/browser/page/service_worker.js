@@ -7,12 +7,14 @@
  * the site answers with an error, and where it says nothing for some seconds. So a new build is never masked by an old one. A
  * file under assets/ has its hash in its address, so what is kept is what the network would send.
  *
- * @typedef {Event & {waitUntil: (work: Promise<unknown>) => void}} Lasting
- * @typedef {Lasting & {request: Request, respondWith: (answer: Promise<Response>) => void}} Fetching
+ * @typedef {Event & {waitUntil: (work: Promise<unknown>) => void}} ExtendableEvent
+ * @typedef {ExtendableEvent & {request: Request, respondWith: (answer: Promise<Response>) => void}} FetchEvent
  */
 
-const PATIENCE = 4000; // milliseconds
-const ERRORS = 400; // the least status of an answer that is an error
+/** Milliseconds for which the site may say nothing. */
+const TIMEOUT = 4000;
+/** The least status of an answer that is an error. */
+const FIRST_ERROR_STATUS = 400;
 
 const worker = /** @type {any} */ (self);
 
@@ -20,12 +22,12 @@ const worker = /** @type {any} */ (self);
  * The addresses of kept pages to which we have sent readers because the site did not bring the page, and when: it is not
  * asked again at once.
  */
-const sent = new Map();
+const redirected = new Map();
 
 self.addEventListener("install", () => worker.skipWaiting());
-self.addEventListener("activate", (event) => /** @type {Lasting} */ (event).waitUntil(worker.clients.claim()));
+self.addEventListener("activate", (event) => /** @type {ExtendableEvent} */ (event).waitUntil(worker.clients.claim()));
 self.addEventListener("fetch", (event) => {
-  const { request, respondWith } = /** @type {Fetching} */ (event);
+  const { request, respondWith } = /** @type {FetchEvent} */ (event);
   const assets = new URL("assets/", worker.registration.scope).href;
   if (request.method !== "GET") return;
   if (request.mode === "navigate") respondWith.call(event, pageFor(request));
@@ -38,14 +40,14 @@ async function pageFor(request) {
   const folder = origin + pathname.replace(/\/index\.html$/, "/").replace(/([^/])$/, "$1/");
   const copy = await keptLast(folder);
   if (!copy) return fetch(request);
-  const since = Date.now() - (sent.get(folder + search) ?? 0);
-  sent.delete(folder + search);
-  if (since < PATIENCE) return copy;
+  const since = Date.now() - (redirected.get(folder + search) ?? 0);
+  redirected.delete(folder + search);
+  if (since < TIMEOUT) return copy;
   const answer = await fromSite(request);
   if (answer) return answer;
   if (folder === origin + pathname) return copy;
   // The page's addresses are relative to its folder.
-  sent.set(folder + search, Date.now());
+  redirected.set(folder + search, Date.now());
   return Response.redirect(folder + search);
 }
 
@@ -82,10 +84,10 @@ async function keptLast(address) {
  */
 async function fromSite(request) {
   const abort = new AbortController();
-  const timer = setTimeout(() => abort.abort(), PATIENCE);
+  const timer = setTimeout(() => abort.abort(), TIMEOUT);
   try {
     const answer = await fetch(request, { signal: abort.signal });
-    return answer.status < ERRORS ? answer : null;
+    return answer.status < FIRST_ERROR_STATUS ? answer : null;
   } catch {
     return null;
   } finally {

@@ -30,7 +30,8 @@
       if (choice === "system") localStorage.removeItem(KEY);
       else localStorage.setItem(KEY, choice);
     } catch {
-      return; // nothing to keep it in
+      // There is nothing to keep it in.
+      return;
     }
   }
 
@@ -40,17 +41,17 @@
     const button = document.querySelector("[data-theme-switch]");
     if (!(button instanceof HTMLButtonElement)) return;
     const name = button.querySelector("[data-theme-name]");
-    const tell = () => {
+    const showName = () => {
       if (name) name.textContent = root.dataset["theme"] ?? "system";
     };
     button.hidden = false;
-    tell();
+    showName();
     button.addEventListener("click", () => {
       const now = CHOICES.indexOf(root.dataset["theme"] ?? "system");
       const choice = CHOICES[(now + 1) % CHOICES.length] ?? "system";
       show(choice);
       store(choice);
-      tell();
+      showName();
     });
   });
 })();

@@ -4,10 +4,11 @@
 const ENGINE = "https://inside.invalid/";
 const outside = self.fetch.bind(self);
 const asked = [];
-const wait = ({ data }) => asked.push(data);
+const keepWaiting = ({ data }) => asked.push(data);
 
-self.addEventListener("message", wait);
-self.importScripts = () => { throw new TypeError("all that runs here are modules"); }; // as in a worker that is a module: Pyodide asks
+self.addEventListener("message", keepWaiting);
+// Pyodide asks by it whether this worker is a module; what runs here is one.
+self.importScripts = () => { throw new TypeError("all that runs here are modules"); };
 self.aeexplainInside = (url) => `data:text/javascript;base64,${inside[url.slice(ENGINE.length)].base64}`;
 self.fetch = async (input, init) => {
   const url = input instanceof Request ? input.url : String(input);
@@ -20,11 +21,11 @@ self.fetch = async (input, init) => {
 };
 
 /** The worker's address, where each module is at the address that `at` gives its code. */
-function worker(at) {
+function workerAddress(at) {
   const addresses = {};
   let last = "";
   for (const [name, code] of Object.entries(modules)) {
-    last = addresses[name] = at(code.replace(/(["'])aeexplain\/([\w.-]+)\1/g, (_, quote, other) => quote + addresses[other] + quote));
+    last = addresses[name] = at(code.replace(/(["'])aeexplain\/([\w./-]+)\1/g, (_, quote, other) => quote + addresses[other] + quote));
   }
   return last;
 }
@@ -33,10 +34,11 @@ const asData = (code) => `data:text/javascript,${encodeURIComponent(code)}`;
 const asBlob = (code) => URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
 
 // From the disk, Safari imports no blob, and Firefox nothing that such data imports.
-import(worker(asData)).catch(() => import(worker(asBlob))).then(
+import(workerAddress(asData)).catch(() => import(workerAddress(asBlob))).then(
   () => {
-    self.removeEventListener("message", wait);
+    self.removeEventListener("message", keepWaiting);
     for (const data of asked) self.dispatchEvent(new MessageEvent("message", { data }));
   },
-  (error) => setTimeout(() => { throw error; }), // which the page hears
+  // Thrown so, the page hears of it.
+  (error) => setTimeout(() => { throw error; }),
 );

@@ -8,8 +8,8 @@
 Object.assign(globalThis, {
   aeexplainWorker() {
     /** @param {string} id */
-    const told = (id) => document.getElementById(id)?.textContent ?? "{}";
-    const source = ["const inside = ", told("aeexplain-engine"), ";\n", JSON.parse(told("aeexplain-worker"))];
+    const textOf = (id) => document.getElementById(id)?.textContent ?? "{}";
+    const source = ["const inside = ", textOf("aeexplain-engine"), ";\n", JSON.parse(textOf("aeexplain-worker"))];
     const address = URL.createObjectURL(new Blob(source, { type: "text/javascript" }));
     return new Worker(address, { name: "aeexplain" });
   },

@@ -1,14 +1,14 @@
 // @ts-check
 import { install, members } from "./archive.js";
-import { Failure, asFailure } from "../engine/failure.js";
-import { formFetch } from "../engine/compressed_forms.js";
-import { patience } from "../engine/timeouts.js";
+import { Failure, asFailure } from "../loading/failure.js";
+import { compressedFetch } from "../loading/compressed_forms.js";
+import { watchdog } from "../loading/timeouts.js";
 import { librariesFirst, readSnapshot } from "./snapshot.js";
-import { bytesOf, filesOf, waysOf } from "../engine/start_modes.js";
+import { bytesOfMode, filesOfMode, startModes } from "../engine/start_modes.js";
 
 /**
  * @typedef {Object} Stage  our Python, as the worker calls it; both throw what Python raises
- * @property {Way} from  how Python was started
+ * @property {StartMode} from  how Python was started
  * @property {(name: string, text: string) => void} load
  * @property {(demo: string, values: string) => Packed} frame
  * @property {(demo: string, values: string) => Packed | null} begin
@@ -17,9 +17,9 @@ import { bytesOf, filesOf, waysOf } from "../engine/start_modes.js";
  *
  * @typedef {[header: string, pixels: Uint8Array<ArrayBuffer>]} Packed  a frame; null is a run's end
  * @typedef {import("../page/page_data.js").Runtime} Runtime
- * @typedef {import("../engine/start_modes.js").Way} Way
- * @typedef {import("../engine/watched_fetch.js").Watcher & {onInstalled: () => void, onAgain: (bytes: number) => void}} Watcher
- *   onAgain: the first way failed, and the second fetches so many bytes
+ * @typedef {import("../engine/start_modes.js").StartMode} StartMode
+ * @typedef {import("../loading/watched_fetch.js").Watcher & {onInstalled: () => void, onFallback: (bytes: number) => void}} Watcher
+ *   onFallback: the first mode of starting failed, and the second fetches so many bytes
  * @typedef {import("pyodide").PyodideAPI} Python
  */
 
@@ -28,13 +28,13 @@ const SCRIPTS = /** @type {const} */ (["pyodide.mjs", "pyodide.asm.mjs"]);
 const STDLIB = "python_stdlib.zip";
 const PACKAGES = ["numpy.zip", "aeexplain.zip"];
 /**
- * How long the first way to start may show no sign of progress, which are bytes, none of them where a step is done; less
- * than the page's patience, which is for both ways.
+ * How long the first mode of starting may show no sign of progress, which are bytes, none of them where a step is done; less
+ * than the page's limit, which is for both modes.
  */
-const FIRST_SECONDS = 15;
-const STARTS = { snapshot: fromSnapshot, library: fromLibrary };
+const FIRST_ATTEMPT_SECONDS = 15;
+const START_BY_MODE = { snapshot: fromSnapshot, library: fromLibrary };
 
-const ownFetch = globalThis.fetch.bind(globalThis);
+const browserFetch = globalThis.fetch.bind(globalThis);
 
 /**
  * Start Python with NumPy and our rooms in this worker: from the snapshot or from the library, and where that fails, whatever
@@ -44,16 +44,16 @@ const ownFetch = globalThis.fetch.bind(globalThis);
  * @returns {Promise<Stage>}
  */
 export async function startStage(runtime, watcher) {
-  insistOnWebAssembly();
-  const [first, second] = waysOf(runtime);
-  if (!second) return STARTS[first](runtime, watcher);
+  requireWebAssembly();
+  const [first, second] = startModes(runtime);
+  if (!second) return START_BY_MODE[first](runtime, watcher);
   try {
-    return await tried((own) => STARTS[first](runtime, own), watcher);
+    return await firstAttempt((own) => START_BY_MODE[first](runtime, own), watcher);
   } catch (error) {
     const { message, detail } = asFailure(error);
     console.warn(`[aeexplain] the ${first} is of no use (${message}); Python starts from its ${second}`, detail);
-    watcher.onAgain(bytesOf(runtime, second));
-    return STARTS[second](runtime, watcher);
+    watcher.onFallback(bytesOfMode(runtime, second));
+    return START_BY_MODE[second](runtime, watcher);
   }
 }
 
@@ -63,13 +63,13 @@ export async function startStage(runtime, watcher) {
  * @param {Watcher} watcher
  */
 async function fromLibrary(runtime, watcher) {
-  const files = filesOf(runtime, "library");
-  const scripts = bothScripts(runtime, watcher);
+  const files = filesOfMode(runtime, "library");
+  const scripts = importPyodide(runtime, watcher);
   const get = fetchAhead({ ...runtime, files }, watcher);
-  const packages = PACKAGES.map((name) => get(name).then((answer) => answer.arrayBuffer()));
+  const packages = PACKAGES.map((name) => get(name).then((response) => response.arrayBuffer()));
   const [{ loadPyodide }] = await scripts;
   const python = await loadPyodide({
-    ...settings(runtime),
+    ...pyodideSettings(runtime),
     /** @param {import("./archive.js").FileSystem} system @param {{sitePackages: string}} place */
     async fsInit(system, { sitePackages }) {
       for (const archive of await Promise.all(packages)) install(system, sitePackages, members(archive));
@@ -87,10 +87,10 @@ async function fromLibrary(runtime, watcher) {
 async function fromSnapshot(runtime, watcher) {
   const plan = runtime.snapshot;
   if (!plan) throw new Failure("the page names no snapshot");
-  const scripts = bothScripts(runtime, watcher);
+  const scripts = importPyodide(runtime, watcher);
   const get = fetchAhead(runtime, watcher);
   const onFailure = (/** @type {unknown} */ error) => watcher.onFailure(asFailure(error));
-  const image = get(plan.image).then(async (answer) => readSnapshot(await answer.arrayBuffer()));
+  const image = get(plan.image).then(async (response) => readSnapshot(await response.arrayBuffer()));
   image.catch(onFailure);
   const libraries = plan.libraries.map(([place, name]) => {
     const module = WebAssembly.compileStreaming(get(name));
@@ -99,7 +99,7 @@ async function fromSnapshot(runtime, watcher) {
   });
   const [{ loadPyodide }, { default: create }] = await scripts;
   const python = await loadPyodide({
-    ...settings(runtime),
+    ...pyodideSettings(runtime),
     _loadSnapshot: Uint8Array.from(atob(plan.header), (byte) => byte.charCodeAt(0)),
     /** @param {{preRun: unknown[]}} machineSettings */
     async createPyodideModule(machineSettings) {
@@ -116,35 +116,37 @@ async function fromSnapshot(runtime, watcher) {
 }
 
 /**
- * Try a way to start that may fail without anybody's knowing, or hang.
+ * Try a mode of starting that may fail without anybody's knowing, or hang.
  * @param {(watcher: Watcher) => Promise<Stage>} start
  * @param {Watcher} watcher
  */
-async function tried(start, { onBytes, onInstalled, onAgain }) {
+async function firstAttempt(start, { onBytes, onInstalled, onFallback }) {
   let over = false;
   /** @type {(failure: Failure) => void} */
   let onFailure = () => {};
   const failed = new Promise((_, reject) => (onFailure = reject));
-  const watch = patience(() => onFailure(new Failure(`nothing happened for ${FIRST_SECONDS} seconds`)), FIRST_SECONDS);
+  const silence = watchdog(() => onFailure(new Failure(`nothing happened for ${FIRST_ATTEMPT_SECONDS} seconds`)), FIRST_ATTEMPT_SECONDS);
   /** @param {number} bytes */
-  const touched = (bytes) => {
-    if (over) return; // what still comes of it is of no use
-    watch.touch();
+  const whileTrying = (bytes) => {
+    // What still comes of it is of no use.
+    if (over) return;
+    silence.reset();
     onBytes(bytes);
   };
   const installed = () => {
     if (over) return;
-    watch.stop(); // to import them may take long, and tells nothing
+    // Importing them may take long, and shows no progress.
+    silence.stop();
     over = true;
     onInstalled();
   };
-  watch.touch();
+  silence.reset();
   try {
-    const own = { onBytes: touched, onFailure, onInstalled: installed, onAgain };
+    const own = { onBytes: whileTrying, onFailure, onInstalled: installed, onFallback };
     return /** @type {Stage} */ (await Promise.race([start(own), failed]));
   } finally {
     over = true;
-    watch.stop();
+    silence.stop();
   }
 }
 
@@ -152,7 +154,7 @@ async function tried(start, { onBytes, onInstalled, onAgain }) {
  * Return what every start tells Pyodide.
  * @param {Runtime} runtime
  */
-function settings({ folder, lock }) {
+function pyodideSettings({ folder, lock }) {
   return {
     indexURL: folder,
     lockFileContents: lock,
@@ -166,9 +168,10 @@ function settings({ folder, lock }) {
  * @param {Runtime} runtime
  * @param {Watcher} watcher
  */
-function bothScripts(runtime, watcher) {
-  const both = Promise.all(SCRIPTS.map((name) => script(runtime, name, watcher)));
-  both.catch(() => {}); // whoever awaits them is told, later than they fail
+function importPyodide(runtime, watcher) {
+  const both = Promise.all(SCRIPTS.map((name) => importScript(runtime, name, watcher)));
+  // Whoever awaits them hears of it, but later than they fail.
+  both.catch(() => {});
   return both;
 }
 
@@ -178,7 +181,7 @@ function bothScripts(runtime, watcher) {
  * @param {string} name
  * @param {Watcher} watcher
  */
-async function script({ folder, files }, name, watcher) {
+async function importScript({ folder, files }, name, watcher) {
   const module = await import(folder + name).catch((error) => {
     throw new Failure(`${name} did not load`, asFailure(error).detail);
   });
@@ -189,7 +192,7 @@ async function script({ folder, files }, name, watcher) {
 /**
  * Import our Python's one door. The proxies made here live as long as the worker.
  * @param {Python} python
- * @param {Way} from
+ * @param {StartMode} from
  * @returns {Stage}
  */
 function openStage(python, from) {
@@ -201,60 +204,63 @@ function openStage(python, from) {
     from,
     load,
     end,
-    frame: (demo, values) => copied(frame(demo, values)),
-    begin: (demo, values) => copiedOrOver(begin(demo, values)),
-    advance: (demo) => copiedOrOver(advance(demo)),
+    frame: (demo, values) => copyFrame(frame(demo, values)),
+    begin: (demo, values) => copyFrameOrNull(begin(demo, values)),
+    advance: (demo) => copyFrameOrNull(advance(demo)),
   };
 }
 
 /**
- * @param {import("pyodide/ffi").PyProxy} answer
+ * @param {import("pyodide/ffi").PyProxy} packed
  * @returns {Packed}
  */
-function copied(answer) {
-  const copy = answer.toJs();
-  answer.destroy();
+function copyFrame(packed) {
+  const copy = packed.toJs();
+  packed.destroy();
   return copy;
 }
 
-/** @param {import("pyodide/ffi").PyProxy | undefined} answer  Python's None is undefined here */
-function copiedOrOver(answer) {
-  return answer ? copied(answer) : null;
+/** @param {import("pyodide/ffi").PyProxy | undefined} packed  Python's None is undefined here */
+function copyFrameOrNull(packed) {
+  return packed ? copyFrame(packed) : null;
 }
 
 /**
  * Ask for every file at once but the scripts; who fetches one later, by its name from us or by its address in Pyodide, gets
- * the answer that is already on its way. A library that is not among the files is answered with an empty one.
+ * the response that is already on its way. A library that is not among the files is answered with an empty one.
  * @param {Runtime} runtime
  * @param {Watcher} watcher
  * @returns {(name: string) => Promise<Response>}
  */
 function fetchAhead({ folder, files, form }, watcher) {
-  const fetch = formFetch(ownFetch, files, form, watcher);
+  const fetch = compressedFetch(browserFetch, files, form, watcher);
   /** @type {Map<string, Promise<Response>>} */
   const ahead = new Map();
   for (const name of Object.keys(files).filter((name) => !name.endsWith(".mjs"))) {
-    const answer = fetch(folder + name);
-    answer.catch(() => {}); // the watcher was told
-    ahead.set(folder + name, answer);
+    const response = fetch(folder + name);
+    // The watcher has heard of it.
+    response.catch(() => {});
+    ahead.set(folder + name, response);
   }
   compileAhead(ahead.get(folder + WASM), watcher);
-  ahead.set(folder + WASM, Promise.resolve(new Response())); // Pyodide asks for it, and hands it to us
+  // Pyodide asks for it, and hands it to us.
+  ahead.set(folder + WASM, Promise.resolve(new Response()));
   if (!files[STDLIB]) ahead.set(folder + STDLIB, Promise.resolve(new Response(new Uint8Array())));
   globalThis.fetch = (input) => {
     const url = input instanceof Request ? input.url : String(input);
-    const answer = ahead.get(url);
+    const response = ahead.get(url);
     ahead.delete(url);
-    return answer ?? fetch(url);
+    return response ?? fetch(url);
   };
   return (name) => globalThis.fetch(folder + name);
 }
 
 /** Fail at once where WebAssembly is absent or refused: Pyodide would wait for ever. */
-function insistOnWebAssembly() {
+function requireWebAssembly() {
   if (typeof WebAssembly !== "object") throw new Failure("this browser has no WebAssembly");
   try {
-    new WebAssembly.Module(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0)); // the smallest there is
+    // This is the smallest module that there is.
+    new WebAssembly.Module(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0));
   } catch (error) {
     throw new Failure("this browser refuses WebAssembly", asFailure(error).detail);
   }
@@ -263,14 +269,14 @@ function insistOnWebAssembly() {
 /**
  * Compile Python's WebAssembly while it comes, and not only when Pyodide asks for it. Tell where that fails: Pyodide would
  * wait for ever.
- * @param {Promise<Response> | undefined} answer
+ * @param {Promise<Response> | undefined} response
  * @param {Watcher} watcher
  */
-function compileAhead(answer, { onBytes, onFailure }) {
-  if (!answer) throw new Failure("the page names no WebAssembly");
+function compileAhead(response, { onBytes, onFailure }) {
+  if (!response) throw new Failure("the page names no WebAssembly");
   /** @param {unknown} error */
   const fail = (error) => onFailure(new Failure("Python's WebAssembly does not compile", asFailure(error).detail));
-  const compiled = WebAssembly.compileStreaming(answer);
+  const compiled = WebAssembly.compileStreaming(response);
   compiled.then(() => onBytes(0), fail);
   WebAssembly.instantiateStreaming = async (_, imports) => {
     const module = await compiled;

@@ -1,5 +1,5 @@
 // @ts-check
-import { Failure } from "../engine/failure.js";
+import { Failure } from "../loading/failure.js";
 
 /**
  * A snapshot: what Python's memory holds when NumPy is imported, as far as it differs from that of a machine whose shared
@@ -26,8 +26,10 @@ import { Failure } from "../engine/failure.js";
  * @typedef {[path: string, module: Promise<WebAssembly.Module>]} Library  its place in Python's file system, its code
  */
 
-export const MAGIC = 0x58454161; // "aAEX"
-export const WORDS = 6; // before the segments
+/** The first word of a snapshot: "aAEX". */
+export const MAGIC = 0x58454161;
+/** How many words stand before the segments. */
+export const WORDS = 6;
 const FLAGS = { loadAsync: true, global: false, nodelete: true, allowUndefined: false };
 
 /**

@@ -1,18 +1,19 @@
 // @ts-check
-import { Failure, asFailure } from "../engine/failure.js";
+import { Failure, asFailure } from "../loading/failure.js";
 import { startStage } from "./runtime.js";
 
 /**
- * The worker that runs Python: what it is asked and what it answers. A reply carries its question's id; exactly one
- * comes for each question, in order. `start` comes first; a question asked before Python is there waits for it.
+ * The worker that runs Python: what the page asks of it and what it posts back. A reply carries its
+ * request's id; exactly one comes for each request, in order. `start` comes first; a request that comes before Python is there
+ * waits for it.
  *
  * @typedef {{kind: "start", runtime: import("../page/page_data.js").Runtime}} Start
- * @typedef {{kind: "weight", name: string, bytes: ArrayBuffer}} WeightQuestion  a weight file's JSON, UTF-8
- * @typedef {{kind: "frame", demo: string, values: import("../controls/form_values.js").Values}} FrameQuestion
- * @typedef {{kind: "begin", demo: string, values: import("../controls/form_values.js").Values}} BeginQuestion  of a run
- * @typedef {{kind: "advance" | "end", demo: string}} RunQuestion
- * @typedef {FrameQuestion | BeginQuestion | RunQuestion} DrawingQuestion
- * @typedef {WeightQuestion | DrawingQuestion} Question
+ * @typedef {{kind: "weight", name: string, bytes: ArrayBuffer}} WeightRequest  a weight file's JSON, UTF-8
+ * @typedef {{kind: "frame", demo: string, values: import("../controls/form_values.js").Values}} FrameRequest
+ * @typedef {{kind: "begin", demo: string, values: import("../controls/form_values.js").Values}} BeginRequest  of a run
+ * @typedef {{kind: "advance" | "end", demo: string}} RunRequest
+ * @typedef {FrameRequest | BeginRequest | RunRequest} DrawingRequest
+ * @typedef {WeightRequest | DrawingRequest} WorkerRequest
  *
  * @typedef {{kind: "loaded", id: number}} Loaded
  * @typedef {{kind: "frame", id: number, header: string, pixels: ArrayBuffer}} Drawn
@@ -22,76 +23,79 @@ import { startStage } from "./runtime.js";
  *
  * @typedef {{kind: "bytes", arrived: number}} Bytes  of the runtime's files, since the start
  * @typedef {{kind: "installed"}} Installed  every file has come; Python still has to import them
- * @typedef {{kind: "again", bytes: number}} Again  the first way to start failed, and the second one fetches so many bytes
- * @typedef {{kind: "ready", from: import("../engine/start_modes.js").Way}} Ready
+ * @typedef {{kind: "fallback", bytes: number}} Fallback  the first mode of starting failed, and the second one fetches so many bytes
+ * @typedef {{kind: "ready", from: import("../engine/start_modes.js").StartMode}} Ready
  * @typedef {{kind: "failed", message: string, detail: string}} Failed  the worker is of no use any more
- * @typedef {Reply | Bytes | Installed | Again | Ready | Failed} Answer
+ * @typedef {Reply | Bytes | Installed | Fallback | Ready | Failed} WorkerMessage
  */
 
 const MILLISECONDS_BETWEEN_REPORTS = 100;
-const MEMORY = /^(_Array)?MemoryError$/; // Python's own, and NumPy's
+/** The names of Python's own exception and of NumPy's. */
+const MEMORY_ERROR = /^(_Array)?MemoryError$/;
 
 /** @type {Promise<import("./runtime.js").Stage> | undefined} */
 let stage;
 
-self.addEventListener("message", (/** @type {MessageEvent<Start | (Question & {id: number})>} */ { data }) => {
+self.addEventListener("message", (/** @type {MessageEvent<Start | (WorkerRequest & {id: number})>} */ { data }) => {
   if (data.kind === "start") start(data.runtime);
-  else void answer(data);
+  else void reply(data);
 });
 
 /** @param {import("../page/page_data.js").Runtime} runtime */
 function start(runtime) {
   stage = startStage(runtime, {
-    onBytes: byteReport(),
+    onBytes: byteReporter(),
     onFailure: fail,
-    onInstalled: () => tell({ kind: "installed" }),
-    onAgain: (bytes) => tell({ kind: "again", bytes }),
+    onInstalled: () => post({ kind: "installed" }),
+    onFallback: (bytes) => post({ kind: "fallback", bytes }),
   });
-  stage.then(({ from }) => tell({ kind: "ready", from }), fail);
+  stage.then(({ from }) => post({ kind: "ready", from }), fail);
 }
 
-/** @param {Question & {id: number}} question */
-async function answer(question) {
-  const { id } = question;
+/** @param {WorkerRequest & {id: number}} request */
+async function reply(request) {
+  const { id } = request;
   const python = await stage?.catch(() => null);
-  if (!python) return; // the page was told that we failed
+  // The page was told already that we failed.
+  if (!python) return;
   try {
-    if (question.kind === "weight") {
-      python.load(question.name, new TextDecoder().decode(question.bytes));
-      tell({ kind: "loaded", id });
+    if (request.kind === "weight") {
+      python.load(request.name, new TextDecoder().decode(request.bytes));
+      post({ kind: "loaded", id });
       return;
     }
-    const frame = draw(python, question);
-    if (frame) tell({ kind: "frame", id, header: frame[0], pixels: frame[1].buffer }, [frame[1].buffer]);
-    else tell({ kind: "over", id });
+    const frame = draw(python, request);
+    if (frame) post({ kind: "frame", id, header: frame[0], pixels: frame[1].buffer }, [frame[1].buffer]);
+    else post({ kind: "over", id });
   } catch (error) {
-    if (!isPythons(error)) fail(error);
-    else if (MEMORY.test(error.type)) fail(new Failure("Python ran out of memory", error.message)); // what it goes on with is garbage
-    else tell({ kind: "raised", id, ...inWords(error) });
+    if (!isPythonError(error)) fail(error);
+    // What Python goes on with after that is garbage.
+    else if (MEMORY_ERROR.test(error.type)) fail(new Failure("Python ran out of memory", error.message));
+    else post({ kind: "raised", id, ...describeError(error) });
   }
 }
 
 /**
  * Return the frame that is asked for; null where a run has none.
  * @param {import("./runtime.js").Stage} python
- * @param {DrawingQuestion} question
+ * @param {DrawingRequest} request
  */
-function draw(python, question) {
-  switch (question.kind) {
+function draw(python, request) {
+  switch (request.kind) {
     case "frame":
-      return python.frame(question.demo, JSON.stringify(question.values));
+      return python.frame(request.demo, JSON.stringify(request.values));
     case "begin":
-      return python.begin(question.demo, JSON.stringify(question.values));
+      return python.begin(request.demo, JSON.stringify(request.values));
     case "advance":
-      return python.advance(question.demo);
+      return python.advance(request.demo);
     case "end":
-      python.end(question.demo);
+      python.end(request.demo);
       return null;
   }
 }
 
 /** Return a counter of bytes that reports its sum now and then, and always when a pause follows. */
-function byteReport() {
+function byteReporter() {
   let arrived = 0;
   let waiting = false;
   return (/** @type {number} */ bytes) => {
@@ -100,21 +104,21 @@ function byteReport() {
     waiting = true;
     setTimeout(() => {
       waiting = false;
-      tell({ kind: "bytes", arrived });
+      post({ kind: "bytes", arrived });
     }, MILLISECONDS_BETWEEN_REPORTS);
   };
 }
 
 /** @param {unknown} error */
 function fail(error) {
-  tell({ kind: "failed", ...inWords(error) });
+  post({ kind: "failed", ...describeError(error) });
 }
 
 /**
  * @param {unknown} error
  * @returns {error is import("pyodide/ffi").PythonError}
  */
-function isPythons(error) {
+function isPythonError(error) {
   return error instanceof Error && error.name === "PythonError";
 }
 
@@ -123,18 +127,18 @@ function isPythons(error) {
  * the sentence is the line that names the exception, and of our own exceptions only what they say.
  * @param {unknown} error
  */
-function inWords(error) {
+function describeError(error) {
   const { message, detail } = asFailure(error);
-  if (!isPythons(error)) return { message, detail };
+  if (!isPythonError(error)) return { message, detail };
   const { type } = error;
   const line = message.split("\n").findLast((line) => /^[\w.]+/.exec(line)?.[0].split(".").pop() === type) ?? type;
   return { message: line.replace(/^[\w.]+\./, "").replace(/^ExplainError: /, ""), detail: message };
 }
 
 /**
- * @param {Answer} message
+ * @param {WorkerMessage} message
  * @param {Transferable[]} [transfer]
  */
-function tell(message, transfer = []) {
+function post(message, transfer = []) {
   self.postMessage(message, { transfer });
 }

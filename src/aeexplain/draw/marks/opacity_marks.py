@@ -18,7 +18,7 @@ def opacity_marks(
     """
     fault = fault_of(shares, "shares")
     if fault:
-        return refuse(f"shades: {fault[0]}", fault[1])
+        return refuse(f"opacity_marks: {fault[0]}", fault[1])
     centres = np.asarray(places, float)
     levels = np.rint(np.clip(shares, 0, 1) * LEVELS).astype(int)  # (n,)
     width, half = int(np.rint(size * 10)), size / 2
@@ -29,7 +29,7 @@ def opacity_marks(
             "path",
             class_=f"shade fill-{series}",
             opacity=f"{level / LEVELS:.3g}",
-            d=pairs(pattern, centres[levels == level] - corner, "shades", places=places),
+            d=pairs(pattern, centres[levels == level] - corner, "opacity_marks", places=places),
         )
         for level in np.unique(levels[levels > 0]).tolist()
     ]

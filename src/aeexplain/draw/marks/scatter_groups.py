@@ -22,4 +22,4 @@ def scatter_groups(
         tag("path", class_=f"points series-{look}", d="M%d %dh0" * count, transform="scale(.1)")
         for look, count in zip(looks, counts, strict=True)
     )
-    return pairs(pattern, plane.places(xs, ys)[order], "clouds", xs=xs, ys=ys)
+    return pairs(pattern, plane.places(xs, ys)[order], "scatter_groups", xs=xs, ys=ys)

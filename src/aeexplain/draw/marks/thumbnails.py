@@ -20,7 +20,7 @@ def thumbnails(
     """
     fault = fault_of(pictures, "pictures") or fault_of(places, "places")
     if fault:
-        return refuse(f"mosaic: {fault[0]}", fault[1])
+        return refuse(f"thumbnails: {fault[0]}", fault[1])
     count, height, width = pictures.shape
     levels = np.zeros((count * height, width + 2), np.int8)  # with nothing at both ends of every row
     levels[:, 1:-1] = np.rint(np.clip(pictures, 0, 1) * LEVELS).reshape(-1, width)
@@ -34,7 +34,7 @@ def thumbnails(
     tenths = np.rint(starts[order] * 10)  # (runs, 3)
     if not np.abs(tenths).max(initial=0.0) <= FARTHEST * 10:
         what, hint = too_far({"places": places})
-        return refuse(f"mosaic: {what}", hint)
+        return refuse(f"thumbnails: {what}", hint)
     counts = np.bincount(level[order], minlength=LEVELS + 1).tolist()
     paths = [
         tag("path", opacity=f"{strength / LEVELS:.3g}", d="M%d %dh%d" * runs)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from aeexplain.cache import user_cache
-from aeexplain.digests import digest
+from aeexplain.files.digests import digest
 from aeexplain.runtime.shrink.optional_steps import UnknownPyodideError
 from aeexplain.runtime.shrink.patch_pyodide_js import expect_once
 from aeexplain.runtime.tool_digests import tool_digest

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from aeexplain.cache import user_cache
-from aeexplain.digests import digest
+from aeexplain.files.digests import digest
 from aeexplain.runtime.pyodide_node import run_node_json
 from aeexplain.runtime.tool_digests import tool_digest
 from aeexplain.setup.node import node_package

@@ -6,22 +6,22 @@ from functools import partial
 from pathlib import Path
 
 from aeexplain.cache import Cache, LostError, user_cache
-from aeexplain.digests import digest
-from aeexplain.site.build.site_writer import SiteWriter
+from aeexplain.files.digests import digest
+from aeexplain.site.build.site_writer import Entry, SiteWriter
 from aeexplain.site.build.unpublished_files import check_strays, strays
 from aeexplain.site.build.workers import Pool
 from aeexplain.site.build_context import BuildContext
-from aeexplain.site.content.articles import Manuscript, read_manuscripts
+from aeexplain.site.content.articles import ArticleSource, read_article_sources
 from aeexplain.site.content.links import check_outgoing_link
 from aeexplain.site.core import arithmetic
 from aeexplain.site.core.config import read_config
 from aeexplain.site.core.error_list import ErrorList
-from aeexplain.site.figures.figure import Figure, Refused, cached_figure
+from aeexplain.site.figures.figure import FailedFigure, Figure, cached_figure
 from aeexplain.site.figures.live_engine import LiveEngine, live_engine
 from aeexplain.site.math.katex import Typesetter
 from aeexplain.site.pages import site_pages
 from aeexplain.site.pages.article_html import Figures
-from aeexplain.site.pages.article_page import Job, Record, SiteContext, make_page, told_weights
+from aeexplain.site.pages.article_page import PageJob, PageRecord, SiteContext, make_page, weight_file_entry
 
 ATTEMPTS = 3  # where what was kept is damaged while a build relies on it
 MOVES = re.compile(rb"\bcontrols\s*=")  # in the source of a demo that most likely moves
@@ -72,7 +72,7 @@ def _built(
 ) -> dict[str, int]:
     with BuildContext(root, cache, typesetter) as context, Pool(context) as pool:
         place = digest(context.sources.site, str(out.resolve()))
-        with SiteWriter(out, cache.read("ledgers", place) or {}) as writer:
+        with SiteWriter(out, cache.read("ledgers", place, dict[str, Entry]) or {}) as writer:
             _Build(context, pool, writer, say, draft).run(base_url)
             say("Writing")
             cache.write("ledgers", place, writer.publish())
@@ -86,36 +86,42 @@ class _Build:
         self.errors = ErrorList()
 
     def run(self, base_url: str | None) -> None:
-        """Put the whole site into the edition; all faults are raised together."""
+        """Hand the whole site to the writer; all errors are raised together."""
         self.say("Reading")
         config = read_config(self.context.root, self.errors, base_url)
+        with self.errors.collecting():
+            self.context.project.check_names()
         before = len(self.errors)
         check_strays(self.context.root, self.errors)
-        manuscripts = read_manuscripts(self.context.root, self.errors, mistaken=len(self.errors) > before)
+        article_sources = read_article_sources(
+            self.context.root, self.errors, mistaken=len(self.errors) > before
+        )
         self.say("Drawing figures")
-        figures, engine = self._figures(manuscripts)
+        figures, engine = self._figures(article_sources)
         site_context = None
         if config:
-            with self.errors.noted():
-                site_context, shared = site_pages.shared(config, self.context.root)
+            with self.errors.collecting():
+                site_context, shared = site_pages.shared_files(config, self.context.project)
                 for name, content in shared.items():
                     self.writer.put(name, content)
         self.say("Setting articles")
-        jobs = [_job(each, figures, engine, site_context, self.context) for each in manuscripts]
+        jobs = [_job(each, figures, engine, site_context, self.context) for each in article_sources]
         records = self._records(jobs)
-        self._check_outgoing_links(records, {each.slug for each in manuscripts})
-        self.errors.settle()
-        for stray in strays(self.context.root, manuscripts, self.context.sources):
+        self._check_outgoing_links(records, {each.slug for each in article_sources})
+        self.errors.raise_if_any()
+        for stray in strays(self.context.root, article_sources, self.context.sources):
             self.say(f"note: {stray}")
         if site_context:
             self._put_live(records, figures, engine)
-            for name, content in site_pages.pages(site_context, records, self.context, self.writer.keep):
+            for name, content in site_pages.render_site_pages(
+                site_context, records, self.context, self.writer.keep
+            ):
                 self.writer.put(name, content)
 
-    def _figures(self, manuscripts: list[Manuscript]) -> tuple[Figures, LiveEngine | None]:
+    def _figures(self, article_sources: list[ArticleSource]) -> tuple[Figures, LiveEngine | None]:
         """Return every figure that an article may call and that there is, and the engine if one moves."""
-        called = set[str]().union(*(each.may_call for each in manuscripts))
-        figures: dict[str, Figure | Refused] = {}
+        called = set[str]().union(*(each.may_call for each in article_sources))
+        figures: dict[str, Figure | FailedFigure] = {}
         missing = []
         for name in sorted(called & self.context.sources.demos.keys()):
             kept = cached_figure(name, self.context) or (
@@ -127,7 +133,7 @@ class _Build:
                 missing.append((name, self.draft))
         # A draft's one figure is drawn here, if here numbers come out as they are published: this process ends when code
         # changes, and another would take longer to begin.
-        drawn = self.pool.map(_draw, missing, few=1 if self.draft and arithmetic.is_settled() else 0)
+        drawn = self.pool.map(_draw, missing, few=1 if self.draft and arithmetic.is_portable() else 0)
         wanted = _any_moves(figures) or any(
             MOVES.search(self.context.sources.demos[name]) for name, _ in missing
         )
@@ -136,12 +142,12 @@ class _Build:
         return figures, (engine or self._engine()) if _any_moves(figures) else None
 
     def _engine(self) -> LiveEngine | None:
-        with self.errors.noted():
+        with self.errors.collecting():
             return live_engine(self.context, self.say, self.writer.published if self.draft else None)
         return None
 
-    def _records(self, jobs: list[Job]) -> list[Record]:
-        """Return the record of each article, newest first, its files in the edition; what is wrong goes to the faults."""
+    def _records(self, jobs: list[PageJob]) -> list[PageRecord]:
+        """Return the record of each article, newest first, its files in the site; what is wrong goes to the errors."""
         records, new = [], []
         for job in jobs:
             if known := self._known(job):
@@ -149,48 +155,49 @@ class _Build:
             else:
                 new.append(job)
         for made in self.pool.map(make_page, new, FEW):
-            self.errors.take(made.errors)
+            self.errors.extend(made.errors)
             if made.record:
                 records.append(made.record)
             for name, content in made.contents.items():
                 self.writer.put(name, content)
-        return sorted(records, key=lambda record: (-record.head.date.toordinal(), record.head.slug))
+        return sorted(records, key=lambda record: (-record.metadata.date.toordinal(), record.metadata.slug))
 
-    def _known(self, job: Job) -> Record | None:
+    def _known(self, job: PageJob) -> PageRecord | None:
         """Return the record of a page that is published as it would come out again."""
-        told = self.context.cache.read("pages", job.key(self.context))
-        record = Record.of(told) if told else None
-        if record and all(self.writer.keep(name, seal) for name, seal in record.files.items()):
+        record = self.context.cache.read("pages", job.key(self.context), PageRecord)
+        if record and all(self.writer.keep(name, file_digest) for name, file_digest in record.files.items()):
             return record
         return None
 
-    def _check_outgoing_links(self, records: list[Record], slugs: set[str]) -> None:
+    def _check_outgoing_links(self, records: list[PageRecord], slugs: set[str]) -> None:
         """Note every link that leads nowhere, other than to an article in which something else is wrong."""
-        pages = {record.head.slug: record.ids for record in records}
+        pages = {record.metadata.slug: record.ids for record in records}
         for outgoing_link in (outgoing_link for record in records for outgoing_link in record.outgoing_links):
             if outgoing_link.slug in pages or outgoing_link.slug not in slugs:
-                with self.errors.noted():
+                with self.errors.collecting():
                     check_outgoing_link(outgoing_link, pages)
 
-    def _put_live(self, records: list[Record], figures: Figures, engine: LiveEngine | None) -> None:
-        """Put into the edition what pages fetch for their figures: the engine, weight files, atlases."""
+    def _put_live(self, records: list[PageRecord], figures: Figures, engine: LiveEngine | None) -> None:
+        """Put into the site what pages fetch for their figures: the engine, weight files, atlases."""
         moving = [figures[name] for name in sorted({name for record in records for name in record.moving})]
         weights = self.context.weights
         for figure in (each for each in moving if isinstance(each, Figure)):
             for file in figure.weights:
-                self._keep_or_put(weights.place(file), weights.seal(file), partial(weights.content, file))
+                self._keep_or_put(
+                    weights.place(file), weights.file_digest(file), partial(weights.content, file)
+                )
             if figure.atlas:
-                self._keep_or_put(figure.atlas["place"], figure.atlas["seal"], partial(self._atlas, figure))
+                self._keep_or_put(figure.atlas.place, figure.atlas.digest, partial(self._atlas, figure))
         if engine and moving:
-            for name, seal in engine.digests.items():
-                self._keep_or_put(f"{engine.folder}/{name}", seal, partial(engine.file, name))
+            for name, file_digest in engine.digests.items():
+                self._keep_or_put(f"{engine.folder}/{name}", file_digest, partial(engine.file, name))
 
-    def _keep_or_put(self, place: str, seal: str, content: Callable[[], bytes]) -> None:
-        if not self.writer.keep(place, seal):
+    def _keep_or_put(self, place: str, file_digest: str, content: Callable[[], bytes]) -> None:
+        if not self.writer.keep(place, file_digest):
             self.writer.put(place, content())
 
     def _atlas(self, figure: Figure) -> bytes:
-        return self.context.cache.must("atlases", figure.key)
+        return self.context.cache.require("atlases", figure.key)
 
 
 def _any_moves(figures: Figures) -> bool:
@@ -198,23 +205,24 @@ def _any_moves(figures: Figures) -> bool:
 
 
 def _job(
-    manuscript: Manuscript,
+    article_source: ArticleSource,
     figures: Figures,
     engine: LiveEngine | None,
     site_context: SiteContext | None,
     context: BuildContext,
-) -> Job:
+) -> PageJob:
     """Return the job of an article's page, with what it needs and no more."""
-    own = {name: figures[name] for name in sorted(manuscript.may_call) if name in figures}
+    own = {name: figures[name] for name in sorted(article_source.may_call) if name in figures}
     files = sorted({file for each in own.values() if isinstance(each, Figure) for file in each.weights})
-    weights = {file: told_weights(file, context) for file in files}
-    return Job(manuscript, own, engine.payload if engine and _any_moves(own) else None, weights, site_context)
-
-
-def _draw(job: tuple[str, bool], context: BuildContext) -> Figure | Refused:
-    from aeexplain.site.figures.render import (
-        draw,  # with NumPy and more, which figures that are kept do not need
+    weights = {file: weight_file_entry(file, context) for file in files}
+    return PageJob(
+        article_source, own, engine.payload if engine and _any_moves(own) else None, weights, site_context
     )
+
+
+def _draw(job: tuple[str, bool], context: BuildContext) -> Figure | FailedFigure:
+    # Only here, since it comes with NumPy and more, which figures that are kept do not need.
+    from aeexplain.site.figures.render import draw
 
     name, draft = job
     return draw(name, context, draft)

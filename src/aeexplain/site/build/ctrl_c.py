@@ -9,7 +9,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from aeexplain.site.core.arithmetic import settled_environment
+from aeexplain.site.core.arithmetic import portable_environment
 
 
 def start_server() -> str:
@@ -22,7 +22,7 @@ def start_server() -> str:
     from multiprocessing import forkserver, resource_tracker
 
     resource_tracker.ensure_running()  # now, since it lets the signal through again
-    with held(), settled_environment():  # before any library is loaded in it
+    with held(), portable_environment():  # before any library is loaded in it
         forkserver.ensure_running()
     return "forkserver"
 

@@ -20,8 +20,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from aeexplain.digests import digest
 from aeexplain.errors import ExplainError
+from aeexplain.files.digests import digest
 
 type Entry = tuple[str, int, int, int]
 """Digest, bytes, time of the last change (ns), inode."""
@@ -58,7 +58,7 @@ class SiteWriter:
 
     def __enter__(self) -> Self:
         refuse_strange(self._out)
-        with self._telling():
+        with self._explaining():
             self._out.parent.mkdir(parents=True, exist_ok=True)
             _sweep(self._out)
             self._fresh = Path(tempfile.mkdtemp(prefix=f".{self._out.name}-", dir=self._out.parent))
@@ -73,49 +73,49 @@ class SiteWriter:
 
     def put(self, name: str, content: bytes) -> None:
         """Add a file."""
-        seal = digest(content)
-        if self.keep(name, seal):
+        content_digest = digest(content)
+        if self.keep(name, content_digest):
             return
         if other := self._spelt.get(name.casefold()):
             what = f"two files of the site would stand at {other!r}" + (
                 f" and {name!r}" if name != other else ""
             )
             raise ExplainError(name, what, "rename what one of them is made from")
-        with self._telling():
+        with self._explaining():
             path = self._place(name)
             path.write_bytes(content)
             path.chmod(FILE_MODE)
-            self._note(name, seal, path)
+            self._note(name, content_digest, path)
 
-    def keep(self, name: str, seal: str) -> bool:
+    def keep(self, name: str, content_digest: str) -> bool:
         """Add a file that is published, perhaps by another name, with that digest; tell whether there is one."""
         if name in self._now:
-            return self._now[name][0] == seal
+            return self._now[name][0] == content_digest
         if name.casefold() in self._spelt:
             return False
         known = self._before.get(name)
-        place = name if known and known[0] == seal else self._names.get(seal, name)
+        place = name if known and known[0] == content_digest else self._names.get(content_digest, name)
         known, published = self._before.get(place), self._out / place
         try:
-            if known is None or known[0] != seal or tuple(known[1:]) != _told(published):
+            if known is None or known[0] != content_digest or tuple(known[1:]) != _file_status(published):
                 return False
             path = self._place(name)
             os.link(published, path, follow_symlinks=False)
         except OSError:
             return False  # it went, or the disk knows no links: then it is written anew
-        if _told(path) != tuple(known[1:]) or not _readable(path):
+        if _file_status(path) != tuple(known[1:]) or not _readable(path):
             path.unlink()  # another build has put its own there meanwhile, or it is another user's
             return False
-        self._note(name, seal, path)
+        self._note(name, content_digest, path)
         return True
 
-    def published(self, seal: str) -> bool:
+    def published(self, content_digest: str) -> bool:
         """Tell whether a file with that digest is published."""
-        return seal in self._names
+        return content_digest in self._names
 
     def publish(self) -> dict[str, Entry]:
         """Swap the site in; return its ledger."""
-        with self._telling():
+        with self._explaining():
             _swap(self._fresh, self._out)
         return self._now
 
@@ -131,26 +131,26 @@ class SiteWriter:
             folder.chmod(FOLDER_MODE)
             self._folders.add(folder)
 
-    def _note(self, name: str, seal: str, path: Path) -> None:
-        size, changed, inode = _told(path)
-        self._now[name] = (seal, size, changed, inode)
+    def _note(self, name: str, content_digest: str, path: Path) -> None:
+        size, changed, inode = _file_status(path)
+        self._now[name] = (content_digest, size, changed, inode)
         self.sizes[name] = size
         self._spelt[name.casefold()] = name
 
     @contextmanager
-    def _telling(self) -> Iterator[None]:
+    def _explaining(self) -> Iterator[None]:
         try:
             yield
         except OSError as error:
-            told = f"cannot be written: {error.strerror}"
+            what = f"cannot be written: {error.strerror}"
             raise ExplainError(
-                str(self._out), told, "nothing was changed; --out names another folder"
+                str(self._out), what, "nothing was changed; --out names another folder"
             ) from error
 
 
-def _told(path: Path) -> tuple[int, int, int]:
-    told = path.lstat()
-    return told.st_size, told.st_mtime_ns, told.st_ino
+def _file_status(path: Path) -> tuple[int, int, int]:
+    status = path.lstat()
+    return status.st_size, status.st_mtime_ns, status.st_ino
 
 
 def _readable(path: Path) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import quote
 
-from aeexplain.site.content.articles import BIBLIOGRAPHY, FILE, Manuscript
+from aeexplain.site.content.articles import BIBLIOGRAPHY, FILE, ArticleSource
 from aeexplain.site.core.code_digests import Sources
 from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.pages.site_pages import ICON, LICENSES, STYLE
@@ -35,22 +35,22 @@ def check_strays(root: Path, errors: ErrorList) -> None:
                 errors.add(where, f"is no article, since its name is not {FILE}", f"rename it to {FILE}")
 
 
-def strays(root: Path, manuscripts: Iterable[Manuscript], sources: Sources) -> Iterator[str]:
+def strays(root: Path, article_sources: Iterable[ArticleSource], sources: Sources) -> Iterator[str]:
     """Yield a note for each file, or folder, that nothing publishes."""
-    manuscripts = list(manuscripts)
-    yield from _of_content(root, {each.slug for each in manuscripts})
-    for manuscript in manuscripts:
-        for name in manuscript.beside:
-            if name != BIBLIOGRAPHY and not _is_litter(name) and not _names(manuscript.text, name):
-                folder = manuscript.where.removesuffix(FILE)
+    article_sources = list(article_sources)
+    yield from _of_content(root, {each.slug for each in article_sources})
+    for article_source in article_sources:
+        for name in article_source.beside:
+            if name != BIBLIOGRAPHY and not _is_litter(name) and not _names(article_source.text, name):
+                folder = article_source.where.removesuffix(FILE)
                 yield f"{folder}{name}: nothing in the article links to it, so it is not published"
-    published = {STYLE, ICON, LICENSES}
+    published = {f"templates/{name}" for name in (STYLE, ICON, LICENSES)}
     names = ", ".join(sorted(Path(each).name for each in published))
     for path in _files(root / "templates" / "assets"):
         where = path.relative_to(root).as_posix()
         if where not in published:
             yield f"{where}: is not published; of this folder only {names} are"
-    yield from _of_weights(root, manuscripts, sources)
+    yield from _of_weights(root, article_sources, sources)
 
 
 def _of_content(root: Path, slugs: set[str]) -> Iterator[str]:
@@ -64,8 +64,8 @@ def _of_content(root: Path, slugs: set[str]) -> Iterator[str]:
             yield f"content/{path.name}: is not published; files belong beside the article that links to them"
 
 
-def _of_weights(root: Path, manuscripts: list[Manuscript], sources: Sources) -> Iterator[str]:
-    texts = [*sources.demos.values(), *(each.text for each in manuscripts)]
+def _of_weights(root: Path, article_sources: list[ArticleSource], sources: Sources) -> Iterator[str]:
+    texts = [*sources.demos.values(), *(each.text for each in article_sources)]
     for path in _files(root / "weights"):
         where = path.relative_to(root).as_posix()
         quoted = [f"{mark}{path.stem}{mark}".encode() for mark in "\"'"]

@@ -17,14 +17,14 @@ from aeexplain.site.build_context import BuildContext
 from aeexplain.site.core import arithmetic
 
 AHEAD = 10  # jobs a process has before it, so that results do not pile up where nobody takes them
-_room: list[BuildContext] = []  # of this process, where it is one of a pool
+_contexts: list[BuildContext] = []  # of this process, where it is one of a pool
 
 
 class Pool:
     """As many processes as there are cores, started with the first batch that is worth it; they end with the `with` block."""
 
     def __init__(self, context: BuildContext) -> None:
-        self._room, self._size = context, cores()
+        self._context, self._size = context, cores()
         self._executor: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Self:
@@ -45,14 +45,14 @@ class Pool:
         first = list(islice(rest, few + 1))
         every = chain(first, rest)
         if len(first) <= few:
-            return (work(job, self._room) for job in every)
+            return (work(job, self._context) for job in every)
         executor = self._executor = self._executor or self._started()
         begun = (_begun(executor, work, job) for job in every)
         return _results(deque(islice(begun, AHEAD * self._size)), begun)
 
     def _started(self) -> ProcessPoolExecutor:
         context = multiprocessing.get_context(start_server())
-        arguments = (self._room.root, self._room.cache.folder)
+        arguments = (self._context.root, self._context.cache.folder)
         return ProcessPoolExecutor(self._size, context, _enter, arguments)
 
 
@@ -77,9 +77,9 @@ def cores() -> int:
 
 def _enter(root: Path, cache: Path) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal sends it to all; who asked for the jobs decides
-    arithmetic.settle()
-    _room.append(BuildContext(root, Cache(cache)))
+    arithmetic.make_portable()
+    _contexts.append(BuildContext(root, Cache(cache)))
 
 
 def _work[J, R](work: Callable[[J, BuildContext], R], job: J) -> R:
-    return work(job, _room[0])
+    return work(job, _contexts[0])

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from aeexplain.digests import digest
+from aeexplain.files.digests import digest
 from aeexplain.site.content.reserved_addresses import why_reserved
 from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.core.strict_toml import Field, read_toml
@@ -28,7 +28,7 @@ FIELDS = {
 
 
 @dataclass(frozen=True)
-class Manuscript:
+class ArticleSource:
     """The files of an article's folder as they were read: its texts, and the digests of what lies beside them."""
 
     folder: Path
@@ -44,7 +44,7 @@ class Manuscript:
 
     @property
     def digest(self) -> str:
-        """Return what tells this manuscript from any other."""
+        """Return what tells this article_source from any other."""
         has = (b"", b"") if self.bibliography is None else (b"has", self.bibliography)
         return digest(self.where, self.text, *has, *(part for pair in self.beside.items() for part in pair))
 
@@ -73,8 +73,8 @@ class Article:
     words: Mapping[str, Title]
 
 
-def read_manuscripts(root: Path, errors: ErrorList, mistaken: bool = False) -> list[Manuscript]:
-    """Return the manuscript of every article of content/ in the order of their names; what is wrong goes to `errors`.
+def read_article_sources(root: Path, errors: ErrorList, mistaken: bool = False) -> list[ArticleSource]:
+    """Return the article_source of every article of content/ in the order of their names; what is wrong goes to `errors`.
 
     mistaken: it is known already that there is something that was meant to be an article.
     """
@@ -85,20 +85,20 @@ def read_manuscripts(root: Path, errors: ErrorList, mistaken: bool = False) -> l
         )
     found = []
     for folder in folders:
-        with errors.noted():
-            found.append(read_manuscript(folder, root))
+        with errors.collecting():
+            found.append(read_article_source(folder, root))
     return found
 
 
-def read_manuscript(folder: Path, root: Path) -> Manuscript:
-    """Return the manuscript that a folder holds; a file that cannot be read: ExplainError."""
+def read_article_source(folder: Path, root: Path) -> ArticleSource:
+    """Return the article_source that a folder holds; a file that cannot be read: ExplainError."""
 
     def read(path: Path) -> bytes:
         return read_bytes(path, path.relative_to(root).as_posix())
 
     bib = folder / BIBLIOGRAPHY
     others = (path for path in sorted(folder.rglob("*")) if path.is_file() and path.name != FILE)
-    return Manuscript(
+    return ArticleSource(
         folder=folder,
         where=(folder / FILE).relative_to(root).as_posix(),
         text=read(folder / FILE),
@@ -107,12 +107,12 @@ def read_manuscript(folder: Path, root: Path) -> Manuscript:
     )
 
 
-def read_article(manuscript: Manuscript, errors: ErrorList) -> Article | None:
-    """Return the article that a manuscript holds; what is wrong goes to `errors`, and then it is not to be published."""
-    where, slug = manuscript.where, manuscript.slug
+def read_article(article_source: ArticleSource, errors: ErrorList) -> Article | None:
+    """Return the article that a article_source holds; what is wrong goes to `errors`, and then it is not to be published."""
+    where, slug = article_source.where, article_source.slug
     before = len(errors)
-    with errors.noted():
-        text = decoded(manuscript.text, where)
+    with errors.collecting():
+        text = decoded(article_source.text, where)
         if not SLUG.fullmatch(slug):
             errors.add(where, f"the folder {slug!r} is no slug", "use lower-case letters, digits and hyphens")
         elif reason := why_reserved(slug):

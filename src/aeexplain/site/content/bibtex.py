@@ -11,15 +11,16 @@ from pybtex.richtext import Text
 from pybtex.textutils import abbreviate
 
 from aeexplain.errors import ExplainError, did_you_mean
-from aeexplain.site.content.bibliography import Work
 from aeexplain.site.content.bibtex_source import BrokenError, Source, blanked, lines, sources
+from aeexplain.site.content.works import Work
 from aeexplain.site.core.error_list import ErrorList
 
 VENUES = ("journal", "booktitle", "publisher", "school", "institution", "howpublished")
+# What other works are parts of: their names are in italics, and no title of a part is.
 CONTAINERS = (
     "journal",
     "booktitle",
-)  # what other works are parts of: their names are in italics, and no title of a part
+)
 PARTS = ("article", "conference", "inbook", "incollection", "inproceedings", "inreference", "suppbook")
 COMMAND = re.compile(r"\\(?:[A-Za-z]+|.?)")
 DOLLAR = re.compile(r"(?<!\\)\$[^$]*\$?")
@@ -28,7 +29,7 @@ DOLLAR = re.compile(r"(?<!\\)\$[^$]*\$?")
 def read_works(text: str, where: str, errors: ErrorList) -> dict[str, Work]:
     """Return the works of BibTeX by key; what is wrong goes to `errors`.
 
-    An entry that is refused is among the works too, without its words, so that who cites it is not told that it is missing.
+    An entry that is refused is among the works too, without its words, so that who cites it does not hear that it is missing.
     """
     return _Reader(text, where, errors).works()
 
@@ -53,7 +54,7 @@ class _Reader:
         entries = self._parsed().entries
         works = {}
         for source in self.sources.values():
-            with self.errors.noted():
+            with self.errors.collecting():
                 works[source.key] = _nothing(source.key, self._at(source.start))
                 if source not in self.refused and source.key in entries:
                     works[source.key] = self._work(source, entries[source.key])
@@ -71,16 +72,16 @@ class _Reader:
         with pybtex_errors.capture() as found:
             data = Parser().parse_string(blanked(self.text, iter(self.refused)))
         for error in found:
-            line = getattr(error, "lineno", None) or self._told_line(str(error))
+            line = getattr(error, "lineno", None) or self._line_quoted(str(error))
             source = next((each for each in self.sources.values() if self._has(each, line)), None)
             if source not in self.refused:
-                self.errors.add(f"{self.where}:{line}", *_told(error))
+                self.errors.add(f"{self.where}:{line}", *_explained(error))
                 self.refused += [source] if source else []
         return data
 
-    def _told_line(self, told: str) -> int:
+    def _line_quoted(self, message: str) -> int:
         """Return the line of the words that an error quotes."""
-        quoted = re.search(r"'(.*)'", told)
+        quoted = re.search(r"'(.*)'", message)
         return lines(self.text, max(self.text.find(quoted[1]), 0)) if quoted else 1
 
     def _has(self, source: Source, line: int) -> bool:
@@ -152,13 +153,13 @@ def _nothing(key: str, where: str) -> Work:
     return Work(key, (("", ""),), "", "", "", "", (), where)
 
 
-def _told(error: PybtexError) -> tuple[str, str]:
+def _explained(error: PybtexError) -> tuple[str, str]:
     """Return what an error of the parser says, and what to do."""
-    told = re.sub(r"^syntax error in line \d+: | in line \d+", "", str(error))
-    if name := re.match(r"undefined string: (\S+)", told):
+    message = re.sub(r"^syntax error in line \d+: | in line \d+", "", str(error))
+    if name := re.match(r"undefined string: (\S+)", message):
         hint = f"write it between braces, or define it: @string{{{name[1]} = {{...}}}}"
         return f"no @string named {name[1]!r}", hint
-    return f"not valid BibTeX: {told}", ""
+    return f"not valid BibTeX: {message}", ""
 
 
 def _used(entry: Entry) -> Iterator[tuple[str, str]]:

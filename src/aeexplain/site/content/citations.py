@@ -8,7 +8,7 @@ from string import ascii_lowercase
 
 from aeexplain.errors import did_you_mean
 from aeexplain.site.content.articles import BIBLIOGRAPHY
-from aeexplain.site.content.bibliography import Work
+from aeexplain.site.content.works import Work
 from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.core.slugs import fragment
 from aeexplain.site.markup.nodes import Citation, Cited
@@ -71,19 +71,19 @@ def check_cited(known: Mapping[str, Reference], article: str, errors: ErrorList)
             errors.add(each.work.where, what, "cite it or remove it")
 
 
-def html(
+def citation_html(
     citation: Citation, known: Mapping[str, Reference], inline: Callable[[str], str], errors: ErrorList
 ) -> str:
     """Return a citation as HTML, and note its place in each reference; unknown keys go to `errors`."""
-    told = []
+    cited_html = []
     for cited in citation.cited:
         if cited.key not in known:
             beside = f"write {BIBLIOGRAPHY} beside the article, or \\@{cited.key} for an at sign"
             hint = did_you_mean(cited.key, known) if known else beside
             errors.add(cited.where, f"no reference named {cited.key!r}", hint)
             continue
-        told.append(_link(cited, known[cited.key], citation.narrative, inline))
-    return told[0] if citation.narrative and told else f"({'; '.join(told)})"
+        cited_html.append(_link(cited, known[cited.key], citation.narrative, inline))
+    return cited_html[0] if citation.narrative and cited_html else f"({'; '.join(cited_html)})"
 
 
 def _link(cited: Cited, reference: Reference, narrative: bool, inline: Callable[[str], str]) -> str:

@@ -39,7 +39,7 @@ def targets(body: Scanned, text: Text, errors: ErrorList) -> dict[str, Target]:
     return found
 
 
-def html(reference: Reference, known: Mapping[str, Target], refused: Collection[str] = ()) -> str:
+def reference_html(reference: Reference, known: Mapping[str, Target], refused: Collection[str] = ()) -> str:
     """Return a cross reference as HTML; unknown label: ExplainError with its place.
 
     Where tokens that could give the label were refused, there is nothing more to say.
@@ -86,7 +86,7 @@ def _sections(text: Text) -> Iterator[Section]:
 
 
 def _check_unique(body: Scanned, headings: list[tuple[Heading, Section]], errors: ErrorList) -> None:
-    """Note every name that is given twice; that a demo stands twice is told where it is drawn."""
+    """Note every name that is given twice; that a demo stands twice is noted where it is drawn."""
     taken: dict[str, str] = {}
     for _, name, noun, _, where in _numbered(body):
         if name in taken and noun != "Figure":

@@ -10,9 +10,8 @@ SCAN, END = 0xDA, 0xD9
 APPLICATION = range(0xE0, 0xF0)
 JFIF, PROFILE, ADOBE = (0xE0, b"JFIF\0"), (0xE2, b"ICC_PROFILE\0"), (0xEE, b"Adobe")
 COMMENT = 0xFE
-IN_SCAN = re.compile(
-    rb"\xff[^\x00\xd0-\xd7\xff]"
-)  # where the coded picture ends: the next marker that is none of its own
+# The coded picture ends where the next marker begins that is none of its own.
+IN_SCAN = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 
 PNG = b"\x89PNG\r\n\x1a\n"
 # PNG's chunks (third edition, and those of animations) that say how the picture is to look.
@@ -22,7 +21,7 @@ PNG_KEPT = {
 }
 
 WEBP_KEPT = {b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP"}
-WEBP_TOLD = 0b1100  # the flags of VP8X that say that Exif and XMP follow
+WEBP_NOTES = 0b1100  # the flags of VP8X that say that Exif and XMP follow
 
 GIF_TRAILER, GIF_EXTENSION, GIF_IMAGE = 0x3B, 0x21, 0x2C
 GIF_LOOPS = (b"NETSCAPE2.0", b"ANIMEXTS1.0", b"ICCRGBG1012")  # the applications' blocks that pictures follow
@@ -86,7 +85,7 @@ def _webp(content: bytes) -> bytes:
         kind, length = struct.unpack_from("<4sI", content, at)
         chunk = content[at : at + 8 + length + length % 2]
         if kind == b"VP8X":
-            chunk = chunk[:8] + bytes((chunk[8] & ~WEBP_TOLD,)) + chunk[9:]
+            chunk = chunk[:8] + bytes((chunk[8] & ~WEBP_NOTES,)) + chunk[9:]
         if kind in WEBP_KEPT:
             kept.append(chunk)
         at += 8 + length + length % 2
@@ -114,8 +113,8 @@ def _gif_parts(content: bytes) -> Iterator[bytes]:
             at += 1 + content[at]
         at += 1
         kind, name = content[begin + 1], content[blocks + 1 : blocks + 12]
-        told = kind in (GIF_COMMENT, GIF_TEXT) or (kind == GIF_APPLICATION and name not in GIF_LOOPS)
-        if content[begin] == GIF_IMAGE or not told:
+        is_note = kind in (GIF_COMMENT, GIF_TEXT) or (kind == GIF_APPLICATION and name not in GIF_LOOPS)
+        if content[begin] == GIF_IMAGE or not is_note:
             yield content[begin:at]
     yield bytes((GIF_TRAILER,))
 

@@ -8,7 +8,7 @@ from aeexplain.site.content.photographs import PICTURES, readable
 from aeexplain.site.markup.nodes import Image
 
 
-def html(image: Image, article_files: ArticleFiles) -> str:
+def image_html(image: Image, article_files: ArticleFiles) -> str:
     """Return an image as HTML; missing, without a text alternative, or no image: ExplainError with its place."""
     if not image.alt.strip():
         what = f"the image {image.source!r} has no text alternative"

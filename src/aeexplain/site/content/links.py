@@ -8,8 +8,8 @@ from html import escape
 from pathlib import Path
 from urllib.parse import quote, unquote
 
-from aeexplain.digests import digest
 from aeexplain.errors import ExplainError, did_you_mean
+from aeexplain.files.digests import digest
 from aeexplain.site.content.photographs import Code, coded, published
 from aeexplain.site.core.assets import hashed_name
 from aeexplain.site.core.security_headers import MIME_TYPES

@@ -19,7 +19,7 @@ LONGEST = 300  # characters of a call
 Lookup = Callable[[str, str], float]
 
 
-def html(metric: Metric, lookup: Lookup) -> str:
+def metric_html(metric: Metric, lookup: Lookup) -> str:
     """Return the number that a call asks for as HTML; ExplainError, with the call's place, where there is none."""
     name, words = _call(metric)
     wanted = len(CALLS[name])
@@ -38,10 +38,10 @@ def html(metric: Metric, lookup: Lookup) -> str:
     if len(values) == 2 and values[1] == 0:
         raise ExplainError(metric.where, f"{words[2]!r} is zero, so the ratio is none")
     value = values[0] / values[1] if len(values) == 2 else values[0]
-    return f'<data value="{value!r}">{written(value, form)}</data>'
+    return f'<data value="{value!r}">{formatted_number(value, form)}</data>'
 
 
-def written(value: float, form: str) -> str:
+def formatted_number(value: float, form: str) -> str:
     """Return a number as HTML in a format of Python's: a true minus, and powers of ten as such."""
     digits, _, exponent = f"{value:{form}}".replace("-", "−").partition("e")
     if not exponent:

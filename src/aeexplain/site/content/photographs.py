@@ -8,6 +8,8 @@ from typing import Any
 from PIL import Image, ImageOps, JpegImagePlugin
 
 from aeexplain.errors import ExplainError
+from aeexplain.files.digests import digest
+from aeexplain.site.build_context import BuildContext
 from aeexplain.site.content.image_metadata import without_metadata
 
 PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp")
@@ -69,10 +71,10 @@ def _wants_coding(picture: Image.Image) -> bool:
 def _orientation(picture: Image.Image) -> int:
     """Return how a picture is to be turned; what is no orientation, or damaged, is upright, as browsers have it."""
     try:
-        told = picture.getexif().get(ORIENTATION, UPRIGHT)
+        found = picture.getexif().get(ORIENTATION, UPRIGHT)
     except Exception:
         return UPRIGHT
-    return told if told in range(1, 9) else UPRIGHT
+    return found if found in range(1, 9) else UPRIGHT
 
 
 def coded(picture: Image.Image, content: bytes) -> bytes:
@@ -86,6 +88,16 @@ def coded(picture: Image.Image, content: bytes) -> bytes:
     coded = io.BytesIO()
     upright.save(coded, format="JPEG" if picture.format == "MPO" else picture.format, exif=b"", **options)
     return coded.getvalue()
+
+
+def coded_once(context: BuildContext, picture: Image.Image, content: bytes) -> bytes:
+    """Return what `coded` makes of a picture, kept in the cache, since that takes a second for a large one."""
+    key = digest(context.sources.site, content)
+    kept = context.cache.get("pictures", key)
+    if kept is None:
+        kept = coded(picture, content)
+        context.cache.put("pictures", key, kept)
+    return kept
 
 
 def _options(picture: Image.Image, content: bytes) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """What the generator itself puts at a site's root: one list, from which the names follow that no article may have."""
 
-ASSETS = "assets"
+from aeexplain.site.core.assets import ASSETS
+
 SERVICE = "service.js"  # stands at the root, since a service worker serves what lies beside it
 HEADERS, NO_JEKYLL, NOTICES = "_headers", ".nojekyll", "licenses.txt"
 PAGES = {  # the pages that are no article, and their templates

@@ -7,12 +7,12 @@ from math import ceil
 
 from aeexplain.site.build_context import BuildContext
 from aeexplain.site.content import citations, cross_references, images, links, metrics
-from aeexplain.site.content.articles import Article, Manuscript
+from aeexplain.site.content.articles import Article, ArticleSource
 from aeexplain.site.content.bibliography import read_bibliography
 from aeexplain.site.content.cross_references import Target
 from aeexplain.site.content.headings import check_levels
 from aeexplain.site.content.links import ArticleFiles, OutgoingLink
-from aeexplain.site.content.recoded_pictures import coded_once
+from aeexplain.site.content.photographs import coded_once
 from aeexplain.site.content.sidenotes import check_notes
 from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.markup import markdown
@@ -36,15 +36,15 @@ WORDS_A_MINUTE, SECONDS_A_FIGURE = 230, 20
 class ResolvedArticle:
     """An article with all that its text calls for.
 
-    settled: the HTML, perhaps with placeholders, of each mark that needs neither KaTeX nor a template, by its number.
-    ids: what links may lead to. ways: the links to other pages, which are checked when all are known. files: those beside
-    the article that are published with it, place in the site → name.
+    mark_html: the HTML, perhaps with placeholders, of each mark that needs neither KaTeX nor a template, by its number.
+    ids: what links may lead to. outgoing_links: the links to other pages, which are checked when all are known.
+    files: those beside the article that are published with it, place in the site → name.
     """
 
     article: Article
     text: Text
     targets: Mapping[str, Target]
-    settled: Mapping[int, str]
+    mark_html: Mapping[int, str]
     references: tuple[citations.Reference, ...]
     ids: tuple[str, ...]
     outgoing_links: tuple[OutgoingLink, ...]
@@ -60,24 +60,24 @@ class ResolvedArticle:
 
 
 def resolve_article(
-    article: Article, manuscript: Manuscript, context: BuildContext, errors: ErrorList
+    article: Article, article_source: ArticleSource, context: BuildContext, errors: ErrorList
 ) -> ResolvedArticle:
-    """Return the proof of an article; what is wrong goes to `errors`, and then the proof is not to be used."""
-    return _Reader(article, manuscript, context, errors).resolved()
+    """Return an article, resolved; what is wrong goes to `errors`, and then it is not to be used."""
+    return _Resolver(article, article_source, context, errors).resolved()
 
 
-class _Reader:
+class _Resolver:
     def __init__(
-        self, article: Article, manuscript: Manuscript, context: BuildContext, errors: ErrorList
+        self, article: Article, article_source: ArticleSource, context: BuildContext, errors: ErrorList
     ) -> None:
         self.article, self.weights, self.errors = article, context.weights, errors
         self.text = _converted(article, errors)
         self.article_files = ArticleFiles(
-            article.slug, manuscript.folder, manuscript.beside, code=partial(coded_once, context)
+            article.slug, article_source.folder, article_source.beside, code=partial(coded_once, context)
         )
         self.targets = cross_references.targets(article.body, self.text, errors)
         before = len(errors)
-        self.references = citations.references(read_bibliography(manuscript, context, errors))
+        self.references = citations.references(read_bibliography(article_source, context, errors))
         self.unread = len(errors) > before and not self.references
         self.ids = self._ids()
 
@@ -86,14 +86,14 @@ class _Reader:
         check_levels(body.headings, self.errors)
         check_notes(body, self.errors)
         self._check_tables()
-        settled = {index: self._settled(mark) for index, mark in enumerate(body.marks)}
+        mark_html = {index: self._mark_html(mark) for index, mark in enumerate(body.marks)}
         if not {"citation", "narrative"} & body.refused:
             citations.check_cited(self.references, self.article.where, self.errors)
         return ResolvedArticle(
             article=self.article,
             text=self.text,
             targets=self.targets,
-            settled={index: html for index, html in settled.items() if html is not None},
+            mark_html={index: html for index, html in mark_html.items() if html is not None},
             references=tuple(self.references.values()),
             ids=self.ids,
             outgoing_links=tuple(found for link in body.of(Link) if (found := links.outgoing_link(link))),
@@ -108,20 +108,22 @@ class _Reader:
             sorted({*cross_references.LINKED, *cross_references.ids(self.text.html), *figures, *equations})
         )
 
-    def _settled(self, mark: object) -> str | None:
-        """Return a mark's HTML, or None for one that is settled later, or not at all."""
-        with self.errors.noted():
+    def _mark_html(self, mark: object) -> str | None:
+        """Return a mark's HTML, or None for one that is filled in later, or not at all."""
+        with self.errors.collecting():
             match mark:
                 case Citation() if not self.unread:
-                    return citations.html(mark, self.references, markdown.inline_html, self.errors)
+                    return citations.citation_html(mark, self.references, markdown.inline_html, self.errors)
                 case Reference():
-                    return cross_references.html(mark, self.targets, self.article.body.refused)
+                    return cross_references.reference_html(mark, self.targets, self.article.body.refused)
                 case Metric():
-                    return metrics.html(mark, lambda file, path: self.weights.metric(file, path, mark.where))
+                    return metrics.metric_html(
+                        mark, lambda file, path: self.weights.metric(file, path, mark.where)
+                    )
                 case Link():
                     return links.address(mark, self.article_files, self.ids)
                 case Image():
-                    return images.html(mark, self.article_files)
+                    return images.image_html(mark, self.article_files)
         return None
 
     def _check_tables(self) -> None:
@@ -134,6 +136,6 @@ class _Reader:
 
 def _converted(article: Article, errors: ErrorList) -> Text:
     """Return an article's text; one that is nested too deeply goes to `errors`, and an empty text takes its place."""
-    with errors.noted():
+    with errors.collecting():
         return markdown.convert(article.body, article.where)
     return Text("", ())

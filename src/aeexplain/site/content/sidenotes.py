@@ -27,9 +27,9 @@ def check_notes(body: Scanned, errors: ErrorList) -> None:
 def call_html(call: NoteCall, body: Scanned) -> str:
     """Return a call as HTML: the note's number, which leads to the note."""
     number, name = _number(call.name, body), escape(call.name)
-    way = escape(fragment(f"note-{call.name}"))
+    target = escape(fragment(f"note-{call.name}"))
     return (
-        f'<sup class="note-call"><a href="#{way}" id="call-{name}" role="doc-noteref" '
+        f'<sup class="note-call"><a href="#{target}" id="call-{name}" role="doc-noteref" '
         f'aria-label="Note {number}">{number}</a></sup>'
     )
 
@@ -37,8 +37,10 @@ def call_html(call: NoteCall, body: Scanned) -> str:
 def text_html(note: NoteText, text: str, body: Scanned) -> str:
     """Return a note as HTML; `text` is HTML already."""
     number, name = _number(note.name, body), escape(note.name)
-    way = escape(fragment(f"call-{note.name}"))
-    back = f'<a href="#{way}" role="doc-backlink" aria-label="Back to the call of note {number}">{number}</a>'
+    target = escape(fragment(f"call-{note.name}"))
+    back = (
+        f'<a href="#{target}" role="doc-backlink" aria-label="Back to the call of note {number}">{number}</a>'
+    )
     return f'<aside class="note" id="note-{name}" role="doc-footnote"><p>{back} {text}</p></aside>'
 
 

@@ -2,7 +2,7 @@
 
 NumPy, its OpenBLAS and the C library each choose between several versions of a function when they start, by the processor
 that they find; sums are then taken in another order, and products rounded or not, so that results differ in the last bits. Each
-can be told by the environment, before it is loaded, to choose what every processor has.
+can be set by the environment, before it is loaded, to choose what every processor has.
 """
 
 import json
@@ -16,13 +16,13 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
-from aeexplain.digests import digest
+from aeexplain.files.digests import digest
 
 ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"), "1")
 # OpenBLAS has no simpler kernel for x86-64 whose block sizes are constants: Prescott's follow from the processor's cache.
 # NumPy itself runs on no older processor.
 KERNEL = {"OPENBLAS_CORETYPE": "Nehalem"}
-# All sets of instructions that this NumPy could use beyond those which it always uses. It is told in silence of those that
+# All sets of instructions that this NumPy could use beyond those which it always uses. It passes over in silence those that
 # the processor lacks.
 WIDE = ("X86_V3", "X86_V4", "AVX512_ICL", "AVX512_SPR")
 NARROW = {"NPY_DISABLE_CPU_FEATURES": " ".join(WIDE)}
@@ -35,34 +35,34 @@ PREFIXES = ("GOTO_", "NPY_", "OMP_", "OPENBLAS_", "VECLIB_")  # of other variabl
 PROCESSOR = ("model name", "flags", "features", "cpu implementer", "cpu architecture", "cpu part", "isa")
 
 
-def settled(environ: Mapping[str, str]) -> dict[str, str]:
+def with_portable_settings(environ: Mapping[str, str]) -> dict[str, str]:
     """Return an environment in which what is started computes as published numbers are computed."""
     others = {name: value for name, value in environ.items() if not name.upper().startswith(PREFIXES)}
     return {**others, **SETTINGS, **UNFUSED}
 
 
 @contextmanager
-def settled_environment() -> Iterator[None]:
+def portable_environment() -> Iterator[None]:
     """Give this process's environment the settings until the end of the block, for what is started within it."""
     before = dict(os.environ)
-    _become(settled(before))
+    _become(with_portable_settings(before))
     try:
         yield
     finally:
         _become(before)
 
 
-def settle() -> None:
+def make_portable() -> None:
     """Let this process compute as published numbers are computed; NumPy is here already and may not: RuntimeError."""
-    if is_settled():
+    if is_portable():
         return
     if "numpy" in sys.modules:
-        raise RuntimeError("NumPy was imported before it was told how to compute")
-    _become(settled(os.environ))
+        raise RuntimeError("NumPy was imported before it was set up to compute")
+    _become(with_portable_settings(os.environ))
 
 
-def is_settled() -> bool:
-    """Tell whether this process was started, or told before NumPy was here, to compute as published numbers are computed."""
+def is_portable() -> bool:
+    """Tell whether this process was started, or set up before NumPy was here, to compute as published numbers are computed."""
     return {name: os.environ[name] for name in os.environ if name.startswith(PREFIXES)} == SETTINGS
 
 
@@ -72,8 +72,8 @@ def identity() -> str:
 
     It is the same on all x86-64 processors under Linux. Elsewhere, where nothing can be promised, the processor is in it.
     """
-    told = [zlib.ZLIB_RUNTIME_VERSION, platform.system(), platform.machine(), _libc(), _numpy()]
-    return digest(json.dumps([*told, SETTINGS, UNFUSED, "" if is_promised() else _processor()]))
+    parts = [zlib.ZLIB_RUNTIME_VERSION, platform.system(), platform.machine(), _libc(), _numpy()]
+    return digest(json.dumps([*parts, SETTINGS, UNFUSED, "" if is_promised() else _processor()]))
 
 
 def is_promised() -> bool:
@@ -103,9 +103,9 @@ def _numpy() -> str:
 
 def _processor() -> str:
     """Return what the system tells of the processor and of what it can do."""
-    told = [platform.processor(), platform.version()]
+    names = [platform.processor(), platform.version()]
     try:
         lines = Path("/proc/cpuinfo").read_text("utf-8", "replace").splitlines()
     except OSError:
         lines = []
-    return "\n".join([*told, *sorted({line for line in lines if line.lower().startswith(PROCESSOR)})])
+    return "\n".join([*names, *sorted({line for line in lines if line.lower().startswith(PROCESSOR)})])

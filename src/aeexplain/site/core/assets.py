@@ -1,9 +1,10 @@
 """Files under content-hashed names, so that a host may tell browsers to keep them for ever."""
 
-import hashlib
 from collections.abc import Mapping
 
-from aeexplain.site.content.reserved_addresses import ASSETS
+from aeexplain.files.digests import digest
+
+ASSETS = "assets"  # the folder of all of them, at the site's root
 
 
 def hashed_folder(name: str, files: Mapping[str, bytes]) -> str:
@@ -24,8 +25,4 @@ def in_folder(name: str, files: Mapping[str, bytes]) -> dict[str, bytes]:
 
 
 def _hash(files: Mapping[str, bytes]) -> str:
-    digest = hashlib.blake2b()
-    for name, content in sorted(files.items()):
-        digest.update(f"{name}\0{len(content)}\0".encode())
-        digest.update(content)
-    return digest.hexdigest()[:12]
+    return digest(*(part for pair in sorted(files.items()) for part in pair))[:12]

@@ -6,30 +6,36 @@ import re
 import sys
 from collections.abc import Mapping
 from functools import cached_property
-from importlib import import_module
-from pathlib import Path
 
-from aeexplain.digests import digest, digest_of_files
-from aeexplain.runtime.shipped_sources import SHIPPED, python_files
+from aeexplain.files.digests import digest, digest_of_files
+from aeexplain.project import PACKAGE, Project
+from aeexplain.runtime.shipped_sources import SHIPPED, demo_sources, python_files
 from aeexplain.setup.places import NODE_MODULES, REQUIREMENTS
 from aeexplain.site.core import arithmetic
 
-PACKAGE = Path(__file__).parents[2]
 CODE = (".py", ".js", ".mjs")
 # What the generator rests on outside of its own folder.
-BESIDE = ("errors.py", "digests.py", "cache.py", "atomic_files.py")
+BESIDE = ("errors.py", "project.py", "cache.py")
 LOCKED = re.compile(r"^([\w.-]+)==", re.MULTILINE)
 OTHERS = re.compile(rb"\bdemos\b|\bimport_module\b|__import__|from \.")  # a demo that may take from another
 
 
 class Sources:
-    """Our own code as it stands on disk when it is first asked for, and the environment that runs it."""
+    """Our own code and a site's as they stand on disk when they are first asked for, and the environment that runs them."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
 
     @cached_property
     def site(self) -> str:
         """Return a digest of the generator and of the packages around it."""
-        own = [path for path in (PACKAGE / "site").rglob("*") if path.suffix in CODE]
-        return digest(environment(), digest_of_files(PACKAGE, [*own, *(PACKAGE / name for name in BESIDE)]))
+        rooms = (PACKAGE / "site", PACKAGE / "files")
+        own = [path for room in rooms for path in room.rglob("*") if path.suffix in CODE]
+        alone = [PACKAGE / name for name in BESIDE]
+        return digest(
+            environment(),
+            digest_of_files(PACKAGE, [*own, *alone]),
+        )
 
     @cached_property
     def rooms(self) -> str:
@@ -40,24 +46,24 @@ class Sources:
     @cached_property
     def demos(self) -> Mapping[str, bytes]:
         """Return the text of every demo by its name."""
-        folders = import_module("aeexplain.demos").__path__
-        files = (path for folder in folders for path in Path(folder).glob("*.py"))
-        return {
-            path.stem.replace("_", "-"): path.read_bytes()
-            for path in sorted(files)
-            if path.stem != "__init__"
-        }
+        return {name: path.read_bytes() for name, path in self._project.demo_files().items()}
+
+    @cached_property
+    def _demo_sources(self) -> list[str | bytes]:
+        """Return name and text of every file that is a demo, or that demos may import."""
+        files = sorted(demo_sources(self._project).items())
+        return [part for name, path in files for part in (name, path.read_bytes())]
 
     def demo(self, name: str) -> str:
         """Return a digest of everything that draws a demo; one that takes from other demos has theirs in it too."""
         text = self.demos[name]
-        others = [part for pair in self.demos.items() for part in pair] if OTHERS.search(text) else []
+        others = self._demo_sources if OTHERS.search(text) else []
         return digest(self.site, self.rooms, name, text, *others)
 
     @property
     def everything(self) -> str:
         """Return a digest of all our code."""
-        return digest(self.site, self.rooms, *(part for pair in self.demos.items() for part in pair))
+        return digest(self.site, self.rooms, *self._demo_sources)
 
 
 def environment() -> str:
@@ -90,9 +96,9 @@ def _node_packages() -> list[str]:
     except FileNotFoundError:
         return []
     return [
-        f"{place} {told.get('version')} {told.get('integrity')}"
-        for place, told in sorted(packages.items())
-        if not (told.get("dev") or told.get("devOptional"))
+        f"{place} {package.get('version')} {package.get('integrity')}"
+        for place, package in sorted(packages.items())
+        if not (package.get("dev") or package.get("devOptional"))
     ]
 
 

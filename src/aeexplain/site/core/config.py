@@ -11,9 +11,8 @@ from aeexplain.site.core.strict_toml import Field, read_toml
 from aeexplain.site.core.text import read_text
 from aeexplain.site.core.text_direction import direction
 
-ADDRESS = re.compile(
-    r"https?://[\w.-]+(:\d{1,5})?(/[\w.~%+,;=!$&()*-]*)*"
-)  # no user, query, fragment, quote or space
+# It has no user, query, fragment, quote or space.
+ADDRESS = re.compile(r"https?://[\w.-]+(:\d{1,5})?(/[\w.~%+,;=!$&()*-]*)*")
 LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 FIELDS = {
     "title": Field(str),
@@ -50,7 +49,7 @@ def read_config(root: Path, errors: ErrorList, base_url: str | None = None) -> C
     path = root / "content" / "site.toml"
     where = path.relative_to(root).as_posix()
     before = len(errors)
-    with errors.noted():
+    with errors.collecting():
         values = read_toml(read_text(path, where), where, FIELDS, errors)
         if len(errors) == before:
             if not LANGUAGE.fullmatch(values["language"]):

@@ -1,4 +1,4 @@
-"""Collects errors, so that one build tells all of them."""
+"""Collects errors, so that one build names all of them."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -7,7 +7,7 @@ from aeexplain.errors import ExplainError, ExplainErrors
 
 
 class ErrorList:
-    """A list of errors found so far; `settle` ends the build where there are any."""
+    """A list of errors found so far; `raise_if_any` ends the build where there are any."""
 
     def __init__(self) -> None:
         self._found: list[ExplainError] = []
@@ -21,7 +21,7 @@ class ErrorList:
         """Return what was found so far."""
         return list(self._found)
 
-    def take(self, errors: Iterable[ExplainError]) -> None:
+    def extend(self, errors: Iterable[ExplainError]) -> None:
         """Note errors that were found elsewhere."""
         self._found.extend(errors)
 
@@ -29,7 +29,7 @@ class ErrorList:
         return len(self._found)
 
     @contextmanager
-    def noted(self) -> Iterator[None]:
+    def collecting(self) -> Iterator[None]:
         """Note an ExplainError that the block raises, and go on after the block."""
         try:
             yield
@@ -38,7 +38,7 @@ class ErrorList:
         except ExplainError as error:
             self._found.append(error)
 
-    def settle(self) -> None:
+    def raise_if_any(self) -> None:
         """Raise what was found, if anything was."""
         if self._found:
             raise self.error()
@@ -46,7 +46,7 @@ class ErrorList:
     def error(self) -> ExplainError:
         """Return what was found: one error as itself, several together in the order of their places.
 
-        What was found twice, such as a bad file that two figures want, is told once.
+        What was found twice, such as a bad file that two figures want, is named once.
         """
         found = list({str(error): error for error in self._found}.values())
         if len(found) == 1:

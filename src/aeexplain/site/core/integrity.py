@@ -1,19 +1,14 @@
 """Digests by which a browser knows that what it fetched is what the build wrote (subresource integrity)."""
 
-import base64
-import hashlib
 import json
 import posixpath
 import re
 from collections.abc import Iterable, Mapping
 
+from aeexplain.files.digests import integrity_of
+
 LATER = re.compile(r"""\bimport\(["'](\.{1,2}/[\w./-]+)["']\)""")
 IMPORT = re.compile(r"""^(?:import|export)\b[^;'"]*["'](\.{1,2}/[\w./-]+)["']""", re.MULTILINE)
-
-
-def sri(content: bytes) -> str:
-    """Return a file's digest as the integrity attribute wants it."""
-    return f"sha256-{base64.b64encode(hashlib.sha256(content).digest()).decode()}"
 
 
 def imported(entry: str, modules: Mapping[str, bytes]) -> list[str]:
@@ -31,7 +26,7 @@ def integrity_map(entries: Iterable[str], modules: Mapping[str, bytes], folder: 
     Where a worker starts, no map is heard: what it imports itself has no digest.
     """
     reached = _reached(sorted(entries), modules, (IMPORT, LATER))
-    return json.dumps({"integrity": {f"{folder}{name}": sri(modules[name]) for name in reached}})
+    return json.dumps({"integrity": {f"{folder}{name}": integrity_of(modules[name]) for name in reached}})
 
 
 def resolved(address: str, module: str) -> str:
@@ -39,10 +34,14 @@ def resolved(address: str, module: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(module), address))
 
 
-def _reached(entries: list[str], modules: Mapping[str, bytes], ways: Iterable[re.Pattern[str]]) -> list[str]:
+def _reached(
+    entries: list[str], modules: Mapping[str, bytes], patterns: Iterable[re.Pattern[str]]
+) -> list[str]:
     met = list(entries)
     for name in met:
         text = modules[name].decode("utf-8")
-        found = dict.fromkeys(resolved(match[1], name) for way in ways for match in way.finditer(text))
+        found = dict.fromkeys(
+            resolved(match[1], name) for pattern in patterns for match in pattern.finditer(text)
+        )
         met += [each for each in found if each not in met]
     return met

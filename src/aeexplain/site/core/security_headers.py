@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from aeexplain.site.core.integrity import sri
+from aeexplain.files.digests import integrity_of
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -55,7 +55,7 @@ PAGE_HEADERS = {
 
 def content_security_policy(*import_maps: str) -> str:
     """Return the policy of pages that hold one of these import maps, and no other script of their own."""
-    digests = (f"'{sri(each.encode())}'" for each in import_maps)
+    digests = (f"'{integrity_of(each.encode())}'" for each in import_maps)
     return CONTENT_SECURITY_POLICY.replace("script-src", " ".join(("script-src", *digests)), 1)
 
 

@@ -1,16 +1,29 @@
-"""Compiled templates, kept: to compile them takes longer than to render a page."""
+"""Where Jinja finds templates, and compiled ones, kept: to compile them takes longer than to render a page."""
 
+import os
+from collections.abc import Callable
 from pathlib import Path
 
-from jinja2 import BytecodeCache
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, TemplateNotFound
 from jinja2.bccache import Bucket
 
 from aeexplain.cache import Cache
-from aeexplain.digests import digest
+from aeexplain.files.digests import digest
 from aeexplain.site.core.code_digests import environment
 
 
-class Compiled(BytecodeCache):
+class FirstFolderLoader(FileSystemLoader):
+    """Finds a template in the first folder that has its name; a folder of that name is an error, and no other is taken."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """Return a template's text and place, and what tells whether it is still the same."""
+        for folder in self.searchpath:
+            if os.path.lexists(os.path.join(folder, template)):
+                return FileSystemLoader(folder).get_source(environment, template)
+        raise TemplateNotFound(template)
+
+
+class TemplateCache(BytecodeCache):
     """Jinja's own keys, which hold a template's place and text, with what else decides how they are compiled."""
 
     def __init__(self, cache: Cache) -> None:

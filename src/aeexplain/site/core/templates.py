@@ -1,14 +1,14 @@
 """Jinja's templates: rendering, with errors that a person can mend, and what a template depends on."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aeexplain.cache import Cache
-from aeexplain.digests import digest
 from aeexplain.errors import ExplainError, did_you_mean
+from aeexplain.files.digests import digest
 from aeexplain.site.core.slugs import fragment
 from aeexplain.site.core.text import decoded
 
@@ -22,14 +22,14 @@ ASSETS = "assets"
 
 
 class Templates:
-    """The templates of one folder, as they are when they are first asked for."""
+    """The templates of some folders, of one name the first that is found, as they are when they are first asked for."""
 
-    def __init__(self, folder: Path, cache: Cache) -> None:
-        self.folder, self._cache = folder, cache
+    def __init__(self, folders: Sequence[Path], cache: Cache) -> None:
+        self.folders, self._cache = folders, cache
         self._digests: dict[str, str] = {}
 
     def digest(self, name: str) -> str:
-        """Return a digest of a template and of all that it calls; of the whole folder, where a call is no plain name."""
+        """Return a digest of a template and of all that it calls; of all there are, where a call is no plain name."""
         if name not in self._digests:
             names = sorted(set(self._called(name, set())))
             self._digests[name] = digest(
@@ -44,7 +44,7 @@ class Templates:
         try:
             return self.environment.get_template(name).render(**values)
         except jinja2.TemplateNotFound as error:
-            caller, what = _place(error, name, self.folder), "there is no such template"
+            caller, what = _place(error, name, self.folders), "there is no such template"
             if error.name == name:
                 raise ExplainError(f"templates/{name}", what) from error
             hint = did_you_mean(str(error.name), self._texts)
@@ -60,23 +60,23 @@ class Templates:
             raise
         except Exception as error:  # an author's template may fail in any way
             what = " ".join(f"{type(error).__name__}: {error}".split())
-            raise ExplainError(_place(error, name, self.folder), what) from error
+            raise ExplainError(_place(error, name, self.folders), what) from error
 
     @cached_property
     def environment(self) -> "Environment":
         """Return Jinja's environment."""
-        from jinja2 import Environment, FileSystemLoader, StrictUndefined
+        from jinja2 import Environment, StrictUndefined
 
-        from aeexplain.site.core.template_cache import Compiled
+        from aeexplain.site.core.template_cache import FirstFolderLoader, TemplateCache
 
         environment = Environment(
-            loader=FileSystemLoader(self.folder),
+            loader=FirstFolderLoader(self.folders),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
-            bytecode_cache=Compiled(self._cache),
+            bytecode_cache=TemplateCache(self._cache),
         )
         environment.filters["braced"] = lambda name: f"{{{name}}}" if name.startswith("The ") else name
         environment.filters["fragment"] = fragment
@@ -86,8 +86,12 @@ class Templates:
     @cached_property
     def _texts(self) -> dict[str, bytes]:
         """Return every template by its name."""
-        files = [path for path in self.folder.rglob("*") if path.is_file()]
-        names = {path.relative_to(self.folder).as_posix(): path for path in files}
+        names = {
+            path.relative_to(folder).as_posix(): path
+            for folder in reversed(self.folders)
+            for path in folder.rglob("*")
+            if path.is_file()
+        }
         return {name: path.read_bytes() for name, path in names.items() if not name.startswith(f"{ASSETS}/")}
 
     def _called(self, name: str, seen: set[str]) -> Iterator[str]:
@@ -101,12 +105,12 @@ class Templates:
                 yield from self._called(each, seen)
 
 
-def _place(error: BaseException, name: str, folder: Path) -> str:
-    """Return the template's line at which rendering failed, which is the last of the folder in the traceback."""
+def _place(error: BaseException, name: str, folders: Sequence[Path]) -> str:
+    """Return the template's line at which rendering failed, which is the last of the folders in the traceback."""
     place, trace = f"templates/{name}", error.__traceback__
     while trace:
         path = Path(trace.tb_frame.f_code.co_filename)
-        if path.is_relative_to(folder):
+        for folder in filter(path.is_relative_to, folders):
             place = f"templates/{path.relative_to(folder).as_posix()}:{trace.tb_lineno}"
         trace = trace.tb_next
     return place

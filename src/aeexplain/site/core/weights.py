@@ -2,23 +2,23 @@
 
 from collections.abc import Iterator
 from functools import cached_property
-from pathlib import Path
 
 from aeexplain.cache import Cache
-from aeexplain.digests import digest
 from aeexplain.errors import ExplainError, did_you_mean
+from aeexplain.files.digests import digest
+from aeexplain.project import Project
 from aeexplain.site.core.assets import hashed_name
 from aeexplain.site.core.code_digests import Sources
 from aeexplain.site.core.text import read_text
 
 
 class Weights:
-    """The weight files of a tree, each as it is when it is first asked for."""
+    """The weight files of a site, each as it is when it is first asked for."""
 
-    def __init__(self, root: Path, cache: Cache, sources: Sources) -> None:
-        self._root, self._cache, self._sources = root, cache, sources
+    def __init__(self, project: Project, cache: Cache, sources: Sources) -> None:
+        self._project, self._cache, self._sources = project, cache, sources
         self._texts: dict[str, str] = {}
-        self._seals: dict[str, str] = {}
+        self._digests: dict[str, str] = {}
         self._places: dict[str, str] = {}
 
     def text(self, file: str) -> str:
@@ -26,7 +26,7 @@ class Weights:
         if file not in self._texts:
             where = f"weights/{file}.json"
             try:
-                self._texts[file] = read_text(self._root / where, where)
+                self._texts[file] = read_text(self._project.weight_file(file), where)
             except ExplainError as error:
                 raise ExplainError(where, error.what, f"run: python build.py train {file}") from error
         return self._texts[file]
@@ -35,11 +35,11 @@ class Weights:
         """Return a weight file's bytes."""
         return self.text(file).encode()
 
-    def seal(self, file: str) -> str:
+    def file_digest(self, file: str) -> str:
         """Return a digest of a weight file."""
-        if file not in self._seals:
-            self._seals[file] = digest(self.text(file))
-        return self._seals[file]
+        if file not in self._digests:
+            self._digests[file] = digest(self.text(file))
+        return self._digests[file]
 
     def place(self, file: str) -> str:
         """Return where a weight file stands in the site."""
@@ -51,8 +51,8 @@ class Weights:
         """Return a number from a weight file's metrics; none such: ExplainError at `where`."""
         if file not in self.names:
             raise ExplainError(where, f"no weight file named {file!r}", did_you_mean(file, self.names))
-        key = digest(self._sources.site, self._sources.rooms, file, self.seal(file))
-        numbers = self._cache.read("metrics", key)
+        key = digest(self._sources.site, self._sources.rooms, file, self.file_digest(file))
+        numbers = self._cache.read("metrics", key, dict[str, float])
         if numbers and path in numbers:
             return float(numbers[path])
         from aeexplain import checkpoint  # with NumPy, which a number that is kept does not need
@@ -67,12 +67,12 @@ class Weights:
     @cached_property
     def names(self) -> list[str]:
         """Return the names of all weight files there are."""
-        return sorted(path.stem for path in (self._root / "weights").glob("*.json"))
+        return self._project.weight_names()
 
     @cached_property
     def digest(self) -> str:
         """Return a digest of all weight files."""
-        return digest(*(part for name in self.names for part in (name, self.seal(name))))
+        return digest(*(part for name in self.names for part in (name, self.file_digest(name))))
 
 
 def _leaves(value: object, path: str = "") -> Iterator[tuple[str, float]]:

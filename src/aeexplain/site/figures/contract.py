@@ -12,29 +12,13 @@ from xml.etree import ElementTree
 import numpy as np
 
 from aeexplain import bridge
-from aeexplain.demo import (
-    Cells,
-    Choice,
-    Control,
-    Demo,
-    Drawing,
-    Frame,
-    Pad,
-    Pixels,
-    Point,
-    Readout,
-    Rotation,
-    Seed,
-    Slider,
-    Toggle,
-)
+from aeexplain.demo import Control, Demo, Drawing, Frame
+from aeexplain.demo.views import kind_of
 from aeexplain.draw.finite import not_finite, place_of_function
 from aeexplain.errors import ExplainError
 
 MOST_STATES = 24  # that a build draws of a figure beside its atlas
-MOST_OPTIONS = 12  # of a choice, each with all else at its start
 RUN_FRAMES = 4
-STROKES = "20,20 80,20 50,90;30,55 70,55"
 LARGEST = 1e8  # of the numbers in a drawing's attributes, which may be tenths of pixels
 NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?")
 NEAR = re.compile(r".{0,10}(?:nan|inf)", re.DOTALL)
@@ -83,16 +67,16 @@ def check_frame(demo: Demo, frame: Frame) -> None:
         if fault := _fault(view):
             raise ExplainError(where, f"demo {demo.name!r}: view {name!r} {fault}")
     for name, control in demo.controls.items():
-        if isinstance(control, Point | Rotation | Cells):
-            ground = _fault_of_ground(control, frame.views[control.view])
-            if ground:
-                what = f"demo {demo.name!r}: the control {name!r} moves on the view {control.view!r}, which {ground[0]}"
-                raise ExplainError(where, what, ground[1])
+        if control.ground is None:
+            continue
+        if found := _fault_of_ground(control, frame.views[control.ground]):
+            what = f"the control {name!r} moves on the view {control.ground!r}, which {found[0]}"
+            raise ExplainError(where, f"demo {demo.name!r}: {what}", found[1])
 
 
 def states(demo: Demo) -> Iterator[dict[str, Any]]:
     """Yield raw values to try, always the same and not many: each control at its ends, then some corners of all."""
-    alone = [{name: raw} for name, control in demo.controls.items() for raw in ends(control)]
+    alone = [{name: raw} for name, control in demo.controls.items() for raw in control.extremes()]
     yield from alone[:MOST_STATES]
     if len(demo.controls) > 1:
         yield from corners(demo, max(0, min(8, MOST_STATES - len(alone))))
@@ -103,34 +87,11 @@ def corners(demo: Demo, most: int) -> list[dict[str, Any]]:
     names = list(demo.controls)
     count = 2 ** len(names)
     picked = sorted(np.random.default_rng(1).permutation(min(count, 4096))[:most].tolist())
-    extremes = [(found[0], found[-1]) for found in map(ends, demo.controls.values())]
+    found = [control.extremes() for control in demo.controls.values()]
+    extremes = [(each[0], each[-1]) for each in found]
     return [
         {name: extremes[place][number >> place & 1] for place, name in enumerate(names)} for number in picked
     ]
-
-
-def ends(control: Control) -> list[Any]:
-    """Return raw values of a control: the two extremes, first and last; of a choice each option, as far as there are few."""
-    match control:
-        case Slider():
-            return [control.low, control.high]
-        case Choice():
-            options = control.options
-            return (
-                [*options[: MOST_OPTIONS - 1], options[-1]] if len(options) > MOST_OPTIONS else list(options)
-            )
-        case Toggle():
-            return ["off", "on"]
-        case Seed():
-            return [0, Seed.HIGHEST]
-        case Point():
-            return [[control.x[0], control.y[0]], [control.x[1], control.y[1]]]
-        case Rotation():
-            return [[-180, -90], [179, 90]]
-        case Pad():
-            return ["", STROKES]
-        case Cells():
-            return ["", control.show(tuple(range(control.columns * control.rows)))]
 
 
 def _check_state(
@@ -156,22 +117,8 @@ def _kinds(frame: Frame) -> dict[str, str]:
 
 def _fault(view: object) -> str:
     """Return what is wrong with a view; empty where nothing is."""
-    match view:
-        case Drawing():
-            return _fault_of_says(view.says) or _fault_of_svg(view)
-        case Pixels():
-            tone = "" if view.tone in ("ink", "colour") else f"has the tone {view.tone!r}, not ink or colour"
-            return _fault_of_says(view.says) or tone
-        case Readout():
-            return "" if view.text else "states no text"
-    return "" if getattr(view, "text", "") != "" else "says nothing"
-
-
-def _fault_of_says(says: object) -> str:
-    if not isinstance(says, str) or not says.strip():
-        return "has no text alternative: give it `says`"
-    number = not_finite(says)
-    return f"has {number!r} in its text alternative" if number else ""
+    lack = kind_of(view).lack(view)
+    return lack or (_fault_of_svg(view) if isinstance(view, Drawing) else "")
 
 
 def _fault_of_svg(view: Drawing) -> str:
@@ -193,12 +140,9 @@ def _fault_of_svg(view: Drawing) -> str:
     return ""
 
 
-def _fault_of_ground(control: Point | Rotation | Cells, view: object) -> tuple[str, str] | None:
+def _fault_of_ground(control: Control, view: object) -> tuple[str, str] | None:
     """Return why a control cannot move on a view, and what to do; None where it can."""
-    if not isinstance(view, Drawing | Pixels):
+    kind = kind_of(view)
+    if not kind.holds_controls:
         return f"is {type(view).__name__}", "name a drawing or an image"
-    if isinstance(control, Rotation):
-        return None
-    if isinstance(view, Pixels):
-        return None if view.reach else ("has no axes", "give it some by `reached(image, x, y)`")
-    return None if "data-x=" in view.svg else ("has no axes", "give it some: drawing(..., reach=plane.reach)")
+    return kind.lack_of_axes(view) if control.wants_axes else None

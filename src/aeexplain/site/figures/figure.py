@@ -1,13 +1,11 @@
 """Figures: what a demo's first frame, its controls and its code are on the page."""
 
-import json
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
-from typing import Any
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from aeexplain.cache import Cache
-from aeexplain.digests import digest
+from aeexplain.cache import Cache, LostError
 from aeexplain.errors import ExplainError
+from aeexplain.files.digests import digest
 from aeexplain.site.build_context import BuildContext
 
 TEMPLATE = "figure.html"
@@ -17,27 +15,32 @@ NUMBER, CAPTION = "\ue020number\ue021", "\ue020caption\ue021"
 
 
 @dataclass(frozen=True)
+class AtlasFile:
+    """A figure's atlas in the site: its place, its size, our digest of it and the one that browsers check."""
+
+    place: str
+    bytes: int
+    digest: str
+    integrity: str
+
+
+@dataclass(frozen=True)
 class Figure:
-    """A demo as it was drawn; what weighs is kept under its `key` (see `Parts`).
+    """A demo as it was drawn; what weighs is kept under its `key` (see `FigureParts`).
 
     key: tells it from what it would be if anything that draws it were another. live: it has controls. weights: the files
-    that it wants. atlas: what the page is told of the frames drawn ahead, and their digest, or None.
+    that it wants. atlas: the file of the frames drawn ahead, or None.
     """
 
     name: str
     key: str
     live: bool
     weights: tuple[str, ...]
-    atlas: Mapping[str, Any] | None
-
-    @staticmethod
-    def of(told: Mapping[str, Any]) -> "Figure":
-        """Return the figure of which `asdict` made lists, dicts and texts."""
-        return Figure(**{**told, "weights": tuple(told["weights"])})
+    atlas: AtlasFile | None
 
 
 @dataclass(frozen=True)
-class Parts:
+class FigureParts:
     """What pages show of a figure before any script runs.
 
     page: its HTML. pictures: its views for a preview, ("drawing", SVG) or ("pixels", PNG in base64).
@@ -52,8 +55,8 @@ class Parts:
 
 
 @dataclass(frozen=True)
-class Refused:
-    """A figure that cannot be drawn, and why; told where it is called, and only there."""
+class FailedFigure:
+    """A figure that cannot be drawn, and why; reported where it is called, and only there."""
 
     name: str
     errors: tuple[ExplainError, ...]
@@ -62,29 +65,30 @@ class Refused:
 def cached_figure(name: str, context: BuildContext, draft: bool = False) -> Figure | None:
     """Return a figure that was drawn before from the same sources, or None. A draft has no atlas, which takes its time."""
     code = code_digest(name, context, draft)
-    wanted = context.cache.read("wanted", code)
+    wanted = context.cache.read("wanted", code, list[str])
     if wanted is None or not set(wanted) <= set(context.weights.names):
         return None
     key = figure_key(code, wanted, context)
-    told = context.cache.read("figures", key)
-    figure = Figure.of(told) if told else None
+    figure = context.cache.read("figures", key, Figure)
     kinds = ("parts", "atlases") if figure and figure.atlas else ("parts",)
     return figure if all(context.cache.has(kind, key) for kind in kinds) else None
 
 
-def cache_figure(figure: Figure, parts: Parts, atlas: bytes | None, code: str, cache: Cache) -> None:
+def cache_figure(figure: Figure, parts: FigureParts, atlas: bytes | None, code: str, cache: Cache) -> None:
     """Keep a figure that was drawn."""
-    cache.write("parts", figure.key, asdict(parts))
+    cache.write("parts", figure.key, parts)
     if atlas is not None:
         cache.put("atlases", figure.key, atlas)
-    cache.write("figures", figure.key, asdict(figure))
+    cache.write("figures", figure.key, figure)
     cache.write("wanted", code, figure.weights)
 
 
-def parts_of(figure: Figure, cache: Cache) -> Parts:
+def read_figure_parts(figure: Figure, cache: Cache) -> FigureParts:
     """Return what pages show of a figure."""
-    told = json.loads(cache.must("parts", figure.key))
-    return Parts(told["page"], tuple((kind, data) for kind, data in told["pictures"]))
+    parts = cache.read("parts", figure.key, FigureParts)
+    if parts is None:
+        raise LostError("parts", figure.key)
+    return parts
 
 
 def code_digest(name: str, context: BuildContext, draft: bool) -> str:
@@ -94,4 +98,4 @@ def code_digest(name: str, context: BuildContext, draft: bool) -> str:
 
 def figure_key(code: str, weights: Iterable[str], context: BuildContext) -> str:
     """Return what a figure is kept under; `weights` names each weight file that it wants."""
-    return digest(code, *(part for file in weights for part in (file, context.weights.seal(file))))
+    return digest(code, *(part for file in weights for part in (file, context.weights.file_digest(file))))

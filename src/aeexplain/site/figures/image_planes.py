@@ -15,13 +15,13 @@ Plane = NDArray[np.uint8]  # (images, height, width)
 
 @dataclass(frozen=True)
 class Planes:
-    """What the page needs to have the images back: `told` goes into its JSON, `data` is what that counts through.
+    """What the page needs to have the images back: `header` goes into its JSON, `data` is what that counts through.
 
-    told: the colours that there are (null: the planes are opacity, red, green and blue) and each plane's filter. The planes
+    header: the colours that there are (null: the planes are opacity, red, green and blue) and each plane's filter. The planes
     are opacity in steps of three and, of several colours, each pixel's number.
     """
 
-    told: dict[str, Any]
+    header: dict[str, Any]
     data: bytes
 
 
@@ -31,9 +31,8 @@ def pack(images: list[NDArray[np.uint8]]) -> Planes:
     opacity = np.rint(rgba[..., 3] / STEP).astype(np.uint8)
     seen = opacity > 0
     red, green, blue = (np.where(seen, rgba[..., i], 0) for i in range(3))
-    numbers = (
-        (red.astype(np.uint32) << 16) | (green.astype(np.uint32) << 8) | blue
-    )  # rows take 20 times as long to sort
+    # Each colour is one number, since rows take 20 times as long to sort.
+    numbers = (red.astype(np.uint32) << 16) | (green.astype(np.uint32) << 8) | blue
     colours = np.unique(numbers[seen])
     planes = [opacity]
     if len(colours) > MOST_COLOURS:
@@ -41,13 +40,13 @@ def pack(images: list[NDArray[np.uint8]]) -> Planes:
     elif len(colours) > 1:
         planes.append(np.where(seen, np.searchsorted(colours, numbers), 0).astype(np.uint8))
     filtered = [_filtered(plane) for plane in planes]
-    told = {
+    header = {
         "colours": [list(each.to_bytes(3)) for each in colours.tolist()]
         if len(colours) <= MOST_COLOURS
         else None,
         "filters": [name for name, _ in filtered],
     }
-    return Planes(told, b"".join(plane.tobytes() for _, plane in filtered))
+    return Planes(header, b"".join(plane.tobytes() for _, plane in filtered))
 
 
 def _filtered(plane: Plane) -> tuple[str, Plane]:
@@ -57,5 +56,5 @@ def _filtered(plane: Plane) -> tuple[str, Plane]:
     since[1:] -= plane[:-1]
     both = beside.copy()
     both[1:] -= beside[:-1]
-    ways = {"none": plane, "row": beside, "time": since, "both": both}
-    return min(ways.items(), key=lambda way: len(zlib.compress(way[1].tobytes(), 4)))
+    filters = {"none": plane, "row": beside, "time": since, "both": both}
+    return min(filters.items(), key=lambda each: len(zlib.compress(each[1].tobytes(), 4)))

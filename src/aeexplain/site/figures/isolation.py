@@ -4,6 +4,7 @@ What it reads from the disk at build is not there in a reader's browser, so the 
 """
 
 import io
+import os
 import sys
 import warnings
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from types import FrameType
 from typing import Any
 
 from aeexplain.errors import ExplainError
-from aeexplain.site.core.code_digests import PACKAGE
+from aeexplain.project import PACKAGE
 from aeexplain.tracebacks import one_line, short
 
 SHIPPED = tuple(f"{PACKAGE}/{room}/" for room in ("demos", "data", "nn", "draw", "demo"))
@@ -37,7 +38,7 @@ class _Watch:
     """What a demo in this process has reached for; None where nobody is watched."""
 
     found: list[ExplainError] | None = None
-    file = ""
+    places: tuple[str, ...] = SHIPPED
     hooked = False
 
 
@@ -51,13 +52,12 @@ def isolated(file: str, prints: bool = False) -> Iterator[None]:
         sys.addaudithook(_audit)  # for good: Python has no way to take one back
         _Watch.hooked = True
     found: list[ExplainError] = []
-    _Watch.found, _Watch.file = found, file
+    _Watch.found, _Watch.places = found, (*SHIPPED, os.path.dirname(file) + os.sep)
     said = nullcontext() if prints else redirect_stdout(_Refusing())
     try:
         with warnings.catch_warnings(), said:
-            warnings.simplefilter(
-                "ignore"
-            )  # what a warning is about and matters, nan above all, is refused where it is drawn
+            # What a warning is about and matters, nan above all, is refused where it is drawn.
+            warnings.simplefilter("ignore")
             yield
     finally:
         _Watch.found = None
@@ -98,12 +98,15 @@ def _refuse(frame: FrameType, what: str, hint: str) -> None:
 
 
 def _authors(frame: FrameType | None) -> FrameType | None:
-    """Return the innermost frame of a shipped room; None where Python's import comes before it, or there is none."""
+    """Return the innermost frame of a shipped room, or of a file beside the demo.
+
+    None where Python's import comes before it, or there is none.
+    """
     while frame:
         code = frame.f_code
         if (code.co_filename, code.co_name) == IMPORTING:
             return None
-        if code.co_filename == _Watch.file or code.co_filename.startswith(SHIPPED):
+        if code.co_filename.startswith(_Watch.places):
             return frame
         frame = frame.f_back
     return None

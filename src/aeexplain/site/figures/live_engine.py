@@ -12,13 +12,12 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from aeexplain.digests import digest, digest_of_files
+from aeexplain.files.digests import digest, digest_of_files
+from aeexplain.project import PACKAGE, Project
 from aeexplain.runtime import shipped_sources
 from aeexplain.runtime.wheel import zipped
-from aeexplain.setup.places import ROOT
 from aeexplain.site.build_context import BuildContext
 from aeexplain.site.core.assets import hashed_folder
-from aeexplain.site.core.code_digests import PACKAGE
 
 OURS = "aeexplain.zip"  # the engine's archive of our rooms
 
@@ -57,7 +56,7 @@ def live_engine(
         from aeexplain.runtime.engine import make_engine
         from aeexplain.setup.fetch import numpy_wheel
 
-        made = make_engine(numpy_wheel(say), say=say, draft=quick)
+        made = make_engine(numpy_wheel(say), context.project, say, draft=quick)
         folder = hashed_folder("engine", made.files)
         payload = made.payload(f"../{folder}/")
         digests = {name: digest(content) for name, content in made.files.items()}
@@ -68,7 +67,9 @@ def live_engine(
 
     tools = _tools(context)
     kinds = ("whole",) if published is None else ("whole", "draft")
-    keys = [digest(kind, tools, context.sources.everything, *_weights()) for kind in kinds]
+    keys = [
+        digest(kind, tools, context.sources.everything, *context.project.weight_names()) for kind in kinds
+    ]
     kept = next(filter(None, (context.cache.read("engines", key) for key in keys)), None)
     full = known(kept) if kept else None
     if full and (published is None or all(map(published, full.digests.values()))):
@@ -76,7 +77,7 @@ def live_engine(
     base = _base_key(context, tools)
     earlier = context.cache.read("bases", base) if published else None
     if published and earlier:
-        draft = _draft(known(earlier))
+        draft = _draft(known(earlier), context.project)
         if all(published(each) for name, each in draft.digests.items() if name not in draft.own):
             return draft
     if full:
@@ -88,9 +89,9 @@ def live_engine(
     return LiveEngine(**fresh, files=lambda: files)
 
 
-def _draft(base: LiveEngine) -> LiveEngine:
+def _draft(base: LiveEngine, project: Project) -> LiveEngine:
     """Return the engine that starts from the library of `base`, with our rooms as they are."""
-    ours = zipped({path: _numbered(text) for path, text in shipped_sources.sources(ROOT).items()})
+    ours = zipped({path: _numbered(text) for path, text in shipped_sources.sources(project).items()})
     snapshot = base.payload.get("snapshot") or {"image": "", "libraries": [], "library": {}}
     without = {snapshot["image"], *(name for _, name in snapshot["libraries"])}
     started = {**base.payload["files"], **snapshot["library"], OURS: {"plain": len(ours)}}
@@ -121,7 +122,7 @@ def _numbered(source: bytes) -> bytes:
 def _base_key(context: BuildContext, tools: str) -> str:
     """Return a digest of what decides which parts of Python's library an engine has."""
     names: set[str] = set()
-    sources = shipped_sources.sources(ROOT)
+    sources = shipped_sources.sources(context.project)
     for path, text in sources.items():
         key = digest(tools, path, text)
         found = context.cache.read("names", key)
@@ -129,7 +130,7 @@ def _base_key(context: BuildContext, tools: str) -> str:
             found = sorted(shipped_sources.names_in(path, text))
             context.cache.write("names", key, found)
         names.update(found)
-    return digest(tools, json.dumps([sorted(names), sorted(sources)]), *_weights())
+    return digest(tools, json.dumps([sorted(names), sorted(sources)]), *context.project.weight_names())
 
 
 def _tools(context: BuildContext) -> str:
@@ -138,7 +139,3 @@ def _tools(context: BuildContext) -> str:
     tools += [PACKAGE / "browser" / name for name in TAKEN]
     pins = (PACKAGE / "setup" / "pins.toml").read_bytes()
     return digest(context.sources.site, digest_of_files(PACKAGE, tools), pins)
-
-
-def _weights() -> list[str]:
-    return sorted(path.name for path in (ROOT / "weights").glob("*.json"))

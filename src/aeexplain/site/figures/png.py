@@ -17,9 +17,8 @@ def data_url(image: Pixels) -> str:
     rgba = image.rgba.copy()
     rgba[..., 3] = np.rint(rgba[..., 3] / 255 * (LEVELS - 1)) * 255 / (LEVELS - 1)
     rgba[rgba[..., 3] == 0] = 0
-    numbers, places = np.unique(
-        rgba.view(">u4"), return_inverse=True
-    )  # in the order of the colours, sooner than by rows
+    # As numbers, which stand in the order of the colours and are sorted sooner than rows.
+    numbers, places = np.unique(rgba.view(">u4"), return_inverse=True)
     colours = numbers.view(np.uint8).reshape(-1, 4)
     buffer = io.BytesIO()
     if len(colours) <= MOST_COLOURS:

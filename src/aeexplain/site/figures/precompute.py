@@ -2,7 +2,7 @@
 
 A file is gzipped whatever the host does. Unpacked: four bytes with the length of a JSON text (little-endian), that text,
 and the planes of all images. The JSON tells the control, its positions, the first frame's header as the bridge packs it, a
-patch (see `patches`) for each that follows, and of each kind of image which frame shows which, with its planes.
+patch (see `text_diff`) for each that follows, and of each kind of image which frame shows which, with its planes.
 """
 
 import gzip
@@ -32,26 +32,25 @@ def pack(control: str, positions: list[Any], frames: list[Frame]) -> bytes:
     """Return the atlas file of a control's frames."""
     headers = [bridge.pack(frame)[0] for frame in frames]
     images = _images(frames)
-    told = {
+    content = {
         "control": control,
         "positions": positions,
         "first": headers[0],
         "patches": [patch(*pair) for pair in pairwise(headers)],
         "images": [image for image, _ in images],
     }
-    text = json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
     body = len(text).to_bytes(4, "little") + text + b"".join(data for _, data in images)
     return gzip.compress(body, 9, mtime=0)
 
 
 def raw_value(demo: Demo, control: str, value: Any) -> Any:
-    """Return a control's value as the page's form has it: a slider's number, a toggle's boolean, any other's text."""
-    kind, text = demo.controls[control].kind, demo.show({control: value})[control]
-    return {"slider": lambda: json.loads(text), "toggle": lambda: value}.get(kind, lambda: text)()
+    """Return a control's value as the page's form has it: a number, a boolean or a text."""
+    return demo.controls[control].form_value(value)
 
 
 def _images(frames: list[Frame]) -> list[tuple[dict[str, Any], bytes]]:
-    """Return every view's images, those of each size together: what the page is told, and their planes."""
+    """Return every view's images, those of each size together: what the page must know, and their planes."""
     found: dict[tuple[str, int, int], list[tuple[int, Pixels]]] = {}
     for number, frame in enumerate(frames):
         for view, shown in frame.views.items():
@@ -71,5 +70,5 @@ def _packed(
             different.append(image.rgba)
         which[number] = len(different) - 1
     packed = image_planes.pack(different)
-    told = {"view": view, "width": width, "height": height, "which": which, **packed.told}
-    return told, packed.data
+    header = {"view": view, "width": width, "height": height, "which": which, **packed.header}
+    return header, packed.data

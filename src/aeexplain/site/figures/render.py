@@ -5,7 +5,6 @@ What is drawn is kept under a digest of all that draws it: our code, the demo's 
 
 import base64
 import io
-import json
 from collections.abc import Callable, Mapping
 from functools import partial
 
@@ -14,13 +13,13 @@ from PIL import Image
 
 from aeexplain import bridge
 from aeexplain.demo import Demo, Drawing, Frame, Pixels
-from aeexplain.digests import digest
+from aeexplain.demo.form import Renderers, fold_html, form_html
 from aeexplain.errors import ExplainError, did_you_mean
+from aeexplain.files.digests import digest, integrity_of
 from aeexplain.site.build_context import BuildContext
 from aeexplain.site.core.assets import hashed_name
 from aeexplain.site.core.code_digests import Sources
 from aeexplain.site.core.error_list import ErrorList
-from aeexplain.site.core.integrity import sri
 from aeexplain.site.core.text import decoded
 from aeexplain.site.figures import png
 from aeexplain.site.figures.contract import check_figure, check_frame
@@ -28,9 +27,10 @@ from aeexplain.site.figures.figure import (
     CAPTION,
     NUMBER,
     TEMPLATE,
+    AtlasFile,
+    FailedFigure,
     Figure,
-    Parts,
-    Refused,
+    FigureParts,
     cache_figure,
     code_digest,
     figure_key,
@@ -38,23 +38,25 @@ from aeexplain.site.figures.figure import (
 from aeexplain.site.figures.isolation import isolated
 from aeexplain.site.figures.precompute import atlas
 from aeexplain.site.markup.highlight import highlighted
-from aeexplain.site.math.formulas import label_formulas, label_html, label_text
-from aeexplain.tracebacks import short, told_of
+from aeexplain.site.math.formulas import label_formulas, label_html
+from aeexplain.tracebacks import run_author_code, short
 
 
-def draw(name: str, context: BuildContext, draft: bool = False) -> Figure | Refused:
-    """Draw a figure, and keep it; what is wrong with its demo or its weights is told by what comes back."""
+def draw(name: str, context: BuildContext, draft: bool = False) -> Figure | FailedFigure:
+    """Draw a figure, and keep it; what is wrong with its demo or its weights is in what comes back."""
     errors, code = ErrorList(), code_digest(name, context, draft)
-    with errors.noted():
+    with errors.collecting():
         figure, parts, ahead = _drawn(name, code, context, draft)
-        if Sources().demo(name) != context.sources.demo(name):
+        if Sources(context.project).demo(name) != context.sources.demo(name):
             raise ExplainError(f"demo {name!r}", "changed while it was drawn", "build again")
         cache_figure(figure, parts, ahead, code, context.cache)
         return figure
-    return Refused(name, tuple(errors.found))
+    return FailedFigure(name, tuple(errors.found))
 
 
-def _drawn(name: str, code: str, context: BuildContext, draft: bool) -> tuple[Figure, Parts, bytes | None]:
+def _drawn(
+    name: str, code: str, context: BuildContext, draft: bool
+) -> tuple[Figure, FigureParts, bytes | None]:
     own = partial(_author, name, draft)
     demo = own(lambda: bridge.find(name))
     stage, weights = bridge.Stage(), {file: context.weights.text(file) for file in demo.weights.values()}
@@ -66,12 +68,12 @@ def _drawn(name: str, code: str, context: BuildContext, draft: bool) -> tuple[Fi
     ahead = None if draft else own(lambda: atlas(name, demo, stage))
     if not draft:  # whose author sees the states as they are moved to
         own(lambda: check_figure(name, demo, stage, frame))
-    told = None
+    atlas_file = None
     if ahead is not None:
         place = hashed_name(f"atlas/{name}.bin", ahead)
-        told = {"place": place, "bytes": len(ahead), "seal": digest(ahead), "integrity": sri(ahead)}
-    figure = Figure(name, figure_key(code, weights, context), bool(demo.controls), tuple(weights), told)
-    return figure, Parts(_page(name, demo, frame, metrics, context), _pictures(frame)), ahead
+        atlas_file = AtlasFile(place, len(ahead), digest(ahead), integrity_of(ahead))
+    figure = Figure(name, figure_key(code, weights, context), bool(demo.controls), tuple(weights), atlas_file)
+    return figure, FigureParts(_page(name, demo, frame, metrics, context), _pictures(frame)), ahead
 
 
 def _page(name: str, demo: Demo, frame: Frame, metrics: Mapping[str, float], context: BuildContext) -> str:
@@ -81,33 +83,24 @@ def _page(name: str, demo: Demo, frame: Frame, metrics: Mapping[str, float], con
         [*(control.label for control in demo.controls.values()), *titles], f"demo {name!r}"
     )
     formulas = context.typesetter.render(labels, errors, f"demo {name}")
-    errors.settle()
-    kinds = {view: json.loads(bridge.pack(frame)[0])["views"][view]["kind"] for view in demo.views}
-    return context.templates.render(
-        TEMPLATE,
-        name=name,
-        number=NUMBER,
-        caption=Markup(CAPTION),
-        controls=[(each, control.kind, control) for each, control in demo.controls.items()],
-        starts=demo.show(demo.start()),
-        run=demo.starts if demo.run else None,
-        views=[(view, kinds[view], demo.views[view], frame.views[view]) for view in demo.views],
-        says=frame.says,
-        source=Markup(highlighted(decoded(context.sources.demos[name], f"demo {name!r}"))),
-        weights=list(dict.fromkeys(demo.weights.values())),
-        metrics={label: f"{number:.4g}" for label, number in metrics.items()},
-        label=lambda text: Markup(label_html(text, formulas)),
-        plain=label_text,
-        png=png.data_url,
-        rounded=bridge.rounded,
-    )
+    errors.raise_if_any()
+    source = highlighted(decoded(context.sources.demos[name], f"demo {name!r}"))
+    fold = fold_html(source, dict.fromkeys(demo.weights.values()), _shown(metrics))
+    by = Renderers(lambda label: label_html(label, formulas), png.data_url)
+    form = form_html(name, demo, frame, fold, by)
+    parts = {"form": Markup(form), "number": NUMBER, "caption": Markup(CAPTION)}
+    return context.templates.render(TEMPLATE, name=name, **parts)
+
+
+def _shown(metrics: Mapping[str, float]) -> dict[str, str]:
+    return {label: f"{number:.4g}" for label, number in metrics.items()}
 
 
 def _author[T](name: str, draft: bool, work: Callable[[], T]) -> T:
     """Return what an author's code gives; ExplainError for what it raises, and for what it does beyond drawing."""
     file = bridge.file(name)
     with isolated(file, prints=draft):
-        return told_of(file, work)
+        return run_author_code(file, work)
 
 
 def _metric(stage: bridge.Stage, name: str, place: str, weights: Mapping[str, str]) -> float:

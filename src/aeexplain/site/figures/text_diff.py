@@ -1,4 +1,4 @@
-"""Texts that change little from one to the next, told by what changes."""
+"""Texts that change little from one to the next, written as what changes."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -7,10 +7,9 @@ from itertools import groupby
 
 # Numbers; elements and strokes of a path up to their first number; what stands between. The page splits texts the same way.
 TOKEN = re.compile(r"[0-9.]+|[<M][^0-9.<M]*|[^0-9.<M]+")
-STARTS = tuple(
-    map(re.compile, ("(?=<)", "(?=[<M])"))
-)  # of elements, then of the strokes within those that differ
-NEXT = 4  # characters between two changes that are cheaper told again than skipped
+# Texts are split where elements begin, then where strokes begin within those that differ.
+STARTS = tuple(map(re.compile, ("(?=<)", "(?=[<M])")))
+NEXT = 4  # characters between two changes that are cheaper written again than skipped
 
 Op = int | str | list[str]
 Patch = list[Op]
@@ -80,7 +79,7 @@ def _trimmed(before: Tokens, after: Tokens) -> Iterator[tuple[Tokens, Tokens]]:
 
 
 def _merged(changes: Iterable[tuple[Tokens, Tokens]]) -> list[tuple[Tokens, Tokens]]:
-    """Return the changes with neighbours of one kind together, and with what is hardly worth skipping told again."""
+    """Return the changes with neighbours of one kind together, and with what is hardly worth skipping written again."""
     merged: list[tuple[str, Tokens, Tokens]] = []
     for before, after in changes:
         if not before and not after:

@@ -25,7 +25,7 @@ QUOTED = re.compile(r"[ \t>]*")
 class Block:
     """A block that begins and ends at indices of the text, at line ends both.
 
-    lead: what Markdown wants before a paragraph in the same place. listed: it stands in a list. code: what it says where it
+    lead: what Markdown wants before a paragraph in the same place. listed: it stands in a list. code: what it holds where it
     is code, else None. where: the index of its first character, behind what marks the quote or the list. closed: it is no
     fence without an end.
     """
@@ -79,10 +79,10 @@ def _block(token: Token, containers: list[str], lines: list[str], starts: list[i
     line, is_html = lines[first], token.type == "html_block"
     while end - 1 > first and not lines[end - 1].strip(" \t>"):
         end -= 1
-    says = (
+    opening = (
         token.markup if token.type == "fence" else token.content.lstrip("\n").partition("\n")[0].strip(" \t")
     )
-    place = max(line.rfind(says) if token.type == "code_block" else line.find(says), 0)
+    place = max(line.rfind(opening) if token.type == "code_block" else line.find(opening), 0)
     before = line[:place]
     lead = "".join("    " if each == "list_item_open" else "> " for each in containers)
     if MARKER.search(before):

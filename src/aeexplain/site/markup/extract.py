@@ -15,8 +15,8 @@ from aeexplain.site.markup.limits import check_bounds
 from aeexplain.site.markup.listings import check_language_of
 from aeexplain.site.markup.nodes import Heading, Mark, Scanned
 from aeexplain.site.markup.placeholders import BLOCK, INLINE, PRIVATE, placeholder
-from aeexplain.site.markup.token_handlers import READERS, Token
-from aeexplain.site.markup.token_patterns import LABEL_AT_END, TOKEN
+from aeexplain.site.markup.token_handlers import HANDLERS
+from aeexplain.site.markup.token_patterns import LABEL_AT_END, TOKEN, Token
 
 UNFINISHED = {
     "dollar": ("a formula is not closed", r"close it, or write \$ for a dollar sign"),
@@ -33,7 +33,7 @@ UNFIT = (
 CROSSING = {"comment", "display"}  # what may hold empty lines, and with them what looks like blocks
 # What Markdown's own backslash leaves alone, so written that nothing comes of it; of all other signs it takes care itself.
 PLAIN = {**{sign: sign for sign in "$@%,/:;?^"}, **{sign: f"&#{ord(sign)};" for sign in "&<\"'=~"}}
-ALL = frozenset(READERS)
+ALL = frozenset(HANDLERS)
 GAP = re.compile(r"\n[ \t]*\n")
 BARRED = {
     "a heading": {"heading", "citation", "narrative", "reference", "notecall", "link", "image"},
@@ -45,7 +45,7 @@ BARRED = {
 
 def scan(text: str, where: str, errors: ErrorList, first_line: int = 1) -> Scanned:
     """Return an article's body with everything set aside; `first_line` is the body's line in its file."""
-    with errors.noted():
+    with errors.collecting():
         check_bounds(text, where, first_line)
         return _Scanner(text, where, errors, first_line).scanned()
     return Scanned("", ())
@@ -94,7 +94,7 @@ class _Scanner:
             fence = mark[: len(mark) - len(mark.lstrip(mark[0]))]
             self.errors.add(self._at(block.where), "a code fence is not closed", f"close it with {fence}")
             self.refused |= ALL  # it took the rest of the text
-        with self.errors.noted():
+        with self.errors.collecting():
             check_language_of(block.code.language, self._at(block.where))
         self.marks.append(block.code)
         return block.paragraph(placeholder(BLOCK, len(self.marks) - 1))
@@ -147,7 +147,7 @@ class _Scanner:
             self.refused.add("display")
         elif kind == "heading":
             return self._heading(token)
-        elif kind in READERS:
+        elif kind in HANDLERS:
             return self._aside(kind, token)
         return self._markdown(match, kind)
 
@@ -170,8 +170,8 @@ class _Scanner:
 
     def _aside(self, kind: str, token: Token) -> str:
         """Keep a token's mark, and return what stands for it in the text."""
-        with self.errors.noted():
-            self.marks.append(READERS[kind](token))
+        with self.errors.collecting():
+            self.marks.append(HANDLERS[kind](token))
             aside = placeholder(BLOCK if kind in ("figure", "table") else INLINE, len(self.marks) - 1)
             if kind == "note":
                 return ""

@@ -43,7 +43,7 @@ class _Treatment(Treeprocessor):
             if child.tag in HEADINGS:
                 root[index] = _anchored(child)
             elif notes := _notes(child, self._marks, self._texts):
-                root[index] = _noted(child, notes)
+                root[index] = _with_notes(child, notes)
             root[index].tail = "\n"
         root[:] = _boxed(list(root), self._marks)
 
@@ -136,7 +136,7 @@ def _notes(block: Element, marks: tuple[Mark, ...], texts: Mapping[str, int]) ->
     return [texts[mark.name] for mark in called if isinstance(mark, NoteCall) and mark.name in texts]
 
 
-def _noted(block: Element, notes: list[int]) -> Element:
+def _with_notes(block: Element, notes: list[int]) -> Element:
     box = Element("div", {"class": "noted"})
     box.append(block)
     SubElement(box, "div", {"class": "notes"}).text = "".join(placeholder(INLINE, each) for each in notes)

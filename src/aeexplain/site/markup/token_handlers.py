@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from aeexplain.errors import ExplainError, did_you_mean
+from aeexplain.errors import ExplainError
+from aeexplain.site.markup.directives import read_directive
 from aeexplain.site.markup.nodes import (
     Citation,
     Cited,
-    FigureCall,
     Formula,
     Image,
     Link,
@@ -19,37 +18,9 @@ from aeexplain.site.markup.nodes import (
     Reference,
     TableCaption,
 )
-from aeexplain.site.markup.token_patterns import CITED, LABEL_AT_END, PUNCTUATION
+from aeexplain.site.markup.token_patterns import CITED, LABEL_AT_END, PUNCTUATION, Token
 
-DIRECTIVES = ("demo",)
 ESCAPED = re.compile(rf"\\({PUNCTUATION})")
-
-
-@dataclass(frozen=True)
-class Token:
-    """A token where it stands: `at` gives the place of an index, `scan` what remains of a part when it is scanned too."""
-
-    match: re.Match[str]
-    offset: int
-    at: Callable[[int], str]
-    scan: Callable[[str, int, str], str]
-
-    def __getitem__(self, group: str) -> str:
-        return self.match[group] or ""
-
-    @property
-    def where(self) -> str:
-        """The place of the token's first character."""
-        return self.place(0)
-
-    def place(self, group: str | int) -> str:
-        """Return the place of a group's first character."""
-        return self.at(self.offset + self.match.start(group))
-
-    def scanned(self, group: str, inside: str, text: str | None = None, start: int = 0) -> str:
-        """Return a group, or `text` that begins `start` characters into it, with what it holds set aside."""
-        whole = self[group] if text is None else text
-        return self.scan(whole, self.offset + self.match.start(group) + start, inside)
 
 
 def display(token: Token) -> Mark:
@@ -66,16 +37,8 @@ def inline(token: Token) -> Mark:
 
 
 def figure(token: Token) -> Mark:
-    """`::demo name caption`."""
-    if token["directed"] not in DIRECTIVES:
-        hint = did_you_mean(token["directed"], DIRECTIVES)
-        raise ExplainError(token.where, f"no directive named {token['directed']!r}", hint)
-    name, *caption = token["rest"].split(maxsplit=1)[:2] or [""]
-    if not name:
-        raise ExplainError(token.where, "a demo without a name", "write ::demo NAME and its caption")
-    text = caption[0].rstrip() if caption else ""
-    start = token["rest"].index(text, len(name))
-    return FigureCall(name, token.scanned("rest", "a caption", text, start), token.where)
+    """`::name rest`, a directive."""
+    return read_directive(token)
 
 
 def table(token: Token) -> Mark:
@@ -90,9 +53,9 @@ def table(token: Token) -> Mark:
 def note(token: Token) -> Mark:
     """`[^name]: text`."""
     if token["more"]:
-        what = f"the note {token['noted']!r} has more than one paragraph"
+        what = f"the note {token['note_name']!r} has more than one paragraph"
         raise ExplainError(token.where, what, "shorten it to one")
-    return NoteText(token["noted"], token.scanned("says", "a note").strip(), token.where)
+    return NoteText(token["note_name"], token.scanned("note_text", "a note").strip(), token.where)
 
 
 def notecall(token: Token) -> Mark:
@@ -118,7 +81,7 @@ def metric(token: Token) -> Mark:
 
 
 def reference(token: Token) -> Mark:
-    """`@fig:name` and its kin."""
+    """`@fig:name` and the other kinds of label."""
     return Reference(token["label"], token.where)
 
 
@@ -146,7 +109,7 @@ def _cited(token: Token, part: str, start: int) -> Cited:
     return Cited(found["key"], before.strip(), after.strip(" ,\n"), where)
 
 
-READERS: dict[str, Callable[[Token], Mark]] = {
+HANDLERS: dict[str, Callable[[Token], Mark]] = {
     each.__name__: each
     for each in (
         *(display, inline, figure, table, note, notecall),

@@ -1,6 +1,8 @@
 """What an author writes beyond Markdown, as one pattern: the name of the last group that closed is the token's kind."""
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 
 KEY = r"[A-Za-z]\w*(?:[:.+/-]\w+)*"
 PARAGRAPH = r"[^\n]*(?:\n(?![ \t]*$|\[\^|\|)[^\n]+)*"
@@ -33,7 +35,7 @@ TOKEN = re.compile(
     | (?P<dollar>\$\$?)
     | (?P<figure>^::(?P<directed>\S*)[ \t]*(?P<rest>[^\n]*(?:\n(?![ \t]*$)[^\n]+)*))
     | (?P<table>^Table:[ \t]*(?P<title>{PARAGRAPH}))
-    | (?P<note>^\[\^(?P<noted>[^\]\s]+)\]:[ \t]*(?P<says>{PARAGRAPH})(?P<more>\n[ \t]*\n(?=[ ]{{4}}|\t))?)
+    | (?P<note>^\[\^(?P<note_name>[^\]\s]+)\]:[ \t]*(?P<note_text>{PARAGRAPH})(?P<more>\n[ \t]*\n(?=[ ]{{4}}|\t))?)
     | (?P<notecall>\[\^(?P<called>[^\]\s]+)\])
     | (?P<heading>^(?P<level>\#{{1,6}})[ \t]+(?P<heads>[^\n]*))
     | (?P<underline>(?<=[^\n]\n)^(?:={{2,}}|-{{2,}})[ \t]*$)
@@ -53,3 +55,30 @@ TOKEN = re.compile(
 
 CITED = re.compile(rf"(?P<before>(?:\\.|[^@\\])*)@(?P<key>{KEY})(?P<after>.*)", re.DOTALL)
 LABEL_AT_END = re.compile(r"\{[^{}\n]*?#(?P<label>[^}\s]*)[^{}\n]*\}\s*\Z")
+
+
+@dataclass(frozen=True)
+class Token:
+    """A token where it stands: `at` gives the place of an index, `scan` what remains of a part when it is scanned too."""
+
+    match: re.Match[str]
+    offset: int
+    at: Callable[[int], str]
+    scan: Callable[[str, int, str], str]
+
+    def __getitem__(self, group: str) -> str:
+        return self.match[group] or ""
+
+    @property
+    def where(self) -> str:
+        """The place of the token's first character."""
+        return self.place(0)
+
+    def place(self, group: str | int) -> str:
+        """Return the place of a group's first character."""
+        return self.at(self.offset + self.match.start(group))
+
+    def scanned(self, group: str, inside: str, text: str | None = None, start: int = 0) -> str:
+        """Return a group, or `text` that begins `start` characters into it, with what it holds set aside."""
+        whole = self[group] if text is None else text
+        return self.scan(whole, self.offset + self.match.start(group) + start, inside)

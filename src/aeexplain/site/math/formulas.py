@@ -7,7 +7,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from aeexplain.cache import user_cache
-from aeexplain.digests import digest
+from aeexplain.files.digests import digest
 from aeexplain.setup.node import node_package
 from aeexplain.site.markup.nodes import Formula
 from aeexplain.site.math import subset_fonts

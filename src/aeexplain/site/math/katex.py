@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from aeexplain.cache import Cache
-from aeexplain.digests import digest
+from aeexplain.files.digests import digest
 from aeexplain.setup.node import failure, node_executable, node_package
 from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.markup.nodes import Formula
@@ -18,6 +18,9 @@ from aeexplain.site.math.formulas import Rendered
 BATCH = 200  # formulas in a line, so that Node needs no more memory for a long article than for a short one
 MEMORY = ("--max-semi-space-size=8", "--max-old-space-size=96")  # MB; by itself it takes half as much again
 SCRIPT = Path(__file__).with_name("katex.mjs")
+
+type Kept = tuple[str, bool, dict[str, Any] | None]
+"""TeX, whether it is a display, and KaTeX's error where it has one; the HTML is kept beside it."""
 
 
 class Typesetter:
@@ -53,7 +56,7 @@ class Typesetter:
             self._node = None
 
     def _answers(self, distinct: list[tuple[str, bool]], key: str) -> dict[tuple[str, bool], Any]:
-        kept, texts = self._cache.read_long("formulas", key) or ([], [])
+        kept, texts = self._cache.read_long("formulas", key, list[Kept]) or ([], [])
         known = {
             (tex, show): error or {"html": html} for (tex, show, error), html in zip(kept, texts, strict=True)
         }
@@ -61,9 +64,9 @@ class Typesetter:
         if new or len(known) > len(distinct):
             known |= dict(zip(new, self._asked(new), strict=True))
             known = {each: known[each] for each in distinct}
-            told = [[*each, None if "html" in answer else answer] for each, answer in known.items()]
+            rendered = [(*each, None if "html" in answer else answer) for each, answer in known.items()]
             texts = [answer.get("html", "") for answer in known.values()]
-            self._cache.write_long("formulas", key, told, texts)
+            self._cache.write_long("formulas", key, rendered, texts)
         return known
 
     def _asked(self, formulas: list[tuple[str, bool]]) -> list[Any]:
@@ -86,9 +89,9 @@ class Typesetter:
         except BrokenPipeError:
             answer = ""
         if not answer:
-            told = node.communicate()[1]
+            message = node.communicate()[1]
             self._node = None
-            raise failure(SCRIPT, node.returncode, told)
+            raise failure(SCRIPT, node.returncode, message)
         return answer
 
 

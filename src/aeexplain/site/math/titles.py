@@ -9,7 +9,7 @@ from aeexplain.site.markup.nodes import Formula
 from aeexplain.site.math.formulas import Rendered
 from aeexplain.site.math.plain_formulas import formula_text
 
-# As in an article's text, and as money is told from formulas: none begins or ends with a space, none ends before a digit.
+# As in an article's text, money apart: none begins or ends with a space, none ends before a digit.
 PARTS = re.compile(r"(?<!\\)\$(?![\s$])((?:\\.|[^$\\])+?)(?<!\s)\$(?![\d$])")
 SPOILT = re.compile(r"(?<!\\)\$[^$]*?(?P<sign>[\t\r]|(?<=\$)\n)[^$]*\$")
 LETTERS = {"\t": "t", "\r": "r", "\n": "n"}

@@ -2,22 +2,28 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from aeexplain.digests import digest
 from aeexplain.errors import ExplainError
+from aeexplain.files.digests import digest
 from aeexplain.site.build_context import BuildContext
-from aeexplain.site.content.articles import Manuscript
+from aeexplain.site.content.articles import ArticleSource
 from aeexplain.site.content.links import ArticleFiles, OutgoingLink
-from aeexplain.site.content.recoded_pictures import coded_once
+from aeexplain.site.content.photographs import coded_once
 from aeexplain.site.core import security_headers
 from aeexplain.site.core.assets import hashed_name
 from aeexplain.site.core.config import Config
 from aeexplain.site.core.error_list import ErrorList
-from aeexplain.site.figures.figure import Figure, parts_of
-from aeexplain.site.pages.article_html import Figures, Head, Setting, set_article, setting_key
+from aeexplain.site.figures.figure import Figure, read_figure_parts
+from aeexplain.site.pages.article_html import (
+    ArticleHtml,
+    ArticleMetadata,
+    Figures,
+    article_html_key,
+    render_article,
+)
 
 TEMPLATE = "article.html"
 VERSION = "\ue020version\ue021"  # gives way to the digest of the page that it stands in
@@ -27,14 +33,15 @@ VERSION = "\ue020version\ue021"  # gives way to the digest of the page that it s
 class SiteContext:
     """What every page shares: the site's own words, the addresses from its root of what all pages need, its style's digest.
 
-    seals: the digests of what `links` names. ahead: those of the modules that the page's own script imports, by their places.
+    integrity: the digests of what `links` names. preloads: those of the modules that the page's own
+    script imports, by their places.
     import_maps: the texts that tell browsers the digest of every module, of a "live" article's page and of a "still" one's.
     """
 
     config: Config
     links: Mapping[str, str]
-    seals: Mapping[str, str]
-    ahead: Mapping[str, str]
+    integrity: Mapping[str, str]
+    preloads: Mapping[str, str]
     import_maps: Mapping[str, str]
     style: str
     css: str
@@ -51,27 +58,27 @@ class SiteContext:
             "config": self.config,
             "policy": self.policy,
             "links": self.links,
-            "seals": self.seals,
-            "ahead": self.ahead,
+            "integrity": self.integrity,
+            "preloads": self.preloads,
         }
 
     @property
     def digest(self) -> str:
         """Return a digest of what every template is given, and of what previews take from the style sheet."""
-        told = (self.links, self.seals, self.ahead)
-        named = (repr(sorted(each.items())) for each in told)
+        shared = (self.links, self.integrity, self.preloads)
+        named = (repr(sorted(each.items())) for each in shared)
         return digest(repr(self.config), self.policy, self.style, *named)
 
 
 @dataclass(frozen=True)
-class Job:
+class PageJob:
     """What one article's page is made from.
 
-    engine, weights: what the page's script is told of the engine and of each weight file, where figures may want them.
-    around: without it, since it cannot be had from a faulty site.toml, the article is only checked.
+    engine, weights: what the page's script gets to know of the engine and of each weight file, where figures may want them.
+    site_context: without it, since it cannot be had from a faulty site.toml, the article is only checked.
     """
 
-    manuscript: Manuscript
+    article_source: ArticleSource
     figures: Figures
     engine: Mapping[str, Any] | None
     weights: Mapping[str, Mapping[str, Any]]
@@ -82,80 +89,72 @@ class Job:
         site_context = self.site_context.digest if self.site_context else ""
         live = json.dumps([self.engine, self.weights])
         parts = (context.sources.site, context.templates.digest(TEMPLATE), site_context, live)
-        return digest(*parts, setting_key(self.manuscript, self.figures, context))
+        return digest(*parts, article_html_key(self.article_source, self.figures, context))
 
 
 @dataclass(frozen=True)
-class Record:
+class PageRecord:
     """A page that was made: what the rest of the site must know of it.
 
     card: its place in the site. moving: the figures that move on it. files: the digest of each file that belongs to it, by
     its place.
     """
 
-    head: Head
+    metadata: ArticleMetadata
     card: str
     moving: tuple[str, ...]
     ids: tuple[str, ...]
     outgoing_links: tuple[OutgoingLink, ...]
     files: Mapping[str, str]
 
-    def told(self) -> dict[str, Any]:
-        """Return the record as lists, dicts and texts."""
-        return asdict(self) | {"head": self.head.told()}
-
-    @staticmethod
-    def of(told: Mapping[str, Any]) -> "Record":
-        """Return the record that `told` told."""
-        outgoing_links = tuple(OutgoingLink(**outgoing_link) for outgoing_link in told["ways"])
-        tuples = {name: tuple(told[name]) for name in ("moving", "ids")}
-        return Record(**{**told, **tuples, "head": Head.of(told["head"]), "ways": outgoing_links})
-
 
 @dataclass(frozen=True)
-class Made:
+class PageResult:
     """What came of a job: the record and its files' contents by their places in the site, or what is wrong."""
 
-    record: Record | None
+    record: PageRecord | None
     contents: Mapping[str, bytes]
     errors: tuple[ExplainError, ...]
 
 
-def make_page(job: Job, context: BuildContext) -> Made:
+def make_page(job: PageJob, context: BuildContext) -> PageResult:
     """Make an article's page and all that belongs to it, and keep the record."""
     errors = ErrorList()
-    with errors.noted():
-        setting = set_article(job.manuscript, job.figures, context, errors)
-        if setting and job.site_context:
-            contents = _contents(setting, job, job.site_context, context)
-            record = Record(
-                head=setting.head,
+    with errors.collecting():
+        article_html = render_article(job.article_source, job.figures, context, errors)
+        if article_html and job.site_context:
+            contents = _contents(article_html, job, job.site_context, context)
+            record = PageRecord(
+                metadata=article_html.metadata,
                 card=next(place for place in contents if place.startswith("assets/cards/")),
-                moving=tuple(figure.name for figure in _moving(setting, job)),
-                ids=setting.ids,
-                outgoing_links=setting.outgoing_links,
+                moving=tuple(figure.name for figure in _moving(article_html, job)),
+                ids=article_html.ids,
+                outgoing_links=article_html.outgoing_links,
                 files={place: digest(content) for place, content in contents.items()},
             )
-            context.cache.write("pages", job.key(context), record.told())
-            return Made(record, contents, ())
-    return Made(None, {}, tuple(errors.found))
+            context.cache.write("pages", job.key(context), record)
+            return PageResult(record, contents, ())
+    return PageResult(None, {}, tuple(errors.found))
 
 
 def _contents(
-    setting: Setting, job: Job, site_context: SiteContext, context: BuildContext
+    article_html: ArticleHtml, job: PageJob, site_context: SiteContext, context: BuildContext
 ) -> dict[str, bytes]:
-    slug = setting.head.slug
-    preview, card = _pictures(setting, job, site_context, context)
+    slug = article_html.metadata.slug
+    preview, card = _pictures(article_html, job, site_context, context)
     pictured, carded = hashed_name(f"previews/{slug}.png", preview), hashed_name(f"cards/{slug}.png", card)
-    page = _page(setting, _manifest(setting, job), pictured, site_context, context)
+    page = _page(article_html, _manifest(article_html, job), pictured, site_context, context)
     code = partial(coded_once, context)
-    article_files = ArticleFiles(slug, job.manuscript.folder, job.manuscript.beside, code=code)
-    files = {place: article_files.content(own, job.manuscript.where) for place, own in setting.files.items()}
+    article_files = ArticleFiles(slug, job.article_source.folder, job.article_source.beside, code=code)
+    files = {
+        place: article_files.content(own, job.article_source.where)
+        for place, own in article_html.files.items()
+    }
     return {f"{slug}/index.html": page.encode(), pictured: preview, carded: card, **files}
 
 
 def _page(
-    setting: Setting,
+    article_html: ArticleHtml,
     manifest: Mapping[str, Any] | None,
     preview: str,
     site_context: SiteContext,
@@ -173,28 +172,28 @@ def _page(
         TEMPLATE,
         **site_context.common,
         root="../",
-        article=setting.head,
-        body=Markup(setting.body),
-        contents=marked(setting.contents),
-        minutes=setting.minutes,
+        article=article_html.metadata,
+        body=Markup(article_html.body),
+        contents=marked(article_html.contents),
+        minutes=article_html.minutes,
         manifest=manifest,
         import_map=site_context.import_maps["live" if manifest else "still"],
-        fonts=[f"{math_folder}/{font}" for font in setting.fonts],
+        fonts=[f"{math_folder}/{font}" for font in article_html.fonts],
         preview=preview,
         version=VERSION,
     )
     return page.replace(VERSION, digest(page)[:12])
 
 
-def _moving(setting: Setting, job: Job) -> list[Figure]:
+def _moving(article_html: ArticleHtml, job: PageJob) -> list[Figure]:
     """Return the figures of the article that move, in the order of the text."""
-    called = (job.figures[name] for name in setting.figures)
+    called = (job.figures[name] for name in article_html.figures)
     return [each for each in called if isinstance(each, Figure) and each.live]
 
 
-def _manifest(setting: Setting, job: Job) -> dict[str, Any] | None:
+def _manifest(article_html: ArticleHtml, job: PageJob) -> dict[str, Any] | None:
     """Return what the page's script must know: where the engine is, and each demo's weight files."""
-    moving = _moving(setting, job)
+    moving = _moving(article_html, job)
     if not moving:
         return None
     demos = {
@@ -206,32 +205,34 @@ def _manifest(setting: Setting, job: Job) -> dict[str, Any] | None:
 
 def _atlas(figure: Figure) -> dict[str, Any] | None:
     """Return where a figure's atlas is, from its page, and what it must be."""
-    told = figure.atlas
-    if told is None:
+    file = figure.atlas
+    if file is None:
         return None
-    return {"url": f"../{told['place']}", "bytes": told["bytes"], "integrity": told["integrity"]}
+    return {"url": f"../{file.place}", "bytes": file.bytes, "integrity": file.integrity}
 
 
-def told_weights(file: str, context: BuildContext) -> dict[str, Any]:
-    """Return what a page is told of a weight file."""
+def weight_file_entry(file: str, context: BuildContext) -> dict[str, Any]:
+    """Return what a page gets to know of a weight file."""
     return {"url": f"../{context.weights.place(file)}", "bytes": len(context.weights.content(file))}
 
 
 def _pictures(
-    setting: Setting, job: Job, site_context: SiteContext, context: BuildContext
+    article_html: ArticleHtml, job: PageJob, site_context: SiteContext, context: BuildContext
 ) -> tuple[bytes, bytes]:
     """Return the article's preview and card: its title and its first figure."""
-    first = job.figures[setting.figures[0]] if setting.figures else None
+    first = job.figures[article_html.figures[0]] if article_html.figures else None
     figure = first if isinstance(first, Figure) else None
-    key = digest(context.sources.site, setting.head.title, figure.key if figure else "", site_context.style)
+    key = digest(
+        context.sources.site, article_html.metadata.title, figure.key if figure else "", site_context.style
+    )
     kept = context.cache.get("previews", key), context.cache.get("cards", key)
     if kept[0] is not None and kept[1] is not None:
         return kept[0], kept[1]
     from aeexplain.site.pages.social_card import preview_and_card
 
-    pictures = parts_of(figure, context.cache).pictures if figure else ()
+    pictures = read_figure_parts(figure, context.cache).pictures if figure else ()
     large, small = preview_and_card(
-        setting.head.title, pictures, site_context.css, figure.name if figure else ""
+        article_html.metadata.title, pictures, site_context.css, figure.name if figure else ""
     )
     context.cache.put("previews", key, large)
     context.cache.put("cards", key, small)

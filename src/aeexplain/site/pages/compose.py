@@ -10,7 +10,7 @@ from aeexplain.site.content.links import guarded
 from aeexplain.site.content.resolve import ResolvedArticle
 from aeexplain.site.core.slugs import fragment
 from aeexplain.site.core.templates import Templates
-from aeexplain.site.figures.figure import Parts
+from aeexplain.site.figures.figure import FigureParts
 from aeexplain.site.markup import listings, markdown
 from aeexplain.site.markup.nodes import CodeBlock, FigureCall, Formula, NoteCall, NoteText, TableCaption
 from aeexplain.site.math.formulas import Rendered
@@ -20,10 +20,10 @@ REFERENCES = "references.html"
 
 @dataclass(frozen=True)
 class Composer:
-    """Sets one article: its proof, with the figures that it calls and its formulas at hand."""
+    """Sets one article: it is resolved, with the figures that it calls and its formulas at hand."""
 
     resolved: ResolvedArticle
-    figures: Mapping[str, Parts]
+    figures: Mapping[str, FigureParts]
     rendered: Rendered
     templates: Templates
 
@@ -75,13 +75,13 @@ class Composer:
                 return sidenotes.call_html(mark, self.resolved.article.body)
             case NoteText():
                 return sidenotes.text_html(mark, self._inline(mark.text), self.resolved.article.body)
-        return self._filled(self.resolved.settled[index])
+        return self._filled(self.resolved.mark_html[index])
 
     def _formula(self, formula: Formula) -> str:
         html = self.rendered[formula.tex, formula.display]
         if not formula.label:
             return html
         number, label = self.resolved.targets[formula.label].number, escape(formula.label)
-        way = escape(fragment(formula.label))
-        link = f'<a class="equation-number" href="#{way}" aria-label="Equation {number}">({number})</a>'
+        target = escape(fragment(formula.label))
+        link = f'<a class="equation-number" href="#{target}" aria-label="Equation {number}">({number})</a>'
         return f'<span class="equation" id="{label}">{html}{link}</span>'

@@ -4,7 +4,7 @@ import json
 import re
 from functools import cache
 
-from aeexplain.digests import digest
+from aeexplain.files.digests import digest
 
 
 def style_of(css: str) -> str:

@@ -4,7 +4,7 @@ import json
 import re
 from pathlib import Path
 
-from aeexplain.site.core.integrity import sri
+from aeexplain.files.digests import integrity_of
 
 # Those that have their lines to themselves; what stands beside code stays.
 DOCUMENTATION = re.compile(r"^[ \t]*/\*\*.*?\*/[ \t]*\n", re.DOTALL | re.MULTILINE)
@@ -28,7 +28,7 @@ def modules(folder: Path) -> dict[str, bytes]:
     paths = (path.relative_to(folder).as_posix() for path in folder.rglob("*.js"))
     names = sorted(path for path in paths if path != SERVICE_WORKER and not path.startswith(STANDALONE))
     shipped = {name: script(folder / name) for name in names}
-    digests = {name: sri(content) for name, content in shipped.items()}
+    digests = {name: integrity_of(content) for name, content in shipped.items()}
     return {**shipped, "modules.json": json.dumps(digests).encode()}
 
 

@@ -31,7 +31,7 @@ Pictures = Sequence[tuple[str, str]]
 def preview_and_card(title: str, pictures: Pictures, css: str, name: str = "") -> tuple[bytes, bytes]:
     """Return two PNGs, of 1200 × 630 pixels and of 480 × 252, in the colours of the style sheet.
 
-    They show the title and up to three of a figure's views. A view that cannot be painted: ExplainError, told of the
+    They show the title and up to three of a figure's views. A view that cannot be painted: ExplainError that names the
     demo `name`.
     """
     colours = variables(css)

@@ -1,4 +1,4 @@
-"""The style sheet as its author wrote it: what a browser would pass over without a word is told with its line.
+"""The style sheet as its author wrote it: what a browser would pass over without a word is an error with its line.
 
 A browser's parser never fails: it drops what it does not understand, and with a brace left open the rest of the file.
 """
@@ -37,16 +37,15 @@ def check_style(css: str, where: str, folder: Path) -> None:
 class _Sheet:
     def __init__(self, css: str, where: str, folder: Path) -> None:
         self.css, self.where, self.folder = css, where, folder
-        self.plain = LEXEME.sub(
-            _blank, css
-        )  # comments and strings as spaces and dots, so that their signs count for nothing
+        # Comments and strings become spaces and dots, so that their signs count for nothing.
+        self.plain = LEXEME.sub(_blank, css)
 
     def errors(self) -> Iterator[ExplainError]:
         for match in LEXEME.finditer(self.css):
             if match["open_comment"] or match["quote"]:
                 what = "a comment" if match["open_comment"] else "a quotation mark"
                 yield self._fault(match.start(), f"{what} is not closed", "close it")
-                return  # what follows cannot be told from what is in it
+                return  # what follows cannot be distinguished from what is in it
             if address := match["url"] or match["url1"] or match["url2"]:
                 yield from self._of_url(match.start(), address)
         yield from self._of_blocks()

@@ -13,10 +13,11 @@ from types import TracebackType
 from typing import Any, Self
 
 from aeexplain.errors import ExplainError, ExplainErrors
+from aeexplain.project import Project
 from aeexplain.site.build.ctrl_c import held, start_server
 from aeexplain.site.core import arithmetic
 
-BUILT, REFUSED, STALE, TELLS = "built", "refused", "stale", "tells"
+BUILT, REFUSED, STALE, PROGRESS = "built", "refused", "stale", "progress"
 PATIENCE = 5.0  # seconds that a build may go on when nobody waits for it
 # What a fresh process has at once; none of it is ours.
 AHEAD = [
@@ -67,17 +68,17 @@ class Rebuilder:
             with held():  # or there might be half a process
                 self._process.start()
             theirs.close()
-        line: Any = self._line
+        connection: Any = self._line
         try:
-            line.send(None)
-            while (answer := line.recv())[0] == TELLS:
+            connection.send(None)
+            while (answer := connection.recv())[0] == PROGRESS:
                 self._say(answer[1])
         except (EOFError, OSError):
             self._end()
             what = ("the builder", "ended by itself", "what it said stands above; save again to try again")
             return REFUSED, [what]
-        told: tuple[str, Sequence[tuple[str, str, str]]] = answer
-        return told
+        result: tuple[str, Sequence[tuple[str, str, str]]] = answer
+        return result
 
     def _end(self) -> None:
         if self._process is not None:
@@ -91,32 +92,40 @@ class Rebuilder:
         self._process = self._line = None
 
 
-def _builds(line: "Connection[Any, Any]", root: Path, out: Path) -> None:
-    """Build whenever asked by the line, and answer; end when it is closed."""
-    signal.signal(
-        signal.SIGINT, signal.SIG_IGN
-    )  # the terminal sends it to all; the process that asks decides
-    arithmetic.settle()
+def _builds(connection: "Connection[Any, Any]", root: Path, out: Path) -> None:
+    """Build whenever asked by the connection, and answer; end when it is closed."""
+    # The terminal sends it to all; the process that asks decides.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    arithmetic.make_portable()
     from aeexplain.cache import user_cache
     from aeexplain.site.build.builder import build
     from aeexplain.site.core.code_digests import Sources
     from aeexplain.site.math.katex import Typesetter
 
-    begun, cache = Sources().everything, user_cache()
+    project = Project(root)
+    begun, cache = Sources(project).everything, user_cache()
     typesetter = Typesetter(cache)
     try:
         while True:
-            line.recv()
-            if Sources().everything != begun:
-                line.send((STALE, []))
+            connection.recv()
+            if Sources(project).everything != begun:
+                connection.send((STALE, []))
                 return
             try:
-                build(root, out, lambda told: line.send((TELLS, told)), None, cache, typesetter, draft=True)
-                line.send((BUILT, []))
+                build(
+                    root,
+                    out,
+                    lambda message: connection.send((PROGRESS, message)),
+                    None,
+                    cache,
+                    typesetter,
+                    draft=True,
+                )
+                connection.send((BUILT, []))
             except ExplainErrors as several:
-                line.send((REFUSED, [(each.where, each.what, each.hint) for each in several.errors]))
+                connection.send((REFUSED, [(each.where, each.what, each.hint) for each in several.errors]))
             except ExplainError as each:
-                line.send((REFUSED, [(each.where, each.what, each.hint)]))
+                connection.send((REFUSED, [(each.where, each.what, each.hint)]))
     except (EOFError, OSError):
         return  # nobody asks any more
     finally:

@@ -35,16 +35,16 @@ def host_name(text: str) -> str:
     return name
 
 
-def check_host(told: Sequence[str], names: Collection[str], address: str) -> None:
-    """Raise HostError unless `told`, a request's `Host` headers, is one that names this server.
+def check_host(hosts: Sequence[str], names: Collection[str], address: str) -> None:
+    """Raise HostError unless `hosts`, a request's `Host` headers, is one that names this server.
 
     `names` are those that it was given beside its own, `address` the one at which the request came in: a number is nobody's
     name. The port is not compared, since it may be another one's that leads here.
     """
-    if len(told) != 1:
+    if len(hosts) != 1:
         raise HostError(HTTPStatus.BAD_REQUEST, "A request tells its host once.")
     try:
-        name = host_name(told[0].strip())
+        name = host_name(hosts[0].strip())
     except ValueError:
         raise HostError(HTTPStatus.BAD_REQUEST, "The request's host is malformed.") from None
     if name == "localhost" or name.endswith(".localhost") or name in (*LOOPBACK, address, *names):

@@ -31,8 +31,8 @@ def places_of(trees: Iterable[Path]) -> Places:
         hops, place = _followed(path)
         names.update(hops)
         inside = any(place.is_relative_to(known) for known in found)
-        site_context = place in real_place(path).parents  # a link to what it lies in
-        if not inside and not site_context and place.is_dir():
+        contains = place in real_place(path).parents  # a link to what it lies in
+        if not inside and not contains and place.is_dir():
             found.add(place)
             left += _links(place)
     inner = {place for place in found if any(other in found for other in place.parents)}

@@ -1,6 +1,6 @@
 """What `serve` adds to the pages that it sends, and only there: a script that renews a page when its site was rebuilt.
 
-The script asks for events (server-sent, from this same server) and is told the site's version, and what is wrong with what
+The script asks for events (server-sent, from this same server) and hears the site's version, and what is wrong with what
 was saved since. All tabs of a browser share one stream of them: of HTTP/1.1 it has no more than six connections to one server.
 """
 
@@ -29,7 +29,7 @@ NOTHING_YET = b"<!doctype html><html lang=en><head><meta charset=utf-8><title>No
 
 
 class Channel:
-    """What pages are told: the version of the site, counted from 1, and what is wrong since."""
+    """What pages hear: the version of the site, counted from 1, and what is wrong since."""
 
     def __init__(self) -> None:
         self._news = threading.Condition()

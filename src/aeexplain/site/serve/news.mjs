@@ -1,38 +1,39 @@
 // @ts-check
-// Listens to what the server tells of its site. Of HTTP/1.1, a browser has at most six connections to one server over all of its
+// Listens to the server's events about its site. Of HTTP/1.1, a browser has at most six connections to one server over all of its
 // tabs, and a stream of events takes one as long as it lives: so one worker listens for all tabs. Where there is no such
 // worker, a page listens while it can be seen.
 
 const EVENTS = "/.serve/events";
 
 /**
- * Call `hear` with each piece of news, from now on, and whether it was told to other tabs before. A page that comes back from
+ * Call `onNews` with each piece of news, from now on, and whether other tabs have heard it before. A page that comes back from
  * the browser's store of left pages hears the latest.
- * @param {(data: string, earlier: boolean) => void} hear
+ * @param {(data: string, earlier: boolean) => void} onNews
  * @returns {{end: () => void}} what ends it
  */
-export function listen(hear) {
-  let connect = "SharedWorker" in self ? shared : whileSeen;
+export function listen(onNews) {
+  let connect = "SharedWorker" in self ? listenShared : listenWhileVisible;
   /** Ends the connection; null where there is none. @type {(() => void) | null} */
   let close = null;
-  let [over, returned] = [false, false];
-  /** @type {typeof hear} */
-  const told = (data, earlier) => hear(data, earlier && !returned);
+  let [ended, returned] = [false, false];
+  /** @type {typeof onNews} */
+  const onData = (data, earlier) => onNews(data, earlier && !returned);
   const begin = () => {
-    if (over || close) return;
+    if (ended || close) return;
     try {
-      close = connect(told, alone);
+      close = connect(onData, listenAlone);
     } catch {
-      alone(); // a browser may forbid the worker
+      // A browser may forbid the worker.
+      listenAlone();
     }
   };
   const end = () => {
     close?.();
     close = null;
   };
-  function alone() {
+  function listenAlone() {
     end();
-    connect = whileSeen;
+    connect = listenWhileVisible;
     begin();
   }
   addEventListener("pagehide", end);
@@ -43,25 +44,25 @@ export function listen(hear) {
   begin();
   return {
     end() {
-      over = true;
+      ended = true;
       end();
     },
   };
 }
 
 /**
- * Listen to the worker that all tabs share; `fail` is called where it does not start.
- * @param {(data: string, earlier: boolean) => void} hear
- * @param {() => void} fail
+ * Listen to the worker that all tabs share; `onFailure` is called where it does not start.
+ * @param {(data: string, earlier: boolean) => void} onNews
+ * @param {() => void} onFailure
  */
-function shared(hear, fail) {
+function listenShared(onNews, onFailure) {
   const worker = new SharedWorker("/.serve/shared.js", "aeexplain-serve");
   const { port } = worker;
-  worker.addEventListener("error", fail, { once: true });
-  port.addEventListener("message", ({ data }) => hear(data.news, data.earlier));
+  worker.addEventListener("error", onFailure, { once: true });
+  port.addEventListener("message", ({ data }) => onNews(data.news, data.earlier));
   port.start();
   return () => {
-    worker.removeEventListener("error", fail);
+    worker.removeEventListener("error", onFailure);
     port.postMessage("end");
     port.close();
   };
@@ -69,24 +70,24 @@ function shared(hear, fail) {
 
 /**
  * Listen without others, while the page can be seen.
- * @param {(data: string, earlier: boolean) => void} hear
+ * @param {(data: string, earlier: boolean) => void} onNews
  */
-function whileSeen(hear) {
+function listenWhileVisible(onNews) {
   /** @type {EventSource | null} */
   let events = null;
-  const look = () => {
+  const followVisibility = () => {
     if (document.visibilityState === "visible") {
       events ??= new EventSource(EVENTS);
-      events.onmessage = ({ data }) => hear(data, false);
+      events.onmessage = ({ data }) => onNews(data, false);
     } else {
       events?.close();
       events = null;
     }
   };
-  document.addEventListener("visibilitychange", look);
-  look();
+  document.addEventListener("visibilitychange", followVisibility);
+  followVisibility();
   return () => {
-    document.removeEventListener("visibilitychange", look);
+    document.removeEventListener("visibilitychange", followVisibility);
     events?.close();
     events = null;
   };

@@ -3,46 +3,46 @@
 // and with its figures as they were. Shows what is wrong with what was saved since. `serve` adds it to what it sends; no
 // published page has it. Its news come by an EventSource that all tabs share.
 import { listen } from "./news.mjs";
-import { sent, swap } from "./swap.mjs";
+import { fetchServedPage, swap } from "./swap.mjs";
 
 /**
- * @typedef {{where: string, what: string, hint: string}} Fault
- * @typedef {{version: number, errors: Fault[]}} News
- * @typedef {{path: string, scroll: [number, number], opened: number[], figures: string[]}} Kept
+ * @typedef {{where: string, what: string, hint: string}} ServeError
+ * @typedef {{version: number, errors: ServeError[]}} News
+ * @typedef {{path: string, scroll: [number, number], opened: number[], figures: string[]}} PageState
  */
 
 const KEY = "aeexplain-serve";
 let version = Number(new URL(import.meta.url).searchParams.get("version"));
-/** What this page was made of; null where that cannot be had. @type {Promise<import("./swap.mjs").Sent | null>} */
-let before = idle().then(sent).catch(() => null);
-let turn = Promise.resolve();
+/** What this page was made of; null where that cannot be had. @type {Promise<import("./swap.mjs").ServedPage | null>} */
+let loadedPage = idle().then(fetchServedPage).catch(() => null);
+let pending = Promise.resolve();
 
 const listening = listen((data, earlier) => {
-  turn = turn.then(() => hear(JSON.parse(data), earlier));
+  pending = pending.then(() => onNews(JSON.parse(data), earlier));
 });
 
 /**
  * @param {News} news
- * @param {boolean} earlier  told to other tabs before this page asked: a page that is newer will hear of its own version
+ * @param {boolean} earlier  other tabs have heard it before this page asked: a page that is newer will hear of its own version
  */
-async function hear(news, earlier) {
+async function onNews(news, earlier) {
   if (earlier && news.version < version) return;
   if (news.errors.length > 0) show(news.errors);
-  else if (news.version === version || (await swapped())) hide();
+  else if (news.version === version || (await swapInChanges())) hide();
   else {
     listening.end();
-    sessionStorage.setItem(KEY, JSON.stringify(await kept()));
+    sessionStorage.setItem(KEY, JSON.stringify(await currentState()));
     location.reload();
   }
 }
 
 /** Take up what changed of the text; tell whether that is all that did. */
-async function swapped() {
-  const old = await before;
-  const fresh = await sent().catch(() => null);
+async function swapInChanges() {
+  const old = await loadedPage;
+  const fresh = await fetchServedPage().catch(() => null);
   if (!old || !fresh || old.version !== version || !swap(old, fresh)) return false;
   version = fresh.version;
-  before = Promise.resolve(fresh);
+  loadedPage = Promise.resolve(fresh);
   document.documentElement.dataset["served"] = String(version);
   return true;
 }
@@ -54,11 +54,11 @@ function idle() {
 await restore();
 
 /** Return where the reader is, and the state of every figure that was moved, as its address tells it. */
-async function kept() {
-  /** @type {Kept} */
+async function currentState() {
+  /** @type {PageState} */
   const state = { path: location.pathname, scroll: [scrollX, scrollY], opened: [], figures: [] };
   document.querySelectorAll("details").forEach((details, place) => details.open && state.opened.push(place));
-  const own = await modules();
+  const own = await importFigureModules();
   for (const figure of own ? document.querySelectorAll("figure[data-demo]") : []) {
     const form = figure.querySelector("form");
     if (!form) continue;
@@ -73,7 +73,7 @@ async function kept() {
 async function restore() {
   const text = sessionStorage.getItem(KEY);
   sessionStorage.removeItem(KEY);
-  /** @type {Kept | null} */
+  /** @type {PageState | null} */
   const state = text ? JSON.parse(text) : null;
   if (!state || state.path !== location.pathname) return;
   const all = document.querySelectorAll("details");
@@ -92,7 +92,7 @@ async function restore() {
 }
 
 /** Return the page's own functions for reading figures; null on a page without any. */
-async function modules() {
+async function importFigureModules() {
   const main = document.querySelector("script[src$='/page/main.js']");
   if (!(main instanceof HTMLScriptElement)) return null;
   const [controls, address] = await Promise.all(
@@ -101,19 +101,19 @@ async function modules() {
   return { ...controls, ...address };
 }
 
-/** @param {Fault[]} faults */
-function show(faults) {
+/** @param {ServeError[]} errors */
+function show(errors) {
   hide();
   const box = document.body.appendChild(document.createElement("aside"));
-  box.dataset["serveErrors"] = String(faults.length);
+  box.dataset["serveErrors"] = String(errors.length);
   box.setAttribute("role", "alert");
   box.style.cssText = `position: fixed; inset: auto 0 0 0; z-index: 1000; max-height: 60vh; overflow: auto; padding: 1rem 1.5rem;
     background: #2b0d0d; color: #fff; border-top: 4px solid #ff6b6b; font: 15px/1.5 system-ui, sans-serif; text-align: left`;
   const close = add(box, "button", "Hide", "float: right; font: inherit; cursor: pointer");
   close.addEventListener("click", hide);
-  const count = faults.length === 1 ? "This is wrong" : `${faults.length} things are wrong`;
+  const count = errors.length === 1 ? "This is wrong" : `${errors.length} things are wrong`;
   add(box, "p", `${count}; the page shows the last site that could be built.`, "margin: 0 0 .5rem; font-weight: 600");
-  for (const { where, what, hint } of faults) {
+  for (const { where, what, hint } of errors) {
     const line = add(box, "p", "", "margin: .5rem 0; overflow-wrap: anywhere");
     add(line, "code", where, "color: #ffb3b3; background: none");
     add(line, "span", ` ${what}`, "");

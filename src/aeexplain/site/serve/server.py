@@ -21,10 +21,11 @@ from aeexplain.site.serve.host_names import HostError, check_host
 from aeexplain.site.serve.request_targets import folder_target, host_of, parts_of, path_of
 
 HOST = "127.0.0.1"
+# Addresses that mean all of this machine's, and for each one of them.
 EVERYWHERE = {
     "0.0.0.0": "127.0.0.1",
     "::": "::1",
-}  # addresses that mean all of this machine's, and one of them
+}
 WAITING = 1024  # connections that the system holds until they are taken up; many systems hold fewer
 PATIENCE = 30.0  # seconds that a client may keep silent
 LINGER, MOST = 2.0, 1 << 24  # seconds and bytes that are read after the last answer of a connection
@@ -160,8 +161,8 @@ class Handler(SimpleHTTPRequestHandler):
         if self.headers.defects:
             self.send_error(HTTPStatus.BAD_REQUEST, explain="A header is a name, a colon and a value.")
             return False
-        told = self.headers.get("Content-Length", "0") != "0" or "Transfer-Encoding" in self.headers
-        if told and self.command in (
+        has_body = self.headers.get("Content-Length", "0") != "0" or "Transfer-Encoding" in self.headers
+        if has_body and self.command in (
             "GET",
             "HEAD",
         ):  # what takes content reads it, or ends the connection itself
@@ -170,8 +171,8 @@ class Handler(SimpleHTTPRequestHandler):
 
     def _is_ours(self) -> bool:
         """Tell whether the request names this server; else answer it."""
-        told = host_of(self.path)
-        hosts = self.headers.get_all("Host", []) if told is None else [told]
+        host = host_of(self.path)
+        hosts = self.headers.get_all("Host", []) if host is None else [host]
         address = self.connection.getsockname()[0].removeprefix("::ffff:")
         try:
             check_host(hosts, getattr(self.server, "names", ()), address)

@@ -1,7 +1,8 @@
 // @ts-check
 // The worker that listens to the server for all tabs of a browser, and hands on what it hears. It lives as long as one of them.
 (() => {
-  const AGAIN = 1000; // milliseconds until a server that refused is asked again
+  /** Milliseconds until a server that refused is asked again. */
+  const RETRY_AFTER = 1000;
   /** @type {Set<MessagePort>} */
   const ports = new Set();
   /** What was heard last of the server that is there now. @type {string | null} */
@@ -14,8 +15,9 @@
       for (const port of ports) port.postMessage({ news: data, earlier: false });
     };
     events.onerror = () => {
-      latest = null; // another server may be there next, and count its versions anew
-      if (events.readyState === EventSource.CLOSED) setTimeout(listen, AGAIN);
+      // Another server may be there next, and count its versions anew.
+      latest = null;
+      if (events.readyState === EventSource.CLOSED) setTimeout(listen, RETRY_AFTER);
     };
   }
 

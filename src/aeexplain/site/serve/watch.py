@@ -11,12 +11,11 @@ from pathlib import Path
 from watchfiles import Change, DefaultFilter, watch
 
 from aeexplain.errors import ExplainError, ExplainErrors
-from aeexplain.site.core.code_digests import PACKAGE
+from aeexplain.project import PACKAGE, Project
 from aeexplain.site.serve.build_process import Rebuilder
 from aeexplain.site.serve.linked_files import Places, places_of, real_place
 from aeexplain.site.serve.live_reload import Channel
 
-TREES = ("content", "templates", "weights")
 TOGETHER, WAIT = 80, 10  # milliseconds: changes this close are one; no further change for so long ends them
 QUIET = 500  # milliseconds without a change, after which a watch looks whether it is still wanted
 ORDINARY = DefaultFilter()
@@ -31,10 +30,10 @@ class Rebuilt:
 
 
 class Watch:
-    """Watches from the start of the `with` block; `changed` waits for a change of which nobody was told."""
+    """Watches from the start of the `with` block; `changed` waits for a change that nobody has heard of."""
 
     def __init__(self, root: Path) -> None:
-        self._trees = [*(root / name for name in TREES), PACKAGE]
+        self._trees = [*Project(root).watched, PACKAGE]
         self._stop, self._change = threading.Event(), threading.Event()
         self._again = threading.Event()  # what is watched has become something else
         self._thread = threading.Thread(target=self._listen, daemon=True)
@@ -124,10 +123,10 @@ def rebuilt(rebuilder: Rebuilder, channel: Channel) -> Rebuilt:
 
 
 def watch_and_rebuild(
-    root: Path, out: Path, channel: Channel, say: Callable[[str], None], told: Callable[[Rebuilt], None]
+    root: Path, out: Path, channel: Channel, say: Callable[[str], None], on_rebuilt: Callable[[Rebuilt], None]
 ) -> None:
-    """Build, then build again after each change, until interrupted; `told` hears what came of each."""
+    """Build, then build again after each change, until interrupted; `on_rebuilt` gets what came of each."""
     with Watch(root) as watch, Rebuilder(root, out, say) as rebuilder:
         while True:
-            told(rebuilt(rebuilder, channel))
+            on_rebuilt(rebuilt(rebuilder, channel))
             watch.changed()

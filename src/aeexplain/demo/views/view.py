@@ -1,0 +1,67 @@
+"""Where a view stands in its figure, and what every kind of view has."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from aeexplain.demo.html import element
+from aeexplain.draw import Pixels
+
+SIZES = ("tile", "half", "full")
+
+ImageAddress = Callable[[Pixels], str]
+"""Gives an image an address, such as that of a PNG."""
+
+
+@dataclass(frozen=True)
+class View:
+    """Where a drawing, an image, a table, a readout or words stand in the figure: a title and a size on the page."""
+
+    title: str
+    size: str = "tile"
+
+
+class ViewKind[T](ABC):
+    """What a demo may give for a view: how it is checked, packed for the page, and drawn before any script runs.
+
+    name: names it in the page, where the painter of the same name draws it. shows: the type that the demo gives. on_stage:
+    it stands among the pictures, not among the numbers. holds_controls: a control may lie on it.
+    """
+
+    name: ClassVar[str]
+    shows: type[T]
+    on_stage: ClassVar[bool]
+    holds_controls: ClassVar[bool] = False
+
+    @abstractmethod
+    def fault(self, shown: T) -> str:
+        """Return what is wrong with it in any frame: its numbers, its text; empty where nothing is."""
+
+    @abstractmethod
+    def lack(self, shown: T) -> str:
+        """Return what readers would miss, such as a text alternative; empty where nothing is. Asked at build."""
+
+    def lack_of_axes(self, shown: T) -> tuple[str, str] | None:
+        """Return that it does not tell which data stand where, and what to do; None where it does."""
+        return "has no axes", "name a view that has some"
+
+    @abstractmethod
+    def text(self, shown: T) -> object:
+        """Return the text in which it would have the mark of a refusal."""
+
+    @abstractmethod
+    def header(self, shown: T) -> dict[str, Any]:
+        """Return what the page's painter gets, as JSON, beside its kind."""
+
+    def pixels(self, shown: T) -> bytes:
+        """Return what is painted from bytes, which stand in the frame's buffer at the header's offset."""
+        return b""
+
+    @abstractmethod
+    def html(self, view: str, shown: T, address: ImageAddress) -> str:
+        """Return it as the page has it before any script runs; `view` names it."""
+
+    def place(self, view: str, *children: str, tag: str = "div", **attributes: object) -> str:
+        """Return children as the element that holds the view."""
+        return element(tag, *children, data_view=view, data_kind=self.name, **attributes)

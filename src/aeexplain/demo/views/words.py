@@ -1,0 +1,46 @@
+"""Words."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from aeexplain.demo.views.faults import number_in_words
+from aeexplain.demo.views.view import ImageAddress, ViewKind
+from aeexplain.draw.svg import words
+
+
+@dataclass(frozen=True)
+class Words:
+    """A word or a sentence that the figure states."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class WordsKind(ViewKind[Words]):
+    """A text."""
+
+    name: ClassVar[str] = "words"
+    shows = Words
+    on_stage: ClassVar[bool] = False
+
+    def fault(self, shown: Words) -> str:
+        """Refuse what states a number that is not finite."""
+        return number_in_words(str(shown.text))
+
+    def lack(self, shown: Words) -> str:
+        """Ask for a text."""
+        return "" if shown.text != "" else "says nothing"
+
+    def text(self, shown: Words) -> object:
+        """Return its text."""
+        return shown.text
+
+    def header(self, shown: Words) -> dict[str, Any]:
+        """Return its text."""
+        return {"text": shown.text}
+
+    def html(self, view: str, shown: Words, address: ImageAddress) -> str:
+        """Return the text in its place."""
+        return self.place(view, words(str(shown.text)), tag="span")

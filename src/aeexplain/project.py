@@ -1,0 +1,182 @@
+"""A site's folder: where its own things are, and what ships with the generator that it falls back to, file by file.
+
+Whoever wants to know where demos, recipes, weights, content or templates are asks a Project, and nobody else.
+"""
+
+import importlib
+import os
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from aeexplain.errors import ExplainError, ExplainErrors, did_you_mean
+
+PACKAGE = Path(__file__).parent
+DEMOS, RECIPES = "aeexplain.demos", "aeexplain.training.recipes"
+MODULE = re.compile(r"[a-z][a-z0-9_]*")
+
+
+@dataclass(frozen=True)
+class Project:
+    """The site in the folder `root`, in front of what ships: the sources in `package`, templates and weights beside them.
+
+    A site's demos and recipes are added to those that ship, as modules of the same packages, and never take the place of
+    one. Its templates and weight files come before those of the same name that ship. The checkout is the site whose own demos
+    and recipes are those that ship.
+    """
+
+    root: Path
+    package: Path = PACKAGE
+
+    @property
+    def shipped(self) -> Path:
+        """The folder that holds what ships: templates/ and weights/."""
+        return self.package.parents[1]
+
+    @property
+    def is_checkout(self) -> bool:
+        """Whether the site is the one that the generator's own tree holds."""
+        return self.root.resolve() == self.shipped.resolve()
+
+    @property
+    def content(self) -> Path:
+        """The folder of articles."""
+        return self.root / "content"
+
+    @property
+    def weights(self) -> Path:
+        """The folder of the site's own weight files, where training writes."""
+        return self.root / "weights"
+
+    @property
+    def demos(self) -> Path:
+        """The folder of the site's own demos."""
+        return self.package / "demos" if self.is_checkout else self.root / "demos"
+
+    @property
+    def recipes(self) -> Path:
+        """The folder of the site's own recipes."""
+        return self.package / "training" / "recipes" if self.is_checkout else self.root / "recipes"
+
+    @property
+    def output(self) -> Path:
+        """The folder that the site is built into, unless another is asked for."""
+        return self.root / "dist"
+
+    @property
+    def draft_output(self) -> Path:
+        """The folder that the site is built into while it is being written."""
+        return self.root / ".cache" / "serve"
+
+    @property
+    def watched(self) -> list[Path]:
+        """The folders, there or not, whose files a build reads."""
+        return [self.content, self.root / "templates", self.weights, self.demos]
+
+    @property
+    def demo_folders(self) -> list[Path]:
+        """The folders in which demos are: those that ship, then the site's own."""
+        return _distinct(self.package / "demos", self.demos)
+
+    @property
+    def template_folders(self) -> list[Path]:
+        """The folders in which a template is looked for: the site's own, then the one that ships."""
+        return _distinct(self.root / "templates", self.shipped / "templates")
+
+    def demo_files(self) -> dict[str, Path]:
+        """Return the file of each demo by the demo's name, in the order of the names."""
+        return dict(sorted(_modules(self.demo_folders)))
+
+    def own_demo_names(self) -> list[str]:
+        """Return the names of the site's own demos, sorted."""
+        return sorted(name for name, _ in _modules([self.demos]))
+
+    def recipe_names(self) -> list[str]:
+        """Return the names of the site's own recipes, sorted."""
+        return sorted(name for name, _ in _modules([self.recipes]))
+
+    def template(self, name: str) -> Path:
+        """Return the file of a template or an asset of templates/: the site's own, else the one that ships."""
+        return _first([folder / name for folder in self.template_folders])
+
+    def weight_file(self, name: str) -> Path:
+        """Return a weight file, there or not: the site's own, else the one that ships."""
+        return _first([folder / f"{name}.json" for folder in self._weight_folders])
+
+    def weight_names(self) -> list[str]:
+        """Return the names of all weight files, sorted."""
+        return sorted({path.stem for folder in self._weight_folders for path in folder.glob("*.json")})
+
+    @property
+    def _weight_folders(self) -> list[Path]:
+        return _distinct(self.weights, self.shipped / "weights")
+
+    def check_root(self) -> None:
+        """Raise an ExplainError where there is no such folder."""
+        if not self.root.is_dir():
+            beside = [each.name for each in self.root.parent.glob("*/")] if self.root.parent.is_dir() else []
+            hint = did_you_mean(self.root.name, beside) or "name the folder of a site"
+            raise ExplainError(str(self.root), "there is no such folder", hint)
+
+    def check_names(self) -> None:
+        """Raise the errors of all demos and recipes of the site that have no module's name, or the name of one that ships."""
+        if errors := [*self._misnamed(self.demos, "demo"), *self._misnamed(self.recipes, "recipe")]:
+            raise errors[0] if len(errors) == 1 else ExplainErrors(errors)
+
+    def _misnamed(self, folder: Path, kind: str) -> Iterator[ExplainError]:
+        if self.is_checkout:
+            return
+        shipped = self.package / ("demos" if kind == "demo" else "training/recipes")
+        for path in sorted(folder.glob("*.py")):
+            where = path.relative_to(self.root).as_posix()
+            if path.stem.startswith("_"):
+                continue
+            if not MODULE.fullmatch(path.stem):
+                hint = "use lower-case letters, digits and underscores, such as two_waves.py"
+                yield ExplainError(where, f"its name is none for a {kind}", hint)
+            elif (shipped / path.name).exists() or (shipped / path.stem).is_dir():
+                yield ExplainError(where, f"has the name of a {kind} that ships", "choose another name")
+
+    def activate(self) -> None:
+        """Have Python find this site's demos beside those that ship, and no other site's, in this process from now on."""
+        _look_in(DEMOS, self.demo_folders)
+
+    def activate_recipes(self) -> None:
+        """Have Python find this site's recipes beside those that ship, in this process from now on."""
+        _look_in(RECIPES, _distinct(self.package / "training" / "recipes", self.recipes))
+
+
+def _modules(folders: Sequence[Path]) -> Iterator[tuple[str, Path]]:
+    """Yield the name and the file of each module that is no helper, the first where several have one name."""
+    known = set()
+    for path in (path for folder in folders for path in sorted(folder.glob("*.py"))):
+        if not path.name.startswith("_") and path.stem not in known:
+            known.add(path.stem)
+            yield path.stem.replace("_", "-"), path
+
+
+def _look_in(package: str, folders: Sequence[Path]) -> None:
+    """Have a package's modules come from these folders; forget those that came from others."""
+    module = importlib.import_module(package)
+    places = [str(folder.absolute()) for folder in folders]
+    if list(module.__path__) == places:
+        return
+    module.__path__ = places
+    for name in [each for each in sys.modules if each.startswith(f"{package}.")]:
+        file = getattr(sys.modules[name], "__file__", None)
+        if file and not any(Path(file).is_relative_to(place) for place in places):
+            del sys.modules[name]
+            vars(module).pop(name.removeprefix(f"{package}."), None)
+    importlib.invalidate_caches()
+
+
+def _distinct(first: Path, second: Path) -> list[Path]:
+    """Return two folders, or the one that both are."""
+    return [first] if first.resolve() == second.resolve() else [first, second]
+
+
+def _first(paths: Sequence[Path]) -> Path:
+    """Return the first path that is there, even if it is no file; where none is, the first."""
+    return next(filter(os.path.lexists, paths), paths[0])

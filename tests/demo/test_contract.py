@@ -1,0 +1,362 @@
+"""Python and the page have the same kinds of controls and views, and read the same texts as the same values.
+
+The page's own modules are asked, under Node, all at once.
+"""
+
+import json
+import random
+import re
+import subprocess
+from html.parser import HTMLParser
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from aeexplain import bridge, demo
+from aeexplain.demo import controls, views
+from aeexplain.demo.controls.control import Slot
+from aeexplain.demo.form import Renderers, stage_html
+from aeexplain.draw import Plane, drawing, ink, reached
+from aeexplain.setup.node import node_executable
+
+BROWSER = Path(bridge.__file__).parent / "browser"
+PLANE = Plane.over(40, 30, (0, 1), (0, 1))
+CONTROLS = {
+    "tens": demo.Slider("S", 0, 10, start=3),
+    "tenths": demo.Slider("S", -0.3, 0.7, start=0.1, step=0.1),
+    "thirds": demo.Slider("S", 0, 1, start=0.0, step=1 / 3),
+    "uneven": demo.Slider("S", 0, 10, start=4, step=4),
+    "tiny": demo.Slider("S", 1e-7, 1e-6, start=2e-7, step=1e-7),
+    "large": demo.Slider("S", -1e15, 1e15, start=0.0, step=0.5),
+    "choice": demo.Choice("C", ("up", "down", " up", "<b>", "1e3")),
+    "toggle": demo.Toggle("T"),
+    "seed": demo.Seed("N", "New noise"),
+    "point": demo.Point("P", "map", (-2, 2), (-1, 1), start=(0.5, 0.25)),
+    "far point": demo.Point("P", "map", (-1e300, 1e300), (1e7, 1e9), start=(0, 1e8)),
+    "range": demo.Range("R", 0, 10, start=(2, 8)),
+    "range of tenths": demo.Range("R", -0.3, 0.7, start=(-0.3, 0.1), step=0.1),
+    "rotation": demo.Rotation("R", "map", start=(30, 20)),
+    "pad": demo.Pad("D"),
+    "cells": demo.Cells("G", "map", 4, 3, start=(1, 5)),
+}
+VIEWS = {
+    "drawing": drawing(40, 30, says="a plane", reach=PLANE.reach),
+    "pixels": reached(ink(np.zeros((2, 4)), "a grid"), x=(0, 4), y=(0, 2)),
+    "readout": demo.readout(0.5),
+    "words": demo.Words("so <it> is"),
+}
+NUMBERS = [
+    *(
+        "0",
+        "-0",
+        "+0",
+        "1",
+        "3",
+        "3.4",
+        "2.5",
+        "3.5",
+        "-2.5",
+        "0.05",
+        "0.15",
+        "0.25",
+        ".5",
+        "5.",
+        "+7",
+        "007",
+        "9999.5",
+    ),
+    *(
+        "0.0005",
+        "0.0015",
+        "-0.0005",
+        "1.0005",
+        "0.0625",
+        "0.30000000000000004",
+        "0.49999999999999994",
+        "1e-7",
+        "3.3e-7",
+    ),
+    *(
+        "1e3",
+        "1E+2",
+        "1e-400",
+        "1e400",
+        "-1e400",
+        "9" * 400,
+        "-1e15",
+        "123456789012.3",
+        "1.7976931348623157e308",
+    ),
+    *(
+        " 4 ",
+        "\t4\n",
+        "\u00a04",
+        "4\u2003",
+        "\ufeff4",
+        "\x1c4",
+        "\x854",
+        "4\x00",
+        "1_000",
+        "1 000",
+        "0x10",
+        "0b1",
+        "٣",
+        "５",
+        "½",
+    ),
+    *(
+        "",
+        " ",
+        ".",
+        "-",
+        "e5",
+        "1e",
+        "--1",
+        "1.2.3",
+        "NaN",
+        "nan",
+        "inf",
+        "Infinity",
+        "-Infinity",
+        "null",
+        "true",
+        "−1",
+    ),
+]
+PAIRS = [
+    *(
+        "0,0",
+        "0.5, 0.25",
+        "1;2",
+        "1 2",
+        " 1 , 2 ",
+        "1 ,2",
+        "1\t2",
+        "1  2",
+        "9,-9",
+        "-0, -0",
+        "0.0005,0.0625",
+        "1e300,1e300",
+    ),
+    *(
+        "1",
+        "1,",
+        ",1",
+        ",",
+        ",,",
+        "1,,2",
+        "1, ,2",
+        "1,2,3",
+        "nan,0",
+        "inf, 0",
+        "٣,٣",
+        "1_0,2",
+        "1\u00a02",
+        "1 2 ",
+        "1e-5 1e-9",
+    ),
+    *(
+        "180, 0",
+        "-180, 0",
+        "179.96, 0",
+        "-180.04, 3.14159",
+        "190, 100",
+        "539.95, -90.05",
+        "1e22, -1e22",
+        "-1e-17, 90.04",
+    ),
+]
+OTHERS = [
+    *("on", "off", "On", "up", "down", " up", "<b>", "UP", "__proto__", "constructor", "toString"),
+    *(
+        "1 2 3",
+        "7 3 3",
+        "3,7;1",
+        "11 12 13",
+        " 5  5 ",
+        "1.0",
+        "-1",
+        "1000000",
+        "0000001",
+        "٣ 1",
+        "1\u00a02",
+        ",;",
+        "1,,2",
+        "1e0",
+    ),
+    *(
+        "1,1",
+        "0,0 99,99;5,5",
+        "100,0",
+        "1,1 ",
+        "1,1;",
+        ";1,1",
+        "1,1  2,2",
+        "1,1\n",
+        "１,１",
+        "01,01",
+        "-1,1",
+        " ".join(["1,1"] * 600),
+    ),
+    *(" ".join(["1,1"] * 601), ";".join(["99,99"] * 600), "1,1;2,2 x"),
+]
+
+
+def soup(count):
+    """Texts out of what numbers are written with, always the same."""
+    chance = random.Random(0)
+    pieces = [*"0123456789+-.,; e", "1e3", "0.5", "on", "\t", "\u00a0"]
+    return ["".join(chance.choices(pieces, k=chance.randint(1, 7))) for _ in range(count)]
+
+
+TEXTS = [*NUMBERS, *PAIRS, *OTHERS, *soup(400)]
+CASES = [(name, text) for name in CONTROLS for text in TEXTS]
+
+
+def frame_of(shown):
+    return bridge.pack(demo.Frame({"v": shown}, "so."))
+
+
+def header_of(shown):
+    return json.loads(frame_of(shown)[0])["views"]["v"]
+
+
+@pytest.fixture(scope="module")
+def page():
+    """What the page's modules know and read."""
+    cases = [
+        {"kind": CONTROLS[name].kind, "data": CONTROLS[name].data(), "text": text} for name, text in CASES
+    ]
+    expected = {"image": {"width": 4, "height": 2}, "offset": 0}
+    headers = [[header_of(shown), expected] for shown in VIEWS.values()]
+    spoilt = [[{"kind": header["kind"]}, expected] for header, _ in headers]
+    asked = json.dumps({"cases": cases, "unknown": ["dial", "", "toString"], "headers": headers + spoilt})
+    words = [node_executable(), Path(__file__).with_name("read_texts.mjs"), BROWSER.as_uri()]
+    done = subprocess.run(words, input=asked, capture_output=True, encoding="utf-8", timeout=60)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def python_reads(control, text):
+    try:
+        return control.read_value(text)
+    except ValueError:
+        return None
+
+
+def same(one, other):
+    return (
+        np.array_equal(one, other)
+        if isinstance(one, np.ndarray)
+        else one == other and type(one) is type(other)
+    )
+
+
+@pytest.mark.parametrize("name", CONTROLS)
+def test_python_and_the_page_read_every_text_alike(page, name):
+    control = CONTROLS[name]
+    known = (text for text in TEXTS)
+    found = [answer for (case, _), answer in zip(CASES, page["read"], strict=True) if case == name]
+    different = []
+    for text, answer in zip(known, found, strict=True):
+        try:
+            value = control.read_value(text)
+        except ValueError:
+            if answer is not None:
+                different.append((text, "refused", answer))
+            continue
+        if answer is None or not same(control.read_value(answer["text"]), value):
+            different.append((text, value, answer))
+        elif control.kind != "pad" and control.show_value(value) != answer["text"]:
+            different.append((text, control.show_value(value), answer["text"]))
+    assert different == []
+
+
+@pytest.mark.parametrize("name", CONTROLS)
+def test_what_a_control_shows_it_reads_as_the_same_value_and_shows_again(name):
+    control = CONTROLS[name]
+    read = [value for value in (python_reads(control, text) for text in TEXTS) if value is not None]
+    assert read or control.kind == "choice"
+    if control.kind != "pad":
+        assert all(same(control.read_value(control.show_value(value)), value) for value in read)
+
+
+def test_every_kind_of_control_is_known_to_the_page_and_tried_here(page):
+    kinds = {getattr(controls, name).kind for name in controls.__all__ if name != "Control"}
+    assert kinds == set(page["controls"]) == {control.kind for control in CONTROLS.values()}
+
+
+def test_every_kind_of_view_is_known_to_the_page_and_tried_here(page):
+    assert [kind.name for kind in views.KINDS] == list(VIEWS)
+    assert {kind.name for kind in views.KINDS} == set(page["painters"])
+    assert {kind.shows for kind in views.KINDS} == set(views.Shown.__args__)
+
+
+def test_the_page_takes_each_header_that_python_packs_and_none_that_lacks_its_parts(page):
+    assert page["sound"] == [True] * len(VIEWS) + [False] * len(VIEWS)
+
+
+def test_the_page_refuses_kinds_that_it_does_not_know_and_names_those_it_does(page):
+    assert len(page["refused"]) == 6
+    for at, message in enumerate(page["refused"]):
+        known = page["painters" if at % 2 else "controls"]
+        assert message.endswith(f"there are {', '.join(known)}")
+
+
+def test_python_refuses_a_view_of_no_kind_and_names_those_there_are():
+    with pytest.raises(TypeError, match=r"^is a list, not one of Drawing, Pixels, Readout, "):
+        views.kind_of([1])
+
+
+class Elements(HTMLParser):
+    """The elements of a text with their attributes, and whether each was closed."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.found, self.open = [], []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag, attributes):
+        self.found.append((tag, dict(attributes)))
+        if tag not in ("input", "img"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+
+@pytest.mark.parametrize("name", CONTROLS)
+def test_a_control_draws_itself_with_its_name_its_kind_and_what_the_page_reads_by(name):
+    control = CONTROLS[name]
+    drawn = Elements(control.form_html(Slot("c", "demo-c", lambda text: f"<b>{text}</b>")))
+    assert drawn.open == []
+    told = drawn.found[0][1]
+    assert (told["data-control"], told["data-kind"]) == ("c", control.kind)
+    assert {key: told[f"data-{key}"] for key in control.data()} == control.data()
+    assert same(control.read_value(told["data-start"]), control.start)
+    assert [attributes for tag, attributes in drawn.found if tag == "input" and attributes["name"] == "c"]
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_a_view_draws_itself_with_its_name_and_its_kind(name):
+    kind = views.kind_of(VIEWS[name])
+    drawn = Elements(kind.html("v", VIEWS[name], lambda image: "image.png"))
+    assert drawn.open == []
+    assert (drawn.found[0][1]["data-view"], drawn.found[0][1]["data-kind"]) == ("v", kind.name)
+
+
+def test_what_authors_write_is_escaped_in_the_form():
+    hostile = '"><script>&'
+    figure = demo.Demo(
+        lambda c: {"w": demo.Words(hostile)},
+        lambda: "so.",
+        {"c": demo.Choice(hostile, (hostile, "b"))},
+        {"w": demo.View(hostile)},
+    )
+    frame = figure.frame({"c": 0}, {})
+    by = Renderers(lambda text: "label", lambda image: "")
+    assert "<script>" not in figure.controls["c"].form_html(Slot("c", "id", by.label))
+    assert "<script>" not in views.kind_of(frame.views["w"]).html("w", frame.views["w"], by.image)
+    assert not re.search("data-view", stage_html(figure, frame, by)), "words stand in the line"
