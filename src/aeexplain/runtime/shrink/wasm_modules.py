@@ -43,5 +43,13 @@ def _read[T](wasm: bytes, read: Callable[[Module], T]) -> T:
             with Module(str(path)) as module:  # type: ignore[no-untyped-call]
                 return read(module)
         # The reader asserts what it expects, and its own error is no Exception.
-        except (InvalidWasmError, AssertionError, EOFError, LookupError, ValueError, TypeError) as error:
+        except (
+            InvalidWasmError,
+            AssertionError,
+            AttributeError,
+            EOFError,
+            LookupError,
+            ValueError,
+            TypeError,
+        ) as error:
             raise UnknownPyodideError("a WebAssembly module", f"cannot be read: {error!r}") from None
