@@ -18,6 +18,7 @@ MAY_IMPORT = {
     "project": {"errors"},
     "starters": {"errors", "project"},
     "files": set(),
+    "cache": {"errors", "files", "setup", "brotli", "msgspec"},
     "tables": {"rich"},
     "tracebacks": {"errors"},
     "nn": {"errors", "arrays", "numpy"},
@@ -33,6 +34,7 @@ MAY_IMPORT = {
     },
     "site": {
         *(
+            "cache",
             "errors",
             "files",
             "project",
@@ -66,11 +68,14 @@ MAY_IMPORT = {
         "project",
         "tracebacks",
         "setup",
+        "cache",
         "pyodide_lock",
+        "auditwheel_emscripten",
         "numpy",
         "pyodide_js",
     },  # the last two inside Pyodide
     "bench": {
+        "cache",
         "errors",
         "files",
         "arrays",

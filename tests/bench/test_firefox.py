@@ -25,7 +25,7 @@ def test_the_profile_says_true_and_false_and_texts_as_javascript_does():
 
 def test_a_host_takes_what_a_page_posts(tmp_path):
     with Host(tmp_path, "br") as host:
-        request = urllib.request.Request(host.url + "told", b"123.5", method="POST")
+        request = urllib.request.Request(host.url + "live", b"123.5", method="POST")
         with urllib.request.urlopen(request, timeout=10) as answer:
             assert answer.status == 204
-        assert host.told.get(timeout=10) == "123.5"
+        assert host.posted.get(timeout=10) == "123.5"

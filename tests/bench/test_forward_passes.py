@@ -22,7 +22,7 @@ def test_javascript_computes_what_numpy_computes(root, name):
     found = forward_passes.first_pass((root / "weights" / f"{name}.json").read_text(encoding="utf-8"))
     x = found.input()
     told = {
-        "layers": found.told(),
+        "layers": found.to_json(),
         "input": x.ravel().tolist(),
         "sides": found.sides,
     }

@@ -19,9 +19,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 import aeexplain
 from aeexplain import bridge, demos
+from aeexplain.cache import Cache
 from aeexplain.setup.browser import CHROMIUM_FLAGS, find_browser
 from aeexplain.site.build_context import BuildContext
-from aeexplain.site.core.cache import Cache
 from aeexplain.site.core.config import Config
 from aeexplain.site.core.security_headers import CONTENT_SECURITY_POLICY
 from aeexplain.site.figures.figure import Figure, read_figure_parts

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import processors
 
+from aeexplain.cache import Cache
 from aeexplain.files.digests import digest
 from aeexplain.site.build.builder import _draw
 from aeexplain.site.build.workers import Pool
 from aeexplain.site.build_context import BuildContext
-from aeexplain.site.core.cache import Cache
 from aeexplain.site.figures.figure import read_figure_parts
 from aeexplain.site.pages.social_card import preview_and_card
 

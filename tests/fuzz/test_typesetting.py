@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image as Pillow
 
+from aeexplain.cache import Cache
 from aeexplain.errors import ExplainError
 from aeexplain.files.digests import digest
 from aeexplain.site.content import images, links
 from aeexplain.site.content.links import ArticleFiles
-from aeexplain.site.core.cache import Cache
 from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.markup.nodes import Formula, Image, Link
 from aeexplain.site.math.katex import Typesetter

@@ -13,9 +13,9 @@ from aeexplain import bridge
 from aeexplain.errors import ExplainError
 from aeexplain.project import Project
 from aeexplain.runtime import shipped_sources
-from aeexplain.runtime.engine import ROOMS, STDLIB, WASM, check_version, laid_out, sources_of
-from aeexplain.runtime.engine import engine as engine_of
-from aeexplain.runtime.library import compile_archives, compiled_library
+from aeexplain.runtime.engine import ROOMS, STDLIB, check_version, make_engine, sources_of, write_engine
+from aeexplain.runtime.library import compile_archives, usable_library
+from aeexplain.runtime.shrink.pyodide_files import WASM
 from aeexplain.setup.fetch import numpy_wheel
 
 HOME_ROOMS = ("setup", "training", "runtime", "site", "browser", "bench", "cli", "project.py")
@@ -25,37 +25,37 @@ EVERYTHING = Path(__file__).with_name("everything.py")
 
 @pytest.fixture(scope="module")
 def engine(root):
-    return engine_of(numpy_wheel(), Project(root))
+    return make_engine(numpy_wheel(), Project(root))
 
 
 @pytest.fixture(scope="module")
-def told(engine, root, tmp_path_factory):
+def report(engine, root, tmp_path_factory):
     """What a Pyodide that starts from the engine's files tells of everything that ships."""
-    pyodide = laid_out(engine, tmp_path_factory.mktemp("engine"))
+    pyodide = write_engine(engine, tmp_path_factory.mktemp("engine"))
     return json.loads(pyodide.run(EVERYTHING, {"/weights": root / "weights"}))
 
 
-def test_pyodide_starts_from_the_folder_and_loads_numpy(told):
-    assert told["numpy"] == "2.4.3"
+def test_pyodide_starts_from_the_folder_and_loads_numpy(report):
+    assert report["numpy"] == "2.4.3"
 
 
-def test_every_shipped_module_can_be_imported_from_the_trimmed_library(told, root):
+def test_every_shipped_module_can_be_imported_from_the_trimmed_library(report, root):
     shipped = {
         path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
         for path in shipped_sources.sources(Project(root))
     }
-    assert shipped - {"aeexplain"} == set(told["modules"])
-    assert {name: error for name, error in told["modules"].items() if error} == {}
+    assert shipped - {"aeexplain"} == set(report["modules"])
+    assert {name: error for name, error in report["modules"].items() if error} == {}
 
 
-def test_every_figure_draws_its_first_frame_and_begins_its_run_there(told):
-    assert sorted(told["frames"]) == bridge.names()
-    assert {name: error for name, error in told["frames"].items() if error} == {}
+def test_every_figure_draws_its_first_frame_and_begins_its_run_there(report):
+    assert sorted(report["frames"]) == bridge.names()
+    assert {name: error for name, error in report["frames"].items() if error} == {}
 
 
-def test_a_traceback_still_tells_files_and_lines(told):
-    assert 'File "aeexplain/bridge.py", line' in told["raised"]
-    assert "did you mean 'bottleneck'?" in told["raised"]
+def test_a_traceback_still_tells_files_and_lines(report):
+    assert 'File "aeexplain/bridge.py", line' in report["raised"]
+    assert "did you mean 'bottleneck'?" in report["raised"]
 
 
 def test_the_page_is_told_the_size_of_each_file_in_each_form(engine):
@@ -81,31 +81,28 @@ def test_the_archives_are_stored_so_that_what_packs_them_finds_what_repeats(engi
 
 
 def test_the_trimmed_engine_costs_a_reader_what_was_promised(engine):
-    files = engine.slow().sizes
+    files = engine.without_snapshot().sizes
     assert sum(len(engine.files[f"{name}.br"]) for name in files) < 4_200_000
     assert sum(sizes.get("gz", sizes["plain"]) for sizes in files.values()) < 6_000_000
 
 
 def test_two_engines_of_one_tree_are_the_same_to_the_byte(engine, root):
-    assert dict(engine_of(numpy_wheel(), Project(root)).files) == dict(engine.files)
+    assert dict(make_engine(numpy_wheel(), Project(root)).files) == dict(engine.files)
 
 
-def test_what_pyodide_compiles_is_the_same_to_the_byte_each_time(root, tmp_path):
+def test_what_pyodide_compiles_is_the_same_to_the_byte_each_time(root):
     sources = sources_of(numpy_wheel(), Project(root))
-    for name in ("one", "two"):
-        (tmp_path / name).mkdir()
-        library = compiled_library(sources) / "stdlib.zip"
-        compile_archives(
-            sources.pyodide, {"rooms.zip": shipped_sources.sources(Project(root))}, tmp_path / name, library
-        )
-    assert (tmp_path / "one" / "rooms.zip").read_bytes() == (tmp_path / "two" / "rooms.zip").read_bytes()
+    library, _ = usable_library(sources, print)
+    rooms = {"rooms.zip": shipped_sources.sources(Project(root))}
+    one, two = (compile_archives(sources.pyodide, rooms, library) for _ in range(2))
+    assert one == two
 
 
 def test_another_numpy_than_pyodide_names_is_refused(root, tmp_path):
     other = tmp_path / numpy_wheel().name
     other.write_bytes(b"not NumPy")
     with pytest.raises(ExplainError, match="is not the wheel that"):
-        engine_of(other, Project(root))
+        make_engine(other, Project(root))
 
 
 def test_another_pyodide_than_the_pinned_one_is_refused(tmp_path):
@@ -121,7 +118,7 @@ def test_nothing_that_stays_at_home_is_in_the_archive_of_our_rooms(engine):
 
 
 def test_a_pyodide_that_does_not_start_is_told_with_what_to_do(engine, tmp_path):
-    pyodide = laid_out(engine, tmp_path)
+    pyodide = write_engine(engine, tmp_path)
     (tmp_path / WASM).write_bytes(b"no wasm")
     with pytest.raises(
         ExplainError, match=r"(?s)the live engine \(everything\.py\): .*; run build\.py again"

@@ -22,7 +22,7 @@ def add(tree, name, text):
     (tree.demos / f"{name}.py").write_text(text)
 
 
-def told(check, tree):
+def lines_of(check, tree):
     with pytest.raises(ExplainError) as caught:
         check(tree)
     return str(caught.value).replace(f"{tree.root}/", "").splitlines()
@@ -49,13 +49,13 @@ def test_sources_that_parse_and_demos_that_can_be_imported_are_no_error(tree):
 )
 def test_a_source_that_is_no_python_is_told_with_its_line_and_column(tree, text, what):
     add(tree, "broken", text)
-    assert told(check_sources, tree) == [what]
+    assert lines_of(check_sources, tree) == [what]
 
 
 def test_every_broken_source_is_told(tree):
     add(tree, "one", "(")
     add(tree, "two", "\n)")
-    assert [line.partition(": ")[0] for line in told(check_sources, tree)] == [
+    assert [line.partition(": ")[0] for line in lines_of(check_sources, tree)] == [
         "src/aeexplain/demos/one.py:1:1",
         "src/aeexplain/demos/two.py:2:1",
     ]
@@ -80,4 +80,4 @@ def test_every_broken_source_is_told(tree):
 )
 def test_a_demo_that_cannot_be_imported_is_told_with_its_line(tree, text, what):
     add(tree, "broken", text)
-    assert told(check_demos, tree) == [what]
+    assert lines_of(check_demos, tree) == [what]

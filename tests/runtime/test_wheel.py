@@ -23,5 +23,5 @@ def test_a_wheels_record_tells_the_hash_and_size_of_every_other_member():
     assert [row[0] for row in rows] == archive.namelist()
     for member, digest, size in rows[:-1]:
         data = archive.read(member)
-        told = base64.urlsafe_b64encode(hashlib.sha256(data).digest()).rstrip(b"=").decode()
-        assert (digest, int(size)) == (f"sha256={told}", len(data))
+        encoded = base64.urlsafe_b64encode(hashlib.sha256(data).digest()).rstrip(b"=").decode()
+        assert (digest, int(size)) == (f"sha256={encoded}", len(data))

@@ -49,7 +49,7 @@ def error(models, x):
 
 TOY = Recipe(
     name="toy",
-    says="a line",
+    description="a line",
     seed=3,
     steps=STEPS,
     data=data,

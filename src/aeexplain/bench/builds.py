@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aeexplain.bench.plain_site import write_tree
+from aeexplain.cache import cache_in, user_cache
 from aeexplain.setup.verified import cache_folder
 from aeexplain.site.build.builder import build
-from aeexplain.site.core.cache import cache_in
 from aeexplain.site.math.katex import Typesetter
 
 EDITS = 5
@@ -64,8 +64,12 @@ class _Bench:
                 shutil.copytree(source / name, folder / name)
         self.cache.mkdir()
         for path in cache_folder().iterdir():
-            if path.name != "site":
+            if path.name != user_cache().folder.parent.name:
                 (self.cache / path.name).symlink_to(path)
+        home = cache_in(self.cache).folder
+        home.mkdir(parents=True)
+        for kind in user_cache().folder.glob("engine-*"):
+            (home / kind.name).symlink_to(kind)
 
     def cost(self, site: str, slug: str) -> BuildCost:
         article = self.root / "content" / slug / "article.md"

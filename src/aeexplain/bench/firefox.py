@@ -71,10 +71,10 @@ def firefox_version() -> str:
 def preferences() -> str:
     """Return a profile's user.js."""
     words = {True: "true", False: "false"}
-    told = {
+    settings = {
         name: words[value] if isinstance(value, bool) else f'"{value}"' for name, value in PREFERENCES.items()
     }
-    return "".join(f'user_pref("{name}", {value});\n' for name, value in told.items())
+    return "".join(f'user_pref("{name}", {value});\n' for name, value in settings.items())
 
 
 def _visit(firefox: Path, host: Host, kind: str) -> Visit:
@@ -89,11 +89,11 @@ def _visit(firefox: Path, host: Host, kind: str) -> Visit:
 
 def _seen(firefox: Path, host: Host, kind: str, profile: Path) -> float:
     """Return the milliseconds until a page is live."""
-    address = f"{host.url}{kind}.html?tell"
+    address = f"{host.url}{kind}.html?report"
     words = [str(firefox), "--headless", "--no-remote", "--profile", str(profile), address]
     with subprocess.Popen(words, stdout=DEVNULL, stderr=DEVNULL) as process:
         try:
-            told = float(host.told.get(timeout=LIVE_SECONDS))
+            milliseconds = float(host.posted.get(timeout=LIVE_SECONDS))
             time.sleep(SETTLED_SECONDS)  # until it has put by what it keeps
         except Empty as error:
             what = f"the page of {kind} was not live within {LIVE_SECONDS} seconds"
@@ -104,4 +104,4 @@ def _seen(firefox: Path, host: Host, kind: str, profile: Path) -> float:
                 process.wait(END_SECONDS)
             except subprocess.TimeoutExpired:
                 process.kill()
-    return told
+    return milliseconds

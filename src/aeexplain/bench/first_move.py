@@ -106,9 +106,9 @@ def _first_cost(dist: Path, page: str, name: str, device: Device, visits: int) -
         chromium = playwright.chromium.launch(executable_path=find_browser(), args=list(CHROMIUM_FLAGS))
         _visited(chromium, host.url + page, name, device)  # not counted: now the host has every file encoded
         host.pace = Pace(device.megabits * 1e6, DELAY)
-        told = [_visited(chromium, host.url + page, name, device) for _ in range(visits)]
+        visited = [_visited(chromium, host.url + page, name, device) for _ in range(visits)]
         chromium.close()
-    return summed_up(device.name, name, told)
+    return summed_up(device.name, name, visited)
 
 
 def summed_up(device: str, name: str, visits: Sequence[dict[str, Any]]) -> FirstCost:
@@ -146,6 +146,6 @@ def _visited(chromium: Browser, address: str, name: str, device: Device) -> dict
     page = context.new_page()
     context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": device.slower})
     page.goto(address, timeout=LOADED)
-    told: dict[str, Any] = page.evaluate(MOVE, name)
+    answer: dict[str, Any] = page.evaluate(MOVE, name)
     context.close()
-    return told
+    return answer

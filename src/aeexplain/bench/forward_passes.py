@@ -53,9 +53,9 @@ class Pass:
                 x = x[..., :kept]
         return x
 
-    def told(self) -> list[dict[str, Any]]:
+    def to_json(self) -> list[dict[str, Any]]:
         """Return the layers as JSON values."""
-        return [_told(*step) for step in self.steps]
+        return [_layer_json(*step) for step in self.steps]
 
 
 def first_pass(text: str) -> Pass | None:
@@ -119,12 +119,12 @@ def _shape(layer: Layer, model: Model) -> tuple[int, ...]:
             raise TypeError(f"{layer} begins no network")
 
 
-def _told(layer: Layer, params: Params, kept: int | None) -> dict[str, Any]:
-    told: dict[str, Any] = {"kind": NAMES[type(layer)], "kept": kept}
+def _layer_json(layer: Layer, params: Params, kept: int | None) -> dict[str, Any]:
+    described: dict[str, Any] = {"kind": NAMES[type(layer)], "kept": kept}
     if isinstance(layer, Gather | Scatter):
-        told |= {"size": layer.size, "places": layer.places.tolist()}
+        described |= {"size": layer.size, "places": layer.places.tolist()}
     if isinstance(layer, Convolution):
         if layer.stride != 1:
             raise ValueError("a convolution with a stride is not written in JavaScript")
-        told["kernel"] = layer.kernel
-    return told | {name: value.ravel().tolist() for name, value in params.items()}
+        described["kernel"] = layer.kernel
+    return described | {name: value.ravel().tolist() for name, value in params.items()}

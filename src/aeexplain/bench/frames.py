@@ -14,8 +14,8 @@ from aeexplain.bench import forward_passes
 from aeexplain.bench.control_states import random_states
 from aeexplain.errors import ExplainError
 from aeexplain.project import Project
-from aeexplain.runtime.engine import engine, laid_out
-from aeexplain.runtime.pyodide_node import run_told
+from aeexplain.runtime.engine import make_engine, write_engine
+from aeexplain.runtime.pyodide_node import run_node_json
 from aeexplain.setup.fetch import numpy_wheel
 
 COUNT = 60  # frames of each demo, at random positions of its controls
@@ -51,8 +51,8 @@ def frame_costs(project: Project) -> list[FrameCost]:
     stage = bridge.Stage()
     for name, path in files.items():
         stage.load(name, Path(path).read_text(encoding="utf-8"))
-    told = _passes(project)
-    browser = _in_pyodide(project, files, states, told)
+    passes = _passes(project)
+    browser = _in_pyodide(project, files, states, passes)
     for name, (_, _, away) in browser["passes"].items():
         if not away < CLOSE:  # a faster pass that computes something else would tell nothing
             raise ExplainError(f"demo {name!r}", "NumPy and JavaScript disagree on its network's output")
@@ -60,21 +60,21 @@ def frame_costs(project: Project) -> list[FrameCost]:
 
 
 @dataclass(frozen=True)
-class _Told:
+class _FirstPass:
     """A demo's pass and its weight file."""
 
     weight: str
     of: forward_passes.Pass
 
 
-def _passes(project: Project) -> dict[str, _Told]:
-    told: dict[str, _Told] = {}
+def _passes(project: Project) -> dict[str, _FirstPass]:
+    passes: dict[str, _FirstPass] = {}
     for name in bridge.names():
         for file in bridge.find(name).weights.values():
             found = forward_passes.first_pass(project.weight_file(file).read_text(encoding="utf-8"))
-            if found and name not in told:
-                told[name] = _Told(file, found)
-    return told
+            if found and name not in passes:
+                passes[name] = _FirstPass(file, found)
+    return passes
 
 
 def percentile(times: list[float], share: float) -> float:
@@ -83,33 +83,33 @@ def percentile(times: list[float], share: float) -> float:
 
 
 def _in_pyodide(
-    project: Project, files: dict[str, str], states: dict[str, list[str]], told: dict[str, _Told]
+    project: Project, files: dict[str, str], states: dict[str, list[str]], passes: dict[str, _FirstPass]
 ) -> Any:
     with tempfile.TemporaryDirectory() as folder:
         return json.loads(
-            run_told(
+            run_node_json(
                 SCRIPT,
                 {
-                    "engine": laid_out(engine(numpy_wheel(), project), Path(folder)).told(),
+                    "engine": write_engine(make_engine(numpy_wheel(), project), Path(folder)).to_json(),
                     "weights": files,
                     "states": states,
                     "passes": {
                         "source": Path(forward_passes.__file__).read_text(encoding="utf-8"),
-                        "told": {name: _pass_told(each) for name, each in told.items()},
+                        "by_demo": {name: _pass_json(each) for name, each in passes.items()},
                     },
                 },
             )
         )
 
 
-def _pass_told(told: _Told) -> dict[str, Any]:
-    x = told.of.input()
+def _pass_json(found: _FirstPass) -> dict[str, Any]:
+    x = found.of.input()
     return {
-        "weight": told.weight,
-        "layers": told.of.told(),
+        "weight": found.weight,
+        "layers": found.of.to_json(),
         "input": x.ravel().tolist(),
-        "wanted": told.of.run(x).ravel().tolist(),
-        "sides": told.of.sides,
+        "wanted": found.of.run(x).ravel().tolist(),
+        "sides": found.of.sides,
     }
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, Literal
 
-from aeexplain.runtime.packing import packed_file
+from aeexplain.runtime.packing import compress_file
 from aeexplain.site.core.security_headers import headers_of
 from aeexplain.site.serve.server import Handler, Server
 
@@ -44,13 +44,13 @@ class Pace:
 class Host(Server):
     """Serves a folder as such a host does while the `with` block runs.
 
-    `sent` counts the bytes of bodies; `told` gets what pages post.
+    `sent` counts the bytes of bodies; `posted` gets what pages post.
     """
 
     def __init__(self, folder: Path, encoding: Encoding, pace: Pace | None = None) -> None:
         super().__init__(folder)
         self.folder, self.encoding, self.pace, self.sent = folder, encoding, pace or Pace(), 0
-        self.told: SimpleQueue[str] = SimpleQueue()
+        self.posted: SimpleQueue[str] = SimpleQueue()
         self._bodies: dict[Path, tuple[str, bytes]] = {}
         self._listener.RequestHandlerClass = partial(_Answer, directory=str(folder), host=self)
 
@@ -69,7 +69,7 @@ class Host(Server):
             return "", content
         if self.encoding == "gzip":
             return "gzip", gzip.compress(content, 6)
-        return "br", packed_file("hosted", content)["br"]
+        return "br", compress_file("hosted", content)["br"]
 
 
 class _Answer(Handler):
@@ -105,6 +105,6 @@ class _Answer(Handler):
 
     def do_POST(self) -> None:  # noqa: N802 (the name that http.server calls)
         """Take what a page tells."""
-        self._host.told.put(self.rfile.read(int(self.headers["Content-Length"])).decode())
+        self._host.posted.put(self.rfile.read(int(self.headers["Content-Length"])).decode())
         self.send_response(204)
         self.end_headers()

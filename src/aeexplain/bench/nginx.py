@@ -144,7 +144,7 @@ def _visited(chromium: Browser, address: str, demo: str) -> tuple[list[str], flo
     """Return what the browser complained of, and the seconds until the figure was live."""
     context = chromium.new_context(viewport={"width": 1280, "height": 900})
     page, complaints = context.new_page(), list[str]()
-    page.on("console", lambda told: complaints.append(told.text) if told.type == "error" else None)
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     start = time.monotonic()
     page.goto(address)
@@ -167,10 +167,12 @@ def _loaded(address: str, mode: str) -> tuple[float | None, int | None]:
     if wrk is None:
         return None, None
     header = ["-H", "Accept-Encoding: gzip"] if mode != "plain" else []
-    told = subprocess.run([wrk, *LOAD, *header, address], capture_output=True, text=True, check=True).stdout
-    rate = re.search(r"Requests/sec:\s*([\d.]+)", told)
-    errors = re.search(r"Socket errors: connect (\d+), read (\d+), write (\d+), timeout (\d+)", told)
-    refused = re.search(r"Non-2xx or 3xx responses: (\d+)", told)
+    printed = subprocess.run(
+        [wrk, *LOAD, *header, address], capture_output=True, text=True, check=True
+    ).stdout
+    rate = re.search(r"Requests/sec:\s*([\d.]+)", printed)
+    errors = re.search(r"Socket errors: connect (\d+), read (\d+), write (\d+), timeout (\d+)", printed)
+    refused = re.search(r"Non-2xx or 3xx responses: (\d+)", printed)
     failed = sum(map(int, errors.groups())) if errors else 0
     return float(rate[1]) if rate else 0.0, failed + (int(refused[1]) if refused else 0)
 

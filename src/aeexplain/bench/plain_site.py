@@ -72,10 +72,10 @@ def extra(number: int, place: int, count: int) -> Iterator[str]:
 def sentence(words: int, chance: random.Random, formulas: list[str] | None = None) -> str:
     """Return words with formulas among them, in sentences of a dozen."""
     vocabulary = VOCABULARY.split()
-    told = [chance.choice(vocabulary) for _ in range(words)]
+    chosen = [chance.choice(vocabulary) for _ in range(words)]
     for each in formulas or []:
-        told.insert(chance.randrange(len(told)), each)
-    parts = [" ".join(told[at : at + 12]) for at in range(0, len(told), 12)]
+        chosen.insert(chance.randrange(len(chosen)), each)
+    parts = [" ".join(chosen[at : at + 12]) for at in range(0, len(chosen), 12)]
     return ". ".join(part[0].upper() + part[1:] for part in parts) + "."
 
 

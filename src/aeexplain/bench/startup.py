@@ -19,9 +19,10 @@ from playwright.sync_api import Playwright, sync_playwright
 from aeexplain.bench.hosts import Encoding, Host, Pace
 from aeexplain.bench.machine import renderer_memory
 from aeexplain.project import Project
-from aeexplain.runtime.engine import SCRIPTS, WASM, engine
-from aeexplain.runtime.packing import packed_file
-from aeexplain.runtime.stock import stock
+from aeexplain.runtime.engine import make_engine
+from aeexplain.runtime.packing import compress_file
+from aeexplain.runtime.shrink.pyodide_files import SCRIPTS, WASM
+from aeexplain.runtime.stock import stock_files
 from aeexplain.runtime.wheel import zipped
 from aeexplain.setup.browser import CHROMIUM_FLAGS, find_browser
 from aeexplain.setup.fetch import numpy_wheel, pins
@@ -45,7 +46,7 @@ KINDS = {  # kind → its page's script
 class Visit:
     """One visit and its repetition: milliseconds until the first live frame was on the screen, and bytes.
 
-    sent: by the host, the first time. memory: of the page's process, a second after that; None where it cannot be told.
+    sent: by the host, the first time. memory: of the page's process, a second after that; None where it is not known.
     """
 
     milliseconds: float
@@ -109,7 +110,7 @@ def compared(
     visits: Mapping[str, list[Visit]], host: str, megabits: float | None = None
 ) -> list[StartupCost]:
     """Return the cost of each kind; the shares are medians over the rounds of what each round's visits were to each other."""
-    times = {kind: [visit.milliseconds for visit in told] for kind, told in visits.items()}
+    times = {kind: [visit.milliseconds for visit in each] for kind, each in visits.items()}
 
     def share(kind: str, of: str) -> float:
         return statistics.median(a / b for a, b in zip(times[kind], times[of], strict=True))
@@ -124,11 +125,11 @@ def compared(
             high=max(times[kind]),
             sooner=share("stock", kind),
             floors=share(kind, "floor"),
-            repeat=statistics.median(visit.repeated for visit in told),
-            sent=max(visit.sent for visit in told),
-            memory=max((visit.memory for visit in told if visit.memory), default=None),
+            repeat=statistics.median(visit.repeated for visit in each),
+            sent=max(visit.sent for visit in each),
+            memory=max((visit.memory for visit in each if visit.memory), default=None),
         )
-        for kind, told in visits.items()
+        for kind, each in visits.items()
     ]
 
 
@@ -151,56 +152,62 @@ def seen(playwright: Playwright, address: str, profile: Path) -> tuple[float, in
     page.goto(address, wait_until="commit")
     live = page.locator("html[data-live]")
     live.wait_for(state="attached", timeout=LIVE)
-    told = float(live.get_attribute("data-live") or "nan")
+    milliseconds = float(live.get_attribute("data-live") or "nan")
     page.wait_for_timeout(SETTLED)
     memory = renderer_memory(profile)
     browser.close()
-    return told, memory
+    return milliseconds, memory
 
 
 def versions() -> str:
     """Return the versions of what is measured."""
-    told = subprocess.run([find_browser(), "--version"], capture_output=True, encoding="utf-8", timeout=60)
+    printed = subprocess.run([find_browser(), "--version"], capture_output=True, encoding="utf-8", timeout=60)
     pinned = pins()
-    return f"{told.stdout.strip()}; Pyodide {pinned['pyodide']['version']}; {pinned['numpy']['name'].partition('-cp')[0]}"
+    return f"{printed.stdout.strip()}; Pyodide {pinned['pyodide']['version']}; {pinned['numpy']['name'].partition('-cp')[0]}"
 
 
 def lay_out(folder: Path, project: Project) -> None:
     """Write a site of one page for each kind; what the kinds have in common, they get in the same compression."""
-    ours = engine(numpy_wheel(), project)
+    ours = make_engine(numpy_wheel(), project)
     text = project.weight_file(WEIGHT).read_bytes()
-    theirs = stock(numpy_wheel(), project)
-    alike = {f"{name}.br": packed_file(name, theirs[name])["br"] for name in (*SCRIPTS, WASM)}
+    theirs = stock_files(numpy_wheel(), project)
+    alike = {f"{name}.br": compress_file(name, theirs[name])["br"] for name in (*SCRIPTS, WASM)}
     files = {
         **{path.name: path.read_bytes() for path in PAGES.glob("*.js")},
-        **{f"browser/{name}": content for name, content in _modules().items()},
+        **{f"browser/{name}": content for name, content in browser_modules().items()},
         **{f"engine/{name}": content for name, content in ours.files.items()},
         **{f"stock/{name}": content for name, content in (theirs | alike).items()},
         f"{WEIGHT}.json": text,
         "empty.zip": zipped({}),
     }
-    told = {
+    page_data = {
         "demos": {DEMO: {"weights": {WEIGHT: {"url": f"{WEIGHT}.json", "bytes": len(text)}}}},
         "stock": {"folder": "stock/", "demo": DEMO, "weight": WEIGHT, "address": f"{WEIGHT}.json"},
         "floor": {"folder": "stock/", "lock": ours.lock},
     }
-    engines = {"trimmed": ours.slow()}
+    engines = {"trimmed": ours.without_snapshot()}
     for kind, script in KINDS.items():
-        files[f"{kind}.html"] = _page(script, told | {"engine": engines.get(kind, ours).told("engine/")})
+        files[f"{kind}.html"] = _page(
+            script, page_data | {"engine": engines.get(kind, ours).payload("engine/")}
+        )
     for name, content in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
 
 
-def _modules() -> dict[str, bytes]:
-    """Return the browser's modules by their paths in its folder."""
-    return {path.relative_to(BROWSER).as_posix(): path.read_bytes() for path in BROWSER.rglob("*.js")}
+def browser_modules() -> dict[str, bytes]:
+    """Return the browser's modules by their paths."""
+    return {path.relative_to(BROWSER).as_posix(): path.read_bytes() for path in sorted(BROWSER.rglob("*.js"))}
 
 
-def _page(script: str, told: Mapping[str, object]) -> bytes:
+def _page(script: str, page_data: Mapping[str, object]) -> bytes:
     """Return a page; as in those of a site, every module of ours that it begins with is asked for at once."""
-    data = json.dumps(told).replace("<", "\\u003c")
-    ahead = ["page/page_data.js", *imported("page/page_data.js", _modules())] if script == "ours.js" else []
+    data = json.dumps(page_data).replace("<", "\\u003c")
+    ahead = (
+        ["page/page_data.js", *imported("page/page_data.js", browser_modules())]
+        if script == "ours.js"
+        else []
+    )
     links = "".join(f'<link rel="modulepreload" href="browser/{name}">' for name in ahead)
     return (
         f'<!doctype html><html lang="en"><title>Bench</title>{links}<body>'

@@ -28,7 +28,7 @@ def startup_table(costs: Sequence[StartupCost], machine: str, versions: str) -> 
     for kind in kinds:
         cells = [f"{sent[kind, host] / 1e6:.2f}" for host in hosts]
         size = memory.get(kind)
-        lines.append(f"| {kind} | {' | '.join(cells)} | {f'{size / 1e6:.0f}' if size else 'not told'} |")
+        lines.append(f"| {kind} | {' | '.join(cells)} | {f'{size / 1e6:.0f}' if size else 'unknown'} |")
     return "\n".join(lines) + "\n"
 
 

@@ -118,9 +118,9 @@ def _session(driver: str, browser: Path) -> Iterator[str]:
     _call("DELETE", session)
 
 
-def _call(method: str, address: str, told: dict[str, Any] | None = None) -> Any:
+def _call(method: str, address: str, body: dict[str, Any] | None = None) -> Any:
     """Return what the driver answers."""
-    data = json.dumps(told).encode() if told is not None else None
+    data = json.dumps(body).encode() if body is not None else None
     request = urllib.request.Request(address, data, {"Content-Type": "application/json"}, method=method)
     with urllib.request.urlopen(request, timeout=LIVE_SECONDS) as answer:
         return json.loads(answer.read())["value"]

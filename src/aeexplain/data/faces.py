@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aeexplain.arrays import Array
-from aeexplain.errors import ExplainError
+from aeexplain.data.picture_factors import columns, pixel_places, uniform_factors
 
 SIDE = 12
 FACTORS = {  # the range of each, in the order of a row of factors
@@ -21,20 +21,13 @@ SOFT = 0.07  # how wide an edge is, so that pictures change smoothly
 
 def factors(rng: np.random.Generator, count: int) -> NDArray[np.float32]:
     """Return (count, 6) independent factors, each uniform over its range, in the order of `FACTORS`."""
-    low, high = np.array(list(FACTORS.values()), np.float32).T
-    rows: NDArray[np.float32] = low + (high - low) * rng.random((count, len(FACTORS)), np.float32)
-    return rows
+    return uniform_factors(FACTORS, rng, count)
 
 
 def draw(rows: Array) -> NDArray[np.float32]:
     """Return the faces (n, 144) of factors (n, 6), row-major, ink in [0, 1]; ExplainError for rows of another length."""
-    if rows.ndim != 2 or rows.shape[1] != len(FACTORS):
-        raise ExplainError(
-            "faces", f"wants rows of {len(FACTORS)} factors, got {rows.shape}", ", ".join(FACTORS)
-        )
-    smile, width, tone, gaze, brow, chin = rows.astype(np.float32).T[..., None]  # (n, 1) each
-    places = ((np.arange(SIDE, dtype=np.float32) + 0.5) * 2 / SIDE - 1).astype(np.float32)
-    y, x = (grid.ravel() for grid in np.meshgrid(places, places, indexing="ij"))  # (144,) each
+    smile, width, tone, gaze, brow, chin = columns(rows, FACTORS, "faces")  # (n, 1) each
+    y, x = pixel_places(SIDE)  # (144,) each
     head = _inside((1 - np.hypot(x / width, y / HEIGHT)) * width)
     eyes = _blob(np.abs(x - gaze) - 0.45 * width, y - brow, 0.13)
     mouth = _mouth(x, y - chin, 0.55 * width, smile)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aeexplain.arrays import Array
-from aeexplain.errors import ExplainError
+from aeexplain.data.picture_factors import columns, pixel_places, uniform_factors
 
 SIDE = 16
 FACTORS = {  # the range of each, in the order of a row of factors; the picture reaches from -1 to 1
@@ -23,20 +23,13 @@ SOFT = 0.09  # how wide an edge is, so that pictures change smoothly
 
 def factors(rng: np.random.Generator, count: int) -> NDArray[np.float32]:
     """Return (count, 4) independent factors, each uniform over its range, in the order of `FACTORS`."""
-    low, high = np.array(list(FACTORS.values()), np.float32).T
-    rows: NDArray[np.float32] = low + (high - low) * rng.random((count, len(FACTORS)), np.float32)
-    return rows
+    return uniform_factors(FACTORS, rng, count)
 
 
 def draw(rows: Array) -> NDArray[np.float32]:
     """Return the sprites (n, 256) of factors (n, 4), row-major, ink in [0, 1]; ExplainError for rows of another length."""
-    if rows.ndim != 2 or rows.shape[1] != len(FACTORS):
-        raise ExplainError(
-            "sprites", f"wants rows of {len(FACTORS)} factors, got {rows.shape}", ", ".join(FACTORS)
-        )
-    x, y, half, degrees = rows.astype(np.float32).T[..., None]  # (n, 1) each
-    places = ((np.arange(SIDE, dtype=np.float32) + 0.5) * 2 / SIDE - 1).astype(np.float32)
-    down, across = (grid.ravel() for grid in np.meshgrid(places, places, indexing="ij"))  # (256,) each
+    x, y, half, degrees = columns(rows, FACTORS, "sprites")  # (n, 1) each
+    down, across = pixel_places(SIDE)  # (256,) each
     cos, sin = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
     along = (across - x) * cos + (down - y) * sin  # (n, 256)
     beside = (down - y) * cos - (across - x) * sin

@@ -128,11 +128,11 @@ def _square(x: Array) -> Array:
 
 def _takeaway(slide: float, static: float) -> str:
     """Return what to make of the shares, in per cent, that the contractive code keeps of plain's answers."""
-    told = f"{slide:.0f} % of plain's answer to sliding"
+    kept = f"{slide:.0f} % of plain's answer to sliding"
     if abs(slide - static) <= LIKE:
-        return f"Here the contractive code keeps {told} and as good as the same of its answer to static, {static:.0f} %."
+        return f"Here the contractive code keeps {kept} and as good as the same of its answer to static, {static:.0f} %."
     turn = "but only" if static < slide else "and even"
-    return f"The contractive code keeps {told}, {turn} {static:.0f} % of its answer to static."
+    return f"The contractive code keeps {kept}, {turn} {static:.0f} % of its answer to static."
 
 
 @lru_cache(maxsize=32)

@@ -26,7 +26,7 @@ REACH = (
 )
 LIVE = 0.1  # nats of KL below which a unit is called dead
 COUNT, SEED = 4_000, 0  # sprites on which the code made by hand is measured, as many as the others were
-TOLD = 0.1  # |Spearman| from which it is written beside a curve
+NOTED = 0.1  # |Spearman| from which it is written beside a curve
 FAINT = 0.05  # of ink, not counted when the factors are read off a picture
 DIMMED = 0.3  # how strong the strip of a dead unit is
 MODELS = {"beta_1": "β = 1", "beta_4": "β = 4", "annealed": "β from 8 to 1", "hand": "made by hand"}
@@ -155,7 +155,7 @@ def _followed(facts: Facts, unit: int) -> str:
 
 
 @cache
-def _told(facts: Facts) -> str:
+def _summary(facts: Facts) -> str:
     return "; ".join(f"unit {unit + 1} follows {_followed(facts, unit)}" for unit in range(UNITS))
 
 
@@ -173,7 +173,7 @@ def _strips(facts: Facts, strips: Array, unit: int, value: float) -> Drawing:
         *(label(tick_text(end), left, 12, anchor="middle") for end, left in ENDS),
         _names(facts),
         thumbnails((strips * strength).reshape(-1, SIDE, SIDE), PLACES, (PIXEL, PIXEL)),
-        says=_told(facts),
+        says=_summary(facts),
     )
 
 
@@ -212,7 +212,7 @@ def _curves(facts: Facts, measured: Array) -> Drawing:
             )
             for these, series in ((~best, "muted"), (best, "a"))
         ),
-        says=f"how x, y, scale and rotation go along each strip; {_told(facts)}",
+        says=f"how x, y, scale and rotation go along each strip; {_summary(facts)}",
     )
 
 
@@ -237,7 +237,7 @@ def _table(facts: Facts) -> str:
         )
         for top, row, live in zip(ROWS, facts.rho, facts.live, strict=True)
         for left, rho in zip(BOXES, row, strict=True)
-        if rho >= TOLD
+        if rho >= NOTED
     )
     return tag("path", class_="frame", d=boxes) + "".join((*names, *numbers))
 

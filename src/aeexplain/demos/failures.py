@@ -92,7 +92,7 @@ class Finding(NamedTuple):
     probe: Pixels
     pointed: str
     symptom: Drawing
-    told: str
+    symptom_text: str
 
 
 def compute(nets, failure, cured, static, digit, point):
@@ -111,7 +111,7 @@ def compute(nets, failure, cured, static, digit, point):
         "code": found.code,
         "outputs": _sheet(outputs, digit),
         "diagnosis": Words(DIAGNOSES[failure][cured]),
-        "told": Words(found.told),
+        "told": Words(found.symptom_text),
         "pointed": Words(found.pointed),
         "fed": Words(what),
         "error": readout(errors[digit]),
@@ -165,13 +165,15 @@ def _dead(state: State) -> Finding:
     z = state.net.encode(state.inputs[state.at])
     count, never, now = len(on), int((on == 0).sum()), int((z > 0).sum())
     unit, probe, pointed = _unit(state.net, z, state.point[0])
-    told = f"{never} of {count} units are never on"
+    symptom_text = f"{never} of {count} units are never on"
     return Finding(
-        _bars(on, z > 0, unit, f"digits of {INPUTS} that switch it on; dots: none", told, dots=on == 0),
+        _bars(
+            on, z > 0, unit, f"digits of {INPUTS} that switch it on; dots: none", symptom_text, dots=on == 0
+        ),
         probe,
         f"{pointed}, on for {on[unit]} of {INPUTS} digits",
         _gauge({"never on": never, "on now": now}, count, f"units, of {count}"),
-        told,
+        symptom_text,
     )
 
 

@@ -55,10 +55,10 @@ def compute(ae, look, a, b, t):
     faded = (1 - t) * frames[0] + t * frames[-1]  # (784,)
     outside = away > radius
     leaves, marked = _leaves(outside[: len(STOPS)]), round(t * (FRAMES - 1))
-    name, told = labels[shown], f"z = ({look[0]:.2f}, {look[1]:.2f})"
+    name, place = labels[shown], f"z = ({look[0]:.2f}, {look[1]:.2f})"
     return {
         "map": _map(codes, labels, len(digits), radius, look, here, way, outside[: len(STOPS)], leaves),
-        "decode": ink(_square(at_look), f"the decode of {told}, {_where(outside[-1])}"),
+        "decode": ink(_square(at_look), f"the decode of {place}, {_where(outside[-1])}"),
         "digit": ink(_square(digits[shown]), f"the pictured test digit nearest to the pointer, a {name}"),
         "rebuilt": ink(_square(rebuilt), f"what the network makes of that {name}"),
         "between": ink(_square(at_t), f"the decode of z(t) at t = {t:.3g}, {_where(outside[-2])}"),
@@ -108,8 +108,8 @@ def _leaves(outside: NDArray[np.bool_]) -> str:
         return "stays inside the region"
     if len(spans) > 2:
         return f"is outside the region {len(spans)} times, for {outside.mean():.0%} of it"
-    told = [f"from {t[i]:.3g} to {t[j]:.3g}" if i < j else f"near {t[i]:.3g}" for i, j in spans]
-    return f"is outside the region for t {' and '.join(told)}"
+    ranges = [f"from {t[i]:.3g} to {t[j]:.3g}" if i < j else f"near {t[i]:.3g}" for i, j in spans]
+    return f"is outside the region for t {' and '.join(ranges)}"
 
 
 def _square(x: Array) -> Array:

@@ -91,15 +91,15 @@ def keeps(z: NDArray[np.floating]) -> Kept:
 
 def takeaway(kept: dict[str, Kept]) -> str:
     """Return in a sentence what the maps do to neighbourhoods, by the thresholds that the caption states."""
-    told: list[str] = []
+    clauses: list[str] = []
     for verb, low, high in (("keep", KEEPS, 2), ("blur", BLURS, KEEPS), ("break", -1, BLURS)):
         who = [NAMES[name] for name, pair in kept.items() if low <= min(pair) < high]
         if who:
-            what = "them" if told else "neighbourhoods"
-            told.append(f"{_listed(who)} {verb}{'' if len(who) > 1 else 's'} {what}")
+            what = "them" if clauses else "neighbourhoods"
+            clauses.append(f"{_listed(who)} {verb}{'' if len(who) > 1 else 's'} {what}")
     if kept["linear"].continuity > kept["code"].continuity:
-        told.append("in continuity PCA is ahead of the autoencoder")
-    first, *more = told
+        clauses.append("in continuity PCA is ahead of the autoencoder")
+    first, *more = clauses
     return "; ".join([first[0].upper() + first[1:], *more]) + "."
 
 
@@ -226,15 +226,15 @@ def _chart(linear: bool, codes: bytes) -> Chart:
 
 
 def _map(name: str, chart: Chart, z: NDArray[np.floating], here: int) -> Drawing:
-    told = f"{_stay(z[:COUNT], here)} of {NEIGHBOURS} neighbours stay"
+    caption = f"{_stay(z[:COUNT], here)} of {NEIGHBOURS} neighbours stay"
     return drawing(
         WIDTH,
         TALL,
         chart.marks,
         _star(chart.plane, z, here),
-        label(told, WIDTH - 8.0, 16, "b", anchor="end"),
+        label(caption, WIDTH - 8.0, 16, "b", anchor="end"),
         says=f"the map of {NAMES[name]}, trustworthiness {chart.kept.trust:.3f}, continuity {chart.kept.continuity:.3f}; "
-        f"of point {here + 1}, {told}",
+        f"of point {here + 1}, {caption}",
     )
 
 

@@ -12,33 +12,30 @@ from tempfile import TemporaryDirectory
 
 from aeexplain.errors import ExplainError
 from aeexplain.project import Project
-from aeexplain.runtime.library import Sources, compiled_rooms, trimmed
-from aeexplain.runtime.packing import packed
-from aeexplain.runtime.pyodide_node import Inside
-from aeexplain.runtime.shrink.js_dead_code import pruned
-from aeexplain.runtime.shrink.patch_pyodide_js import mended
-from aeexplain.runtime.shrink.wasm_exports import shaken
-from aeexplain.runtime.shrink.wasm_sections import imports
-from aeexplain.runtime.shrink.wasm_tables import without_tables
-from aeexplain.runtime.snapshot import IMAGE, Snapshot, snapshot
+from aeexplain.runtime.library import Sources, compiled_rooms, trimmed, usable_library
+from aeexplain.runtime.packing import compress_files
+from aeexplain.runtime.pyodide_lock_file import check_numpy, lock_without_packages
+from aeexplain.runtime.pyodide_node import SCRIPTS as INSIDE
+from aeexplain.runtime.pyodide_node import NodePyodide
+from aeexplain.runtime.shrink.pyodide_files import (
+    SCRIPTS,
+    WASM,
+    PyodideFiles,
+    original_files,
+    patched_for_webkit,
+    shrunk_files,
+)
+from aeexplain.runtime.snapshot import IMAGE, Snapshot, take_snapshot
 from aeexplain.runtime.source_check import check_demos, check_sources
-from aeexplain.runtime.store import kept_files, tools
 from aeexplain.runtime.wheel import zipped
 from aeexplain.setup.fetch import pins
 from aeexplain.setup.node import node_package
 from aeexplain.setup.places import NODE_MODULES
 
-GLUE = "pyodide.asm.mjs"
-SCRIPTS = ("pyodide.mjs", GLUE)
-WASM = "pyodide.asm.wasm"
 STDLIB, NUMPY, ROOMS = "python_stdlib.zip", "numpy.zip", "aeexplain.zip"
-HERE = Path(__file__).parent
-# Those of the browser's modules that use what Pyodide's script has.
-OF_THE_GLUE = (
-    "worker/archive.js",
-    "worker/runtime.js",
-    "worker/snapshot.js",
-)
+
+# What each archive holds, by its name: member → content.
+type Members = Mapping[str, Mapping[str, bytes]]
 
 
 @dataclass(frozen=True)
@@ -55,28 +52,28 @@ class Engine:
     lock: Mapping[str, object]
     snapshot: Snapshot | None
 
-    def told(self, address: str) -> dict[str, object]:
+    def payload(self, address: str) -> dict[str, object]:
         """Return what a page must know that finds the engine's folder at an address, with a slash at its end.
 
         files: those that a start fetches. snapshot: how it starts from one, and in `library` the files that it fetches
         then if that fails.
         """
-        told: dict[str, object] = {"pyodide": address, "lock": self.lock}
+        payload: dict[str, object] = {"pyodide": address, "lock": self.lock}
         if self.snapshot is None:
-            return told | {"files": self.sizes}
+            return payload | {"files": self.sizes}
         library = {name: self.sizes[name] for name in (STDLIB, NUMPY, ROOMS)}
         libraries = [(place, name) for place, (name, _) in self.snapshot.libraries.items()]
         how = {"image": IMAGE, "libraries": libraries, "library": library, **self.snapshot.begun}
         first = {name: sizes for name, sizes in self.sizes.items() if name not in library}
-        return told | {"files": first, "snapshot": how}
+        return payload | {"files": first, "snapshot": how}
 
-    def slow(self) -> "Engine":
+    def without_snapshot(self) -> "Engine":
         """Return the engine without its snapshot."""
         sizes = {name: self.sizes[name] for name in (*SCRIPTS, WASM, STDLIB, NUMPY, ROOMS)}
         return replace(self, sizes=sizes, snapshot=None)
 
 
-def engine(
+def make_engine(
     numpy_wheel: Path,
     project: Project,
     say: Callable[[str], None] = lambda _: None,
@@ -84,7 +81,8 @@ def engine(
 ) -> Engine:
     """Return the engine of a site; `numpy_wheel` is what `setup.fetch.numpy_wheel()` returned.
 
-    A draft has no snapshot, which follows from every line of our rooms and takes half a minute to pack.
+    A draft has no snapshot, which follows from every line of our rooms and takes half a minute to pack. What makes the engine
+    smaller or quicker and does not fit this Pyodide is left out, and `say` gets the reason.
 
     ExplainError where one of our sources is no Python, a demo cannot be imported, or Pyodide is not there, is not the pinned
     version, wants another NumPy than this one, or fails.
@@ -94,85 +92,103 @@ def engine(
     if not draft:  # the snapshot has every demo imported
         check_demos(project)
     say("Preparing the live engine (the first time takes a minute or two)")
-    library = trimmed(sources)
-    members = {STDLIB: library["stdlib.zip"], NUMPY: library["numpy.zip"], ROOMS: compiled_rooms(sources)}
-    inside = {name: data for within in members.values() for name, data in within.items()}
-    scripts, wasm = machine(sources.pyodide, inside)
-    heavy = {WASM: wasm}
-    heavy |= {name: zipped(within) for name, within in members.items()}
-    lock = {"info": pyodides_lock(sources.pyodide)["info"], "packages": {}}
-    taken = None if draft else photographed(scripts | heavy, lock, members, say)
+    library, loaded = usable_library(sources, say)
+    used = trimmed(library, loaded)
+    members = {
+        STDLIB: used["stdlib.zip"],
+        NUMPY: used["numpy.zip"],
+        ROOMS: compiled_rooms(sources, library),
+    }
+    lock = lock_without_packages(sources.pyodide)
+    original = patched_for_webkit(original_files(sources.pyodide), say)
+    shrunk = shrunk_files(
+        original, {name: data for own in members.values() for name, data in own.items()}, say
+    )
+    if draft:
+        return assembled(shrunk, members, lock, None)
+    return first_that_starts([shrunk] if shrunk == original else [shrunk, original], members, lock, say)
+
+
+def first_that_starts(
+    choices: Sequence[PyodideFiles], members: Members, lock: Mapping[str, object], say: Callable[[str], None]
+) -> Engine:
+    """Return the engine of the first choice of Pyodide's files from which one starts; with its snapshot, if that can be taken.
+
+    ExplainError, the last one's, where none starts.
+    """
+    for files in choices[:-1]:
+        taken = snapshot_of(files, members, lock, say)
+        if taken or starts(files, members, lock):
+            return assembled(files, members, lock, taken)
+        say(
+            "note: the engine goes without all that makes Pyodide's own files smaller: it does not start with that"
+        )
+    taken = snapshot_of(choices[-1], members, lock, say)
+    if not taken:
+        import_in(choices[-1], members, lock)
+    return assembled(choices[-1], members, lock, taken)
+
+
+def assembled(
+    pyodide: PyodideFiles, members: Members, lock: Mapping[str, object], taken: Snapshot | None
+) -> Engine:
+    """Return the engine of these parts."""
+    heavy = {WASM: pyodide.wasm} | zipped_members(members)
     if taken:
         heavy |= {IMAGE: taken.image, **dict(taken.libraries.values())}
-    files = scripts | heavy | forms(scripts | heavy, heavy)
-    sizes = {name: sizes_of(name, files) for name in (*scripts, *heavy)}
+    plain = {**pyodide.scripts, **heavy}
+    files = plain | compressed_forms(plain, heavy)
+    sizes = {name: sizes_of(name, files) for name in plain}
     return Engine(files, sizes, lock, taken)
 
 
-def machine(pyodide: Path, members: Mapping[str, bytes]) -> tuple[dict[str, bytes], bytes]:
-    """Return Pyodide's scripts and Python's WebAssembly as we ship them with these members of archives."""
-    scripts = {name: (pyodide / name).read_bytes() for name in SCRIPTS}
-    wasm = (pyodide / WASM).read_bytes()
-    libraries = [data for name, data in sorted(members.items()) if name.endswith(".so")]
-    imported = {name for library in libraries for name in imports(library)}
-    users = users_of(scripts, members)
-    whole = glue(scripts[GLUE], [wasm, *libraries], users)
-    wasm = shaken(wasm, imported, [*users, whole.decode()], members)
-    scripts[GLUE] = glue(scripts[GLUE], [wasm, *libraries], users)
-    return scripts, without_tables(wasm, members)
-
-
-def users_of(scripts: Mapping[str, bytes], members: Mapping[str, bytes]) -> list[str]:
-    """Return the texts that use what pyodide.asm.mjs has: our modules, Pyodide's Python, its other script."""
-    ours = [HERE.parent / "browser" / name for name in OF_THE_GLUE]
-    users = [path.read_text(encoding="utf-8") for path in (*ours, *sorted(HERE.rglob("*.mjs")))]
-    theirs = [data.decode("latin-1") for name, data in members.items() if "pyodide/" in name]
-    return users + theirs + [script.decode() for name, script in scripts.items() if name != GLUE]
-
-
-def glue(script: bytes, modules: Sequence[bytes], users: Sequence[str]) -> bytes:
-    """Return pyodide.asm.mjs as we ship it with this WebAssembly, for these users."""
-
-    def make() -> dict[str, bytes]:
-        imported = {name for module in modules for name in imports(module)}
-        return {GLUE: pruned(mended(script).decode(), imported, users).encode()}
-
-    key: list[str | bytes] = [
-        tools(
-            "shrink/patch_pyodide_js.py",
-            "shrink/wrapping.js",
-            "shrink/js_dead_code.py",
-            "shrink/wasm_sections.py",
-        ),
-        script,
-        *modules,
-        "",
-        *users,
-    ]
-    return kept_files("glue", key, make)[GLUE]
-
-
-def photographed(
-    files: Mapping[str, bytes],
-    lock: Mapping[str, object],
-    members: Mapping[str, Mapping[str, bytes]],
-    say: Callable[[str], None],
+def snapshot_of(
+    pyodide: PyodideFiles, members: Members, lock: Mapping[str, object], say: Callable[[str], None]
 ) -> Snapshot | None:
-    """Return the snapshot of an engine of these files and members of archives; None where it cannot be taken."""
+    """Return the snapshot of an engine of these parts; None where it cannot be taken, or could not begin in WebKit."""
+    if not pyodide.for_webkit:
+        return None
     with TemporaryDirectory() as folder:
-        return snapshot(written(files, lock, Path(folder)), members.values(), say)
+        return take_snapshot(written_parts(pyodide, members, lock, Path(folder)), members.values(), say)
 
 
-def laid_out(engine: Engine, folder: Path) -> Inside:
+def starts(pyodide: PyodideFiles, members: Members, lock: Mapping[str, object]) -> bool:
+    """Tell whether an engine of these parts starts under Node."""
+    try:
+        import_in(pyodide, members, lock)
+    except ExplainError:
+        return False
+    return True
+
+
+def import_in(pyodide: PyodideFiles, members: Members, lock: Mapping[str, object]) -> None:
+    """Start an engine of these parts under Node and import our rooms and NumPy; ExplainError where that fails."""
+    with TemporaryDirectory() as folder:
+        written_parts(pyodide, members, lock, Path(folder)).run(INSIDE / "first_import.py", {})
+
+
+def written_parts(
+    pyodide: PyodideFiles, members: Members, lock: Mapping[str, object], folder: Path
+) -> NodePyodide:
+    """Write an engine's parts into a folder; return the Pyodide that starts from there under Node."""
+    return written({**pyodide.scripts, WASM: pyodide.wasm, **zipped_members(members)}, lock, folder)
+
+
+def write_engine(engine: Engine, folder: Path) -> NodePyodide:
     """Write the engine's plain files into a folder; return the Pyodide that starts from there under Node."""
     return written({name: engine.files[name] for name in engine.sizes}, engine.lock, folder)
 
 
-def written(files: Mapping[str, bytes], lock: Mapping[str, object], folder: Path) -> Inside:
+def written(files: Mapping[str, bytes], lock: Mapping[str, object], folder: Path) -> NodePyodide:
     """Write files into a folder; return the Pyodide that starts from there under Node, without its snapshot."""
     for name, content in files.items():
         (folder / name).write_bytes(content)
-    return Inside(folder, packages=[folder / NUMPY, folder / ROOMS], lock=json.dumps(lock))
+    return NodePyodide(folder, packages=[folder / NUMPY, folder / ROOMS], lock=json.dumps(lock))
+
+
+def zipped_members(members: Members) -> dict[str, bytes]:
+    """Return the archives of these members."""
+    return {name: zipped(own) for name, own in members.items()}
 
 
 def sources_of(numpy_wheel: Path, project: Project) -> Sources:
@@ -180,19 +196,8 @@ def sources_of(numpy_wheel: Path, project: Project) -> Sources:
     pyodide = node_package("pyodide", NODE_MODULES)
     check_version(pyodide)
     sources = Sources(pyodide, numpy_wheel, project)
-    known = pyodides_lock(pyodide)["packages"]["numpy"]
-    if (known["file_name"], known["sha256"]) != (numpy_wheel.name, sources.numpy_digest):
-        what = f"is not the wheel that {pyodide / 'pyodide-lock.json'} names"
-        raise ExplainError(numpy_wheel.name, what, "make setup/pins.toml name that one")
+    check_numpy(pyodide, numpy_wheel.name, sources.numpy_digest)
     return sources
-
-
-def pyodides_lock(pyodide: Path) -> dict[str, dict[str, dict[str, str]]]:
-    """Return the lock file that Pyodide brings."""
-    lock: dict[str, dict[str, dict[str, str]]] = json.loads(
-        (pyodide / "pyodide-lock.json").read_text("utf-8")
-    )
-    return lock
 
 
 def sizes_of(name: str, files: Mapping[str, bytes]) -> dict[str, int]:
@@ -201,13 +206,13 @@ def sizes_of(name: str, files: Mapping[str, bytes]) -> dict[str, int]:
     return {form: len(files[file]) for form, file in ({"plain": name} | packed).items()}
 
 
-def forms(beside: Mapping[str, bytes], ours: Mapping[str, bytes]) -> dict[str, bytes]:
+def compressed_forms(beside: Mapping[str, bytes], ours: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return the compressed files by name: `name.br` of those in `beside`, `name.gz.bin` of those in `ours`.
 
     The first is for hosts that send it when a browser takes it, and for browsers that unpack it themselves. The second is for
     all others, and so called that no host sends it with an encoding of its own.
     """
-    made = packed(beside)
+    made = compress_files(beside)
     siblings = {f"{name}.br": form["br"] for name, form in made.items()}
     return siblings | {f"{name}.gz.bin": made[name]["gz"] for name in ours}
 

@@ -5,27 +5,30 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from aeexplain.runtime.pyodide_node import run_told
-from aeexplain.runtime.store import kept, tools
+from aeexplain.cache import user_cache
+from aeexplain.files.digests import digest
+from aeexplain.runtime.pyodide_node import run_node_json
+from aeexplain.runtime.tool_digests import tool_digest
 
 SCRIPT = Path(__file__).with_name("packing.mjs")
 FORMS = ("gz", "br")
 
 
-def packed(files: Mapping[str, bytes]) -> dict[str, dict[str, bytes]]:
+def compress_files(files: Mapping[str, bytes]) -> dict[str, dict[str, bytes]]:
     """Return each file in both forms: name → {"gz": bytes, "br": bytes}."""
     with ThreadPoolExecutor() as pool:  # each waits for a Node of its own
-        return dict(zip(files, pool.map(packed_file, files.keys(), files.values()), strict=True))
+        return dict(zip(files, pool.map(compress_file, files.keys(), files.values()), strict=True))
 
 
-def packed_file(name: str, content: bytes) -> dict[str, bytes]:
+def compress_file(name: str, content: bytes) -> dict[str, bytes]:
     """Return one file in both forms."""
 
-    def make(out: Path) -> None:
+    def make() -> dict[str, bytes]:
         with tempfile.TemporaryDirectory() as folder:
             plain = Path(folder, "file")
             plain.write_bytes(content)
-            run_told(SCRIPT, {"file": str(plain), "out": str(out)})
+            run_node_json(SCRIPT, {"file": str(plain), "out": folder})
+            return {form: Path(folder, f"file.{form}").read_bytes() for form in FORMS}
 
-    place = kept(f"packed-{Path(name).name.split('-')[0]}", [content, tools("packing.mjs")], make)
-    return {form: (place / f"file.{form}").read_bytes() for form in FORMS}
+    kind = f"engine-compressed-{Path(name).name.split('-')[0]}"
+    return user_cache().files(kind, digest(content, tool_digest("packing.mjs")), make)

@@ -16,7 +16,7 @@ REMEDY = "run build.py again; if it stays, delete node_modules and .venv and run
 
 
 @dataclass(frozen=True)
-class Inside:
+class NodePyodide:
     """A Pyodide to run files in: its folder, an archive in the place of its library, packages, the text of its lock file."""
 
     folder: Path
@@ -24,8 +24,8 @@ class Inside:
     packages: Sequence[Path] = ()
     lock: str = ""
 
-    def told(self) -> dict[str, object]:
-        """Return what start.mjs is told."""
+    def to_json(self) -> dict[str, object]:
+        """Return what start.mjs begins with."""
         packages = [str(package) for package in self.packages]
         library = str(self.library) if self.library else None
         return {"folder": f"{self.folder}/", "library": library, "packages": packages, "lock": self.lock}
@@ -37,14 +37,14 @@ class Inside:
         """
         places = {place: str(folder) for place, folder in mounts.items()}
         try:
-            return run_told(RUNNER, self.told() | {"mounts": places, "script": str(script)})
+            return run_node_json(RUNNER, self.to_json() | {"mounts": places, "script": str(script)})
         except ExplainError as error:
             raise ExplainError(f"the live engine ({script.name})", error.what, REMEDY) from error
 
 
-def run_told(script: Path, told: object) -> str:
-    """Run a Node script that reads what it is told from a file of JSON; return its standard output."""
+def run_node_json(script: Path, request: object) -> str:
+    """Run a Node script that reads its request from a file of JSON; return its standard output."""
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "told.json")
-        path.write_text(json.dumps(told), encoding="utf-8")
+        path = Path(folder, "request.json")
+        path.write_text(json.dumps(request), encoding="utf-8")
         return run_node(script, "", str(path), seconds=SECONDS)

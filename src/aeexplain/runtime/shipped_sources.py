@@ -1,4 +1,4 @@
-"""The rooms that ship to the browser: their sources, and what these take from Python's library and NumPy."""
+"""The parts of the package that ship to the browser: their sources, and what these take from Python's library and NumPy."""
 
 import ast
 from collections.abc import Iterable, Iterator, Mapping
@@ -62,7 +62,7 @@ def names_taken(files: Mapping[str, bytes]) -> list[str]:
     """Return the dotted names of the library that the sources use, such as "numpy.linalg.svd", sorted.
 
     While these stay the same, the same modules of the library are loaded, however the sources change. A source that does
-    not parse has none: whoever writes it is told elsewhere.
+    not parse has none: its author hears of it elsewhere.
     """
     return sorted({name for path, text in files.items() for name in names_in(path, text)})
 

@@ -79,13 +79,13 @@ function image(whole, machine, fresh) {
   const before = new Uint8Array(memory.length);
   before.set(fresh.memory);
   const segments = changed(words(memory), words(before));
-  const told = [MAGIC, 0, fresh.table, fresh.memory.length, Math.ceil(memory.length / 65536) * 65536, segments.length];
+  const header = [MAGIC, 0, fresh.table, fresh.memory.length, Math.ceil(memory.length / 65536) * 65536, segments.length];
   const file = new Uint8Array(Buffer.concat([
-    bytes(Uint32Array.from(told)),
+    bytes(Uint32Array.from(header)),
     bytes(Uint32Array.from(segments.flat())),
     ...segments.map(([at, length]) => memory.subarray(at, at + length)),
   ]));
-  if (told.length !== WORDS) throw new Error("the snapshot's first words are other than the page reads");
+  if (header.length !== WORDS) throw new Error("the snapshot's first words are other than the page reads");
   words(file)[1] = checksum(words(file).subarray(2));
   return file;
 }

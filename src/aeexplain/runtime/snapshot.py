@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from aeexplain.cache import user_cache
 from aeexplain.errors import ExplainError
-from aeexplain.runtime.pyodide_node import SCRIPTS, Inside, run_told
-from aeexplain.runtime.store import kept, tools
+from aeexplain.files.digests import digest
+from aeexplain.runtime.pyodide_node import SCRIPTS, NodePyodide, run_node_json
+from aeexplain.runtime.tool_digests import tool_digest
 
 SCRIPT = Path(__file__).with_name("snapshot.mjs")
 SITE_PACKAGES = "/lib/python3.14/site-packages/"
@@ -38,42 +40,46 @@ class Snapshot:
     begun: Mapping[str, int | str]
 
 
-def snapshot(
-    engine: Inside, archives: Iterable[Mapping[str, bytes]], say: Callable[[str], None]
+def take_snapshot(
+    engine: NodePyodide, archives: Iterable[Mapping[str, bytes]], say: Callable[[str], None]
 ) -> Snapshot | None:
-    """Return the snapshot of an engine that is laid out, with all Python members of its archives imported.
+    """Return the snapshot of an engine whose files are written, with all Python members of its archives imported.
 
-    Where none can be made, `say` is told why, and None comes back: the page starts without.
+    Where none can be made, `say` gets the reason, and None comes back: the page starts without.
     """
     files = {name: data for members in archives for name, data in members.items()}
     libraries = {SITE_PACKAGES + name: data for name, data in sorted(files.items()) if name.endswith(".so")}
     members = [name.removesuffix(".pyc") for name in files if name.endswith(".pyc")]
-
-    def make(out: Path) -> None:
-        with tempfile.TemporaryDirectory() as folder:
-            laid = {place: Path(folder, library_name(place)) for place in libraries}
-            for place, path in laid.items():
-                path.write_bytes(libraries[place])
-            told = {
-                "engine": engine.told(),
-                "libraries": [(place, str(path)) for place, path in laid.items()],
-                "members": members,
-                "script": str(SCRIPTS / "imaging.py"),
-                "out": str(out / IMAGE),
-            }
-            (out / BEGUN).write_text(run_told(SCRIPT, told), encoding="utf-8")
-
     parts = [path.read_bytes() for path in sorted(engine.folder.iterdir())]
+    key = digest(*parts, json.dumps(members), tool_digest(*TOOLS))
     try:
-        folder = kept("snapshot", [*parts, json.dumps(members), tools(*TOOLS)], make)
+        made = user_cache().files("engine-snapshot", key, lambda: _taken(engine, libraries, members))
     except ExplainError as error:
         say(f"note: the engine goes without its snapshot, which could not be taken: {error.what}")
         return None
     return Snapshot(
-        image=(folder / IMAGE).read_bytes(),
+        image=made[IMAGE],
         libraries={place: (library_name(place), data) for place, data in libraries.items()},
-        begun=json.loads((folder / BEGUN).read_text(encoding="utf-8")),
+        begun=json.loads(made[BEGUN]),
     )
+
+
+def _taken(engine: NodePyodide, libraries: Mapping[str, bytes], members: list[str]) -> dict[str, bytes]:
+    """Return the snapshot's image and, as JSON, how it is to be begun."""
+    with tempfile.TemporaryDirectory() as folder:
+        written = {place: Path(folder, library_name(place)) for place in libraries}
+        for place, path in written.items():
+            path.write_bytes(libraries[place])
+        image = Path(folder, IMAGE)
+        request = {
+            "engine": engine.to_json(),
+            "libraries": [(place, str(path)) for place, path in written.items()],
+            "members": members,
+            "script": str(SCRIPTS / "imaging.py"),
+            "out": str(image),
+        }
+        begun = run_node_json(SCRIPT, request)
+        return {IMAGE: image.read_bytes(), BEGUN: begun.encode()}
 
 
 def library_name(place: str) -> str:

@@ -39,11 +39,11 @@ export function mount(python, folders) {
   }
 }
 
-/** Run `main` with what the first argument's file of JSON tells, print what it returns, and end the process. */
+/** Run `main` with what the first argument's file of JSON holds, print what it returns, and end the process. */
 export async function answer(main) {
   try {
-    const told = await main(JSON.parse(fs.readFileSync(process.argv[2], "utf8")));
-    process.stdout.write(String(told), () => process.exit(0));
+    const answered = await main(JSON.parse(fs.readFileSync(process.argv[2], "utf8")));
+    process.stdout.write(String(answered), () => process.exit(0));
   } catch (error) {
     console.error(error.message); // without the stack, whose first line is a megabyte of Pyodide
     process.exit(1);

@@ -18,8 +18,8 @@ def pack(name: str, version: str, members: Mapping[str, bytes]) -> tuple[str, by
     info = f"{name}-{version}.dist-info"
     metadata = f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n"
     wheel = f"Wheel-Version: 1.0\nGenerator: {name}\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
-    told = {f"{info}/METADATA": metadata.encode(), f"{info}/WHEEL": wheel.encode()}
-    files = {**dict(sorted(members.items())), **told}
+    metadata_files = {f"{info}/METADATA": metadata.encode(), f"{info}/WHEEL": wheel.encode()}
+    files = {**dict(sorted(members.items())), **metadata_files}
     record = "".join(record_line(path, content) for path, content in files.items()) + f"{info}/RECORD,,\n"
     files[f"{info}/RECORD"] = record.encode()
     return f"{name}-{version}-py3-none-any.whl", zipped(files)

@@ -35,11 +35,11 @@ REMEDY = "install Chromium, Chrome or Edge, or set AEEXPLAIN_BROWSER to the path
 
 def find_browser(environ: Mapping[str, str] = os.environ) -> Path:
     """Return an installed Chromium, Chrome or Edge that starts; ExplainError with the remedy where there is none."""
-    told = environ.get("AEEXPLAIN_BROWSER")
-    if told:
-        if not starts(Path(told)):
-            raise ExplainError("AEEXPLAIN_BROWSER", f"{told} does not start", REMEDY)
-        return Path(told)
+    named = environ.get("AEEXPLAIN_BROWSER")
+    if named:
+        if not starts(Path(named)):
+            raise ExplainError("AEEXPLAIN_BROWSER", f"{named} does not start", REMEDY)
+        return Path(named)
     browser = next(filter(starts, candidates(environ)), None)
     if browser is None:
         raise ExplainError("browser", "no Chromium, Chrome or Edge was found", REMEDY)

@@ -13,7 +13,7 @@ from aeexplain.errors import ExplainError
 from aeexplain.setup.places import CHECKOUT
 from aeexplain.setup.steps import run_step
 
-FLOOR, CEILING = (3, 12), (3, 15)  # pyodide-build wants 3.12; the pinned NumPy has wheels up to 3.14
+FLOOR, CEILING = (3, 12), (3, 15)  # our own syntax wants 3.12; the pinned NumPy has wheels up to 3.14
 TRIAL = (
     "import json, sys, venv, ensurepip;"
     "print(json.dumps([sys.implementation.name, list(sys.version_info[:2]), sys.executable]))"
@@ -51,18 +51,18 @@ def first_that_runs(commands: "Iterable[list[str]]") -> "tuple[Path | None, list
 def trial(command: "Sequence[str]") -> "tuple[Path | None, str]":
     """Run a candidate; return its interpreter's own path, or None and why it does not fit."""
     try:
-        told = subprocess.run(
+        tried = subprocess.run(
             [*command, "-I", "-c", TRIAL],
             capture_output=True,
             text=True,
             timeout=30,
             stdin=subprocess.DEVNULL,
         )
-        name, version, executable = json.loads(told.stdout)
+        name, version, executable = json.loads(tried.stdout)
     except (OSError, subprocess.TimeoutExpired):
         return None, "does not start"
     except ValueError:
-        last = told.stderr.strip().splitlines()[-1:] or [f"exit code {told.returncode}"]
+        last = tried.stderr.strip().splitlines()[-1:] or [f"exit code {tried.returncode}"]
         return None, f"does not run: {last[0]}"
     if name != "cpython" or not FLOOR <= tuple(version) < CEILING:
         return None, f"is {name} {version[0]}.{version[1]}"

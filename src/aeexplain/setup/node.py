@@ -61,14 +61,14 @@ def run_node(script: Path, text: str = "", *args: str, seconds: float = 120) -> 
     return done.stdout
 
 
-def failure(script: Path, code: int | None, told: str) -> BaseException:
-    """Return what to raise where Node ended with `code` and `told` that: KeyboardInterrupt where Ctrl-C ended it.
+def failure(script: Path, code: int | None, message: str) -> BaseException:
+    """Return what to raise where Node ended with `code` and said `message`: KeyboardInterrupt where Ctrl-C ended it.
 
     A terminal sends Ctrl-C to Node too, which may be dead before this process has heard of it.
     """
     if code == -signal.SIGINT:
         return KeyboardInterrupt()
-    return ExplainError(str(script), f"failed under Node: {told.strip()[-2000:]}")
+    return ExplainError(str(script), f"failed under Node: {message.strip()[-2000:]}")
 
 
 def node_package(name: str, node_modules: Path = NODE_MODULES) -> Path:

@@ -49,7 +49,7 @@ def _parts(numpy_wheel: Path) -> Iterator[tuple[str, str]]:
     """Yield the title and the text of each part, in the order in which readers would look for them."""
     pyodide, katex = (_version(name) for name in ("pyodide", "katex"))
     source = f"Its source: https://github.com/pyodide/pyodide/tree/{pyodide}\n\n"
-    yield f"Pyodide {pyodide} - Mozilla Public License 2.0", source + CHANGED + _mozilla()
+    yield f"Pyodide {pyodide} - Mozilla Public License 2.0", source + CHANGED + _kept("mozilla.txt")
     yield "CPython, compiled into Pyodide - Python Software Foundation License", _kept("cpython.txt")
     yield "Libraries compiled into Pyodide", _kept("linked.txt")
     with zipfile.ZipFile(numpy_wheel) as wheel:
@@ -65,13 +65,8 @@ def _parts(numpy_wheel: Path) -> Iterator[tuple[str, str]]:
 
 
 def _version(package: str) -> str:
-    told = json.loads((node_package(package) / "package.json").read_text("utf-8"))
-    return str(told["version"])
-
-
-def _mozilla() -> str:
-    """Return the Mozilla Public License as pyodide-build, of the same authors, brings it."""
-    return _brought("pyodide-build", "LICENSE")
+    described = json.loads((node_package(package) / "package.json").read_text("utf-8"))
+    return str(described["version"])
 
 
 def _open_font() -> str:

@@ -26,8 +26,8 @@ def write(stamp: Path, folder: Path, facts: "dict[str, str]") -> None:
 def holds(stamp: Path, folder: Path, facts: "dict[str, str]") -> bool:
     """Tell whether the stamp has all these facts and everything that it saw in `folder` is still there."""
     try:
-        told = json.loads(stamp.read_text(encoding="utf-8"))
-        known, names = dict(told["facts"]), set(told["names"])
+        stamped = json.loads(stamp.read_text(encoding="utf-8"))
+        known, names = dict(stamped["facts"]), set(stamped["names"])
         here = set(os.listdir(folder))
     except (OSError, ValueError, KeyError, TypeError):
         return False  # no stamp, or half of one: not finished

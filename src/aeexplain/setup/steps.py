@@ -37,9 +37,9 @@ def run_step(
         out.flush()
         code = call(command, out.fileno())
     if code != 0:
-        with log.open("rb") as told:
-            told.seek(start)
-            what = reason(told.read().decode("utf-8", "replace"))
+        with log.open("rb") as output:
+            output.seek(start)
+            what = reason(output.read().decode("utf-8", "replace"))
         raise ExplainError(
             title, f"failed with exit code {code}: {what}", f"{remedy}; all that it said: {log}"
         )

@@ -4,8 +4,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from aeexplain.cache import Cache
 from aeexplain.project import Project
-from aeexplain.site.core.cache import Cache
 from aeexplain.site.core.code_digests import Sources
 from aeexplain.site.core.templates import Templates
 from aeexplain.site.core.weights import Weights

@@ -21,7 +21,7 @@ OPERATORS: dict[str, Callable[[float, float], bool]] = {
 
 @dataclass(frozen=True)
 class Gate:
-    """`metric` is a path such as "ratio.8"; `says` is what the number is, for people.
+    """`metric` is a path such as "ratio.8"; `description` is what the number is, for people.
 
     Besides a recipe's own metrics there are "gzip", the weight file's bytes after gzip -9, and "quantisation", the largest
     relative change of the recipe's steady metrics by packing.
@@ -30,7 +30,7 @@ class Gate:
     metric: str
     op: Literal["<", "<=", ">", ">="]
     bound: float
-    says: str
+    description: str
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Result:
     def __str__(self) -> str:
         gate, miss = self.gate, abs(self.reached - self.gate.bound)
         verdict = "" if self.passed else f", missed by {miss:.4g}"
-        return f"{gate.says} ({gate.metric}) is {self.reached:.4g}, wants {gate.op} {gate.bound:g}{verdict}"
+        return f"{gate.description} ({gate.metric}) is {self.reached:.4g}, wants {gate.op} {gate.bound:g}{verdict}"
 
 
 def check_gates(gates: tuple[Gate, ...], metrics: Mapping[str, Metric]) -> tuple[Result, ...]:

@@ -1,4 +1,4 @@
-"""What a recipe says: everything that decides a weight file."""
+"""What a recipe is: everything that decides a weight file."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -41,7 +41,7 @@ class Recipe[Data]:
     """
 
     name: str
-    says: str
+    description: str
     seed: int
     steps: int
     data: Callable[[], Data]

@@ -28,7 +28,7 @@ def test_the_scale_grows_brighter_all_the_way():
 
 def test_a_film_sets_images_in_rows_and_dims_those_that_are_not_lit():
     one = ink(np.ones((4, 3)), "full")
-    view = image_grid([one] * 5, 3, "five", gap=2, lit=np.array([True, False, True, True, True]), marked=3)
+    view = image_grid([one] * 5, 3, "five", gap=2, active=np.array([True, False, True, True, True]), marked=3)
     assert view.rgba.shape == (2 * 6 + 2, 3 * 5 + 2, 4)
     assert view.rgba[2, 2, 3] == 255
     assert 0 < view.rgba[2, 7, 3] < 128

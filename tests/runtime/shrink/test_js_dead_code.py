@@ -2,10 +2,11 @@
 
 import pytest
 
-from aeexplain.errors import ExplainError
-from aeexplain.runtime.engine import GLUE, SCRIPTS, WASM, glue, users_of
-from aeexplain.runtime.shrink.js_dead_code import BEGIN, pruned, statements, tokens
-from aeexplain.runtime.shrink.wasm_sections import imports
+from aeexplain.runtime.shrink.js_dead_code import BEGIN, live_code, statements, tokens, without_dead_code
+from aeexplain.runtime.shrink.optional_steps import UnknownPyodideError
+from aeexplain.runtime.shrink.patch_pyodide_js import without_listed_names
+from aeexplain.runtime.shrink.pyodide_files import original_files, texts_of_callers
+from aeexplain.runtime.shrink.wasm_modules import imports
 from aeexplain.setup.node import node_package
 
 END = "link(wasmImports);return Module}export default _createPyodideModule;\n"
@@ -23,9 +24,9 @@ SCRIPT = (
 
 
 def test_what_neither_the_webassembly_nor_a_user_names_goes_with_all_that_only_it_needs():
-    told = pruned(BEGIN + SCRIPT + END, {"near"}, ["module.set"])
+    lean = live_code(BEGIN + SCRIPT + END, {"near"}, ["module.set"])
     assert (
-        told
+        lean
         == BEGIN
         + (
             "var far=()=>1;"
@@ -40,8 +41,8 @@ def test_what_neither_the_webassembly_nor_a_user_names_goes_with_all_that_only_i
 
 
 def test_what_a_user_names_stays():
-    told = pruned(BEGIN + SCRIPT + END, {"near"}, ["module._gone() + set"])
-    assert told == BEGIN + SCRIPT.replace(",gone:_gone", "") + END
+    lean = live_code(BEGIN + SCRIPT + END, {"near"}, ["module._gone() + set"])
+    assert lean == BEGIN + SCRIPT.replace(",gone:_gone", "") + END
 
 
 @pytest.mark.parametrize(
@@ -61,23 +62,31 @@ def test_brackets_within_strings_templates_and_patterns_are_no_brackets(text):
     assert list(statements(text + "}rest")) == [text, "", "}rest"]
 
 
-def test_a_script_that_we_do_not_know_is_refused():
-    with pytest.raises(
-        ExplainError, match=r"has 0 times .* fit runtime/shrink/patch_pyodide_js\.py to this Pyodide"
-    ):
-        pruned("export default () => {}", [], [])
+@pytest.mark.parametrize(
+    ("script", "what"),
+    [
+        ("export default () => {}", "has 0 times what is to be changed in it: async function _create"),
+        (BEGIN + "var a=1;", "cannot be read: it has a function without an end"),
+        (BEGIN + "var a=`b", "cannot be read: it has a template without an end"),
+        (BEGIN + "var a=/b", "cannot be read: it has a pattern without an end"),
+    ],
+)
+def test_a_script_that_cannot_be_told_apart_is_refused(script, what):
+    with pytest.raises(UnknownPyodideError) as error:
+        live_code(script, [], [])
+    assert error.value.what.startswith(what)
 
 
 def test_pyodides_script_loses_two_fifths_and_every_import_keeps_what_serves_it():
-    pyodide = node_package("pyodide")
-    scripts = {name: (pyodide / name).read_bytes() for name in SCRIPTS}
-    wasm = (pyodide / WASM).read_bytes()
-    whole, told = scripts[GLUE].decode(), glue(scripts[GLUE], [wasm], users_of(scripts, {})).decode()
-    assert len(told) < 0.45 * len(whole)
+    files = original_files(node_package("pyodide"))
+    whole = files.main
+    wanted = set(imports(files.wasm))
+    lean = without_dead_code(without_listed_names(whole), wanted, texts_of_callers(files, {}))
+    assert len(lean) < 0.45 * len(whole)
     assert "_IMG_Load" in whole
-    assert "_IMG_Load" not in told
-    handed = told.partition("var wasmImports={")[2].partition("};")[0]
+    assert "_IMG_Load" not in lean
+    handed = lean.partition("var wasmImports={")[2].partition("};")[0]
     names = {pair.partition(":")[0] for pair in handed.split(",")}
     before = whole.partition("var wasmImports={")[2].partition("};")[0]
     served = {pair.partition(":")[0] for pair in before.split(",")}
-    assert names == served & set(imports(wasm))
+    assert names == served & wanted

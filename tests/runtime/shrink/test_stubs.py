@@ -3,18 +3,18 @@
 import pytest
 
 from aeexplain.runtime.shipped_sources import names_taken
-from aeexplain.runtime.shrink.stubs import STANDINS, standins
+from aeexplain.runtime.shrink.stubs import STUBS, stubs_for
 
 RANDOM, MASKED, LOOP = "numpy/random/__init__.py", "numpy/ma/__init__.py", "asyncio/__init__.py"
 
 
 def replaced(text):
-    return set(standins(names_taken({"a.py": text.encode()})))
+    return set(stubs_for(names_taken({"a.py": text.encode()})))
 
 
-def test_sources_that_need_nothing_special_get_every_standin():
+def test_sources_that_need_nothing_special_get_every_stub():
     text = "import numpy as np\nfrom numpy.random import Generator\nnp.random.default_rng(1).normal()\nnp.median(1)"
-    assert replaced(text) == set(STANDINS)
+    assert replaced(text) == set(STUBS)
 
 
 @pytest.mark.parametrize(
@@ -28,4 +28,4 @@ def test_sources_that_need_nothing_special_get_every_standin():
     ],
 )
 def test_what_the_rooms_use_ships_itself(text, kept):
-    assert set(STANDINS) - replaced(text) == kept
+    assert set(STUBS) - replaced(text) == kept

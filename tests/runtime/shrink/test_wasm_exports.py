@@ -5,9 +5,10 @@ import json
 import pytest
 
 from aeexplain.project import Project
-from aeexplain.runtime.engine import GLUE, WASM, engine
-from aeexplain.runtime.shrink.wasm_exports import shaken
-from aeexplain.runtime.shrink.wasm_sections import data_segments, imports
+from aeexplain.runtime.engine import make_engine
+from aeexplain.runtime.shrink.pyodide_files import PYODIDE_JS, WASM
+from aeexplain.runtime.shrink.wasm_exports import without_unused_exports
+from aeexplain.runtime.shrink.wasm_modules import data_segments, imports
 from aeexplain.setup.fetch import numpy_wheel
 from aeexplain.setup.node import node_package, run_node
 
@@ -25,7 +26,7 @@ def whole():
 
 @pytest.fixture(scope="module")
 def shipped(root):
-    return engine(numpy_wheel(), Project(root)).files
+    return make_engine(numpy_wheel(), Project(root)).files
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +49,7 @@ def test_what_libraries_and_scripts_ask_for_stays_and_the_rest_goes(whole, shipp
     assert len(after) < 0.2 * len(before)
     assert len(shipped[WASM]) < 0.93 * len(whole)
     assert {name for each in libraries for name in imports(each)} & before <= after
-    script = shipped[GLUE].decode()
+    script = shipped[PYODIDE_JS].decode()
     assert "wasmExports[" in script
     asked = {name for name in before if f'wasmExports["{name}"]' in script}
     assert asked <= after
@@ -63,9 +64,11 @@ def test_what_stands_in_memory_is_where_it_was(whole, shipped):
 
 @pytest.mark.parametrize("text", [b"ctypes.pythonapi.Py_IncRef", b"CDLL(None)"])
 def test_nothing_goes_where_any_name_may_be_asked_for(whole, text):
-    assert shaken(whole, [], [], {"aeexplain/demos/odd.pyc": text}) == whole
+    assert without_unused_exports(whole, [], [], {"aeexplain/demos/odd.pyc": text}) == whole
 
 
 def test_ctypes_itself_asks_for_none(whole, exported):
-    only = shaken(whole, ["memory"], ["_malloc()"], {"ctypes/__init__.pyc": b"pythonapi = PyDLL(None)"})
+    only = without_unused_exports(
+        whole, ["memory"], ["_malloc()"], {"ctypes/__init__.pyc": b"pythonapi = PyDLL(None)"}
+    )
     assert exported(only) == {"memory", "malloc"}

@@ -5,19 +5,19 @@ from dataclasses import replace
 
 import pytest
 
-from aeexplain.errors import ExplainError
-from aeexplain.runtime.engine import WASM
-from aeexplain.runtime.pyodide_node import Inside
+from aeexplain.runtime.pyodide_node import NodePyodide
 from aeexplain.runtime.shrink import wasm_tables
+from aeexplain.runtime.shrink.optional_steps import UnknownPyodideError
+from aeexplain.runtime.shrink.pyodide_files import WASM
 from aeexplain.runtime.shrink.wasm_tables import TABLES, without_tables
 from aeexplain.setup.node import node_package
 
 ASK = """
 import json, unicodedata
 
-def asked(deed):
+def asked(act):
     try:
-        return repr(deed())
+        return repr(act())
     except (LookupError, ValueError, SyntaxError) as error:
         return type(error).__name__
 
@@ -56,7 +56,7 @@ def wasm():
 def asked(folder, tmp_path):
     script = tmp_path / "ask.py"
     script.write_text(ASK)
-    return json.loads(Inside(folder).run(script, {}))
+    return json.loads(NodePyodide(folder).run(script, {}))
 
 
 def test_who_asks_an_emptied_table_hears_that_it_has_nothing_and_all_others_answer_as_before(wasm, tmp_path):
@@ -104,6 +104,6 @@ def test_a_webassembly_that_we_do_not_know_is_refused(wasm, monkeypatch):
     other = replace(TABLES[0], places=((begin, end - 1),))
     monkeypatch.setattr(wasm_tables, "TABLES", (other,))
     with pytest.raises(
-        ExplainError, match=r"does not hold where we know them: .* fit runtime/shrink/wasm_tables\.py"
+        UnknownPyodideError, match=r"does not hold where we know them: .* run runtime/shrink/find_tables\.py"
     ):
         without_tables(wasm, {})

@@ -1,8 +1,8 @@
 import pytest
 
+from aeexplain.cache import Cache
 from aeexplain.errors import ExplainError
 from aeexplain.site.build.builder import build
-from aeexplain.site.core.cache import Cache
 
 FRONT = '+++\ntitle = "T"\nsummary = "S"\nauthors = ["A"]\ndate = 2026-01-31\n+++\n'
 

@@ -2,13 +2,13 @@ import re
 
 import pytest
 
+from aeexplain.cache import Cache
 from aeexplain.errors import ExplainError
 from aeexplain.site.build_context import BuildContext
 from aeexplain.site.content.articles import read_article_source
 from aeexplain.site.content.bibliography import read_bibliography
 from aeexplain.site.content.bibtex import read_works
 from aeexplain.site.content.citations import references
-from aeexplain.site.core.cache import Cache
 from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.core.templates import Templates
 

@@ -8,11 +8,11 @@ import zlib
 import pytest
 from PIL import Image, ImageCms, ImageOps, PngImagePlugin
 
+from aeexplain.cache import Cache
 from aeexplain.errors import ExplainError
 from aeexplain.site.build.builder import build
 from aeexplain.site.content.image_metadata import without_metadata
 from aeexplain.site.content.photographs import coded, published
-from aeexplain.site.core.cache import Cache
 
 # A picture that tells all eight orientations apart: each corner has a colour of its own, and it is wider than tall.
 CORNERS = {(0, 0): "red", (1, 0): "green", (0, 1): "blue", (1, 1): "white"}

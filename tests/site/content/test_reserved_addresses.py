@@ -1,11 +1,11 @@
 import pytest
 
+from aeexplain.cache import Cache
 from aeexplain.errors import ExplainError
 from aeexplain.site.build.builder import build
 from aeexplain.site.build.site_writer import SiteWriter
 from aeexplain.site.content import reserved_addresses
 from aeexplain.site.content.articles import read_article, read_article_sources
-from aeexplain.site.core.cache import Cache
 from aeexplain.site.core.error_list import ErrorList
 
 FRONT = '+++\ntitle = "T"\nsummary = "S"\nauthors = ["A"]\ndate = 2026-01-31\n+++\n'

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from aeexplain.cache import Cache
 from aeexplain.project import PACKAGE, Project
 from aeexplain.site.build.builder import build
 from aeexplain.site.core import code_digests
-from aeexplain.site.core.cache import Cache
 from aeexplain.site.core.code_digests import Sources, environment
 from aeexplain.site.pages import article_page
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from aeexplain import demos
+from aeexplain.cache import Cache
 from aeexplain.site.build_context import BuildContext
-from aeexplain.site.core.cache import Cache
 from aeexplain.site.figures import isolation
 from aeexplain.site.figures.figure import FailedFigure, Figure
 from aeexplain.site.figures.render import draw

@@ -3,9 +3,9 @@ import io
 import pytest
 from fontTools.ttLib import TTFont
 
+from aeexplain.cache import Cache
 from aeexplain.errors import ExplainError
 from aeexplain.setup.node import node_package
-from aeexplain.site.core.cache import Cache
 from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.markup.nodes import Formula
 from aeexplain.site.math import formulas

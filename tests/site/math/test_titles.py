@@ -5,9 +5,9 @@ from xml.etree import ElementTree
 
 import pytest
 
+from aeexplain.cache import Cache
 from aeexplain.errors import ExplainError
 from aeexplain.site.build.builder import build
-from aeexplain.site.core.cache import Cache
 from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.markup.nodes import Formula
 from aeexplain.site.math.katex import Typesetter

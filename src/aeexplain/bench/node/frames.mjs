@@ -1,6 +1,6 @@
 // Time the frames of all demos in Pyodide under Node, and their networks' forward passes there and in JavaScript. Argument: a
-// file of JSON {engine, weights, states, passes}, where `engine` is what start.mjs is told, and `passes` the text of passes.py
-// and what it tells of each demo's; standard output: JSON {frames: {demo: [milliseconds, ...]}, passes: {demo: [by NumPy, by
+// file of JSON {engine, weights, states, passes}, where `engine` is what start.mjs begins with, and `passes` the text of passes.py
+// and its description of each demo's; standard output: JSON {frames: {demo: [milliseconds, ...]}, passes: {demo: [by NumPy, by
 // JavaScript, how far that is from what was wanted]}}.
 import fs from "node:fs";
 import { start } from "../../runtime/start.mjs";
@@ -41,18 +41,18 @@ function away(found, wanted) {
   return found.length === wanted.length ? Math.max(...wanted.map((value, i) => Math.abs(value - found[i]))) : Infinity;
 }
 
-const told = { frames: {}, passes: {} };
+const times = { frames: {}, passes: {} };
 for (const [demo, texts] of Object.entries(states)) {
   frame(demo, "{}");
   for (const text of texts.slice(0, 8)) frame(demo, text); // imports and caches are warm after these
-  told.frames[demo] = texts.map((text) => frame(demo, text));
+  times.frames[demo] = texts.map((text) => frame(demo, text));
 }
 python.runPython(passes.source);
 const numpyTime = python.globals.get("numpy_time");
-for (const [demo, { weight, layers, input, sides, wanted }] of Object.entries(passes.told)) {
+for (const [demo, { weight, layers, input, sides, wanted }] of Object.entries(passes.by_demo)) {
   const [own, x] = [prepared(layers), Float32Array.from(input)];
   const byNumpy = numpyTime(fs.readFileSync(weights[weight], "utf8"));
-  told.passes[demo] = [byNumpy, scriptTime(own, x, sides), away(forward(own, x, sides), wanted)];
+  times.passes[demo] = [byNumpy, scriptTime(own, x, sides), away(forward(own, x, sides), wanted)];
 }
-console.log(JSON.stringify(told));
+console.log(JSON.stringify(times));
 process.exit(0);

@@ -12,7 +12,7 @@ export function reportPainted(shown) {
     port1.onmessage = () => {
       const live = String(performance.now());
       document.documentElement.dataset["live"] = live;
-      if (location.search === "?tell") void fetch("told", { method: "POST", body: live });
+      if (location.search === "?report") void fetch("live", { method: "POST", body: live });
     };
     port2.postMessage(null);
   });

@@ -15,12 +15,12 @@ def image_grid(
     columns: int,
     says: str,
     gap: int = 2,
-    lit: NDArray[np.bool_] | None = None,
+    active: NDArray[np.bool_] | None = None,
     marked: int | None = None,
 ) -> Pixels:
     """Return images of one size in rows of `columns`, `gap` clear pixels apart.
 
-    Where `lit` (n,) is given the others are dimmed; the image number `marked` gets a frame in the gap around it.
+    Where `active` (n,) is given the others are dimmed; the image number `marked` gets a frame in the gap around it.
     """
     shapes = {image.rgba.shape for image in images}
     if len(shapes) != 1 or columns < 1 or refusal_in(images[0].says):
@@ -39,6 +39,6 @@ def image_grid(
             sheet[top : top + height, left : left + width] = 0
         place = sheet[top : top + height, left : left + width]
         place[:] = image.rgba
-        if lit is not None and not lit[i]:
+        if active is not None and not active[i]:
             place[..., 3] = (place[..., 3] * DIMMED).astype(np.uint8)
     return Pixels(sheet, says, images[0].tone)

@@ -8,8 +8,8 @@ from aeexplain.draw.plane import Plane
 from aeexplain.draw.svg import tag
 
 
-def bars(plane: Plane, heights: NDArray[np.floating], lit: NDArray[np.bool_], series: str = "a") -> str:
-    """Return one bar per height at x = 0, 1, ...; the bars that are not `lit` are dimmed. heights, lit: (n,)."""
+def bars(plane: Plane, heights: NDArray[np.floating], active: NDArray[np.bool_], series: str = "a") -> str:
+    """Return one bar per height at x = 0, 1, ...; the bars that are not `active` are dimmed. heights, active: (n,)."""
     fault = fault_of(heights, "heights")
     if fault:
         return refuse(f"bars: {fault[0]}", fault[1])
@@ -25,6 +25,6 @@ def bars(plane: Plane, heights: NDArray[np.floating], lit: NDArray[np.bool_], se
             for c, e in zip(centres, ends, strict=True)
         ]
     )
-    return tag("path", class_="bar dimmed", d="".join(shapes[~lit])) + tag(
-        "path", class_=f"bar fill-{series}", d="".join(shapes[lit])
+    return tag("path", class_="bar dimmed", d="".join(shapes[~active])) + tag(
+        "path", class_=f"bar fill-{series}", d="".join(shapes[active])
     )

@@ -21,6 +21,13 @@ def sigmoid(x: Array) -> Array:
     return y
 
 
+def logits(shares: Array) -> Array:
+    """Return the numbers from which a sigmoid makes these shares, none nearer to 0 or 1 than a thousandth: float32."""
+    inside = np.clip(shares, 1e-3, 1 - 1e-3)
+    numbers: Array = np.log(inside / (1 - inside)).astype(np.float32)
+    return numbers
+
+
 @dataclass(frozen=True)
 class Sigmoid(Parameterless):
     """y = σ(x)."""

@@ -13,14 +13,14 @@ from aeexplain.nn.layers.layer import Back, Params
 from aeexplain.nn.layers.parameterless import Parameterless
 
 
-def to_hex(lit: NDArray[np.bool_]) -> str:
+def to_hex(active: NDArray[np.bool_]) -> str:
     """Return the mask as hexadecimal digits, eight places a pair, the first place in the highest bit."""
-    return np.packbits(lit).tobytes().hex()
+    return np.packbits(active).tobytes().hex()
 
 
 @dataclass(frozen=True)
 class Mask(Parameterless):
-    """A mask over `size` places: `lit` has a bit for each, as `to_hex` writes them."""
+    """A mask over `size` places: `lit`, so called in weight files, has a bit for each, 1 where active (see `to_hex`)."""
 
     size: int
     lit: str
@@ -32,7 +32,7 @@ class Mask(Parameterless):
 
     @cached_property
     def places(self) -> NDArray[np.intp]:
-        """The lit places in order."""
+        """The active places in order."""
         bits = np.unpackbits(np.frombuffer(bytes.fromhex(self.lit), np.uint8), count=self.size)
         return np.flatnonzero(bits)
 
@@ -46,25 +46,25 @@ def spread(values: NDArray[Any], places: NDArray[np.intp], size: int) -> NDArray
 
 @dataclass(frozen=True)
 class Gather(Mask):
-    """Keep the lit places: `size` numbers in, as many out as are lit."""
+    """Keep the active places: `size` numbers in, as many out as are active."""
 
     def forward(self, p: Params, x: Array) -> Array:
-        """Return the lit places of x."""
+        """Return the active places of x."""
         return x[..., self.places]
 
     def vjp(self, p: Params, x: Array) -> tuple[Array, Back]:
-        """Return y; dx has dy at the lit places and zero elsewhere."""
+        """Return y; dx has dy at the active places and zero elsewhere."""
         return self.forward(p, x), lambda dy: (spread(dy, self.places, self.size), {})
 
 
 @dataclass(frozen=True)
 class Scatter(Mask):
-    """Put numbers back at the lit places among zeros: the inverse of `Gather`."""
+    """Put numbers back at the active places among zeros: the inverse of `Gather`."""
 
     def forward(self, p: Params, x: Array) -> Array:
-        """Return `size` numbers, x at the lit places."""
+        """Return `size` numbers, x at the active places."""
         return spread(x, self.places, self.size)
 
     def vjp(self, p: Params, x: Array) -> tuple[Array, Back]:
-        """Return y; dx is dy at the lit places."""
+        """Return y; dx is dy at the active places."""
         return self.forward(p, x), lambda dy: (dy[..., self.places], {})

@@ -10,6 +10,7 @@ from typing import Self
 import numpy as np
 
 from aeexplain.arrays import Array
+from aeexplain.nn.activations.sigmoid import logits
 from aeexplain.nn.layers.layer import Params
 from aeexplain.nn.models.variational import Bound, Nats, Variational, bound
 from aeexplain.nn.optimisers.adam import Adam
@@ -47,8 +48,7 @@ def cold_start(net: Variational, x: Array, rng: np.random.Generator) -> Learner:
     """
     params = net.init(rng)
     bias = [key for key in params if key.startswith("decoder.") and key.endswith(".bias")][-1]
-    mean = np.clip(x.mean(0), 1e-3, 1 - 1e-3)
-    return Learner.of(net.bind(params | {bias: np.log(mean / (1 - mean)).astype(np.float32)}))
+    return Learner.of(net.bind(params | {bias: logits(x.mean(0))}))
 
 
 def named_views(net: Variational, flat: Array) -> Params:

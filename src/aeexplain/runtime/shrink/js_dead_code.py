@@ -9,7 +9,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from aeexplain.runtime.shrink.patch_pyodide_js import known
+from aeexplain.cache import user_cache
+from aeexplain.files.digests import digest
+from aeexplain.runtime.shrink.optional_steps import UnknownPyodideError
+from aeexplain.runtime.shrink.patch_pyodide_js import expect_once
+from aeexplain.runtime.tool_digests import tool_digest
 
 BEGIN = "async function _createPyodideModule(moduleArg={}){"
 TOKEN = re.compile(r"""[\w$]+|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\s+|.""", re.DOTALL)
@@ -19,6 +23,7 @@ PATTERN = re.compile(r"/(?:\\.|\[(?:\\.|[^\]\\])*\]|[^/\\\[\n])+/[a-z]*")
 BEFORE_PATTERN = frozenset("(,=:[!&|?{};+-*%~^<>") | {"return", "typeof", "case"}
 CLOSERS = {"(": ")", "[": "]", "{": "}"}
 WORD = re.compile(r"[\w$]+")
+TOOLS = ("shrink/js_dead_code.py", "shrink/patch_pyodide_js.py", "shrink/wasm_modules.py")
 BLOCK = re.compile(r"(?:async )?function\b|class\b|if\(|else\b|for\(|while\(|try\{|switch\(|do\{|\{")
 # What declares one name, and does nothing else.
 DECLARES = re.compile(
@@ -37,17 +42,28 @@ class Statement:
     name: str | None
 
 
-def pruned(script: str, imported: Iterable[str], users: Iterable[str]) -> str:
-    """Return pyodide.asm.mjs without what neither the WebAssembly, by the names that it imports, nor the users' text names.
+def without_dead_code(script: str, imported: Iterable[str], callers: Iterable[str]) -> str:
+    """Return pyodide.asm.mjs without what neither the WebAssembly, by the names that it imports, nor the callers' text names.
 
-    ExplainError where it is not the script that we know.
+    UnknownPyodideError where it is not a script that we know. What came out is kept.
     """
-    known(script.count(BEGIN), BEGIN)
+    names, texts = sorted(set(imported)), list(callers)
+    key = digest(tool_digest(*TOOLS), script, *names, "", *texts)
+    made = user_cache().files(
+        "engine-script", key, lambda: {"script": live_code(script, names, texts).encode()}
+    )
+    return made["script"].decode()
+
+
+def live_code(script: str, imported: Iterable[str], callers: Iterable[str]) -> str:
+    """Do what `without_dead_code` does, every time anew."""
+    expect_once(script.count(BEGIN), BEGIN)
     head, _, body = script.partition(BEGIN)
     texts = list(statements(body))
-    tail = texts.pop()  # what follows the function
+    # What follows the function.
+    tail = texts.pop()
     read = [statement(wanted_imports(text, set(imported))) for text in texts]
-    stays = reachable(read, {word for text in (head, tail, *users) for word in WORD.findall(text)})
+    stays = reachable(read, {word for text in (head, tail, *callers) for word in WORD.findall(text)})
     return (
         head + BEGIN + "".join(each.text for each in read if each.name is None or each.name in stays) + tail
     )
@@ -98,6 +114,7 @@ def statements(body: str) -> Iterator[str]:
         if depth == 0 and (token == ";" or (token == "}" and BLOCK.match(body, begin))):
             yield body[begin:at]
             begin = at
+    raise unreadable("a function without an end")
 
 
 def tokens(text: str) -> Iterator[tuple[str, int]]:
@@ -109,11 +126,11 @@ def tokens(text: str) -> Iterator[tuple[str, int]]:
         if token == "`" or (token == "}" and closers[-1:] == ["`"]):
             if token == "`":
                 closers.append(token)
-            token += TEMPLATE.match(text, at + 1)[0]  # type: ignore[index]  # Pyodide's templates all end
+            token += matched(TEMPLATE, text, at + 1, "a template without an end")
             if token.endswith("`"):
                 closers.pop()
         elif token == "/" and before in BEFORE_PATTERN:
-            token = PATTERN.match(text, at)[0]  # type: ignore[index]
+            token = matched(PATTERN, text, at, "a pattern without an end")
         elif token in CLOSERS:
             closers.append(CLOSERS[token])
         elif token in (")", "]", "}"):
@@ -125,6 +142,19 @@ def tokens(text: str) -> Iterator[tuple[str, int]]:
         if not token.isspace():
             before = token if len(token) == 1 or token in BEFORE_PATTERN else "word"
         yield token, len(closers)
+
+
+def matched(pattern: re.Pattern[str], text: str, at: int, otherwise: str) -> str:
+    """Return what matches at a place; UnknownPyodideError where nothing does."""
+    found = pattern.match(text, at)
+    if not found:
+        raise unreadable(otherwise)
+    return found[0]
+
+
+def unreadable(what: str) -> UnknownPyodideError:
+    """Return the error of a script whose statements cannot be told apart."""
+    return UnknownPyodideError("pyodide.asm.mjs", f"cannot be read: it has {what}")
 
 
 def wanted_imports(text: str, imported: set[str]) -> str:

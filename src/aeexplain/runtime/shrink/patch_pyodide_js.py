@@ -1,24 +1,23 @@
-"""Pyodide's JavaScript as we ship it: without a list that it does not need, quicker in one place, and fit for WebKit.
+"""Changes to Pyodide's JavaScript: without a list that it does not need, quicker in one place, and fit for WebKit.
 
 A third of the script hands the WebAssembly's functions over one by one, by names that nothing else in it uses; a loop does the
-same.
-
-In WebKit, a function that comes out of the table of functions is not the one that the module exports, though it is the same
-code; Emscripten looks functions up by identity, finds none, and gives them places a second time, so that no pointer of a
-snapshot fits. While a module's exports get their places, we look functions up by their names too: WebAssembly names each by
-its number in its module.
-
-What is quicker is how C gets the addresses of symbols; see also wrapping.js.
+same. That, and how C gets the addresses of symbols (see wrapping.js), an engine can do without. What WebKit needs, no
+snapshot can.
 """
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 
-from aeexplain.errors import ExplainError
+from aeexplain.runtime.shrink.optional_steps import UnknownPyodideError
 
 WRAPPING = Path(__file__).with_name("wrapping.js")
-PATCHES = {
+# In WebKit, a function that comes out of the table of functions is not the one that the module exports, though it is the same
+# code; Emscripten looks functions up by identity, finds none, and gives them places a second time, so that no pointer of a
+# snapshot fits. While a module's exports get their places, we look functions up by their names too: WebAssembly names each by
+# its number in its module.
+FOR_WEBKIT = {
     "var updateTableMap=": "var functionsByName;var updateTableMap=",
     "if(item){functionsInTableMap.set(item,i)}": (
         "if(item){functionsInTableMap.set(item,i);functionsByName?.set(item.name,i)}"
@@ -31,6 +30,9 @@ PATCHES = {
     ),
     "var updateGOT=(exports,replace)=>{for(": "var updateGOT=(exports,replace)=>{functionsByName=new Map;for(",
     "newValue}}};": "newValue}}functionsByName=undefined};",
+}
+# Hands over all functions of the WebAssembly, in the place of the list.
+LOOP = {
     "function assignWasmExports(wasmExports){": (
         "function assignWasmExports(wasmExports){for(var name in wasmExports)"
         'if(typeof wasmExports[name]=="function")Module["_"+name]??=wasmExports[name];'
@@ -38,7 +40,7 @@ PATCHES = {
 }
 # Which symbols C still has no address of is kept, and not looked for among 9,000 whenever a library is loaded; and of
 # those that have a place, only what is asked for gets a global. Our functions are wrapped together, before one is wanted.
-SYMBOLS = {
+QUICK_SYMBOLS = {
     "var GOT={};": "var GOT={};var placed=Object.create(null);var unresolved=new Set;",
     'rtn=GOT[symName]=new WebAssembly.Global({value:"i32",mutable:true},-1)': (
         'rtn=GOT[symName]=new WebAssembly.Global({value:"i32",mutable:true},placed[symName]??-1);'
@@ -62,34 +64,49 @@ ADDING = "var addFunction="
 LINE = re.compile(r"^\s*(?://.*)?", re.MULTILINE)
 WORD = re.compile(r"[\w$]+")
 HANDED_OVER = re.compile(r'(_(\w+))=Module\["\1"\]=wasmExports\["\2"\];')
-DECLARED = re.compile(r"(?<=[;}])var (\w+(?:,\w+){1000,});")  # all those names
+# All those names.
+DECLARED = re.compile(r"(?<=[;}])var (\w+(?:,\w+){1000,});")
 
 
-def mended(script: bytes) -> bytes:
-    """Return pyodide.asm.mjs as we ship it; ExplainError where it is not the script that we know."""
-    text = without_names(script.decode())
+def fit_for_webkit(script: str) -> str:
+    """Return pyodide.asm.mjs such that a snapshot can be begun in WebKit; UnknownPyodideError where it is another script."""
+    return replaced(script, FOR_WEBKIT)
+
+
+def with_quick_symbols(script: str) -> str:
+    """Return pyodide.asm.mjs with addresses of symbols that come quicker; UnknownPyodideError where it is another script."""
     ours = LINE.sub("", WRAPPING.read_text(encoding="utf-8")).replace("\n", "")
-    for old, new in (PATCHES | SYMBOLS | {ADDING: ours + ADDING}).items():
-        known(text.count(old), old)
-        text = text.replace(old, new)
-    return text.encode()
+    return replaced(script, QUICK_SYMBOLS | {ADDING: ours + ADDING})
 
 
-def without_names(text: str) -> str:
-    """Return the script without the names that are only declared and handed over."""
-    uses = Counter(WORD.findall(text))
-    once = {name for name, _ in HANDED_OVER.findall(text) if uses[name] == 3}
-    lists = DECLARED.findall(text)
-    known(len(lists), "a long list of names")
+def without_listed_names(script: str) -> str:
+    """Return pyodide.asm.mjs without the names that are only declared and handed over; a loop hands over what they named.
+
+    UnknownPyodideError where it is another script.
+    """
+    uses = Counter(WORD.findall(script))
+    once = {name for name, _ in HANDED_OVER.findall(script) if uses[name] == 3}
+    lists = DECLARED.findall(script)
+    expect_once(len(lists), "a long list of names")
     rest = [name for name in lists[0].split(",") if name not in once]
-    text = DECLARED.sub(f"var {','.join(rest)};", text)
-    return HANDED_OVER.sub(lambda found: "" if found[1] in once else found[0], text)
+    script = DECLARED.sub(f"var {','.join(rest)};", script)
+    script = HANDED_OVER.sub(lambda found: "" if found[1] in once else found[0], script)
+    return replaced(script, LOOP)
 
 
-def known(count: int, what: str) -> None:
-    """Raise ExplainError unless what is to be changed was found once."""
+def replaced(script: str, patches: Mapping[str, str]) -> str:
+    """Return the script with each old text, which it must hold once, replaced by the new one."""
+    for old, new in patches.items():
+        expect_once(script.count(old), old)
+        script = script.replace(old, new)
+    return script
+
+
+def expect_once(count: int, what: str) -> None:
+    """Raise UnknownPyodideError unless what is to be changed was found once."""
     if count != 1:
-        problem = f"has {count} times what is to be changed in it: {what}"
-        raise ExplainError(
-            "pyodide.asm.mjs", problem, "fit runtime/shrink/patch_pyodide_js.py to this Pyodide"
+        raise UnknownPyodideError(
+            "pyodide.asm.mjs",
+            f"has {count} times what is to be changed in it: {what}",
+            "fit runtime/shrink/patch_pyodide_js.py to this Pyodide",
         )

@@ -9,11 +9,11 @@ FOLDER = SCRIPTS / "stubs"
 
 
 @dataclass(frozen=True)
-class Standin:
-    """What stands in for a member of an archive.
+class Stub:
+    """A slight module in the place of a member of an archive.
 
-    refused: names, with all within them, whose use by our rooms means that the module itself must ship; allowed: those
-    that the stand-in has nevertheless.
+    refused: names, with all within them, whose use by what ships means that the module itself must ship; allowed: those
+    that the stub has nevertheless.
     """
 
     file: str
@@ -21,7 +21,7 @@ class Standin:
     allowed: tuple[str, ...] = ()
 
     def serves(self, taken: Iterable[str]) -> bool:
-        """Tell whether the stand-in is enough for sources that take these names of the library."""
+        """Tell whether the stub is enough for sources that take these names of the library."""
         return not any(within(name, self.refused) and not self.has(name) for name in taken)
 
     def has(self, name: str) -> bool:
@@ -30,23 +30,21 @@ class Standin:
 
 
 RANDOM = ("default_rng", "Generator", "PCG64", "PCG64DXSM", "BitGenerator", "SeedSequence")
-STANDINS = {
-    "pyodide/_package_loader.py": Standin("package_loader.py"),
-    "pyodide/webloop.py": Standin("webloop.py", ("asyncio", "pyodide")),
-    "asyncio/__init__.py": Standin("asyncio.py", ("asyncio", "pyodide")),
-    "numpy/ma/__init__.py": Standin("masked.py", ("numpy.ma", "numpy.nanmedian")),
-    "numpy/random/__init__.py": Standin(
+STUBS = {
+    "pyodide/_package_loader.py": Stub("package_loader.py"),
+    "pyodide/webloop.py": Stub("webloop.py", ("asyncio", "pyodide")),
+    "asyncio/__init__.py": Stub("asyncio.py", ("asyncio", "pyodide")),
+    "numpy/ma/__init__.py": Stub("masked.py", ("numpy.ma", "numpy.nanmedian")),
+    "numpy/random/__init__.py": Stub(
         "random.py", ("numpy.random",), tuple(f"numpy.random.{name}" for name in RANDOM)
     ),
 }
 
 
-def standins(taken: Iterable[str]) -> Mapping[str, bytes]:
-    """Return what stands in (member → source) for sources that take these names of the library."""
+def stubs_for(taken: Iterable[str]) -> Mapping[str, bytes]:
+    """Return the stubs (member → source) for sources that take these names of the library."""
     taken = list(taken)
-    return {
-        member: (FOLDER / each.file).read_bytes() for member, each in STANDINS.items() if each.serves(taken)
-    }
+    return {member: (FOLDER / each.file).read_bytes() for member, each in STUBS.items() if each.serves(taken)}
 
 
 def within(name: str, others: Iterable[str]) -> bool:

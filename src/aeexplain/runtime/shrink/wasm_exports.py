@@ -10,10 +10,13 @@ import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from aeexplain.runtime.pyodide_node import run_told
-from aeexplain.runtime.store import kept, tools
+from aeexplain.cache import user_cache
+from aeexplain.files.digests import digest
+from aeexplain.runtime.pyodide_node import run_node_json
+from aeexplain.runtime.tool_digests import tool_digest
 from aeexplain.setup.node import node_package
 
+FILE = "smaller.wasm"
 SCRIPT = Path(__file__).with_name("wasm_exports.mjs")
 WORD = re.compile(r"[\w$]+")
 # How Python asks for exports by names that only it knows.
@@ -25,29 +28,30 @@ WHO_MAY = (
 )
 
 
-def shaken(wasm: bytes, imported: Iterable[str], users: Iterable[str], members: Mapping[str, bytes]) -> bytes:
-    """Return the WebAssembly with those exports that shared libraries import or that the users' text names.
+def without_unused_exports(
+    wasm: bytes, imported: Iterable[str], callers: Iterable[str], members: Mapping[str, bytes]
+) -> bytes:
+    """Return the WebAssembly with those exports that shared libraries import or that the callers' text names.
 
-    All stay where a member of an archive may ask for any.
+    All stay where a member of an archive may ask for any. ExplainError where it cannot be read.
     """
     if any(ANY_NAME.search(data) for name, data in members.items() if name.startswith(WHO_MAY)):
         return wasm
-    words = {word for text in users for word in WORD.findall(text)}
+    words = {word for text in callers for word in WORD.findall(text)}
     # Emscripten's scripts write an underscore before the names of C.
     names = sorted(words | {word[1:] for word in words if word.startswith("_")} | set(imported))
+    binaryen = node_package("binaryen")
 
-    def make(out: Path) -> None:
+    def make() -> dict[str, bytes]:
         with tempfile.TemporaryDirectory() as folder:
-            file = Path(folder, "shaken.wasm")
+            file, out = Path(folder, FILE), Path(folder, "out")
+            out.mkdir()
             file.write_bytes(wasm)
-            told = {
-                "binaryen": str(node_package("binaryen")),
-                "file": str(file),
-                "names": names,
-                "out": str(out),
-            }
-            run_told(SCRIPT, told)
+            run_node_json(
+                SCRIPT, {"binaryen": str(binaryen), "file": str(file), "names": names, "out": str(out)}
+            )
+            return {FILE: (out / FILE).read_bytes()}
 
-    version = (node_package("binaryen") / "package.json").read_bytes()
-    place = kept("shaken", [wasm, version, *names, tools("shrink/wasm_exports.mjs", "start.mjs")], make)
-    return (place / "shaken.wasm").read_bytes()
+    version = (binaryen / "package.json").read_bytes()
+    key = digest(wasm, version, *names, tool_digest("shrink/wasm_exports.mjs", "start.mjs"))
+    return user_cache().files("engine-exports", key, make)[FILE]

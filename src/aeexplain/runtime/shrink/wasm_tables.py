@@ -1,17 +1,20 @@
 """Tables in Python's WebAssembly that nothing we ship can come to, emptied before every reader downloads them.
 
-They are a fifth of its compressed bytes. Where each stands was found in the one Pyodide that is pinned, and a digest of what is
-emptied tells whether this is still that one. What would ask an emptied table hears that there is no such character: ValueError,
-KeyError or UnicodeError, never a wrong answer.
+They are a fifth of its compressed bytes. Where each stands is known of the one Pyodide that is pinned, and a digest of what is
+emptied tells whether this is still that one; find_tables finds them in the next. What would ask an emptied table hears that
+there is no such character: ValueError, KeyError or UnicodeError, never a wrong answer.
 """
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from aeexplain.errors import ExplainError
-from aeexplain.runtime.shrink.wasm_sections import data_segments
+from aeexplain.runtime.shrink.optional_steps import UnknownPyodideError
+from aeexplain.runtime.shrink.wasm_modules import data_segments
+
+# Each with its place in memory, its place in the file, its number of bytes.
+type Segments = list[tuple[int, int, int]]
 
 
 @dataclass(frozen=True)
@@ -65,22 +68,20 @@ TABLES = (
 def without_tables(wasm: bytes, members: Mapping[str, bytes]) -> bytes:
     """Return the WebAssembly with those tables zeroed that no member of the archives wants.
 
-    ExplainError where it is not the WebAssembly that we know.
+    UnknownPyodideError where it is not the WebAssembly that we know.
     """
     emptied = bytearray(wasm)
-    segments = list(data_segments(wasm))
+    segments = data_segments(wasm)
     for table in TABLES:
         if any(wants(table, name, content) for name, content in members.items()):
             continue
-        found = hashlib.sha256()
-        for at, end in [part for place in table.places for part in parts(segments, place)]:
-            found.update(wasm[at:end])
-            emptied[at:end] = bytes(end - at)
-        if found.hexdigest() != table.digest:
+        if digest_of(wasm, segments, table.places) != table.digest:
             problem = f"does not hold where we know them: {table.what}"
-            raise ExplainError(
-                "pyodide.asm.wasm", problem, "fit runtime/shrink/wasm_tables.py to this Pyodide"
+            raise UnknownPyodideError(
+                "pyodide.asm.wasm", problem, "run runtime/shrink/find_tables.py, and mend wasm_tables.py"
             )
+        for at, end in file_places(segments, table.places):
+            emptied[at:end] = bytes(end - at)
     return bytes(emptied)
 
 
@@ -89,9 +90,18 @@ def wants(table: Table, name: str, content: bytes) -> bool:
     return name.startswith(table.within) and re.search(table.wanted, content) is not None
 
 
-def parts(segments: list[tuple[int, int, int]], place: tuple[int, int]) -> Iterator[tuple[int, int]]:
-    """Yield where in the file the bytes stand that come to a place in memory."""
-    for memory, at, size in segments:
-        begin, end = max(place[0], memory), min(place[1], memory + size)
-        if begin < end:
-            yield at + begin - memory, at + end - memory
+def digest_of(wasm: bytes, segments: Segments, places: Iterable[tuple[int, int]]) -> str:
+    """Return the SHA-256, in hex, of what the file holds for these places in memory."""
+    found = hashlib.sha256()
+    for at, end in file_places(segments, places):
+        found.update(wasm[at:end])
+    return found.hexdigest()
+
+
+def file_places(segments: Segments, places: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield where in the file the bytes stand that come to these places in memory."""
+    for first, last in places:
+        for memory, at, size in segments:
+            begin, end = max(first, memory), min(last, memory + size)
+            if begin < end:
+                yield at + begin - memory, at + end - memory

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from aeexplain.cache import Cache, LostError, user_cache
 from aeexplain.files.digests import digest
 from aeexplain.site.build.site_writer import Entry, SiteWriter
 from aeexplain.site.build.unpublished_files import check_strays, strays
@@ -13,7 +14,6 @@ from aeexplain.site.build_context import BuildContext
 from aeexplain.site.content.articles import ArticleSource, read_article_sources
 from aeexplain.site.content.links import check_outgoing_link
 from aeexplain.site.core import arithmetic
-from aeexplain.site.core.cache import Cache, LostError, user_cache
 from aeexplain.site.core.config import read_config
 from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.figures.figure import FailedFigure, Figure, cached_figure
@@ -216,7 +216,7 @@ def _job(
     files = sorted({file for each in own.values() if isinstance(each, Figure) for file in each.weights})
     weights = {file: weight_file_entry(file, context) for file in files}
     return PageJob(
-        article_source, own, engine.told if engine and _any_moves(own) else None, weights, site_context
+        article_source, own, engine.payload if engine and _any_moves(own) else None, weights, site_context
     )
 
 

@@ -11,10 +11,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from aeexplain.cache import Cache
 from aeexplain.site.build.ctrl_c import held, start_server
 from aeexplain.site.build_context import BuildContext
 from aeexplain.site.core import arithmetic
-from aeexplain.site.core.cache import Cache
 
 AHEAD = 10  # jobs a process has before it, so that results do not pile up where nobody takes them
 _contexts: list[BuildContext] = []  # of this process, where it is one of a pool

@@ -14,6 +14,8 @@ from aeexplain.setup.places import NODE_MODULES, REQUIREMENTS
 from aeexplain.site.core import arithmetic
 
 CODE = (".py", ".js", ".mjs")
+# What the generator rests on outside of its own folder.
+BESIDE = ("errors.py", "project.py", "cache.py")
 LOCKED = re.compile(r"^([\w.-]+)==", re.MULTILINE)
 OTHERS = re.compile(rb"\bdemos\b|\bimport_module\b|__import__|from \.")  # a demo that may take from another
 
@@ -29,7 +31,7 @@ class Sources:
         """Return a digest of the generator and of the packages around it."""
         rooms = (PACKAGE / "site", PACKAGE / "files")
         own = [path for room in rooms for path in room.rglob("*") if path.suffix in CODE]
-        alone = (PACKAGE / "errors.py", PACKAGE / "project.py")
+        alone = [PACKAGE / name for name in BESIDE]
         return digest(
             environment(),
             digest_of_files(PACKAGE, [*own, *alone]),

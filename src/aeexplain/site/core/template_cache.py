@@ -7,8 +7,8 @@ from pathlib import Path
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, TemplateNotFound
 from jinja2.bccache import Bucket
 
+from aeexplain.cache import Cache
 from aeexplain.files.digests import digest
-from aeexplain.site.core.cache import Cache
 from aeexplain.site.core.code_digests import environment
 
 

@@ -6,9 +6,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aeexplain.cache import Cache
 from aeexplain.errors import ExplainError, did_you_mean
 from aeexplain.files.digests import digest
-from aeexplain.site.core.cache import Cache
 from aeexplain.site.core.slugs import fragment
 from aeexplain.site.core.text import decoded
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from functools import cached_property
 
+from aeexplain.cache import Cache
 from aeexplain.errors import ExplainError, did_you_mean
 from aeexplain.files.digests import digest
 from aeexplain.project import Project
 from aeexplain.site.core.assets import hashed_name
-from aeexplain.site.core.cache import Cache
 from aeexplain.site.core.code_digests import Sources
 from aeexplain.site.core.text import read_text
 

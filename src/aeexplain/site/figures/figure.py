@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from aeexplain.cache import Cache, LostError
 from aeexplain.errors import ExplainError
 from aeexplain.files.digests import digest
 from aeexplain.site.build_context import BuildContext
-from aeexplain.site.core.cache import Cache, LostError
 
 TEMPLATE = "figure.html"
 

@@ -28,14 +28,14 @@ TAKEN = ("worker/archive.js", "worker/snapshot.js")  # the browser's modules tha
 
 @dataclass(frozen=True)
 class LiveEngine:
-    """An engine: its folder in the site, the digest of each of its files, what pages are told of it, how to have the files.
+    """An engine: its folder in the site, the digest of each of its files, what pages need to start it, how to have the files.
 
     own: those of the files that are at hand.
     """
 
     folder: str
     digests: Mapping[str, str]
-    told: Mapping[str, Any]
+    payload: Mapping[str, Any]
     files: Callable[[], Mapping[str, bytes]]
     own: Mapping[str, bytes] = field(default_factory=dict)
 
@@ -53,17 +53,17 @@ def live_engine(
     """
 
     def make(quick: bool) -> tuple[dict[str, Any], Mapping[str, bytes]]:
-        from aeexplain.runtime.engine import engine
+        from aeexplain.runtime.engine import make_engine
         from aeexplain.setup.fetch import numpy_wheel
 
-        made = engine(numpy_wheel(say), context.project, say, draft=quick)
+        made = make_engine(numpy_wheel(say), context.project, say, draft=quick)
         folder = hashed_folder("engine", made.files)
-        told = made.told(f"../{folder}/")
+        payload = made.payload(f"../{folder}/")
         digests = {name: digest(content) for name, content in made.files.items()}
-        return {"folder": folder, "digests": digests, "told": told}, made.files
+        return {"folder": folder, "digests": digests, "payload": payload}, made.files
 
-    def known(told: Mapping[str, Any]) -> LiveEngine:
-        return LiveEngine(**told, files=cache(lambda: make("snapshot" not in told["told"])[1]))
+    def known(record: Mapping[str, Any]) -> LiveEngine:
+        return LiveEngine(**record, files=cache(lambda: make("snapshot" not in record["payload"])[1]))
 
     tools = _tools(context)
     kinds = ("whole",) if published is None else ("whole", "draft")
@@ -78,12 +78,12 @@ def live_engine(
     earlier = context.cache.read("bases", base) if published else None
     if published and earlier:
         draft = _draft(known(earlier), context.project)
-        if all(published(seal) for name, seal in draft.digests.items() if name not in draft.own):
+        if all(published(each) for name, each in draft.digests.items() if name not in draft.own):
             return draft
     if full:
         return full
     fresh, files = make(published is not None)
-    if published or "snapshot" in fresh["told"]:  # else it may come another time
+    if published or "snapshot" in fresh["payload"]:  # else it may come another time
         context.cache.write("engines", keys[-1], fresh)
         context.cache.write("bases", base, fresh)
     return LiveEngine(**fresh, files=lambda: files)
@@ -92,15 +92,15 @@ def live_engine(
 def _draft(base: LiveEngine, project: Project) -> LiveEngine:
     """Return the engine that starts from the library of `base`, with our rooms as they are."""
     ours = zipped({path: _numbered(text) for path, text in shipped_sources.sources(project).items()})
-    snapshot = base.told.get("snapshot") or {"image": "", "libraries": [], "library": {}}
+    snapshot = base.payload.get("snapshot") or {"image": "", "libraries": [], "library": {}}
     without = {snapshot["image"], *(name for _, name in snapshot["libraries"])}
-    started = {**base.told["files"], **snapshot["library"], OURS: {"plain": len(ours)}}
+    started = {**base.payload["files"], **snapshot["library"], OURS: {"plain": len(ours)}}
     sizes = {name: size for name, size in started.items() if name not in without}
     kept = {f"{name}{form}" for name in sizes if name != OURS for form in FORMS} & base.digests.keys()
     digests = {name: base.digests[name] for name in sorted(kept)} | {OURS: digest(ours)}
     folder = f"assets/engine-{digest(json.dumps(digests, sort_keys=True))[:12]}"
-    told = {"pyodide": f"../{folder}/", "lock": base.told["lock"], "files": sizes}
-    return LiveEngine(folder, digests, told, base.files, {OURS: ours})
+    payload = {"pyodide": f"../{folder}/", "lock": base.payload["lock"], "files": sizes}
+    return LiveEngine(folder, digests, payload, base.files, {OURS: ours})
 
 
 def _numbered(source: bytes) -> bytes:

@@ -6,7 +6,8 @@ from html import escape
 from importlib.metadata import version
 from pathlib import Path
 
-from aeexplain.runtime.store import kept_files
+from aeexplain.cache import user_cache
+from aeexplain.files.digests import digest
 from aeexplain.setup.node import node_package
 from aeexplain.site.markup.nodes import Formula
 from aeexplain.site.math import subset_fonts
@@ -59,7 +60,8 @@ def stylesheet() -> dict[str, bytes]:
             Path(name).name.replace(THEIRS, OURS): subset_fonts.lean(font) for name, font in whole.items()
         }
 
-    lean = kept_files("fonts", [subset_fonts.VERSION, version("fonttools"), OURS, *whole.values()], make)
+    key = digest(subset_fonts.VERSION, version("fonttools"), OURS, *whole.values())
+    lean = user_cache().files("fonts", key, make)
     return {"katex.css": css.replace(THEIRS, OURS).encode()} | {
         f"fonts/{name}": font for name, font in lean.items()
     }

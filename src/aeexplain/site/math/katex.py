@@ -7,9 +7,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from aeexplain.cache import Cache
 from aeexplain.files.digests import digest
 from aeexplain.setup.node import failure, node_executable, node_package
-from aeexplain.site.core.cache import Cache
 from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.markup.nodes import Formula
 from aeexplain.site.math import inline_scrollers

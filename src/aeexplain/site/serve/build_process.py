@@ -97,8 +97,8 @@ def _builds(connection: "Connection[Any, Any]", root: Path, out: Path) -> None:
     # The terminal sends it to all; the process that asks decides.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     arithmetic.make_portable()
+    from aeexplain.cache import user_cache
     from aeexplain.site.build.builder import build
-    from aeexplain.site.core.cache import user_cache
     from aeexplain.site.core.code_digests import Sources
     from aeexplain.site.math.katex import Typesetter
 

@@ -127,7 +127,7 @@ def measure(models: Mapping[str, Any], data: Any) -> dict[str, Metric]:
 
 RECIPE = Recipe(
     name="digit-classifier",
-    says="a classifier of digits, by which generated ones are measured",
+    description="a classifier of digits, by which generated ones are measured",
     seed=0,
     steps=STEPS,
     data=mnist,

@@ -16,7 +16,7 @@ import numpy as np
 from aeexplain.arrays import Array
 from aeexplain.checkpoint import Metric
 from aeexplain.data.shrunk import shrunk
-from aeexplain.nn.activations.sigmoid import Sigmoid
+from aeexplain.nn.activations.sigmoid import Sigmoid, logits
 from aeexplain.nn.activations.silu import SiLU
 from aeexplain.nn.layers.dense import Dense
 from aeexplain.nn.layers.layer import Params, add_prefix, select_prefix
@@ -75,8 +75,7 @@ def network() -> Autoencoder:
 def begin(data: Digits, rng: Rng) -> State:
     """Return fresh weights whose output, before anything is learned, is near the mean image."""
     params = network().init(rng)
-    mean = np.clip(data.train.mean(0), 1e-3, 1 - 1e-3)
-    params["decoder.2.bias"] = np.log(mean / (1 - mean)).astype(np.float32)
+    params["decoder.2.bias"] = logits(data.train.mean(0))
     return {"params": params, **adam_start(params)}
 
 
@@ -160,7 +159,7 @@ def sheet(models: Mapping[str, Any], samples: Mapping[str, Any]) -> Picture:
 
 RECIPE = Recipe(
     name="anatomy",
-    says="an autoencoder of digits small enough to be drawn unit by unit",
+    description="an autoencoder of digits small enough to be drawn unit by unit",
     seed=0,
     steps=STEPS,
     data=digits,

@@ -153,7 +153,7 @@ def sheet(models: Mapping[str, Any], samples: Mapping[str, Any]) -> Picture:
 
 RECIPE = Recipe(
     name="bottleneck",
-    says="a prefix-trained autoencoder of digits, and PCA beside it",
+    description="a prefix-trained autoencoder of digits, and PCA beside it",
     seed=SEED,
     steps=STEPS,
     data=digits,

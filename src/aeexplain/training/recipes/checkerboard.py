@@ -221,7 +221,7 @@ def sheet(models: Mapping[str, Any], samples: Mapping[str, Any]) -> Picture:
 
 RECIPE = Recipe(
     name="checkerboard",
-    says="three decoders of digits that differ in how they make an image larger",
+    description="three decoders of digits that differ in how they make an image larger",
     seed=0,
     steps=LATE,
     data=coded,

@@ -16,6 +16,7 @@ from aeexplain.arrays import Array
 from aeexplain.checkpoint import Metric
 from aeexplain.data.directions import sliding, static
 from aeexplain.data.shrunk import shrunk
+from aeexplain.nn.activations.sigmoid import logits
 from aeexplain.nn.layers.layer import Params, add_prefix, select_prefix
 from aeexplain.nn.metrics.mean_squared_error import mean_squared_error
 from aeexplain.nn.models.contractive import TiedAutoencoder, contractive_loss
@@ -69,8 +70,7 @@ def begin(data: Digits, rng: Rng) -> State:
     "params" holds the three contractive nets and the plain one, "stopped" the plain one as it was when it was stopped.
     """
     fresh = network().init(rng)
-    mean = np.clip(data.train.mean(0), 1e-3, 1 - 1e-3)
-    fresh["back"] = np.log(mean / (1 - mean)).astype(np.float32)
+    fresh["back"] = logits(data.train.mean(0))
     params = {k: v.copy() for name in (*WEIGHTS, "plain") for k, v in add_prefix(name, fresh).items()}
     stopped = {k: v.copy() for name in WEIGHTS for k, v in add_prefix(name, fresh).items()}
     done = dict.fromkeys(WEIGHTS, np.zeros(1))
@@ -182,7 +182,7 @@ def sheet(models: Mapping[str, Any], samples: Mapping[str, Any]) -> Picture:
 
 RECIPE = Recipe(
     name="contractive",
-    says="pairs of a contractive and a plain autoencoder that rebuild digits equally well",
+    description="pairs of a contractive and a plain autoencoder that rebuild digits equally well",
     seed=0,
     steps=CONTRACTIVE_STEPS + PLAIN_STEPS,
     data=digits,

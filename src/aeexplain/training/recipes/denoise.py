@@ -190,7 +190,7 @@ def sheet(models: Mapping[str, Any], samples: Mapping[str, Any]) -> Picture:
 
 RECIPE = Recipe(
     name="denoise",
-    says="a convolutional denoiser of digits, and the best blur beside it",
+    description="a convolutional denoiser of digits, and the best blur beside it",
     seed=0,
     steps=STEPS,
     data=digits,

@@ -219,7 +219,7 @@ def sheet(models: Mapping[str, Any], samples: Mapping[str, Any]) -> Picture:
 
 RECIPE = Recipe(
     name="disentangle",
-    says="β-VAEs of bars under three schedules of β",
+    description="β-VAEs of bars under three schedules of β",
     seed=0,
     steps=STEPS,
     data=data,

@@ -287,7 +287,7 @@ def sheet(models: Mapping[str, Any], samples: Mapping[str, Any]) -> Picture:
 
 RECIPE = Recipe(
     name="failures",
-    says="small autoencoders that fail: identity, collapse, dead units, holes; and their healthy twins",
+    description="small autoencoders that fail: identity, collapse, dead units, holes; and their healthy twins",
     seed=0,
     steps=STEPS,
     data=digits,

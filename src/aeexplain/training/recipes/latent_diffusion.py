@@ -225,7 +225,7 @@ def sheet(models: Mapping[str, Any], samples: Mapping[str, Any]) -> Picture:
 
 RECIPE = Recipe(
     name="latent-diffusion",
-    says="an autoencoder of digits, and a diffusion model of its codes",
+    description="an autoencoder of digits, and a diffusion model of its codes",
     seed=0,
     steps=STEPS,
     data=digits,

@@ -219,7 +219,7 @@ def sheet(models: Mapping[str, Any], samples: Mapping[str, Any]) -> Picture:
 
 RECIPE = Recipe(
     name="latent-map",
-    says="a variational autoencoder that lays digits out on a plane",
+    description="a variational autoencoder that lays digits out on a plane",
     seed=0,
     steps=STEPS,
     data=digits,

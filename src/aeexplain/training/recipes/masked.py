@@ -175,7 +175,7 @@ def sheet(models: Mapping[str, Any], samples: Mapping[str, Any]) -> Picture:
 
 RECIPE = Recipe(
     name="masked",
-    says="a masked autoencoder of digits, a transformer over their patches",
+    description="a masked autoencoder of digits, a transformer over their patches",
     seed=SEED,
     steps=STEPS,
     data=mnist,

@@ -187,7 +187,7 @@ def _drawn(x: Points, move: Points) -> Picture:
 
 RECIPE = Recipe(
     name="score-field",
-    says="denoisers of points in the plane, whose residuals are scores",
+    description="denoisers of points in the plane, whose residuals are scores",
     seed=0,
     steps=STEPS,
     data=planes,

@@ -214,7 +214,7 @@ def sheet(models: Mapping[str, Any], samples: Mapping[str, Any]) -> Picture:
 
 RECIPE = Recipe(
     name="sparse",
-    says="a dictionary of strokes: a sparse overcomplete autoencoder of pieces of digits",
+    description="a dictionary of strokes: a sparse overcomplete autoencoder of pieces of digits",
     seed=0,
     steps=STEPS,
     data=pieces,

@@ -198,7 +198,7 @@ def sheet(models: Mapping[str, Any], samples: Mapping[str, Any]) -> Picture:
 
 RECIPE = Recipe(
     name="swiss-roll",
-    says="an autoencoder that unrolls a Swiss roll, a plain one that folds it, and PCA",
+    description="an autoencoder that unrolls a Swiss roll, a plain one that folds it, and PCA",
     seed=0,
     steps=STEPS,
     data=rolls,

@@ -277,7 +277,7 @@ def sheet(models: Mapping[str, Any], samples: Mapping[str, Any]) -> Picture:
 
 RECIPE = Recipe(
     name="vae-faces",
-    says="variational autoencoders of faces, one for each price of the prior",
+    description="variational autoencoders of faces, one for each price of the prior",
     seed=0,
     steps=FIRST + len(BETAS) * LATER,
     data=data,

@@ -217,7 +217,7 @@ def sheet(models: Mapping[str, Any], samples: Mapping[str, Any]) -> Picture:
 
 RECIPE = Recipe(
     name="vq",
-    says="a vector-quantised autoencoder of digits, 16 tokens out of 32 in the plane",
+    description="a vector-quantised autoencoder of digits, 16 tokens out of 32 in the plane",
     seed=SEED,
     steps=STEPS,
     data=digits,

@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aeexplain.arrays import Array
+from aeexplain.nn.activations.sigmoid import logits
 
 
 def active_pixels(x: Array, share: float) -> NDArray[np.bool_]:
@@ -14,6 +15,4 @@ def active_pixels(x: Array, share: float) -> NDArray[np.bool_]:
 
 def mean_logits(x: Array, active: NDArray[np.bool_]) -> Array:
     """Return the bias from which a sigmoid makes the mean of x (n, pixels) at the active ones: float32 (active.sum(),)."""
-    mean = np.clip(x.mean(0)[active], 1e-3, 1 - 1e-3)
-    logits: Array = np.log(mean / (1 - mean)).astype(np.float32)
-    return logits
+    return logits(x.mean(0)[active])

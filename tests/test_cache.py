@@ -2,12 +2,14 @@ import datetime
 import os
 import time
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import pytest
 
+from aeexplain.cache import KEPT_SETS, UNUSED_DAYS, Cache, LostError
 from aeexplain.errors import ExplainError
-from aeexplain.site.core.cache import UNUSED_DAYS, Cache, LostError
+from aeexplain.files.digests import digest
 
 KEY = "0123456789abcdef"
 
@@ -94,3 +96,63 @@ def test_what_nobody_used_for_two_weeks_is_forgotten(cache):
     cache.tidy()
     assert not cache.has("kind", old)
     assert cache.has("kind", used)
+
+
+def making(made):
+    """A function that makes a set of files and notes that it did."""
+
+    def make():
+        made.append(1)
+        return {"a": b"1", "b": b"\n2", "empty": b""}
+
+    return make
+
+
+def test_a_set_of_files_is_made_once_for_a_key_and_again_for_another(cache):
+    made = []
+    first = cache.files("kind", KEY, making(made))
+    assert first == {"a": b"1", "b": b"\n2", "empty": b""}
+    assert cache.files("kind", KEY, making(made)) == first
+    cache.files("kind", "f" + KEY, making(made))
+    assert len(made) == 2
+
+
+def test_who_wants_what_another_is_making_waits_for_it(cache):
+    made = []
+
+    def slowly():
+        time.sleep(0.1)
+        return making(made)()
+
+    with ThreadPoolExecutor(3) as pool:
+        list(pool.map(lambda _: Cache(cache.folder).files("kind", KEY, slowly), range(3)))
+    assert len(made) == 1
+
+
+@pytest.mark.parametrize("spoil", [lambda path: path.write_bytes(b"other"), lambda path: path.unlink()])
+def test_a_damaged_set_is_made_again(cache, spoil):
+    made = []
+    cache.files("kind", KEY, making(made))
+    spoil(file_of(cache))
+    assert cache.files("kind", KEY, making(made))["a"] == b"1"
+    assert len(made) == 2
+
+
+def test_a_maker_that_fails_leaves_nothing(cache):
+    def make():
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        cache.files("kind", KEY, make)
+    assert [path for path in cache.folder.rglob("*") if path.is_file()] == []
+
+
+def test_of_a_kind_only_the_latest_sets_are_kept(cache):
+    for number in range(KEPT_SETS + 3):
+        cache.files("kind", f"{number}{KEY}", making([]))
+    assert len(list(cache.folder.glob("kind/*/*"))) == KEPT_SETS
+    assert cache.has("kind", f"{KEPT_SETS + 2}{KEY}")
+
+
+def test_a_digest_tells_where_a_part_ends():
+    assert digest("ab", "c") != digest("a", "bc")

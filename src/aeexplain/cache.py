@@ -2,13 +2,14 @@
 
 Each thing is a file of its own, written beside its place and moved there, so that builds beside each other do not disturb
 one another and a build that is killed leaves no half of a thing. A digest before the content tells whether it was damaged
-since; then it is made again. The folder may be deleted at any time.
+since; then it is made again. What takes long to make is made by one process while others wait. The folder may be deleted at
+any time.
 """
 
 import contextlib
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate
 from pathlib import Path
 from typing import Any, overload
@@ -19,12 +20,16 @@ import msgspec
 from aeexplain.errors import ExplainError
 from aeexplain.files.atomic import write_atomically
 from aeexplain.files.digests import BYTES, digest
+from aeexplain.setup.lock import file_lock
 from aeexplain.setup.verified import cache_folder
 
 DAY = 24 * 3600.0
 UNUSED_DAYS = 14
 MOST_BYTES = 2_000_000_000
+# Of one kind of large things, the latest used: a tree that is edited makes new ones again and again.
+KEPT_SETS = 6
 STAMP = "tidied"
+LOCKS = "locks"
 
 
 class LostError(Exception):
@@ -114,6 +119,41 @@ class Cache:
         value, sizes = decoded
         ends = list(accumulate(sizes))
         return value, [rest[end - size : end].decode() for size, end in zip(sizes, ends, strict=True)]
+
+    def files(self, kind: str, key: str, make: Callable[[], Mapping[str, bytes]]) -> dict[str, bytes]:
+        """Return a set of files by name: the one that is kept, or else what `make` returns, which is kept then.
+
+        While one process makes a set, another that wants it waits. A kind has sixteen locks, by the key's first
+        digit: other sets seldom wait for this one. Of each kind, the sets used last are kept.
+        """
+        found = self._read_files(kind, key)
+        if found is None:
+            with file_lock(self.folder.parent / LOCKS / f"{kind}-{key[:1]}", "makes the same files"):
+                found = self._read_files(kind, key)
+                if found is None:
+                    found = dict(make())
+                    self._write_files(kind, key, found)
+                    self._forget_all_but_latest(kind)
+        return found
+
+    def _read_files(self, kind: str, key: str) -> dict[str, bytes] | None:
+        whole = self.get(kind, key)
+        if whole is None:
+            return None
+        head, _, rest = whole.partition(b"\n")
+        sizes = msgspec.json.decode(head, type=dict[str, int])
+        ends = accumulate(sizes.values())
+        return {name: rest[end - size : end] for (name, size), end in zip(sizes.items(), ends, strict=True)}
+
+    def _write_files(self, kind: str, key: str, files: Mapping[str, bytes]) -> None:
+        head = msgspec.json.encode({name: len(content) for name, content in files.items()})
+        self.put(kind, key, b"\n".join((head, b"".join(files.values()))))
+
+    def _forget_all_but_latest(self, kind: str) -> None:
+        with contextlib.suppress(OSError):  # another build may be at it
+            sets = sorted((self.folder / kind).glob("*/*"), key=lambda path: path.stat().st_mtime)
+            for path in sets[:-KEPT_SETS]:
+                path.unlink(missing_ok=True)
 
     def tidy(self) -> None:
         """Once a day, forget what no cache beside this one used for two weeks, and what has no room, the oldest first."""
