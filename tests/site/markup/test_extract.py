@@ -51,7 +51,7 @@ def test_code_comments_and_escaped_dollars_hold_no_formula(text):
 
 @pytest.mark.parametrize("text", [r"\{{ a }}", r"\@a", r"\[x\](a)", "`[^a]`"])
 def test_what_is_escaped_or_code_is_no_mark(text):
-    assert scanned(text).marks == ()
+    assert scanned(text).nodes == ()
 
 
 TOKENS = "$x$ $5 $$ @a [@a, p. 3] @fig:a [^a] {{ b }} {{ [c](d) ![e](f.png) ::demo g"
@@ -72,7 +72,7 @@ TOKENS = "$x$ $5 $$ @a [@a, p. 3] @fig:a [^a] {{ b }} {{ [c](d) ![e](f.png) ::de
     ],
 )
 def test_in_blocks_of_code_nothing_is_a_token(text):
-    (mark,) = scanned(text).marks
+    (mark,) = scanned(text).nodes
     assert isinstance(mark, CodeBlock)
     assert TOKENS in mark.text
 
@@ -91,7 +91,7 @@ def test_in_blocks_of_code_nothing_is_a_token(text):
     ],
 )
 def test_code_spans_comments_tags_and_blocks_of_html_hold_no_token(text):
-    assert scanned(text).marks == ()
+    assert scanned(text).nodes == ()
 
 
 @pytest.mark.parametrize("sign", "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
@@ -120,7 +120,7 @@ def test_a_backslash_takes_the_meaning_of_any_punctuation_and_is_not_shown(sign)
 )
 def test_what_is_escaped_is_shown_as_it_is(text, shown):
     found = scanned(text)
-    assert found.marks == ()
+    assert found.nodes == ()
     assert shown in unescape(re.sub("<[^>]*>", "", to_html(found.markdown)))
 
 

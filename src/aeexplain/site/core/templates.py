@@ -86,12 +86,14 @@ class Templates:
     @cached_property
     def _texts(self) -> dict[str, bytes]:
         """Return every template by its name."""
-        names = {
-            path.relative_to(folder).as_posix(): path
-            for folder in reversed(self.folders)
-            for path in folder.rglob("*")
-            if path.is_file()
-        }
+        names = dict[str, Path]()
+        for folder in reversed(self.folders):
+            for path in folder.rglob("*"):
+                name = path.relative_to(folder).as_posix()
+                if path.is_file():
+                    names[name] = path
+                else:
+                    names.pop(name, None)
         return {name: path.read_bytes() for name, path in names.items() if not name.startswith(f"{ASSETS}/")}
 
     def _called(self, name: str, seen: set[str]) -> Iterator[str]:

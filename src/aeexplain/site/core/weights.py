@@ -28,7 +28,9 @@ class Weights:
             try:
                 self._texts[file] = read_text(self._project.weight_file(file), where)
             except ExplainError as error:
-                raise ExplainError(where, error.what, f"run: python build.py train {file}") from error
+                raise ExplainError(
+                    where, error.what, f"run: {self._project.command(f'train {file}')}"
+                ) from error
         return self._texts[file]
 
     def content(self, file: str) -> bytes:

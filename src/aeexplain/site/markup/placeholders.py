@@ -1,4 +1,4 @@
-"""What stands for a mark while Markdown works: its number, in private-use characters that Markdown leaves alone."""
+"""What stands for a node while Markdown works: its number, in private-use characters that Markdown leaves alone."""
 
 import re
 
@@ -14,7 +14,7 @@ ONE_BLOCK = re.compile(f"({BLOCK}[{DIGITS}]+{END})")
 
 
 def placeholder(kind: str, index: int) -> str:
-    """Return what stands in the text for the mark of that number."""
+    """Return what stands in the text for the node of that number."""
     return kind + "".join(DIGITS[int(digit)] for digit in str(index)) + END
 
 
