@@ -45,4 +45,5 @@ def test_the_tables_name_every_room(root):
     site = {f"site/{room}" for room in SITE_ROOMS if room not in single} | {
         f"site/{name}.py" for name in BESIDE
     }
-    assert named == {*MAY_IMPORT, "browser", *site}
+    browser = {path.name for path in (root / "src" / "aeexplain" / "browser").glob("*/")}
+    assert named == {*MAY_IMPORT, "browser", *site, *browser}
