@@ -40,6 +40,8 @@ def as_error(file: str, error: BaseException) -> ExplainError:
     """Return an exception as one line: where in the author's file it was raised, its type, what it says, the line itself."""
     if isinstance(error, SyntaxError) and error.filename:
         return no_python(error, error.filename if error.filename != "<unknown>" else file)
+    if isinstance(error, SyntaxError):  # of a file that holds a null byte, which is all that Python says
+        return no_python(error, file)
     trace = traceback.extract_tb(error.__traceback__)
     own = [each for each in trace if Path(each.filename) == Path(file)] or [
         each for each in trace if _is_written(each.filename)

@@ -26,7 +26,7 @@ from aeexplain.site.core.config import Config
 from aeexplain.site.core.security_headers import CONTENT_SECURITY_POLICY
 from aeexplain.site.figures.figure import Figure, read_figure_parts
 from aeexplain.site.figures.render import draw
-from aeexplain.site.pages.article_html import Head
+from aeexplain.site.pages.article_html import ArticleMetadata
 from aeexplain.site.serve.server import HOST, Handler
 
 STAND = Path(__file__).with_name("stand")
@@ -120,7 +120,7 @@ class _Stood:
 
 
 def _figures(context: BuildContext) -> list[_Stood]:
-    drawn = [draw(name, context) for name in ("instruments", "neighbour", "spans")]
+    drawn = [draw(name, context) for name in ("instruments", "neighbour", "spans", "sizes")]
     return [
         _Stood(
             each.name,
@@ -135,7 +135,9 @@ def _figures(context: BuildContext) -> list[_Stood]:
 def _page(context: BuildContext, drawn: list[_Stood]) -> str:
     return context.templates.render(
         "article.html",
-        article=Head("stand", *["A stand"] * 3, *["For tests."] * 2, ("Nobody",), date(2026, 1, 1)),
+        article=ArticleMetadata(
+            "stand", *["A stand"] * 3, *["For tests."] * 2, ("Nobody",), date(2026, 1, 1)
+        ),
         body=Markup("<p>Between.</p>".join(each.html for each in drawn)),
         contents=[],
         minutes=1,
@@ -150,10 +152,9 @@ def _page(context: BuildContext, drawn: list[_Stood]) -> str:
             "service": "browser/page/service_worker.js",
             "icon": "site.css",
         },
-        seals=dict.fromkeys(
-            ("style", "math", "script", "theme", "late", "reading"), ""
-        ),  # the stand changes a module
-        ahead={},
+        # The stand changes a module, whose digest would be another.
+        integrity=dict.fromkeys(("style", "math", "script", "theme", "late", "reading"), ""),
+        preloads={},
         import_map="",
         fonts=[],
         preview="preview.png",

@@ -27,7 +27,7 @@ class Brief(Handler):
     """Hangs up after each answer, so that a server that has stopped answers nobody any more.
 
     faults: what befalls the paths that match: a status, "page" (the front page in the place of a file), "changed",
-    "hang".
+    "hang", "stall", "cut".
     """
 
     protocol_version = "HTTP/1.0"
@@ -40,6 +40,14 @@ class Brief(Handler):
         fault = next((fault for path, fault in self.faults.items() if re.search(path, self.path)), None)
         if fault == "hang":
             time.sleep(60)
+        elif fault in ("stall", "cut"):  # half of what it says that it sends, and then nothing, or the end
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", "5000")
+            self.end_headers()
+            self.wfile.write(b"<!doctype html><title>Half</title><p>Half of the text" + b" " * 2000)
+            self.wfile.flush()
+            time.sleep(60 if fault == "stall" else 0)
         elif fault == "page":
             self.path = "/index.html"
             super().do_GET()
@@ -247,7 +255,7 @@ def test_an_article_kept_from_its_index_is_the_same_one(page, house):
     assert is_styled(page)
 
 
-@pytest.mark.parametrize("fault", [500, 503, 511, 404, "hang"])
+@pytest.mark.parametrize("fault", [500, 503, 511, 404, "hang", "stall", "cut"])
 @pytest.mark.parametrize("way", ["first/", "first"])
 def test_a_site_that_does_not_bring_the_page_hides_no_kept_copy(page, house, fault, way):
     faults = {}

@@ -81,6 +81,15 @@ def test_handles_that_stand_together_part_the_way_the_hand_goes(figure, stops, s
     tells(figure, span)
 
 
+def test_the_part_of_the_track_between_the_handles_is_marked_from_the_start(figure):
+    shares = "(box) => ['--from', '--to'].map((name) => box.style.getPropertyValue(name))"
+    box = figure.locator('[data-control="span"]')
+    assert box.evaluate(shares) == ["0.25", "0.75"]
+    handle(figure, "to").press("End")
+    tells(figure, "5, 20")
+    assert box.evaluate(shares) == ["0.25", "1"]
+
+
 def test_a_click_beside_the_handles_moves_none(figure):
     figure.page.mouse.click(*place(figure, 10))
     handle(figure, "to").press("ArrowRight")

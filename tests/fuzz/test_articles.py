@@ -13,11 +13,11 @@ from aeexplain.site.content.articles import read_article, read_article_source
 from aeexplain.site.content.bibtex import read_works
 from aeexplain.site.core.config import checked_url, read_config
 from aeexplain.site.core.error_list import ErrorList
+from aeexplain.site.core.text import PRIVATE
 from aeexplain.site.markup import markdown
 from aeexplain.site.markup.extract import scan
 from aeexplain.site.markup.limits import LONGEST_PARAGRAPH
 from aeexplain.site.markup.nodes import Metric
-from aeexplain.site.markup.placeholders import PRIVATE
 
 FRONT = '+++\ntitle = "T"\nsummary = "S"\nauthors = ["A"]\ndate = 2026-01-31\n+++\n'
 

@@ -116,7 +116,7 @@ def shown(text, errors):
     check_notes(body, errors)
 
     def filling(index):
-        match body.marks[index]:
+        match body.nodes[index]:
             case CodeBlock() as code:
                 return listings.listing(code) + code.language
             case Formula(tex):

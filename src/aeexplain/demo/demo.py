@@ -35,7 +35,7 @@ class Demo:
     compute: takes controls, weight files and `rng` by name, returns its views by name.
     describe: takes any controls and views by name, returns the sentence that tells the figure's state.
     weights: a parameter of compute → the weight file that it wants.
-    metrics: what a held-out number of a weight file is → where it stands, "bottleneck:ratio.8"; told with the figure's code.
+    metrics: what a held-out number of a weight file is → where it stands, "bottleneck:ratio.8"; shown with the figure's code.
     run: a generator with the parameters of compute, for a figure that trains or walks: it yields views again and again,
     each time after at most some 30 ms of work, and starts when the button `starts` is pressed.
     atlas: which frames the build draws ahead; those of the first slider or choice where nothing is said.
@@ -57,7 +57,7 @@ class Demo:
         self._check_types(where)
         self._check_names(where)
         self._check_parameters(where)
-        unknown = set(self._told) - {*self.controls, *self.views}
+        unknown = set(self._described) - {*self.controls, *self.views}
         if unknown:
             raise ExplainError(
                 where, f"describe takes {_list(unknown)}, which no control and no view is called"
@@ -102,7 +102,7 @@ class Demo:
 
         The views are not the declared ones, or hold what cannot be shown, such as nan: ExplainError with the state.
         """
-        with self._told_with(values):
+        with self._errors_with_state(values):
             with refusals_marked():
                 views = self.compute(**values, **weights, **self._chance("compute"))
             return self._framed("compute", views, values)
@@ -111,9 +111,13 @@ class Demo:
         """Yield the frames of the demo's run; without a run: ExplainError."""
         if self.run is None:
             raise ExplainError("run", "this demo does not run")
-        run = iter(self.run(**values, **weights, **self._chance("run")))
+        given = self.run(**values, **weights, **self._chance("run"))
+        if not isinstance(given, Iterable):
+            what = f"{self._state(values)}: run returns {a_type(given)}, not its views one after another"
+            raise ExplainError(place_of_function(self.run), what, "yield them")
+        run = iter(given)
         while True:
-            with self._told_with(values):
+            with self._errors_with_state(values):
                 with refusals_marked():
                     views = next(run, OVER)
                 if views is OVER:
@@ -131,7 +135,7 @@ class Demo:
         for name, shown in views.items():
             _check_view(name, shown, getattr(self, function))
         known = {**self.show(values), **views}
-        return Frame(views, self._sentence({name: known[name] for name in self._told}))
+        return Frame(views, self._sentence({name: known[name] for name in self._described}))
 
     def _other_views(self, function: str, views: object) -> ExplainError:
         where = place_of_function(getattr(self, function))
@@ -141,8 +145,8 @@ class Demo:
         given = _list(map(str, views))
         return ExplainError(where, f"{function} {gives} the views {given}, declared are {_list(self.views)}")
 
-    def _sentence(self, told: Mapping[str, Any]) -> str:
-        says = self.describe(**told)
+    def _sentence(self, arguments: Mapping[str, Any]) -> str:
+        says = self.describe(**arguments)
         if not isinstance(says, str) or not says.strip():
             where = place_of_function(self.describe)
             raise ExplainError(where, f"describe returns {says!r:.40}, not a sentence")
@@ -152,7 +156,7 @@ class Demo:
         return says
 
     @contextmanager
-    def _told_with(self, values: Mapping[str, Any]) -> Iterator[None]:
+    def _errors_with_state(self, values: Mapping[str, Any]) -> Iterator[None]:
         """Add to an error of the block which demo it is, and the state that it was to draw."""
         try:
             yield
@@ -216,7 +220,7 @@ class Demo:
         return {name for name, f in functions.items() if f and "rng" in inspect.signature(f).parameters}
 
     @cached_property
-    def _told(self) -> tuple[str, ...]:
+    def _described(self) -> tuple[str, ...]:
         return tuple(inspect.signature(self.describe).parameters)
 
 

@@ -70,10 +70,11 @@ def _value(key: str, value: object) -> str:
         return value.translate(ESCAPES)
     if isinstance(value, float):
         return f"{value:.1f}".removesuffix(".0") if -FARTHEST <= value <= FARTHEST else _unplaced(key, value)
-    if isinstance(value, np.floating) and not -FARTHEST <= value <= FARTHEST:
-        return _unplaced(key, value)
-    return str(value).translate(ESCAPES)
+    if isinstance(value, int | np.integer | np.floating):
+        far = not -FARTHEST <= (value if isinstance(value, int) else value.item()) <= FARTHEST
+        return _unplaced(key, value) if far else str(value)
+    return _unplaced(key, value)
 
 
 def _unplaced(key: str, value: object) -> str:
-    return refuse(f"{_name(key)} is {value}", "give it a place on the drawing")
+    return refuse(f"{_name(key)} is {value!s:.60}", "give it a place on the drawing")

@@ -67,6 +67,11 @@ def test_latex_becomes_unicode(tmp_path):
     [
         ("doi = {10.1/a_b}", ("doi:10.1/a_b", "https://doi.org/10.1/a_b")),
         ("doi = {https://doi.org/10.1/a}", ("doi:10.1/a", "https://doi.org/10.1/a")),
+        (
+            'doi = {10.1002/(SICI)<1::x>"a"}',
+            ('doi:10.1002/(SICI)<1::x>"a"', "https://doi.org/10.1002/(SICI)%3C1::x%3E%22a%22"),
+        ),
+        ("eprint = {cs/9901001v2}", ("arXiv:cs/9901001v2", "https://arxiv.org/abs/cs/9901001v2")),
         ("eprint = {1711.00937}", ("arXiv:1711.00937", "https://arxiv.org/abs/1711.00937")),
         ("url = {https://a.org/x/}", ("a.org/x", "https://a.org/x/")),
     ],
@@ -122,6 +127,17 @@ def test_an_address_that_only_repeats_the_doi_is_left_out(tmp_path):
         ("@article{a, " + GOOD + ",\n journal = {}}", "2: the journal of 'a' is empty"),
         ("@article{a, " + GOOD + ",\n doi = { }}", "2: the doi of 'a' is empty"),
         ("@inbook{a, " + GOOD + ",\n crossref = {zz}}", "2: no entry named 'zz'; there are: a"),
+        ("@book{a author = {A}, title = {T}, year = 1}", "1: a comma is missing after the key 'a'"),
+        ("@book{a b,\n " + GOOD + "}", "1: a comma is missing after the key 'a'; write it; a key has no"),
+        (
+            "@book{a,\n author = {A\0}, title = {T}, year = 1}",
+            "2: a character that no page can show: '\\x00'",
+        ),
+        ("@book{a,\n author = {A}, title = {\ufdd0}, year = 1}", "2: a character that no page can show"),
+        ("@book{a, " + GOOD + ",\n doi = {../x}}", "2: the doi of 'a' is no DOI: ../x; write 10."),
+        ("@book{a, " + GOOD + ",\n doi = {10.1/a b}}", "2: the doi of 'a' is no DOI"),
+        ("@book{a, " + GOOD + ",\n eprint = {../x}}", "2: the eprint of 'a' is no arXiv number: ../x"),
+        ("@book{a, " + GOOD + ",\n url = {https://a b}}", "2: the url of 'a' is no https address"),
         ("@book{a,\n author {A},\n title = {T},\n year = 1}", "2: not valid BibTeX: '=' expected"),
     ],
 )
@@ -152,7 +168,7 @@ def test_an_entry_that_is_refused_is_known_to_those_who_cite_it(tmp_path):
     ("kind", "fields", "italics"),
     [
         ("article", "journal = {V}", "V"),
-        ("article", "eprint = {1}", ""),
+        ("article", "eprint = {1711.00937}", ""),
         ("book", "publisher = {V}", "T."),
         ("incollection", "booktitle = {V}, publisher = {P}", "V"),
         ("inbook", "booktitle = {V}", "V"),
@@ -162,7 +178,7 @@ def test_an_entry_that_is_refused_is_known_to_those_who_cite_it(tmp_path):
         ("mastersthesis", "school = {V}", "T."),
         ("techreport", "institution = {V}", "T."),
         ("misc", "howpublished = {V}", "T."),
-        ("misc", "eprint = {1}", "T."),
+        ("misc", "eprint = {1711.00937}", "T."),
         ("misc", "journal = {V}", "V"),
         ("online", "url = {https://a.org}", "T."),
     ],

@@ -2,7 +2,7 @@ import pytest
 
 from aeexplain.errors import ExplainError
 from aeexplain.site.content import citations
-from aeexplain.site.content.bibliography import Work
+from aeexplain.site.content.works import Work
 from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.markup.extract import scan
 

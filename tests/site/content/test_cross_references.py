@@ -70,6 +70,28 @@ def test_references_are_found_in_captions_and_cells():
 
 
 @pytest.mark.parametrize(
+    ("heading", "label"),
+    [
+        ("नमस्ते", "नमस्ते"),
+        ("ไทย ภาษา", "ไทย-ภาษา"),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("E\u0301te\u0301", "e\u0301te\u0301"),
+        ("வணக்கம்", "வணக்கம்"),
+        ("𑄌𑄋𑄴𑄟𑄳𑄦", "𑄌𑄋𑄴𑄟𑄳𑄦"),
+        ("A b", "a-b"),
+    ],
+)
+def test_a_label_of_any_script_is_read_to_its_end(heading, label):
+    (link,) = linked(f"## {heading}\n\nSee @sec:{label}.")
+    assert link.endswith(f">{heading}</a>")
+
+
+def test_a_label_ends_where_its_words_do():
+    for behind in (".", "...", ", so", "-", "—so", "。", "”", ")", ": x"):
+        assert len(linked(f"## A b\n\nSee @sec:a-b{behind}")) == 1
+
+
+@pytest.mark.parametrize(
     ("text", "told"),
     [
         (

@@ -15,7 +15,7 @@ def html(text):
     errors.raise_if_any()
 
     def filling(index):
-        mark = body.marks[index]
+        mark = body.nodes[index]
         return call_html(mark, body) if isinstance(mark, NoteCall) else text_html(mark, mark.text, body)
 
     return fill(convert(body, "a.md").html, filling)

@@ -1,6 +1,7 @@
 """What is wrong with a demo is one line with its file, its line and its state, found when the figure is drawn."""
 
 import re
+import signal
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from aeexplain import demos
 from aeexplain.site.build_context import BuildContext
 from aeexplain.site.core.cache import Cache
+from aeexplain.site.figures import isolation
 from aeexplain.site.figures.figure import FailedFigure, Figure
 from aeexplain.site.figures.render import draw
 
@@ -78,6 +80,13 @@ VIEWS = {
         'shown(filled_contours(P, np.full((3, 3), np.nan), [1], "a"))',
         r"filled_contours: heights\[0, 0\] is nan",
     ),
+    "a rule far away": ("shown(rule(P, x=1e300))", r"rule: x is 1e\+300; give it a place"),
+    "a rule of a huge whole number": ("shown(rule(P, y=2**64))", r"rule: y is 1.84467e\+19; give it a place"),
+    "a complex attribute": ('shown(tag("circle", cx=1j))', "cx is 1j; give it a place"),
+    "an attribute of nothing": ('shown(tag("circle", cx=None))', "cx is None; give it a place"),
+    "an array as attribute": ('shown(tag("circle", cx=t))', r"cx is \[ 0"),
+    "a huge attribute": ('shown(tag("circle", cx=2**64))', "cx is 18446744073709551616; give it a place"),
+    "half an infinity": ('shown(tag("circle", cx=np.float16(70000)))', "cx is inf; give it a place"),
     "a label's place": ('shown(label("x", np.nan, 3))', "x is nan"),
     "a label's text": ('shown(label(f"{np.nan:.2f}", 3, 3))', "label: the text says 'nan'"),
     "an attribute": ('shown(tag("rect", x=np.float32("inf")))', "x is inf"),
@@ -103,6 +112,65 @@ def test_a_number_that_cannot_be_drawn_is_told_with_demo_view_state_and_value(dr
 
 PLAIN = 'def compute(s): return {"v": readout(1)}\n'
 WRONG = {
+    "words of no text": (
+        'def compute(s): return {"v": Words(1j)}\nDEMO = demo(compute)',
+        ":10: demo 'broken' at s=1: view 'v' says a complex, not a text",
+    ),
+    "half a character": (
+        'def compute(s): return {"v": Words("\\ud800")}\nDEMO = demo(compute)',
+        ":10: demo 'broken': view 'v' holds '\\ud800', a character that no page can show",
+    ),
+    "half a character in a drawing": (
+        'def compute(s): return {"v": shown(label("\\ud800", 3, 3))}\nDEMO = demo(compute)',
+        ":10: demo 'broken': view 'v' holds '\\ud800', a character that no page can show",
+    ),
+    "half a character in a sentence": (
+        PLAIN + 'DEMO = Demo(compute, lambda: "\\ud800.", S, {"v": View("V")})',
+        ":11: demo 'broken': describe says '\\ud800'; a character that no page can show",
+    ),
+    "a null byte": ("x = '\0'", ": no Python: source code string cannot contain null bytes"),
+    "a colour that there is not": (
+        'def compute(s): return {"v": shown(line(P, t, t / 9, "purple"))}\nDEMO = demo(compute)',
+        ":10: demo 'broken': view 'v' has a path of the colour 'purple', there are a, b, dimmed, ink, muted, 0, 1",
+    ),
+    "a complex place": (
+        'def compute(s): return {"v": shown(tag("path", d=f"M0 {1j}"))}\nDEMO = demo(compute)',
+        ":10: demo 'broken': view 'v' has a path whose d is no place: 'M0 1j'",
+    ),
+    "a run that is a number": (
+        PLAIN + "def run(s): return 3\nDEMO = demo(compute, run=run)",
+        ":11: demo 'broken' at s=1: run returns an int, not its views one after another; yield them",
+    ),
+    "chance": (
+        'def compute(s): return {"v": readout(np.random.rand())}\nDEMO = demo(compute)',
+        ":10: demo 'broken': view 'v' differs when the same state is drawn again; take chance from `rng`",
+    ),
+    "a memory": (
+        'import itertools\nC = itertools.count()\ndef compute(s): return {"v": ink(np.full((2, 2), next(C) / 99), "x")}\n'
+        "DEMO = demo(compute)",
+        ":12: demo 'broken': view 'v' differs when the same state is drawn again",
+    ),
+    "an end that nobody hears": (
+        "import os\ndef compute(s): os._exit(3)\nDEMO = demo(compute)",
+        ":11: demo 'broken' at s=1: ends Python",
+    ),
+    "an end at import that nobody hears": ("import os\nos.abort()", ":11: ends Python"),
+    "a thread": (
+        "import threading\nthreading.Thread(target=print).start()",
+        ":11: reaches beyond its figure (_thread.start_",
+    ),
+    "an error channel": (
+        "import sys\nprint('x', file=sys.stderr)",
+        ":11: prints 'x'",
+    ),
+    "TeX that is none in a title": (
+        PLAIN + 'DEMO = Demo(compute, lambda: "x.", S, {"v": View("$\\\\foo$")})',
+        ": demo 'broken': malformed TeX: Undefined control sequence",
+    ),
+    "TeX that is none in a label": (
+        PLAIN + 'DEMO = demo(compute, {"s": Slider("$\\\\href{x}{y}$", 0, 3, start=1)})',
+        ": demo 'broken': malformed TeX: \\href is not supported",
+    ),
     "a file that is no Python": ("def compute(s:\n", ":10:12: no Python: '(' was never closed"),
     "a module that there is not": ("import nothere", ":10: ModuleNotFoundError: No module named 'nothere'; in import nothere"),
     "no demo": ("x = 1", ": declares no DEMO; end it with DEMO = Demo"),
@@ -249,3 +317,17 @@ def test_a_draft_may_print(drawn, capsys):
     text = "def compute(s):\n    print('so far')\n    return {'v': readout(s)}\nDEMO = demo(compute)"
     assert isinstance(drawn(text, draft=True), Figure)
     assert capsys.readouterr().out == "so far\n"
+
+
+@pytest.mark.parametrize(
+    "loop",
+    ["while True: pass", "while True:\n        try: sum(range(99999))\n        except Exception: break"],
+)
+@pytest.mark.skipif(
+    not hasattr(signal, "setitimer"), reason="this system has no clock of what a process computes"
+)
+def test_a_loop_without_end_is_told_with_its_line(drawn, monkeypatch, loop):
+    monkeypatch.setattr(isolation, "SECONDS", 0.3)
+    answer = refusal(drawn(f"def compute(s):\n    {loop}\nDEMO = demo(compute)"))
+    assert re.match(rf":{LINES + 2}|:{LINES + 3}", answer)
+    assert "takes longer than 0.3 seconds; draw less" in answer

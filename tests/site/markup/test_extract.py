@@ -51,7 +51,7 @@ def test_code_comments_and_escaped_dollars_hold_no_formula(text):
 
 @pytest.mark.parametrize("text", [r"\{{ a }}", r"\@a", r"\[x\](a)", "`[^a]`"])
 def test_what_is_escaped_or_code_is_no_mark(text):
-    assert scanned(text).marks == ()
+    assert scanned(text).nodes == ()
 
 
 TOKENS = "$x$ $5 $$ @a [@a, p. 3] @fig:a [^a] {{ b }} {{ [c](d) ![e](f.png) ::demo g"
@@ -72,7 +72,7 @@ TOKENS = "$x$ $5 $$ @a [@a, p. 3] @fig:a [^a] {{ b }} {{ [c](d) ![e](f.png) ::de
     ],
 )
 def test_in_blocks_of_code_nothing_is_a_token(text):
-    (mark,) = scanned(text).marks
+    (mark,) = scanned(text).nodes
     assert isinstance(mark, CodeBlock)
     assert TOKENS in mark.text
 
@@ -91,7 +91,7 @@ def test_in_blocks_of_code_nothing_is_a_token(text):
     ],
 )
 def test_code_spans_comments_tags_and_blocks_of_html_hold_no_token(text):
-    assert scanned(text).marks == ()
+    assert scanned(text).nodes == ()
 
 
 @pytest.mark.parametrize("sign", "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
@@ -120,7 +120,7 @@ def test_a_backslash_takes_the_meaning_of_any_punctuation_and_is_not_shown(sign)
 )
 def test_what_is_escaped_is_shown_as_it_is(text, shown):
     found = scanned(text)
-    assert found.marks == ()
+    assert found.nodes == ()
     assert shown in unescape(re.sub("<[^>]*>", "", to_html(found.markdown)))
 
 
@@ -154,8 +154,9 @@ def test_a_fence_is_closed_where_it_was_opened(text):
     assert "a code fence is not closed" in refusal(text)
 
 
-def test_a_control_character_is_refused():
-    assert refusal("a\n\x02") == "a.md:2:1: a control character, which no page can show; remove it"
+@pytest.mark.parametrize("character", ["\x02", "\x0c", "\x85", "\x9f", "\ufdd0", "\uffff", "\U0001fffe"])
+def test_a_character_that_no_page_can_show_is_refused(character):
+    assert refusal(f"a\nb{character}") == "a.md:2:2: a character that no page can show; remove it"
 
 
 def test_marks_within_marks_are_found_with_their_places():

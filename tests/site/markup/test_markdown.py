@@ -17,13 +17,13 @@ def html(text):
     errors.raise_if_any()
 
     def filling(index):
-        match found.marks[index]:
+        match found.nodes[index]:
             case Formula(tex):
                 return f"[{tex.strip()}]"
             case Link(target):
                 return target
             case CodeBlock():
-                return listings.listing(found.marks[index])
+                return listings.listing(found.nodes[index])
             case mark:
                 return f"<figure>{mark.name}</figure>"
 

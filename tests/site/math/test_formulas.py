@@ -70,6 +70,15 @@ def test_each_part_of_a_formula_in_a_line_that_may_be_wide_scrolls(rendered, tex
         ("a\n+ b}", "a.md:3:5", "a.md:4:4: malformed TeX"),
         (r"\frac{1}{2", "a.md:1:1", "a.md:1:11: malformed TeX"),
         ("x^1^2", "a.md:1:1", "a.md:1:4: malformed TeX: Double superscript"),
+        (r"a + \href{https://a.org}{x}", "a.md:1:1", r"a.md:1:5: malformed TeX: \href is not supported"),
+        (r"\href{javascript:alert(1)}{x}", "a.md:1:1", r"a.md:1:1: malformed TeX: \href is not supported"),
+        (r"\url{ftp://a}", "a.md:1:1", r"a.md:1:1: malformed TeX: \url is not supported"),
+        (
+            r"\includegraphics{a.png}",
+            "a.md:1:1",
+            r"a.md:1:1: malformed TeX: \includegraphics is not supported",
+        ),
+        (r"\foo", "demo 'waves'", r"demo 'waves': malformed TeX: Undefined control sequence: \foo"),
         ("π\N{SNOWMAN}", "a.md:1:1", "a.md:1:"),
     ],
 )

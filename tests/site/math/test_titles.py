@@ -11,7 +11,7 @@ from aeexplain.site.core.cache import Cache
 from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.markup.nodes import Formula
 from aeexplain.site.math.katex import Typesetter
-from aeexplain.site.math.plain_formulas import formula_text, in_ascii
+from aeexplain.site.math.plain_formulas import formula_text, in_ascii, in_picture
 from aeexplain.site.math.titles import Title
 
 TITLE, SUMMARY = r"How $x^2$ & $\beta_i$ cost \$5", r"From $5 to $10, with $\mathbb R^n$ <and> *stars*."
@@ -123,6 +123,23 @@ def test_a_formula_reads_as_plain_text(typesetter, tex, shown, ascii_):
 
 def test_letters_that_the_pictures_font_lacks_become_letters_that_it_has():
     assert in_ascii("Größe – “Ζéta”") == 'Grosse - "Zetaeta"'
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("Größe – “Ζéta”", 'Grosse - "Zetaeta"'),
+        ("The β-VAE and its κ", "The beta-VAE and its kappa"),
+        ("Ελληνικά", "two waves"),
+        ("Введение", "two waves"),
+        ("日本語", "two waves"),
+        ("שלום", "two waves"),
+        ("Waves in 日本", "two waves"),
+        ("👩‍👩‍👧", "two waves"),
+    ],
+)
+def test_a_picture_shows_a_title_that_its_font_has_or_the_words_of_its_address(title, shown):
+    assert in_picture(title, "two-waves") == shown
 
 
 @pytest.mark.parametrize("text", ["costs $5", "$5 to $10", r"\$x\$", "$ x $", "$$", "a$"])

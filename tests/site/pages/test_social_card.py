@@ -64,3 +64,11 @@ def test_a_picture_that_the_renderer_fails_on_names_its_figure(css, monkeypatch,
     ) as caught:
         social_card.preview_and_card("A title", (drawing("400 220"),), css, "waves")
     assert str(error) in str(caught.value)
+
+
+def test_a_long_title_leaves_room_for_the_figure(css):
+    large, _ = social_card.preview_and_card("word " * 200, (drawing("400 220"),), css, "waves")
+    short, _ = social_card.preview_and_card("word " * 25, (drawing("400 220"),), css, "waves")
+    beneath = (0, 500, *social_card.SIZE)
+    shown, plain = (Image.open(io.BytesIO(each)).crop(beneath) for each in (large, short))
+    assert shown.tobytes() == plain.tobytes()

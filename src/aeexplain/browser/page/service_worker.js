@@ -78,19 +78,40 @@ async function keptLast(address) {
 }
 
 /**
- * Return what the site answers; null where that is an error, or comes too late: then it is not waited for any more, or the
- * browser would let the next request for the page wait for this one.
+ * Return what the site answers, whole; null where that is an error, breaks off, or comes too late: then it is not waited for any
+ * more, or the browser would let the next request for the page wait for this one.
  * @param {Request} request
  */
 async function fromSite(request) {
   const abort = new AbortController();
-  const timer = setTimeout(() => abort.abort(), TIMEOUT);
+  let timer = setTimeout(() => abort.abort(), TIMEOUT);
+  const heard = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => abort.abort(), TIMEOUT);
+  };
   try {
     const answer = await fetch(request, { signal: abort.signal });
-    return answer.status < FIRST_ERROR_STATUS ? answer : null;
+    return answer.status < FIRST_ERROR_STATUS ? await whole(answer, heard) : null;
   } catch {
     return null;
   } finally {
     clearTimeout(timer);
   }
+}
+
+/**
+ * Return an answer whose body is there, too; `heard` is told of each piece that comes. A body that breaks off: an exception.
+ * @param {Response} answer
+ * @param {() => void} heard
+ */
+async function whole(answer, heard) {
+  if (!answer.body) return answer; // a redirect, which the browser follows
+  const reader = answer.body.getReader();
+  const pieces = [];
+  for (let read = await reader.read(); !read.done; read = await reader.read()) {
+    heard();
+    pieces.push(read.value);
+  }
+  const { status, statusText, headers } = answer;
+  return new Response(new Blob(pieces), { status, statusText, headers });
 }

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from aeexplain.demo.controls.control import Control, Slot
 from aeexplain.demo.controls.declared import check_label, check_pair, check_start, check_track
-from aeexplain.demo.controls.numbers import read_pair, show_number, show_pair
+from aeexplain.demo.controls.numbers import read_pair
 from aeexplain.demo.controls.slider import Track
 from aeexplain.demo.html import element
 
@@ -43,7 +43,7 @@ class Range(Control):
 
     def show_value(self, value: tuple[float, float]) -> str:
         """Return both as "from, to"."""
-        return show_pair(value)
+        return ", ".join(map(self.track.show, value))
 
     def extremes(self) -> list[Any]:
         """Return both handles at the low end, then at either end, then at the high one."""
@@ -62,7 +62,7 @@ class Range(Control):
         handles = zip(("from", "to"), (slot.id, f"{slot.id}-to"), self.start, strict=True)
         ends = {"type": "range", "name": slot.name, "min": self.low, "max": self.high, "step": self.step}
         inputs = [
-            element("input", **ends, id=id, aria_label=end, value=show_number(start))
+            element("input", **ends, id=id, aria_label=end, value=self.track.show(start))
             for end, id, start in handles
         ]
         shown = element("output", self.show_value(self.start), aria_live="off", data_value_of=slot.name)

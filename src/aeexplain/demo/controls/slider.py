@@ -33,15 +33,19 @@ class Track:
 
     @property
     def decimals(self) -> int:
-        """With how many decimals the numbers are written, so that a sum of tenths is itself written in tenths."""
+        """With how many decimals the numbers are shown, so that a sum of tenths is itself shown in tenths."""
         return max(decimals_of(self.low), decimals_of(self.step))
 
     def at(self, steps: int) -> float:
         """Return the number after so many steps."""
-        number = self.low + min(steps, self.steps) * self.step
+        number = min(self.low + min(steps, self.steps) * self.step, self.high)
         if all(isinstance(end, int) for end in (self.low, self.high, self.step)):
             return int(number)
-        return float(round(number, self.decimals))
+        return float(number)
+
+    def show(self, number: float) -> str:
+        """Return a number of the track as text, without what rounding has added in its last digits."""
+        return show_number(round(number, self.decimals))
 
     def nearest(self, number: float) -> float:
         """Return the number of the track that is nearest."""
@@ -87,11 +91,12 @@ class Slider(Control):
 
     def show_value(self, value: float) -> str:
         """Return a position as the text beside the slider and in the address."""
-        return show_number(value)
+        return self.track.show(value)
 
     def form_value(self, value: float) -> object:
-        """Return a position as a number."""
-        return value
+        """Return a position as the page has it: the number that is shown, a whole one without decimals."""
+        number = float(self.show_value(value))
+        return int(number) if number.is_integer() else number
 
     def extremes(self) -> list[Any]:
         """Return both ends."""

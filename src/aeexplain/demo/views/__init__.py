@@ -8,15 +8,16 @@ from aeexplain.demo.views.drawing import DrawingKind
 from aeexplain.demo.views.faults import a_type
 from aeexplain.demo.views.pixels import PixelsKind
 from aeexplain.demo.views.readout import Readout, ReadoutKind, readout
+from aeexplain.demo.views.table import Table, TableKind
 from aeexplain.demo.views.view import View, ViewKind
 from aeexplain.demo.views.words import Words, WordsKind
 from aeexplain.draw import Drawing, Pixels
 
-__all__ = ["Drawing", "Frame", "Pixels", "Readout", "Shown", "View", "Words", "readout"]
+__all__ = ["Drawing", "Frame", "Pixels", "Readout", "Shown", "Table", "View", "Words", "readout"]
 
-Shown = Drawing | Pixels | Readout | Words
+Shown = Drawing | Pixels | Table | Readout | Words
 
-KINDS: tuple[ViewKind[Any], ...] = (DrawingKind(), PixelsKind(), ReadoutKind(), WordsKind())
+KINDS: tuple[ViewKind[Any], ...] = (DrawingKind(), PixelsKind(), TableKind(), ReadoutKind(), WordsKind())
 BY_TYPE = {kind.shows: kind for kind in KINDS}
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from aeexplain.demo.views.faults import is_number
+from aeexplain.demo.views.faults import a_type, is_number
 from aeexplain.demo.views.view import ImageAddress, ViewKind
 from aeexplain.draw.finite import refuse
 from aeexplain.draw.svg import words
@@ -46,7 +46,7 @@ class ReadoutKind(ViewKind[Readout]):
         """Refuse what is no finite number."""
         if shown.value is not None and not is_number(shown.value):
             return f"states {shown.value}, which is no finite number"
-        return ""
+        return "" if isinstance(shown.text, str) else f"states {a_type(shown.text)}, not a text"
 
     def lack(self, shown: Readout) -> str:
         """Ask for a text."""

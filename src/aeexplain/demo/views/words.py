@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from aeexplain.demo.views.faults import number_in_words
+from aeexplain.demo.views.faults import a_type, number_in_words
 from aeexplain.demo.views.view import ImageAddress, ViewKind
 from aeexplain.draw.svg import words
 
@@ -27,7 +27,8 @@ class WordsKind(ViewKind[Words]):
 
     def fault(self, shown: Words) -> str:
         """Refuse what states a number that is not finite."""
-        return number_in_words(str(shown.text))
+        wrong = "" if isinstance(shown.text, str) else f"says {a_type(shown.text)}, not a text"
+        return number_in_words(str(shown.text)) or wrong
 
     def lack(self, shown: Words) -> str:
         """Ask for a text."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from urllib.parse import quote
 
 from pybtex import errors as pybtex_errors
 from pybtex.database import BibliographyData, Entry, Person
@@ -23,6 +24,23 @@ CONTAINERS = (
 )
 PARTS = ("article", "conference", "inbook", "incollection", "inproceedings", "inreference", "suppbook")
 COMMAND = re.compile(r"\\(?:[A-Za-z]+|.?)")
+DOI_BEFORE = re.compile(r"^(https?://(dx\.)?doi\.org/|doi:)", re.IGNORECASE)
+IN_DOI = "/:;()[].,-_~!*'@+=$"  # what stands in an address as it is
+ADDRESSES = (
+    (
+        "doi",
+        re.compile(rf"(?:{DOI_BEFORE.pattern})?10\.[\d.]+/\S+", re.IGNORECASE),
+        "DOI",
+        "write 10..../...",
+    ),
+    (
+        "eprint",
+        re.compile(r"(?:arxiv:)?(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z-]+)?/\d{7})(?:v\d+)?", re.IGNORECASE),
+        "arXiv number",
+        "write 2101.00001, or cs/9901001",
+    ),
+    ("url", re.compile(r"https://[^\s<>\"{}|^`]+"), "https address", "write https://..."),
+)
 DOLLAR = re.compile(r"(?<!\\)\$[^$]*\$?")
 
 
@@ -108,7 +126,7 @@ class _Reader:
             year=fields["year"],
             venue=fields.get(venue, ""),
             details=_details(fields),
-            links=tuple(_links(fields, source.key, self._at(source.place("url")))),
+            links=tuple(self._links(fields, source)),
             where=self._at(source.start),
             whole=venue not in CONTAINERS and entry.type.lower() not in PARTS,
             contained=venue in CONTAINERS,
@@ -148,6 +166,22 @@ class _Reader:
             raise ExplainError(self._at(source.place("author")), what, "fill it in, or remove its 'and'")
         return " ".join(last), " ".join(first)
 
+    def _links(self, fields: dict[str, str], source: Source) -> Iterator[tuple[str, str]]:
+        """Yield DOI and arXiv number as links, and the address where it says more than they do."""
+        for name, pattern, is_no, hint in ADDRESSES:
+            if name in fields and not pattern.fullmatch(fields[name]):
+                what = f"the {name} of {source.key!r} is no {is_no}: {fields[name]:.80}"
+                raise ExplainError(self._at(source.place(name)), what, hint)
+        if "doi" in fields:
+            doi = DOI_BEFORE.sub("", fields["doi"])
+            yield f"doi:{doi}", f"https://doi.org/{quote(doi, safe=IN_DOI)}"
+        if "eprint" in fields:
+            number = re.sub(r"^arxiv:", "", fields["eprint"], flags=re.IGNORECASE)
+            yield f"arXiv:{number}", f"https://arxiv.org/abs/{number}"
+        url = fields.get("url", "")
+        if url and not (re.match(r"https://(doi|arxiv)\.org/", url) and {"doi", "eprint"} & fields.keys()):
+            yield url.removeprefix("https://").removesuffix("/"), url
+
 
 def _nothing(key: str, where: str) -> Work:
     return Work(key, (("", ""),), "", "", "", "", (), where)
@@ -171,19 +205,3 @@ def _details(fields: dict[str, str]) -> str:
     number = f"({fields['number']})" if "number" in fields else ""
     volume = fields.get("volume", "") + number
     return ", ".join(filter(None, (volume, fields.get("pages", "").replace("-", "–").replace("––", "–"))))
-
-
-def _links(fields: dict[str, str], key: str, where: str) -> Iterator[tuple[str, str]]:
-    """Yield DOI and arXiv number as links, and the address where it says more than they do."""
-    if "doi" in fields:
-        doi = re.sub(r"^(https?://(dx\.)?doi\.org/|doi:)", "", fields["doi"])
-        yield f"doi:{doi}", f"https://doi.org/{doi}"
-    if "eprint" in fields:
-        number = re.sub(r"^arxiv:", "", fields["eprint"], flags=re.IGNORECASE)
-        yield f"arXiv:{number}", f"https://arxiv.org/abs/{number}"
-    if "url" in fields:
-        url = fields["url"]
-        if not url.startswith("https://"):
-            raise ExplainError(where, f"the url of {key!r} is no https address: {url}", "write https://...")
-        if not re.match(r"https://(doi|arxiv)\.org/", url) or not {"doi", "eprint"} & fields.keys():
-            yield url.removeprefix("https://").removesuffix("/"), url

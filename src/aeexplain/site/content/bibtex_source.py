@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from aeexplain.site.core.text import UNPRINTABLE
+
 ENTRY = re.compile(r"^[ \t]*@[ \t]*(?P<kind>\w+)\s*[{(]\s*(?P<key>[^\s,{}()=\"#%]*)", re.MULTILINE)
 FIELD = re.compile(r"(?P<name>[A-Za-z][\w.+-]*)\s*=")
 NO_KEY = ("comment", "preamble", "string")
@@ -67,10 +69,16 @@ def lines(text: str, index: int) -> int:
 
 def _read(source: Source, text: str, match: re.Match[str]) -> None:
     """Fill in an entry's fields; brackets or commas that are wrong: BrokenError."""
+    if unfit := UNPRINTABLE.search(text, source.start, source.end):
+        raise BrokenError(unfit.start(), f"a character that no page can show: {unfit[0]!r}", "remove it")
     if source.kind in NO_KEY:
         return
     if not source.key or FIELD.match(text, match.start("key")):
         raise BrokenError(source.start, "an entry without a key", "write @article{KEY, ...")
+    after = text[match.end("key") : source.end].lstrip(" \t")
+    if after and after[0] not in ",})\n":
+        what = f"a comma is missing after the key {source.key!r}"
+        raise BrokenError(match.end("key"), what, "write it; a key has no spaces")
     depth, quoted, last = 1, False, match.end("key") - 1  # last: the last character that is no space
     suspect = None  # where a field begins within another's value, which text may also look like
     for index, begins_line in _signs(text, match.end("key"), source.end):

@@ -36,7 +36,7 @@ WORDS_A_MINUTE, SECONDS_A_FIGURE = 230, 20
 class ResolvedArticle:
     """An article with all that its text calls for.
 
-    mark_html: the HTML, perhaps with placeholders, of each mark that needs neither KaTeX nor a template, by its number.
+    node_html: the HTML, perhaps with placeholders, of each node that needs neither KaTeX nor a template, by its number.
     ids: what links may lead to. outgoing_links: the links to other pages, which are checked when all are known.
     files: those beside the article that are published with it, place in the site → name.
     """
@@ -44,7 +44,7 @@ class ResolvedArticle:
     article: Article
     text: Text
     targets: Mapping[str, Target]
-    mark_html: Mapping[int, str]
+    node_html: Mapping[int, str]
     references: tuple[citations.Reference, ...]
     ids: tuple[str, ...]
     outgoing_links: tuple[OutgoingLink, ...]
@@ -86,14 +86,14 @@ class _Resolver:
         check_levels(body.headings, self.errors)
         check_notes(body, self.errors)
         self._check_tables()
-        mark_html = {index: self._mark_html(mark) for index, mark in enumerate(body.marks)}
+        node_html = {index: self._node_html(node) for index, node in enumerate(body.nodes)}
         if not {"citation", "narrative"} & body.refused:
             citations.check_cited(self.references, self.article.where, self.errors)
         return ResolvedArticle(
             article=self.article,
             text=self.text,
             targets=self.targets,
-            mark_html={index: html for index, html in mark_html.items() if html is not None},
+            node_html={index: html for index, html in node_html.items() if html is not None},
             references=tuple(self.references.values()),
             ids=self.ids,
             outgoing_links=tuple(found for link in body.of(Link) if (found := links.outgoing_link(link))),
@@ -108,30 +108,30 @@ class _Resolver:
             sorted({*cross_references.LINKED, *cross_references.ids(self.text.html), *figures, *equations})
         )
 
-    def _mark_html(self, mark: object) -> str | None:
-        """Return a mark's HTML, or None for one that is filled in later, or not at all."""
+    def _node_html(self, node: object) -> str | None:
+        """Return a node's HTML, or None for one that is filled in later, or not at all."""
         with self.errors.collecting():
-            match mark:
+            match node:
                 case Citation() if not self.unread:
-                    return citations.citation_html(mark, self.references, markdown.inline_html, self.errors)
+                    return citations.citation_html(node, self.references, markdown.inline_html, self.errors)
                 case Reference():
-                    return cross_references.reference_html(mark, self.targets, self.article.body.refused)
+                    return cross_references.reference_html(node, self.targets, self.article.body.refused)
                 case Metric():
                     return metrics.metric_html(
-                        mark, lambda file, path: self.weights.metric(file, path, mark.where)
+                        node, lambda file, path: self.weights.metric(file, path, node.where)
                     )
                 case Link():
-                    return links.address(mark, self.article_files, self.ids)
+                    return links.address(node, self.article_files, self.ids)
                 case Image():
-                    return images.image_html(mark, self.article_files)
+                    return images.image_html(node, self.article_files)
         return None
 
     def _check_tables(self) -> None:
         """Note every caption that the tree found no table for."""
         for match in BLOCK_ALONE.finditer(self.text.html):
-            mark = self.article.body.marks[number(match[1])]
-            if isinstance(mark, TableCaption):
-                self.errors.add(mark.where, "a caption without a table", "write the table right below it")
+            node = self.article.body.nodes[number(match[1])]
+            if isinstance(node, TableCaption):
+                self.errors.add(node.where, "a caption without a table", "write the table right below it")
 
 
 def _converted(article: Article, errors: ErrorList) -> Text:

@@ -20,8 +20,8 @@ def check_notes(body: Scanned, errors: ErrorList) -> None:
     for note in texts:
         if note.name not in called and "notecall" not in body.refused:
             errors.add(note.where, f"the note {note.name!r} is never called", "call it or remove it")
-    for kind, marks in (("written", texts), ("called", calls)):
-        _once(kind, marks, errors)
+    for kind, nodes in (("written", texts), ("called", calls)):
+        _once(kind, nodes, errors)
 
 
 def call_html(call: NoteCall, body: Scanned) -> str:
@@ -49,9 +49,9 @@ def _number(name: str, body: Scanned) -> int:
     return [call.name for call in body.of(NoteCall)].index(name) + 1
 
 
-def _once(kind: str, marks: tuple[NoteText, ...] | tuple[NoteCall, ...], errors: ErrorList) -> None:
+def _once(kind: str, nodes: tuple[NoteText, ...] | tuple[NoteCall, ...], errors: ErrorList) -> None:
     seen: set[str] = set()
-    for mark in marks:
-        if mark.name in seen:
-            errors.add(mark.where, f"the note {mark.name!r} is {kind} twice", "give the second its own name")
-        seen.add(mark.name)
+    for node in nodes:
+        if node.name in seen:
+            errors.add(node.where, f"the note {node.name!r} is {kind} twice", "give the second its own name")
+        seen.add(node.name)

@@ -8,6 +8,7 @@ from urllib.parse import quote, unquote
 SEPARATORS = re.compile(r"[-\s]+")
 WORDLESS = re.compile(r"[\s\\{}^_-]+")  # what parts the words of TeX
 SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")  # which only choose how a character looks
+JOINERS = re.compile("[\u200c\u200d]")  # which ids are without
 IN_FRAGMENT = "/?:@!$&'()*+,;=-._~"  # what RFC 3986 lets stand in a fragment as it is
 
 
@@ -35,9 +36,10 @@ def fragment(id: str) -> str:
 
 
 def meant(fragment: str, ids: Collection[str]) -> str | None:
-    """Return the id that a fragment means, percent-encoded or not and in any normal form; None where there is none."""
+    """Return the id that a fragment means, percent-encoded or not, in any normal form, with joiners or not; None: none."""
     decoded = unquote(fragment)
-    forms = (fragment, decoded, unicodedata.normalize("NFC", decoded))
+    composed = unicodedata.normalize("NFC", decoded)
+    forms = (fragment, decoded, composed, JOINERS.sub("", composed))
     return next((each for each in forms if each in ids), None)
 
 

@@ -2,14 +2,15 @@
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from aeexplain.errors import did_you_mean
 from aeexplain.site.core.error_list import ErrorList
+from aeexplain.site.core.text import PRIVATE, UNPRINTABLE
 
-UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\ue019\ufffe\uffff]")
 SPELT = "remove it; where a backslash is meant, write the text between single quotes"
 TYPE_NAMES = {str: "a string", int: "a whole number", list: "a list of strings", dict: "a table"}
 
@@ -66,14 +67,20 @@ def read_toml(
 
 def _fits(value: object, wanted: type) -> bool:
     if wanted is list:
-        return isinstance(value, list) and all(isinstance(item, str) for item in value)
-    return type(value) is wanted and value != ""
+        return isinstance(value, list) and bool(value) and all(_fits(item, str) for item in value)
+    return type(value) is wanted and not (isinstance(value, str) and _is_blank(value))
+
+
+def _is_blank(text: str) -> bool:
+    """Tell whether a text shows nothing: spaces, and characters that take no room."""
+    return all(unicodedata.category(each)[0] in "CZ" and not UNPRINTABLE.match(each) for each in text)
 
 
 def _is_printable(value: object) -> bool:
     """Tell whether a text can stand in HTML and XML alike."""
     texts = value if isinstance(value, list) else [value]
-    return not any(isinstance(text, str) and UNPRINTABLE.search(text) for text in texts)
+    kinds = (UNPRINTABLE, PRIVATE)
+    return not any(isinstance(text, str) and kind.search(text) for text in texts for kind in kinds)
 
 
 def _place(text: str, key: str, where: str, first_line: int) -> str:

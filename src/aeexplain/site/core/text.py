@@ -1,8 +1,15 @@
 """Reading text files, with the errors that a person can mend."""
 
+import re
 from pathlib import Path
 
 from aeexplain.errors import ExplainError
+
+# What may stand in neither HTML nor XML: controls but tab and line ends, halves of characters, Unicode's noncharacters.
+NONCHARACTERS = "".join(chr(plane << 16 | low) for plane in range(17) for low in (0xFFFE, 0xFFFF))
+UNPRINTABLE = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{NONCHARACTERS}]")
+
+PRIVATE = re.compile("[\ue000-\ue021]")  # characters that the builder keeps for itself
 
 
 def read_text(path: Path, where: str) -> str:

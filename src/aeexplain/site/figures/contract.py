@@ -12,16 +12,25 @@ from xml.etree import ElementTree
 import numpy as np
 
 from aeexplain import bridge
-from aeexplain.demo import Control, Demo, Drawing, Frame
+from aeexplain.demo import Control, Demo, Drawing, Frame, Pixels
 from aeexplain.demo.views import kind_of
 from aeexplain.draw.finite import not_finite, place_of_function
 from aeexplain.errors import ExplainError
+from aeexplain.site.core.text import UNPRINTABLE
 
 MOST_STATES = 24  # that a build draws of a figure beside its atlas
 RUN_FRAMES = 4
+UNFIT = "a character that no page can show; remove it"
 LARGEST = 1e8  # of the numbers in a drawing's attributes, which may be tenths of pixels
 NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?")
 NEAR = re.compile(r".{0,10}(?:nan|inf)", re.DOTALL)
+NUMBERS = re.compile(r"[-+\d.,e%\s]*")
+WELL_FORMED = {  # attributes with more in them than numbers
+    "d": re.compile(r"[-+\d.,eMmLlHhVvCcSsQqTtAaZz\s]*"),
+    "transform": re.compile(r"(?:[A-Za-z]+\([-+\d.,e\s]*\)[\s,]*)*"),
+}
+COLOURS = frozenset(("a", "b", "ink", "muted", "dimmed", *"0123456789"))
+COLOURED = {"series": COLOURS, "fill": COLOURS - {"dimmed"}, "text": COLOURS - {"dimmed", "ink"}}
 GEOMETRY = (
     "d",
     "x",
@@ -63,6 +72,10 @@ def check_figure(name: str, demo: Demo, stage: bridge.Stage, first: Frame) -> No
 def check_frame(demo: Demo, frame: Frame) -> None:
     """Raise an ExplainError for a view without a text alternative, that is no SVG, or lacks the axes that a control needs."""
     where = place_of_function(demo.compute)
+    if unfit := UNPRINTABLE.search(frame.says):
+        raise ExplainError(
+            place_of_function(demo.describe), f"demo {demo.name!r}: describe says {unfit[0]!r}", UNFIT
+        )
     for name, view in frame.views.items():
         if fault := _fault(view):
             raise ExplainError(where, f"demo {demo.name!r}: view {name!r} {fault}")
@@ -72,6 +85,24 @@ def check_frame(demo: Demo, frame: Frame) -> None:
         if found := _fault_of_ground(control, frame.views[control.ground]):
             what = f"the control {name!r} moves on the view {control.ground!r}, which {found[0]}"
             raise ExplainError(where, f"demo {demo.name!r}: {what}", found[1])
+
+
+def check_same(demo: Demo, first: Frame, again: Frame) -> None:
+    """Raise an ExplainError where two frames of one state differ."""
+    if bridge.pack(first) != bridge.pack(again):
+        views = zip(first.views.items(), again.views.values(), strict=True)
+        name = next((name for (name, one), other in views if not _alike(one, other)), "")
+        what = f"demo {demo.name!r}: " + (f"view {name!r}" if name else "its sentence")
+        hint = "take chance from `rng`, and keep nothing from one frame to the next"
+        raise ExplainError(
+            place_of_function(demo.compute), f"{what} differs when the same state is drawn again", hint
+        )
+
+
+def _alike(one: object, other: object) -> bool:
+    if isinstance(one, Pixels) and isinstance(other, Pixels):
+        return one.says == other.says and np.array_equal(one.rgba, other.rgba)
+    return one == other
 
 
 def states(demo: Demo) -> Iterator[dict[str, Any]]:
@@ -117,6 +148,10 @@ def _kinds(frame: Frame) -> dict[str, str]:
 
 def _fault(view: object) -> str:
     """Return what is wrong with a view; empty where nothing is."""
+    texts = (getattr(view, name, "") for name in ("svg", "says", "text"))
+    unfit = next(filter(None, (UNPRINTABLE.search(text) for text in texts if isinstance(text, str))), None)
+    if unfit:
+        return f"holds {unfit[0]!r}, a character that no page can show"
     lack = kind_of(view).lack(view)
     return lack or (_fault_of_svg(view) if isinstance(view, Drawing) else "")
 
@@ -133,10 +168,23 @@ def _fault_of_svg(view: Drawing) -> str:
             value = element.attrib.get(key, "")
             if found := NEAR.search(value):
                 return f"has a {element.tag} whose {key} is not finite: {found[0]!r}"
+            if not WELL_FORMED.get(key, NUMBERS).fullmatch(value):
+                return f"has a {element.tag} whose {key} is no place: {value!r:.60}"
             if any(abs(float(each)) > LARGEST for each in NUMBER.findall(value)):
                 return f"has a {element.tag} whose {key} lies beyond all screens: {value!r:.60}"
+        if colour := _unknown_colour(element.attrib.get("class", "")):
+            return f"has a {element.tag} of the colour {colour}"
         if number := not_finite(element.text or ""):
             return f"has a {element.tag} that says {number!r}, which is no finite number"
+    return ""
+
+
+def _unknown_colour(classes: str) -> str:
+    """Return a colour that the style sheet has not, and those that it has for such a mark; empty where it has them all."""
+    for word in classes.split():
+        kind, dash, name = word.partition("-")
+        if dash and kind in COLOURED and name not in COLOURED[kind]:
+            return f"{name!r}, there are {', '.join(sorted(COLOURED[kind], key=lambda each: (each.isdigit(), each)))}"
     return ""
 
 

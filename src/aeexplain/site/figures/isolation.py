@@ -5,10 +5,12 @@ What it reads from the disk at build is not there in a reader's browser, so the 
 
 import io
 import os
+import signal
 import sys
+import threading
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext, redirect_stdout
+from contextlib import AbstractContextManager, ExitStack, contextmanager, redirect_stderr, redirect_stdout
 from types import FrameType
 from typing import Any
 
@@ -19,6 +21,8 @@ from aeexplain.tracebacks import one_line, short
 SHIPPED = tuple(f"{PACKAGE}/{room}/" for room in ("demos", "data", "nn", "draw", "demo"))
 IMPORTING = ("<frozen importlib._bootstrap>", "_find_and_load")
 READING = "a reader's browser has no such file; write the data into the module, or into weights by a recipe"
+# Of the processor, for what a demo does in one go: its import, a frame, all frames drawn ahead.
+SECONDS = 60.0
 ALONE = "a figure draws from its controls and weights alone"
 REACHES = (
     "os.",
@@ -31,7 +35,11 @@ REACHES = (
     "glob.",
     "http.",
     "ftplib.",
+    "ctypes.",
+    "_thread.start",
+    "signal.",
 )
+ENDS = ("_exit", "abort")  # of `os`, of which nothing else hears
 
 
 class _Watch:
@@ -53,16 +61,62 @@ def isolated(file: str, prints: bool = False) -> Iterator[None]:
         _Watch.hooked = True
     found: list[ExplainError] = []
     _Watch.found, _Watch.places = found, (*SHIPPED, os.path.dirname(file) + os.sep)
-    said = nullcontext() if prints else redirect_stdout(_Refusing())
+    contexts: list[AbstractContextManager[object]] = [_unending_refused(), _ends_refused()]
+    if not prints:
+        contexts += [redirect_stdout(_Refusing()), redirect_stderr(_Refusing())]
     try:
-        with warnings.catch_warnings(), said:
+        with warnings.catch_warnings(), ExitStack() as stack:
+            for context in contexts:
+                stack.enter_context(context)
             # What a warning is about and matters, nan above all, is refused where it is drawn.
             warnings.simplefilter("ignore")
             yield
+    except Exception as error:
+        if found and found[0].what not in str(error):  # which only follows
+            raise found[0] from None
+        raise
     finally:
         _Watch.found = None
     if found:  # whatever the demo made of the exception
         raise found[0]
+
+
+@contextmanager
+def _unending_refused() -> Iterator[None]:
+    """Refuse what takes the processor longer than `SECONDS`, where the system has a clock for that."""
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGVTALRM, _too_long)
+    signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS, 1)  # again and again, for who catches it
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+
+
+def _too_long(_: int, frame: FrameType | None) -> None:
+    if (own := _authors(frame)) and _Watch.found is not None:
+        _refuse(own, f"takes longer than {SECONDS:g} seconds", "draw less, or end the loop")
+
+
+@contextmanager
+def _ends_refused() -> Iterator[None]:
+    """Refuse what would end the process without a word."""
+    before = {name: getattr(os, name) for name in ENDS}
+
+    def refused(*_: object) -> None:
+        if frame := _authors(sys._getframe(1)):
+            _refuse(frame, "ends Python", ALONE)
+
+    for name in ENDS:
+        setattr(os, name, refused)
+    try:
+        yield
+    finally:
+        for name, function in before.items():
+            setattr(os, name, function)
 
 
 class _Refusing(io.TextIOBase):

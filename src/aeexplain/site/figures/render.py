@@ -22,7 +22,7 @@ from aeexplain.site.core.code_digests import Sources
 from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.core.text import decoded
 from aeexplain.site.figures import png
-from aeexplain.site.figures.contract import check_figure, check_frame
+from aeexplain.site.figures.contract import check_figure, check_frame, check_same
 from aeexplain.site.figures.figure import (
     CAPTION,
     NUMBER,
@@ -68,6 +68,7 @@ def _drawn(
     ahead = None if draft else own(lambda: atlas(name, demo, stage))
     if not draft:  # whose author sees the states as they are moved to
         own(lambda: check_figure(name, demo, stage, frame))
+        own(lambda: check_same(demo, frame, stage.draw(name, {})))
     atlas_file = None
     if ahead is not None:
         place = hashed_name(f"atlas/{name}.bin", ahead)
@@ -80,7 +81,8 @@ def _page(name: str, demo: Demo, frame: Frame, metrics: Mapping[str, float], con
     errors = ErrorList()
     titles = (view.title for view in demo.views.values())
     labels = label_formulas(
-        [*(control.label for control in demo.controls.values()), *titles], f"demo {name!r}"
+        [*(control.label for control in demo.controls.values()), *titles],
+        f"{short(bridge.file(name))}: demo {name!r}",
     )
     formulas = context.typesetter.render(labels, errors, f"demo {name}")
     errors.raise_if_any()

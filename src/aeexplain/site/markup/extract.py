@@ -10,11 +10,12 @@ from bisect import bisect_right
 from html import escape
 
 from aeexplain.site.core.error_list import ErrorList
+from aeexplain.site.core.text import PRIVATE, UNPRINTABLE
 from aeexplain.site.markup.code_blocks import Block, blocks
 from aeexplain.site.markup.limits import check_bounds
 from aeexplain.site.markup.listings import check_language_of
-from aeexplain.site.markup.nodes import Heading, Mark, Scanned
-from aeexplain.site.markup.placeholders import BLOCK, INLINE, PRIVATE, placeholder
+from aeexplain.site.markup.nodes import Heading, Node, Scanned
+from aeexplain.site.markup.placeholders import BLOCK, INLINE, placeholder
 from aeexplain.site.markup.token_handlers import HANDLERS
 from aeexplain.site.markup.token_patterns import LABEL_AT_END, TOKEN, Token
 
@@ -28,7 +29,7 @@ UNFINISHED = {
 }
 UNFIT = (
     (PRIVATE, "a private-use character, which the builder keeps for itself"),
-    (re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]"), "a control character, which no page can show"),
+    (UNPRINTABLE, "a character that no page can show"),
 )
 CROSSING = {"comment", "display"}  # what may hold empty lines, and with them what looks like blocks
 # What Markdown's own backslash leaves alone, so written that nothing comes of it; of all other signs it takes care itself.
@@ -54,7 +55,7 @@ def scan(text: str, where: str, errors: ErrorList, first_line: int = 1) -> Scann
 class _Scanner:
     def __init__(self, text: str, where: str, errors: ErrorList, first_line: int) -> None:
         self.text, self.where, self.errors, self.first_line = text, where, errors, first_line
-        self.marks: list[Mark] = []
+        self.nodes: list[Node] = []
         self.headings: list[Heading] = []
         self.refused: set[str] = set()
         self._opened: list[int] = []  # where brackets open that may become links
@@ -77,7 +78,7 @@ class _Scanner:
         parts.append(self._until(at, len(self.text))[0])
         return Scanned(
             "".join(parts),
-            tuple(self.marks),
+            tuple(self.nodes),
             tuple(self.headings),
             self.text,
             self.first_line,
@@ -90,14 +91,14 @@ class _Scanner:
         if block.code is None:
             return self.text[block.start : block.end]
         if not block.closed:
-            mark = self.text[block.where :].partition("\n")[0]
-            fence = mark[: len(mark) - len(mark.lstrip(mark[0]))]
+            opening = self.text[block.where :].partition("\n")[0]
+            fence = opening[: len(opening) - len(opening.lstrip(opening[0]))]
             self.errors.add(self._at(block.where), "a code fence is not closed", f"close it with {fence}")
             self.refused |= ALL  # it took the rest of the text
         with self.errors.collecting():
             check_language_of(block.code.language, self._at(block.where))
-        self.marks.append(block.code)
-        return block.paragraph(placeholder(BLOCK, len(self.marks) - 1))
+        self.nodes.append(block.code)
+        return block.paragraph(placeholder(BLOCK, len(self.nodes) - 1))
 
     def _replace(self, text: str, offset: int, inside: str = "") -> str:
         """Return a part of the text that begins at `offset` with what it holds set aside."""
@@ -169,10 +170,10 @@ class _Scanner:
         return match[0]
 
     def _aside(self, kind: str, token: Token) -> str:
-        """Keep a token's mark, and return what stands for it in the text."""
+        """Keep a token's node, and return what stands for it in the text."""
         with self.errors.collecting():
-            self.marks.append(HANDLERS[kind](token))
-            aside = placeholder(BLOCK if kind in ("figure", "table") else INLINE, len(self.marks) - 1)
+            self.nodes.append(HANDLERS[kind](token))
+            aside = placeholder(BLOCK if kind in ("figure", "table") else INLINE, len(self.nodes) - 1)
             if kind == "note":
                 return ""
             if kind == "link":

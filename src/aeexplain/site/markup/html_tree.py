@@ -12,7 +12,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from aeexplain.site.core.slugs import fragment, slug, spelt
-from aeexplain.site.markup.nodes import FigureCall, Formula, Mark, NoteCall, NoteText, Scanned, TableCaption
+from aeexplain.site.markup.nodes import FigureCall, Formula, Node, NoteCall, NoteText, Scanned, TableCaption
 from aeexplain.site.markup.placeholders import INLINE, PLACEHOLDER, number, numbers, placeholder
 
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
@@ -27,33 +27,33 @@ class Tree(Extension):
         self._body = body
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the name that Markdown calls)
-        md.treeprocessors.register(_Treatment(md, self._body.marks), "article", AFTER_TOC)
+        md.treeprocessors.register(_Treatment(md, self._body.nodes), "article", AFTER_TOC)
 
 
 class _Treatment(Treeprocessor):
-    def __init__(self, md: Markdown, marks: tuple[Mark, ...]) -> None:
+    def __init__(self, md: Markdown, nodes: tuple[Node, ...]) -> None:
         super().__init__(md)
-        self._marks = marks
-        self._texts = {mark.name: index for index, mark in enumerate(marks) if isinstance(mark, NoteText)}
+        self._nodes = nodes
+        self._texts = {node.name: index for index, node in enumerate(nodes) if isinstance(node, NoteText)}
 
     def run(self, root: Element) -> None:
         for parent in list(root.iter()):
-            _box_tables(parent, self._marks)
+            _box_tables(parent, self._nodes)
         for index, child in enumerate(list(root)):
             if child.tag in HEADINGS:
                 root[index] = _anchored(child)
-            elif notes := _notes(child, self._marks, self._texts):
+            elif notes := _notes(child, self._nodes, self._texts):
                 root[index] = _with_notes(child, notes)
             root[index].tail = "\n"
-        root[:] = _boxed(list(root), self._marks)
+        root[:] = _boxed(list(root), self._nodes)
 
 
-def heading_id(text: str, marks: tuple[Mark, ...]) -> str:
+def heading_id(text: str, nodes: tuple[Node, ...]) -> str:
     """Return the id of a heading by its text with placeholders; of one without words by its TeX, its signs' names."""
 
     def tex(index: int) -> str:
-        mark = marks[index]
-        return f" {mark.tex} " if isinstance(mark, Formula) else " "
+        node = nodes[index]
+        return f" {node.tex} " if isinstance(node, Formula) else " "
 
     return slug(PLACEHOLDER.sub("", text)) or spelt(
         PLACEHOLDER.sub(lambda match: tex(number(match[1])), text)
@@ -71,10 +71,10 @@ def _anchored(heading: Element) -> Element:
     return box
 
 
-def _boxed(blocks: list[Element], marks: tuple[Mark, ...]) -> list[Element]:
+def _boxed(blocks: list[Element], nodes: tuple[Node, ...]) -> list[Element]:
     """Return the blocks with those between figures in boxes; as they are where there is no figure."""
     alone = [_alone(block) for block in blocks]
-    figures = [number is not None and isinstance(marks[number], FigureCall) for number in alone]
+    figures = [number is not None and isinstance(nodes[number], FigureCall) for number in alone]
     if not any(figures):
         return blocks
     boxed: list[Element] = []
@@ -92,28 +92,28 @@ def _prose(blocks: list[Element]) -> Element:
 
 
 def _alone(element: Element) -> int | None:
-    """Return the number of the mark that stands alone in a paragraph."""
+    """Return the number of the node that stands alone in a paragraph."""
     found = numbers(element.text or "") if element.tag == "p" and not len(element) else []
     return found[0] if len(found) == 1 else None
 
 
-def _box_tables(parent: Element, marks: tuple[Mark, ...]) -> None:
+def _box_tables(parent: Element, nodes: tuple[Node, ...]) -> None:
     for table in parent.findall("table"):
         index = list(parent).index(table)
         box = Element("div", {"class": "scroll", "role": "region", "tabindex": "0", "aria-label": "Table"})
         box.append(table)
         parent[index] = box
-        caption = _caption(parent[index - 1], marks) if index else None
+        caption = _caption(parent[index - 1], nodes) if index else None
         if caption is not None:
             parent[index] = _captioned(box, *caption)
             del parent[index - 1]
 
 
-def _caption(element: Element, marks: tuple[Mark, ...]) -> tuple[int, TableCaption] | None:
-    """Return the number and the mark of a caption that stands alone in a paragraph."""
+def _caption(element: Element, nodes: tuple[Node, ...]) -> tuple[int, TableCaption] | None:
+    """Return the number and the node of a caption that stands alone in a paragraph."""
     number = _alone(element)
-    if number is not None and isinstance(mark := marks[number], TableCaption):
-        return number, mark
+    if number is not None and isinstance(node := nodes[number], TableCaption):
+        return number, node
     return None
 
 
@@ -128,12 +128,12 @@ def _captioned(box: Element, number: int, caption: TableCaption) -> Element:
     return figure
 
 
-def _notes(block: Element, marks: tuple[Mark, ...], texts: Mapping[str, int]) -> list[int]:
+def _notes(block: Element, nodes: tuple[Node, ...], texts: Mapping[str, int]) -> list[int]:
     """Return the numbers of the notes' texts that a block calls, in the order of the calls; `texts` has them by name."""
     if not texts:
         return []
-    called = [marks[index] for index in numbers("".join(block.itertext()))]
-    return [texts[mark.name] for mark in called if isinstance(mark, NoteCall) and mark.name in texts]
+    called = [nodes[index] for index in numbers("".join(block.itertext()))]
+    return [texts[node.name] for node in called if isinstance(node, NoteCall) and node.name in texts]
 
 
 def _with_notes(block: Element, notes: list[int]) -> Element:

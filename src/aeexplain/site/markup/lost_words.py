@@ -16,16 +16,16 @@ NAME = re.compile(r"\][ \n]?\[[^\[\]]*\]")
 
 
 def losses(body: Scanned, html: str, where: str) -> Iterator[ExplainError]:
-    """Yield an error for each mark of an article and each word that its HTML lacks."""
+    """Yield an error for each node of an article and each word that its HTML lacks."""
     shown = set(numbers(html))
-    notes = {mark.name: index for index, mark in enumerate(body.marks) if isinstance(mark, NoteText)}
+    notes = {node.name: index for index, node in enumerate(body.nodes) if isinstance(node, NoteText)}
     for index in numbers(body.markdown):
-        mark = body.marks[index]
-        if isinstance(mark, NoteCall) and notes.get(mark.name, index) not in shown:
-            what = f"the note {mark.name!r} cannot be called from here"
-            yield ExplainError(mark.where, what, "call it from the text, outside of HTML")
-        elif index not in shown and not isinstance(mark, Link):
-            place = getattr(mark, "where", where)
+        node = body.nodes[index]
+        if isinstance(node, NoteCall) and notes.get(node.name, index) not in shown:
+            what = f"the note {node.name!r} cannot be called from here"
+            yield ExplainError(node.where, what, "call it from the text, outside of HTML")
+        elif index not in shown and not isinstance(node, Link):
+            place = getattr(node, "where", where)
             yield ExplainError(place, "would be shown nowhere", "set it apart by empty lines")
     wanted = Counter(_words(NAME.sub("]", DEFINITION.sub("", body.markdown))))
     there = Counter(_words(html))

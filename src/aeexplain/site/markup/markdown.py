@@ -52,7 +52,7 @@ class Text:
 
 def convert(body: Scanned, where: str) -> Text:
     """Return an article's body as HTML, placeholders kept; what is nested too deeply, or would be lost: ExplainError."""
-    toc = TocExtension(slugify=lambda text, _: heading_id(text, body.marks))
+    toc = TocExtension(slugify=lambda text, _: heading_id(text, body.nodes))
     converter = _converter(toc, Tree(body))
     try:
         html = converter.convert(body.markdown)

@@ -116,7 +116,7 @@ class Heading:
     where: str
 
 
-type Mark = (
+type Node = (
     Formula
     | FigureCall
     | TableCaption
@@ -139,7 +139,7 @@ class Scanned:
     """
 
     markdown: str
-    marks: tuple[Mark, ...]
+    nodes: tuple[Node, ...]
     headings: tuple[Heading, ...] = ()
     source: str = ""
     first_line: int = 1
@@ -156,5 +156,5 @@ class Scanned:
         return self.of(FigureCall)
 
     def of[T](self, kind: type[T]) -> tuple[T, ...]:
-        """Return the marks of one kind, in the order of the text."""
-        return tuple(mark for mark in self.marks if isinstance(mark, kind))
+        """Return the nodes of one kind, in the order of the text."""
+        return tuple(node for node in self.nodes if isinstance(node, kind))

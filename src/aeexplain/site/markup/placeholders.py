@@ -1,10 +1,9 @@
-"""What stands for a mark while Markdown works: its number, in private-use characters that Markdown leaves alone."""
+"""What stands for a node while Markdown works: its number, in private-use characters that Markdown leaves alone."""
 
 import re
 
 INLINE, BLOCK, END = "\ue000", "\ue001", "\ue002"
 DIGITS = "\ue010\ue011\ue012\ue013\ue014\ue015\ue016\ue017\ue018\ue019"
-PRIVATE = re.compile("[\ue000-\ue021]")
 PLACEHOLDER = re.compile(f"[{INLINE}{BLOCK}]([{DIGITS}]+){END}")
 BLOCK_ALONE = re.compile(f"<p>\\s*{BLOCK}([{DIGITS}]+){END}\\s*</p>")
 
@@ -14,7 +13,7 @@ ONE_BLOCK = re.compile(f"({BLOCK}[{DIGITS}]+{END})")
 
 
 def placeholder(kind: str, index: int) -> str:
-    """Return what stands in the text for the mark of that number."""
+    """Return what stands in the text for the node of that number."""
     return kind + "".join(DIGITS[int(digit)] for digit in str(index)) + END
 
 

@@ -1,4 +1,4 @@
-"""What each kind of token sets aside: one function a mark; what cannot be read is refused with its place."""
+"""What each kind of token sets aside: one function a node; what cannot be read is refused with its place."""
 
 import re
 from collections.abc import Callable
@@ -11,8 +11,8 @@ from aeexplain.site.markup.nodes import (
     Formula,
     Image,
     Link,
-    Mark,
     Metric,
+    Node,
     NoteCall,
     NoteText,
     Reference,
@@ -23,7 +23,7 @@ from aeexplain.site.markup.token_patterns import CITED, LABEL_AT_END, PUNCTUATIO
 ESCAPED = re.compile(rf"\\({PUNCTUATION})")
 
 
-def display(token: Token) -> Mark:
+def display(token: Token) -> Node:
     """`$$TeX$$`, perhaps with `{#eq:name}`."""
     label = token.match["numbered"]
     if label is not None and not re.fullmatch(r"eq:[\w.-]*\w", label):
@@ -31,17 +31,17 @@ def display(token: Token) -> Mark:
     return Formula(token["shown"], True, token.place("shown"), label or "")
 
 
-def inline(token: Token) -> Mark:
+def inline(token: Token) -> Node:
     """`$TeX$`."""
     return Formula(token["tex"], False, token.place("tex"))
 
 
-def figure(token: Token) -> Mark:
+def figure(token: Token) -> Node:
     """`::name rest`, a directive."""
     return read_directive(token)
 
 
-def table(token: Token) -> Mark:
+def table(token: Token) -> Node:
     """`Table: caption {#tab:name}`."""
     found = LABEL_AT_END.search(token["title"])
     if not found or not re.fullmatch(r"tab:[\w.-]*\w", found["label"]):
@@ -50,7 +50,7 @@ def table(token: Token) -> Mark:
     return TableCaption(found["label"], token.scanned("title", "a caption", text), token.where)
 
 
-def note(token: Token) -> Mark:
+def note(token: Token) -> Node:
     """`[^name]: text`."""
     if token["more"]:
         what = f"the note {token['note_name']!r} has more than one paragraph"
@@ -58,39 +58,39 @@ def note(token: Token) -> Mark:
     return NoteText(token["note_name"], token.scanned("note_text", "a note").strip(), token.where)
 
 
-def notecall(token: Token) -> Mark:
+def notecall(token: Token) -> Node:
     """`[^name]`."""
     return NoteCall(token["called"], token.where)
 
 
-def image(token: Token) -> Mark:
+def image(token: Token) -> Node:
     """`![alt](source)`."""
     source = token["source"] or token["source_angle"]
     return Image(ESCAPED.sub(r"\1", source), ESCAPED.sub(r"\1", token["alt"]), token.where)
 
 
-def link(token: Token) -> Mark:
+def link(token: Token) -> Node:
     """The target in `[text](target)` or in `[name]: target`."""
     group = next(name for name in ("target_angle", "target", "defined") if token.match[name] is not None)
     return Link(ESCAPED.sub(r"\1", token[group]), token.place(group))
 
 
-def metric(token: Token) -> Mark:
+def metric(token: Token) -> Node:
     """`{{ call }}`."""
     return Metric(token["call"].strip(), token.where)
 
 
-def reference(token: Token) -> Mark:
+def reference(token: Token) -> Node:
     """`@fig:name` and the other kinds of label."""
     return Reference(token["label"], token.where)
 
 
-def narrative(token: Token) -> Mark:
+def narrative(token: Token) -> Node:
     """`@key`."""
     return Citation((Cited(token["key"], "", "", token.where),), narrative=True)
 
 
-def citation(token: Token) -> Mark:
+def citation(token: Token) -> Node:
     """`[see @key, p. 3; @other]`."""
     start, cited = 0, []
     for part in token["cited"].split(";"):
@@ -109,7 +109,7 @@ def _cited(token: Token, part: str, start: int) -> Cited:
     return Cited(found["key"], before.strip(), after.strip(" ,\n"), where)
 
 
-HANDLERS: dict[str, Callable[[Token], Mark]] = {
+HANDLERS: dict[str, Callable[[Token], Node]] = {
     each.__name__: each
     for each in (
         *(display, inline, figure, table, note, notecall),

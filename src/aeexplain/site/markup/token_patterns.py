@@ -1,8 +1,10 @@
 """What an author writes beyond Markdown, as one pattern: the name of the last group that closed is the token's kind."""
 
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import chain, groupby
 
 KEY = r"[A-Za-z]\w*(?:[:.+/-]\w+)*"
 PARAGRAPH = r"[^\n]*(?:\n(?![ \t]*$|\[\^|\|)[^\n]+)*"
@@ -18,6 +20,23 @@ AUTOLINK = r"<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*>|<[\w.!\#$%&'*+/=?^`{|}~-]+@
 ALT = r"(?:\\.|\[[^\[\]\n]*\]|[^\[\]\\])*"
 PUNCTUATION = r"[!-/:-@\[-`{-~]"
 LABELLED = "fig|tab|eq|sec"
+# Where marks stand in Unicode: before, between and behind the thousands of characters of Chinese and Korean.
+SCRIPTS = (range(0x300, 0x3400), range(0xA000, 0xAC00), range(0xFB00, 0x12000), range(0x16000, 0x1F000))
+
+
+def _marks() -> str:
+    """Return a character class of what words of many scripts hold beside letters: vowels' signs, accents, and joiners.
+
+    Python's own class of a word's characters stops at them.
+    """
+    codes = (code for code in chain(*SCRIPTS) if unicodedata.category(chr(code)) in ("Mn", "Mc"))
+    runs = groupby(enumerate(codes), lambda pair: pair[1] - pair[0])
+    ends = ([code for _, code in run] for _, run in runs)
+    return "".join(f"{chr(run[0])}-{chr(run[-1])}" for run in ends) + "\u200c\u200d"
+
+
+OF_WORD = rf"[\w{_marks()}]"
+
 
 TOKEN = re.compile(
     rf"""
@@ -44,7 +63,7 @@ TOKEN = re.compile(
     | (?P<citation>\[(?P<cited>(?:\\.|[^\[\]@\\])*(?<![\w.\\])@(?!(?:{LABELLED}):){KEY}[^\[\]]*)\](?![\[(]))
     | (?P<metric>\{{\{{(?P<call>[^{{}}\n]*)\}}\}})
     | (?P<brace>\{{\{{)
-    | (?P<reference>(?<![\w@./])@(?P<label>(?:{LABELLED}):[\w.-]*\w))
+    | (?P<reference>(?<![\w@./])@(?P<label>(?:{LABELLED}):(?:[.-]*{OF_WORD})+))
     | (?P<narrative>(?<![\w@./])@(?P<key>{KEY}))
     | (?P<open>\[)
     | (?P<close>\])

@@ -4,11 +4,25 @@ import { pathToFileURL } from "node:url";
 
 const { default: katex } = await import(pathToFileURL(process.argv[2]).href);
 
+// KaTeX shows the name of a command that it does not carry out, such as \href, in the colour of errors, and says nothing. This colour
+// no author can write: names of colours hold no spaces.
+const REFUSED = "not supported";
+const NAMED = new RegExp(`<mstyle mathcolor="${REFUSED}"><mtext>([^<]*)`);
+
+/** @param {string} html @param {string} tex */
+function supported(html, tex) {
+  const command = NAMED.exec(html)?.[1];
+  if (command === undefined) return { html };
+  const before = Array.from(tex.slice(0, Math.max(tex.indexOf(command), 0)));
+  return { error: `${command} is not supported`, position: before.length };
+}
+
 /** @param {{tex: string, display: boolean}} formula */
 function render({ tex, display }) {
   try {
-    const options = { displayMode: display, throwOnError: true, strict: "error", trust: false, maxExpand: 1000 };
-    return { html: katex.renderToString(tex, options).toWellFormed() };
+    const refusals = { throwOnError: true, strict: "error", trust: false, errorColor: REFUSED };
+    const options = { displayMode: display, maxExpand: 1000, ...refusals };
+    return supported(katex.renderToString(tex, options).toWellFormed(), tex);
   } catch (error) {
     if (error instanceof RangeError) return { error: "nested too deeply, or expanded too far", position: 0 };
     if (!(error instanceof katex.ParseError)) throw error;

@@ -123,8 +123,11 @@ def _boxed(html: str, display: bool) -> str:
 
 
 def _moved(formula: Formula, position: int) -> str:
-    """Return the place `position` characters into a formula."""
-    path, line, column = formula.where.rsplit(":", 2)
+    """Return the place `position` characters into a formula; where only a file or a demo is known, that."""
+    path, _, place = formula.where.partition(":")
+    line, _, column = place.partition(":")
+    if not (line.isdigit() and column.isdigit()):
+        return formula.where
     before = formula.tex[:position]
     lines = before.count("\n")
     start = 1 if lines else int(column)

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping
+from itertools import pairwise
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
@@ -51,6 +52,21 @@ def in_ascii(text: str) -> str:
         spelt.append(_spelt(sign, before))
         before = sign
     return " ".join("".join(spelt).split())
+
+
+def in_picture(title: str, slug: str) -> str:
+    """Return the words of an article's picture, whose font has ASCII alone: its title, or its address.
+
+    A foreign letter by itself is a symbol, and goes by its name; two side by side are a word, and have no form in ASCII.
+    """
+    spelt = in_ascii(title)
+    foreign = [each.isalpha() and not _is_latin(each) for each in unicodedata.normalize("NFC", title)]
+    is_word = any(one and other for one, other in pairwise(foreign))
+    return spelt if spelt.isascii() and spelt and not is_word else slug.replace("-", " ")
+
+
+def _is_latin(letter: str) -> bool:
+    return unicodedata.name(unicodedata.normalize("NFKD", letter)[0], "").startswith("LATIN")
 
 
 def _text(element: Element) -> str:

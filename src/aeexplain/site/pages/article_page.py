@@ -17,6 +17,7 @@ from aeexplain.site.core.assets import hashed_name
 from aeexplain.site.core.config import Config
 from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.figures.figure import Figure, read_figure_parts
+from aeexplain.site.math.plain_formulas import in_picture
 from aeexplain.site.pages.article_html import (
     ArticleHtml,
     ArticleMetadata,
@@ -222,18 +223,15 @@ def _pictures(
     """Return the article's preview and card: its title and its first figure."""
     first = job.figures[article_html.figures[0]] if article_html.figures else None
     figure = first if isinstance(first, Figure) else None
-    key = digest(
-        context.sources.site, article_html.metadata.title, figure.key if figure else "", site_context.style
-    )
+    title = in_picture(article_html.metadata.title, article_html.metadata.slug)
+    key = digest(context.sources.site, title, figure.key if figure else "", site_context.style)
     kept = context.cache.get("previews", key), context.cache.get("cards", key)
     if kept[0] is not None and kept[1] is not None:
         return kept[0], kept[1]
     from aeexplain.site.pages.social_card import preview_and_card
 
     pictures = read_figure_parts(figure, context.cache).pictures if figure else ()
-    large, small = preview_and_card(
-        article_html.metadata.title, pictures, site_context.css, figure.name if figure else ""
-    )
+    large, small = preview_and_card(title, pictures, site_context.css, figure.name if figure else "")
     context.cache.put("previews", key, large)
     context.cache.put("cards", key, small)
     return large, small

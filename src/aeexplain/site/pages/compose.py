@@ -52,30 +52,30 @@ class Composer:
         ]
 
     def _filled(self, html: str) -> str:
-        return markdown.fill(html, self._mark)
+        return markdown.fill(html, self._node)
 
     def _inline(self, text: str) -> str:
         return self._filled(markdown.inline_html(text))
 
-    def _mark(self, index: int) -> str:
-        mark = self.resolved.article.body.marks[index]
-        match mark:
+    def _node(self, index: int) -> str:
+        node = self.resolved.article.body.nodes[index]
+        match node:
             case Formula():
-                return self._formula(mark)
+                return self._formula(node)
             case CodeBlock():
-                return listings.listing(mark)
+                return listings.listing(node)
             case FigureCall():
-                number = self.resolved.targets[f"fig:{mark.name}"].number
-                return self.figures[mark.name].html(number, self._inline(mark.caption))
+                number = self.resolved.targets[f"fig:{node.name}"].number
+                return self.figures[node.name].html(number, self._inline(node.caption))
             case TableCaption():
-                number = self.resolved.targets[mark.label].number
-                own = f'<strong><a href="#{escape(fragment(mark.label))}">Table&nbsp;{number}.</a></strong>'
-                return f"{own} {self._inline(mark.caption)}"
+                number = self.resolved.targets[node.label].number
+                own = f'<strong><a href="#{escape(fragment(node.label))}">Table&nbsp;{number}.</a></strong>'
+                return f"{own} {self._inline(node.caption)}"
             case NoteCall():
-                return sidenotes.call_html(mark, self.resolved.article.body)
+                return sidenotes.call_html(node, self.resolved.article.body)
             case NoteText():
-                return sidenotes.text_html(mark, self._inline(mark.text), self.resolved.article.body)
-        return self._filled(self.resolved.mark_html[index])
+                return sidenotes.text_html(node, self._inline(node.text), self.resolved.article.body)
+        return self._filled(self.resolved.node_html[index])
 
     def _formula(self, formula: Formula) -> str:
         html = self.rendered[formula.tex, formula.display]

@@ -9,7 +9,6 @@ from textwrap import wrap
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 from aeexplain.errors import ExplainError
-from aeexplain.site.math.plain_formulas import in_ascii
 from aeexplain.site.pages.css_colours import marks, variables
 
 SIZE = (1200, 630)  # what the Open Graph protocol's readers show whole
@@ -18,6 +17,7 @@ MARGIN = 70
 TITLE = 64  # pixels
 MOST_PICTURES = 3
 LONG_LINE = 30  # characters of the title
+MOST_LINES = 5
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" '
 BOX = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 LONGEST_SHAPE = 12.0  # of a picture's sides
@@ -31,8 +31,8 @@ Pictures = Sequence[tuple[str, str]]
 def preview_and_card(title: str, pictures: Pictures, css: str, name: str = "") -> tuple[bytes, bytes]:
     """Return two PNGs, of 1200 × 630 pixels and of 480 × 252, in the colours of the style sheet.
 
-    They show the title and up to three of a figure's views. A view that cannot be painted: ExplainError that names the
-    demo `name`.
+    They show the title, which is in ASCII (see `in_picture`), and up to three of a figure's views. A view that cannot be
+    painted: ExplainError that names the demo `name`.
     """
     colours = variables(css)
     words, bottom = _written(title)
@@ -51,7 +51,7 @@ def _written(title: str, scale: float = 1) -> tuple[Image.Image, int]:
     words = Image.new("L", (round(SIZE[0] * scale), round(SIZE[1] * scale)))
     pen, font = ImageDraw.Draw(words), ImageFont.load_default(TITLE * scale)
     top = MARGIN - 12
-    for text in wrap(in_ascii(title), LONG_LINE):  # which is all that the font has
+    for text in wrap(title, LONG_LINE, max_lines=MOST_LINES, placeholder=" ..."):
         pen.text((MARGIN * scale, top * scale), text, fill=255, font=font)
         top += round(TITLE * 1.25)
     return words, top

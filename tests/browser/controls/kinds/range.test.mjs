@@ -9,13 +9,13 @@ function made() {
   const inputs = ["2", "8"].map((value) => Object.assign(new EventTarget(), { value }));
   const style = { setProperty: (name, value) => (style[name] = value) };
   const control = Object.assign(new EventTarget(), { dataset: DATA, style, querySelectorAll: () => inputs });
-  range.bind(control, { signal: new AbortController().signal });
+  const { refresh } = range.bind(control, { signal: new AbortController().signal });
   const move = (which, value) => {
     inputs[which].value = String(value);
     inputs[which].dispatchEvent(new Event("input"));
     return range.read(control);
   };
-  return { control, inputs, style, move };
+  return { control, inputs, style, move, refresh };
 }
 
 test("two numbers are read in order, on the track", () => {
@@ -41,7 +41,7 @@ test("two that stand together part in the hand's direction, whichever was taken"
 });
 
 test("the track between them is told in shares", () => {
-  const { control, style } = made();
-  range.note(control);
+  const { style, refresh } = made();
+  refresh();
   assert.deepEqual([style["--from"], style["--to"]], ["0.2", "0.8"]);
 });

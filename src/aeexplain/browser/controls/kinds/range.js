@@ -15,15 +15,10 @@ export const range = {
     const pair = readPair(String(value));
     if (pair) put(control, pair);
   },
-  note(control) {
-    const [low, high] = [Number(control.dataset["low"]), Number(control.dataset["high"])];
-    heldBy(control).forEach((number, i) => {
-      control.style.setProperty(i === 0 ? "--from" : "--to", String((number - low) / (high - low)));
-    });
-  },
   bind(control, { signal }) {
     for (const input of inputsOf(control)) onSwipe(input, signal);
     keepOrder(control, signal);
+    return { refresh: () => fill(control) };
   },
 };
 
@@ -49,9 +44,19 @@ function keepOrder(control, signal) {
       const other = Number((input === from ? to : from).value);
       if (together !== null) put(control, [Math.min(together, moved), Math.max(together, moved)]);
       else if (input === from ? moved > other : moved < other) input.value = String(other);
-      range.note?.(control);
     }, { signal });
   }
+}
+
+/**
+ * Tell the style sheet which part of the track lies between the handles.
+ * @param {HTMLElement} control
+ */
+function fill(control) {
+  const [low, high] = [Number(control.dataset["low"]), Number(control.dataset["high"])];
+  heldBy(control).forEach((number, i) => {
+    control.style.setProperty(i === 0 ? "--from" : "--to", String((number - low) / (high - low)));
+  });
 }
 
 /**

@@ -4,13 +4,13 @@ from collections.abc import Callable
 
 from aeexplain.errors import ExplainError, did_you_mean
 from aeexplain.site.markup.directives.demo import demo
-from aeexplain.site.markup.nodes import Mark
+from aeexplain.site.markup.nodes import Node
 from aeexplain.site.markup.token_patterns import Token
 
-DIRECTIVES: dict[str, Callable[[Token], Mark]] = {"demo": demo}
+DIRECTIVES: dict[str, Callable[[Token], Node]] = {"demo": demo}
 
 
-def read_directive(token: Token) -> Mark:
+def read_directive(token: Token) -> Node:
     """Return what a directive calls; one of an unknown name: ExplainError that names its neighbour."""
     name = token["directed"]
     if name not in DIRECTIVES:

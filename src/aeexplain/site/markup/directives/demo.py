@@ -1,11 +1,11 @@
 """`::demo name caption`: a figure."""
 
 from aeexplain.errors import ExplainError
-from aeexplain.site.markup.nodes import FigureCall, Mark
+from aeexplain.site.markup.nodes import FigureCall, Node
 from aeexplain.site.markup.token_patterns import Token
 
 
-def demo(token: Token) -> Mark:
+def demo(token: Token) -> Node:
     """Return the figure that is called, with its caption; without a name: ExplainError."""
     name, *caption = token["rest"].split(maxsplit=1)[:2] or [""]
     if not name:
