@@ -9,6 +9,7 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
 from aeexplain.errors import ExplainError, ExplainErrors, did_you_mean
@@ -123,7 +124,8 @@ class Project:
         """Raise an ExplainError where there is no such folder."""
         if not self.root.is_dir():
             beside = [each.name for each in self.root.parent.glob("*/")] if self.root.parent.is_dir() else []
-            hint = did_you_mean(self.root.name, beside) or "name the folder of a site"
+            near = get_close_matches(self.root.name, beside, n=1)
+            hint = did_you_mean(self.root.name, near) if near else "name the folder of a site"
             raise ExplainError(str(self.root), "there is no such folder", hint)
 
     def check_names(self) -> None:
