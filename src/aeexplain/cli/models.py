@@ -111,7 +111,7 @@ def _print_audit(audit: Any) -> None:
     rows = [
         (
             "ok" if result.passed else "MISSED",
-            result.gate.says,
+            result.gate.description,
             f"{result.gate.op} {result.gate.bound:g}",
             f"{result.reached:.4g}",
         )

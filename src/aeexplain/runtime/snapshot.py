@@ -49,7 +49,8 @@ def take_snapshot(
     """
     files = {name: data for members in archives for name, data in members.items()}
     libraries = {SITE_PACKAGES + name: data for name, data in sorted(files.items()) if name.endswith(".so")}
-    members = [name.removesuffix(".pyc") for name in files if name.endswith(".pyc")]
+    # In one order: what is imported first decides where everything stands in memory.
+    members = sorted(name.removesuffix(".pyc") for name in files if name.endswith(".pyc"))
     parts = [path.read_bytes() for path in sorted(engine.folder.iterdir())]
     key = digest(*parts, json.dumps(members), tool_digest(*TOOLS))
     try:

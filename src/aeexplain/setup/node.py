@@ -25,6 +25,10 @@ def node_executable() -> Path:
     return node
 
 
+# Node tells its programs the machine's time zone and language, which a Python in it keeps in its memory.
+ONE_PLACE = {"TZ": "UTC", "LC_ALL": "C.UTF-8", "LANG": "C.UTF-8"}
+
+
 def npm_command() -> list[str]:
     """Return the words that start this environment's npm."""
     modules = node_folder() / ("node_modules" if os.name == "nt" else "lib/node_modules")
@@ -52,6 +56,7 @@ def run_node(script: Path, text: str = "", *args: str, seconds: float = 120) -> 
             input=text,
             capture_output=True,
             encoding="utf-8",
+            env=os.environ | ONE_PLACE,
             timeout=seconds,
         )
     except subprocess.TimeoutExpired:
