@@ -88,7 +88,8 @@ def test_an_exception_in_a_recipe_is_one_line_with_its_place(toy, folders, funct
     answer = told(replace(toy, **{function: wrong}), folders)
     line = wrong.__code__.co_firstlineno + 1
     assert (
-        answer == f"""tests/training/test_watched_training.py:{line}: KeyError: 'lost'; in raise KeyError("lost")"""
+        answer
+        == f"""tests/training/test_watched_training.py:{line}: KeyError: 'lost'; in raise KeyError("lost")"""
     )
 
 
