@@ -2,7 +2,7 @@
 
 import inspect
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -11,7 +11,7 @@ from pkgutil import iter_modules
 from typing import Any
 
 from aeexplain import checkpoint, demos
-from aeexplain.demo import Demo, Frame
+from aeexplain.demo import Demo, Frame, Pixels
 from aeexplain.demo.views import kind_of
 from aeexplain.errors import ExplainError, did_you_mean
 
@@ -61,61 +61,74 @@ class Stage:
     def __init__(self) -> None:
         self._weights: dict[str, checkpoint.Checkpoint] = {}
         self._runs: dict[str, Iterator[Frame]] = {}
+        self._wanted_of_run: dict[str, Collection[str] | None] = {}
 
     def load(self, name: str, text: str) -> None:
         """Take a weight file's JSON text under its name; not valid: ExplainError."""
         self._weights[name] = checkpoint.loads(text, f"weights/{name}.json")
 
-    def draw(self, name: str, raw: Mapping[str, object]) -> Frame:
-        """Return a demo's frame for raw control values (start values where one is missing)."""
+    def draw(self, name: str, raw: Mapping[str, object], views: Collection[str] | None = None) -> Frame:
+        """Return a demo's frame for raw control values (start values where one is missing): these views, or all."""
         demo = find(name)
-        return demo.frame(demo.read(raw), self._wanted(name, demo))
+        return demo.frame(demo.read(raw), self._weights_of(name, demo), views)
 
-    def frame(self, name: str, raw_json: str) -> tuple[str, bytes]:
+    def frame(self, name: str, raw_json: str, views: str = "") -> tuple[str, bytes]:
         """Return a demo's frame as the browser takes it: a JSON header, and all its pixels in one buffer.
 
-        Header: {"views": {view: {"kind", ...}}, "describe"}; an image's RGBA bytes stand at its "offset" in the buffer.
+        views: the names of those that somebody sees, parted by blanks; all where there are none. Header: {"views": {view:
+        {"kind", ...}}, "describe"}; an image's RGBA bytes stand at its "offset" in the buffer.
         """
-        return pack(self.draw(name, json.loads(raw_json)))
+        wanted = views.split() or None
+        return pack(self.draw(name, json.loads(raw_json), wanted), wanted)
 
     def run(self, name: str, raw: Mapping[str, object]) -> Iterator[Frame]:
         """Return the frames of a demo's run for raw control values."""
         demo = find(name)
-        return demo.frames(demo.read(raw), self._wanted(name, demo))
+        weights = self._weights_of(name, demo)
+        return demo.frames(demo.read(raw), weights, lambda: self._wanted_of_run.get(name))
 
     def metric(self, file: str, path: str) -> float:
         """Return a number from a loaded weight file's metrics, such as "ratio.8"; unknown path: ExplainError."""
         return checkpoint.metric_at(self._weights[file].metrics, path)
 
-    def begin(self, name: str, raw_json: str) -> tuple[str, bytes] | None:
+    def begin(self, name: str, raw_json: str, views: str = "") -> tuple[str, bytes] | None:
         """Start a demo's run, in place of any that is under way, and return its first frame as `frame` does."""
         self._runs[name] = self.run(name, json.loads(raw_json))
-        return self.advance(name)
+        return self.advance(name, views)
 
-    def advance(self, name: str) -> tuple[str, bytes] | None:
-        """Return the next frame of a demo's run, or None when it is over or was never begun."""
+    def advance(self, name: str, views: str = "") -> tuple[str, bytes] | None:
+        """Return the next frame of a demo's run, as `frame` does, or None when it is over or was never begun."""
+        wanted = self._wanted_of_run[name] = views.split() or None
         frame = next(self._runs.get(name, iter(())), None)
         if frame is None:
-            self._runs.pop(name, None)
-        return None if frame is None else pack(frame)
+            self.end(name)
+        return None if frame is None else pack(frame, wanted)
+
+    def thumbnails(self, name: str, demo: Demo) -> dict[str, list[Pixels]]:
+        """Return the images of a demo's choices that have some, one for each option; another number of them: ExplainError."""
+        weights = self._weights_of(name, demo)
+        return {choice: demo.thumbnails_of(choice, weights) for choice in demo.thumbnails}
 
     def end(self, name: str) -> None:
         """Forget a demo's run."""
         self._runs.pop(name, None)
+        self._wanted_of_run.pop(name, None)
 
-    def _wanted(self, name: str, demo: Demo) -> dict[str, Any]:
+    def _weights_of(self, name: str, demo: Demo) -> dict[str, Any]:
         missing = set(demo.weights.values()) - self._weights.keys()
         if missing:
             raise ExplainError(f"demo {name!r}", f"its weights are not loaded: {', '.join(sorted(missing))}")
         return {parameter: self._weights[file] for parameter, file in demo.weights.items()}
 
 
-def pack(frame: Frame) -> tuple[str, bytes]:
-    """Return a frame as (JSON header, buffer); see `Stage.frame`."""
+def pack(frame: Frame, wanted: Collection[str] | None = None) -> tuple[str, bytes]:
+    """Return a frame as (JSON header, buffer), with these views or with all; see `Stage.frame`."""
     views: dict[str, Any] = {}
     buffer: list[bytes] = []
     offset = 0
     for name, view in frame.views.items():
+        if wanted is not None and name not in wanted:
+            continue
         kind = kind_of(view)
         views[name] = {"kind": kind.name, **kind.header(view)}
         if pixels := kind.pixels(view):

@@ -6,7 +6,7 @@ the build, the tests and the reader's browser all call the same function. `Demo`
 
 import inspect
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -16,14 +16,17 @@ from typing import Any
 import numpy as np
 
 from aeexplain.demo.atlas import Atlas, positions, usual_atlas
-from aeexplain.demo.controls import Control
+from aeexplain.demo.controls import Choice, Control
+from aeexplain.demo.declared_layout import check_layout
 from aeexplain.demo.views import Frame, Shown, kind_of
 from aeexplain.demo.views.faults import a_type
 from aeexplain.demo.views.view import SIZES, View
+from aeexplain.draw import Pixels
 from aeexplain.draw.finite import not_finite, place_of_caller, place_of_function, refusal_in, refusals_marked
 from aeexplain.errors import ExplainError, did_you_mean
 
-Views = Mapping[str, Shown]
+Views = Mapping[str, Shown | Callable[[], Shown]]
+Wanted = Callable[[], Collection[str] | None]
 OVER: Any = object()  # in the place of a run's next views
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -38,7 +41,11 @@ class Demo:
     metrics: what a held-out number of a weight file is → where it stands, "bottleneck:ratio.8"; shown with the figure's code.
     run: a generator with the parameters of compute, for a figure that trains or walks: it yields views again and again,
     each time after at most some 30 ms of work, and starts when the button `starts` is pressed.
-    atlas: which frames the build draws ahead; those of the first slider or choice where nothing is said.
+    atlas: which frames the build draws ahead; those of the main control where nothing is said.
+    main: the control by which a reader sees the figure's one idea; the first slider or choice where nothing is said.
+    stage: the pictures in sight, at most three; bar: the controls in sight, the main one first; line: the sentence that tells
+    the state, "From {k} numbers: squared error {mse}.", with views and controls by name. All else stands in the fold.
+    thumbnails: a choice → a function of weights (any of their parameters) that gives one image per option.
     """
 
     compute: Callable[..., Views]
@@ -51,6 +58,11 @@ class Demo:
     run: Callable[..., Iterator[Views]] | None = None
     starts: str = "Start"
     atlas: Atlas | None = None
+    main: str = ""
+    stage: tuple[str, ...] = ()
+    bar: tuple[str, ...] = ()
+    line: str = ""
+    thumbnails: Mapping[str, Callable[..., Sequence[Pixels]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         where = f"{place_of_caller()}: demo {self.name!r}"
@@ -72,15 +84,25 @@ class Demo:
                 raise ExplainError(where, what, did_you_mean(ground, self.views))
         if self.atlas:
             positions(self.atlas, self.controls, where)
+        check_layout(where, self.controls, self.views, self.main, self.stage, self.bar, self.line)
+        for name in self.thumbnails:
+            if not isinstance(self.controls.get(name), Choice):
+                raise ExplainError(where, f"thumbnails: {name!r} is no choice", "give them to a Choice")
 
     @property
     def name(self) -> str:
         """The name by which articles call the demo: its file's."""
         return str(getattr(self.compute, "__module__", "")).rpartition(".")[2].replace("_", "-")
 
+    @property
+    def main_control(self) -> str:
+        """The name of the control that moves first; empty where there is none."""
+        usual = usual_atlas(self.controls)
+        return self.main or (usual.control if usual else next(iter(self.controls), ""))
+
     def ahead(self) -> tuple[str, list[Any]] | None:
         """Return the control whose frames the build draws ahead, and its positions; None without any."""
-        atlas = self.atlas or usual_atlas(self.controls)
+        atlas = self.atlas or self._main_atlas() or usual_atlas(self.controls)
         return (atlas.control, positions(atlas, self.controls, f"demo {self.name!r}")) if atlas else None
 
     def start(self) -> dict[str, Any]:
@@ -97,18 +119,24 @@ class Demo:
                 raise ExplainError("values", f"no control {name!r}", did_you_mean(name, self.controls))
         return self.start() | {name: self._read(name, value) for name, value in raw.items()}
 
-    def frame(self, values: Mapping[str, Any], weights: Mapping[str, Any]) -> Frame:
+    def frame(
+        self, values: Mapping[str, Any], weights: Mapping[str, Any], wanted: Collection[str] | None = None
+    ) -> Frame:
         """Return the frame for control values (as `read` gives them) and weights by parameter name.
 
+        wanted: the views that somebody sees, all where it is None; what compute gives as a function is called for these alone.
         The views are not the declared ones, or hold what cannot be shown, such as nan: ExplainError with the state.
         """
         with self._errors_with_state(values):
             with refusals_marked():
                 views = self.compute(**values, **weights, **self._chance("compute"))
-            return self._framed("compute", views, values)
+                drawn = self._drawn("compute", views, wanted)
+            return self._framed("compute", drawn, values)
 
-    def frames(self, values: Mapping[str, Any], weights: Mapping[str, Any]) -> Iterator[Frame]:
-        """Yield the frames of the demo's run; without a run: ExplainError."""
+    def frames(
+        self, values: Mapping[str, Any], weights: Mapping[str, Any], wanted: Wanted = lambda: None
+    ) -> Iterator[Frame]:
+        """Yield the frames of the demo's run; without a run: ExplainError. `wanted` is asked before each; see `frame`."""
         if self.run is None:
             raise ExplainError("run", "this demo does not run")
         given = self.run(**values, **weights, **self._chance("run"))
@@ -120,18 +148,38 @@ class Demo:
             with self._errors_with_state(values):
                 with refusals_marked():
                     views = next(run, OVER)
-                if views is OVER:
-                    return
-                frame = self._framed("run", views, values)
+                    if views is OVER:
+                        return
+                    drawn = self._drawn("run", views, wanted())
+                frame = self._framed("run", drawn, values)
             yield frame
+
+    def thumbnails_of(self, choice: str, weights: Mapping[str, Any]) -> list[Pixels]:
+        """Return an image for each option of a choice, by the demo's own function; not one for each: ExplainError."""
+        function = self.thumbnails[choice]
+        given = {name: weights[name] for name in inspect.signature(function).parameters if name in weights}
+        images = list(function(**given))
+        options = len(self.controls[choice].positions())
+        if len(images) != options or not all(isinstance(each, Pixels) for each in images):
+            what = f"thumbnails: {choice!r} gets {len(images)} images for {options} options"
+            raise ExplainError(place_of_function(function), what, "give one image for each")
+        return images
 
     def show(self, values: Mapping[str, Any]) -> dict[str, str]:
         """Return control values as the texts that the page and the address use."""
         return {name: self._show(name, value) for name, value in values.items()}
 
-    def _framed(self, function: str, views: Views, values: Mapping[str, Any]) -> Frame:
+    def _main_atlas(self) -> Atlas | None:
+        return Atlas(self.main) if self.main and self.controls[self.main].positions() else None
+
+    def _drawn(self, function: str, views: Views, wanted: Collection[str] | None) -> dict[str, Shown]:
+        """Return the views that are wanted, or that the sentence tells of, each drawn."""
         if not isinstance(views, (dict, Mapping)) or views.keys() != self.views.keys():
             raise self._other_views(function, views)
+        names = self.views if wanted is None else {*wanted, *self._described}
+        return {name: view() if callable(view) else view for name, view in views.items() if name in names}
+
+    def _framed(self, function: str, views: Mapping[str, Shown], values: Mapping[str, Any]) -> Frame:
         for name, shown in views.items():
             _check_view(name, shown, getattr(self, function))
         known = {**self.show(values), **views}

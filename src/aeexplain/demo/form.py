@@ -1,17 +1,19 @@
-"""A figure's form: its controls, its views and the fold with its code, as HTML that is whole before any script runs.
+"""A figure's form: its stage, its bar, its line and its fold, as HTML that is whole before any script runs.
 
 It is drawn by what ships, so that the build and a figure that is changed in the page have the same form. What only the build
 or only the page can make (formulas in labels, the address of an image, coloured code) comes as an argument.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from aeexplain.demo.controls.control import Slot
 from aeexplain.demo.demo import Demo
 from aeexplain.demo.html import element
+from aeexplain.demo.layout import layout
 from aeexplain.demo.views import Frame, kind_of
 from aeexplain.demo.views.view import ImageAddress
+from aeexplain.draw import Pixels
 from aeexplain.draw.svg import words
 
 SOURCE = "The Python source of this figure"
@@ -25,50 +27,130 @@ class Renderers:
     image: ImageAddress
 
 
-def form_html(name: str, demo: Demo, frame: Frame, fold: str, by: Renderers) -> str:
-    """Return all of a figure but its caption: controls, stage, numbers, the sentence that tells the state, and `fold`."""
-    live = bool(demo.controls)
-    status = element("p", class_="demo-status", role="status") if live else ""
-    aloud = "polite" if live else None
-    state = element("p", words(frame.says), class_="demo-describe", data_describe=True, aria_live=aloud)
-    parts = (controls_html(name, demo, by), status, stage_html(demo, frame, by), line_html(demo, frame, by))
-    return element("div", "\n", *_lines(*parts, state, fold), class_="demo-frame")
+def form_html(
+    name: str, demo: Demo, frame: Frame, code: str, by: Renderers, thumbnails: Mapping[str, Sequence[Pixels]]
+) -> str:
+    """Return all of a figure but its caption: stage, bar, the line that tells the state, and the fold with all the rest.
+
+    `name` is the figure's id, `code` the fold with its code.
+    """
+    return _Form(name, demo, frame, by, thumbnails).html(code)
 
 
-def controls_html(name: str, demo: Demo, by: Renderers) -> str:
-    """Return a figure's controls at their start, with its buttons; empty where it has none."""
-    if not demo.controls:
-        return ""
-    slots = {each: Slot(each, f"{name}-{each}", by.label) for each in demo.controls}
-    drawn = [control.form_html(slots[each]) for each, control in demo.controls.items()]
-    run = _run_html(name, demo.starts) if demo.run else ""
+def labels(demo: Demo, frame: Frame) -> list[str]:
+    """Return every text of a figure's form that may hold formulas."""
+    told = (text for text, _ in layout(demo, frame.views).line)
+    declared = (each.label for each in demo.controls.values())
+    return [*declared, *(view.title for view in demo.views.values()), *told]
+
+
+class _Form:
+    def __init__(
+        self, name: str, demo: Demo, frame: Frame, by: Renderers, thumbnails: Mapping[str, Sequence[Pixels]]
+    ) -> None:
+        self.name, self.demo, self.frame, self.by = name, demo, frame, by
+        self.thumbnails = thumbnails
+        self.layout = layout(demo, frame.views)
+
+    def html(self, code: str) -> str:
+        box = element("div", "\n", *_lines(self.stage(), self.bar()), class_="demo-box")
+        return element(
+            "form",
+            "\n",
+            *_lines(box, self.foot(code)),
+            class_="demo-frame",
+            autocomplete="off",
+            data_form=True,
+        )
+
+    def stage(self) -> str:
+        drawn = map(self.picture, self.layout.stage)
+        return element("div", "\n", *_lines(*drawn), class_="demo-stage", data_stage=True)
+
+    def picture(self, view: str) -> str:
+        """Return a picture in a box of its proportions, under its title."""
+        title, shown = self.demo.views[view].title, self.frame.views[view]
+        kind = kind_of(shown)
+        heading = element("p", self.by.label(title), class_="view-title") if title else ""
+        place = kind.html(view, shown, self.by.image)
+        held = any(control.ground == view for control in self.demo.controls.values())
+        classes = f"view {self.demo.views[view].size}{' held' if held else ''}"
+        return element("div", "\n", *_lines(heading, place), class_=classes, data_ratio=kind.ratio(shown))
+
+    def bar(self) -> str:
+        """Return the controls in sight, the main one first, and a menu; nothing where nothing moves."""
+        if not self.demo.controls:
+            return ""
+        run = _run_html(self.name, self.demo.starts) if self.demo.run else ""
+        controls = [*map(self.control, self.layout.bar), run, _menu_html()]
+        return element("div", "\n", *_lines(*controls), class_="demo-bar")
+
+    def control(self, control: str) -> str:
+        """Return a control at its start."""
+        images = tuple(map(self.by.image, self.thumbnails.get(control, ())))
+        slot = Slot(control, f"{self.name}-{control}", self.by.label, images)
+        return self.demo.controls[control].form_html(slot)
+
+    def foot(self, code: str) -> str:
+        """Return what stands under the bar: the line, what is told of loading, the sentence that is read out, and the fold."""
+        live = bool(self.demo.controls)
+        status = element("p", class_="demo-status", role="status") if live else ""
+        aloud = "polite" if live else None
+        says = element("p", words(self.frame.says), class_="spoken", data_describe=True, aria_live=aloud)
+        return element("div", "\n", *_lines(self.line(), says, status, self.more(code)), class_="demo-foot")
+
+    def line(self) -> str:
+        """Return the sentence that tells the state, with a dot before it that tells whether it is live."""
+        parts = [self.by.label(text) + (self.told(name) if name else "") for text, name in self.layout.line]
+        dot = element("span", class_="dot", aria_hidden="true")
+        return element("p", dot, *parts, class_="demo-line")
+
+    def told(self, name: str) -> str:
+        """Return what follows the state within a sentence: the text of a view, or of a control."""
+        if name in self.demo.views:
+            return self.number(name)
+        control = self.demo.controls[name]
+        return element("span", words(control.show_value(control.start)), data_value_of=name)
+
+    def number(self, view: str) -> str:
+        """Return a number or words in its place."""
+        return kind_of(self.frame.views[view]).html(view, self.frame.views[view], self.by.image)
+
+    def more(self, code: str) -> str:
+        """Return the fold: controls, pictures and numbers that are not in sight, and the code."""
+        found = self.layout
+        controls = element(
+            "div", "\n", *_lines(*map(self.control, found.more_controls)), class_="more-controls"
+        )
+        pictures = element("div", "\n", *_lines(*map(self.picture, found.more_pictures)), class_="more-views")
+        rows = [
+            element(
+                "div", *_lines(element("dt", self.by.label(self.demo.views[view].title)), self.fact(view))
+            )
+            for view in found.more_numbers
+        ]
+        numbers = element("dl", "\n", *_lines(*rows), class_="readouts")
+        parts = (
+            controls if found.more_controls else "",
+            pictures if found.more_pictures else "",
+            numbers if rows else "",
+            code,
+        )
+        summary = element("summary", "More")
+        return element("details", "\n", *_lines(summary, *parts), class_="demo-more", data_more=True)
+
+    def fact(self, view: str) -> str:
+        """Return a number as the fold lists it."""
+        return element("dd", self.number(view))
+
+
+def _menu_html() -> str:
     reset = element("button", "Reset", type="reset")
     link = element("button", "Copy link", type="button", data_link=True)
-    buttons = element("div", *_lines(reset, link), class_="buttons")
-    return element("form", "\n", *_lines(*drawn, run, buttons), class_="demo-controls", autocomplete="off")
-
-
-def stage_html(demo: Demo, frame: Frame, by: Renderers) -> str:
-    """Return the figure's pictures, each in a box of its size and under its title."""
-    drawn = []
-    for name, view in demo.views.items():
-        kind = kind_of(frame.views[name])
-        if kind.on_stage:
-            title = element("p", by.label(view.title), class_="view-title") if view.title else ""
-            shown = kind.html(name, frame.views[name], by.image)
-            drawn.append(element("div", "\n", *_lines(title, shown), class_=f"view {view.size}"))
-    return element("div", "\n", *_lines(*drawn), class_="demo-views")
-
-
-def line_html(demo: Demo, frame: Frame, by: Renderers) -> str:
-    """Return the figure's numbers and words, each beside its title; empty where it has none."""
-    drawn = []
-    for name, view in demo.views.items():
-        kind = kind_of(frame.views[name])
-        if not kind.on_stage:
-            shown = element("dd", kind.html(name, frame.views[name], by.image))
-            drawn.append(element("div", *_lines(element("dt", by.label(view.title)), shown)))
-    return element("dl", "\n", *_lines(*drawn), class_="readouts") if drawn else ""
+    code = element("button", "Code", type="button", data_code=True)
+    summary = element("summary", element("span", "Menu", class_="spoken"))
+    box = element("div", *_lines(reset, link, code), class_="menu")
+    return element("details", "\n", *_lines(summary, box), class_="demo-menu", data_menu=True)
 
 
 def fold_html(source: str, weights: Iterable[str], metrics: Mapping[str, str]) -> str:

@@ -89,10 +89,11 @@ export class Engine extends EventTarget {
    * Draw one frame. Call after `ready`. Where Python raises: DrawingFailure, with the traceback in its detail.
    * @param {string} demo
    * @param {import("../controls/form_values.js").Values} values
+   * @param {string} [views]  those that can be seen, parted by blanks; all of them where none is named
    * @returns {Promise<import("../figure/paint.js").Frame>}
    */
-  async drawFrame(demo, values) {
-    const frame = await this.#draw({ kind: "frame", demo, values }, "This state could not be drawn");
+  async drawFrame(demo, values, views = "") {
+    const frame = await this.#draw({ kind: "frame", demo, values, views }, "This state could not be drawn");
     if (!frame) throw new Failure("The worker answered without a frame");
     return frame;
   }
@@ -102,17 +103,19 @@ export class Engine extends EventTarget {
    * `ready`, and fails as `drawFrame` does.
    * @param {string} demo
    * @param {import("../controls/form_values.js").Values} values
+   * @param {string} [views]  see `drawFrame`
    */
-  beginRun(demo, values) {
-    return this.#draw({ kind: "begin", demo, values }, "The run could not begin");
+  beginRun(demo, values, views = "") {
+    return this.#draw({ kind: "begin", demo, values, views }, "The run could not begin");
   }
 
   /**
    * Draw the next frame of a demo's run; null when it is over.
    * @param {string} demo
+   * @param {string} [views]  see `drawFrame`
    */
-  advanceRun(demo) {
-    return this.#draw({ kind: "advance", demo }, "The run broke off");
+  advanceRun(demo, views = "") {
+    return this.#draw({ kind: "advance", demo, views }, "The run broke off");
   }
 
   /**

@@ -6,11 +6,14 @@ import { PUBLISHED_ANEW, isOutdated } from "../loading/edition.js";
 import { DrawingFailure, OutdatedFailure, asFailure } from "../loading/failure.js";
 import { latest } from "./latest.js";
 import { copyLink } from "./copy_link.js";
+import { bindMenu } from "./menu.js";
+import { openViews } from "./open_views.js";
 import { paint } from "./paint.js";
 import { FigureInputs } from "./figure_inputs.js";
 import { runOf } from "./figure_run.js";
 import { watchVisibility } from "./visibility.js";
 import { sayState } from "./figure_status.js";
+import { LIVE } from "./messages.js";
 import { Status } from "./status.js";
 
 /** Milliseconds that the engine waits for an atlas on its way. */
@@ -72,6 +75,8 @@ export class Figure {
     }, signal);
     this.#run = this.#createRun();
     form.querySelector("[data-link]")?.addEventListener("click", () => this.#link(), { signal });
+    bindMenu(element, signal);
+    element.addEventListener("toggle", ({ target }) => this.#onFold(target), { signal, capture: true });
     watchVisibility(element, (visible) => this.#onVisibility(visible), signal);
     this.#inputs.refresh();
   }
@@ -118,6 +123,18 @@ export class Figure {
       fail: (error) => this.#fail(error),
       showControls: () => this.#change(),
     }, this.#abort.signal);
+  }
+
+  /**
+   * What lies in a fold is drawn when it is opened.
+   * @param {EventTarget | null} fold
+   */
+  #onFold(fold) {
+    if (!(fold instanceof HTMLDetailsElement && fold.open && fold.querySelector("[data-view]"))) return;
+    this.#touch();
+    if (this.#run?.on) return;
+    if (!this.#isLive) this.#scheduleAnswer();
+    this.#requestFrame();
   }
 
   /** @param {boolean} visible */
@@ -222,7 +239,7 @@ export class Figure {
   async #draw() {
     const askedAt = this.#movedAt;
     const values = this.#inputs.values;
-    const frame = await this.#engine.drawFrame(this.#demo, values);
+    const frame = await this.#engine.drawFrame(this.#demo, values, openViews(this.#element));
     if (this.#abort.signal.aborted || this.#run?.on) return;
     this.#show(frame, { by: "engine", nearest: null, stale: false }, { values, ms: performance.now() - askedAt });
     this.#sayState();
@@ -321,6 +338,8 @@ export class Figure {
 
   set #state(state) {
     this.#element.dataset["state"] = state;
+    const dot = this.#element.querySelector(".dot");
+    if (dot instanceof HTMLElement) dot.title = state === "live" ? LIVE : "";
   }
 }
 

@@ -1,5 +1,6 @@
 // @ts-check
 import { Failure } from "../loading/failure.js";
+import { openViews } from "./open_views.js";
 import { Run } from "./run.js";
 
 /**
@@ -32,11 +33,11 @@ export function runOf({ element, values, demo, engine, onBegin, show, say, fail,
       await engine.ready(demo);
       askedAt = performance.now();
       begunWith = values();
-      return engine.beginRun(demo, begunWith);
+      return engine.beginRun(demo, begunWith, openViews(element));
     },
     advance: () => {
       askedAt = performance.now();
-      return engine.advanceRun(demo);
+      return engine.advanceRun(demo, openViews(element));
     },
     end: () => engine.endRun(demo),
     show: (frame, step) => show(frame, { values: begunWith, ms: performance.now() - askedAt, run: true, step }),

@@ -26,12 +26,13 @@ import { LIVE, failureMessage, loadingMessage, megabytes, pictureMessage } from 
 export function sayState(status, state, engine, demo) {
   const picture = pictureMessage(state.shown);
   if (state.failure) sayFailure(status, state, state.failure);
-  else if (state.isLive) status.say(LIVE);
+  else if (state.isLive) status.whisper(LIVE);
   else if (engine.needsPermission) {
     const size = megabytes(engine.downloadBytes(demo));
     status.offer(picture, `Load the live engine (${size})`, () => engine.permit());
   } else if (state.isLoading) sayProgress(status, picture, engine, demo);
-  else status.say(picture, "", true);
+  else if (state.shown.stale || state.shown.nearest !== null) status.say(picture, "", true);
+  else status.whisper(picture, true);
 }
 
 /**

@@ -1,5 +1,6 @@
 // @ts-check
 import { painterOf } from "../views/registry.js";
+import { isOpen } from "./open_views.js";
 
 /**
  * @typedef {Object} Frame  one state of a figure, as the bridge packs it
@@ -9,7 +10,7 @@ import { painterOf } from "../views/registry.js";
  */
 
 /**
- * Show a frame in the figure's views; what is the same as before is left alone. An Error names the view that the page or the frame lacks,
+ * Show a frame in the figure's views; what is the same as before, or lies in a closed fold, is left alone. An Error names the view that the page or the frame lacks,
  * or whose kind the page does not know.
  * @param {HTMLElement} figure
  * @param {Frame} frame
@@ -18,6 +19,6 @@ export function paint(figure, frame) {
   for (const [name, view] of Object.entries(frame.views)) {
     const place = figure.querySelector(`[data-view="${name}"]`);
     if (!(place instanceof HTMLElement)) throw new Error(`the figure has no place for the view ${name}`);
-    painterOf(view.kind).paint(place, view, frame.pixels);
+    if (isOpen(place)) painterOf(view.kind).paint(place, view, frame.pixels);
   }
 }

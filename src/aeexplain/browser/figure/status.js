@@ -48,6 +48,7 @@ export class Status {
    * @param {boolean} [often]  whether another may follow at once
    */
   say(sentence, silent = "", often = false) {
+    this.#line.classList.remove("spoken");
     if (!silent) {
       if (this.#parts.length !== 1 || this.#parts[0] !== sentence) this.#replace(often, sentence);
       return;
@@ -60,12 +61,23 @@ export class Status {
   }
 
   /**
+   * Say what is as it should be: for assistive technology alone, the eye has the dot before the line.
+   * @param {string} sentence
+   * @param {boolean} [often]  whether another may follow at once
+   */
+  whisper(sentence, often = false) {
+    this.say(sentence, "", often);
+    this.#line.classList.add("spoken");
+  }
+
+  /**
    * Say a sentence with a button after it.
    * @param {string} sentence
    * @param {string} label
    * @param {() => void} action
    */
   offer(sentence, label, action) {
+    this.#line.classList.remove("spoken");
     const [sentenceShown, buttonShown] = this.#parts;
     const again = buttonShown instanceof HTMLButtonElement && buttonShown.textContent === label;
     if (sentenceShown === `${sentence} ` && again) return;
@@ -90,8 +102,11 @@ export class Status {
     this.#unread = false;
     this.#listen();
     this.#line.replaceChildren(sentence);
+    const quiet = this.#line.classList.contains("spoken");
+    this.#line.classList.remove("spoken");
     this.#mention = setTimeout(() => {
       this.#mention = null;
+      this.#line.classList.toggle("spoken", quiet);
       this.#line.replaceChildren(...this.#parts);
     }, SECONDS_OF_A_MENTION * 1000);
   }

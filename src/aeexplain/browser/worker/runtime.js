@@ -10,9 +10,9 @@ import { bytesOfMode, filesOfMode, startModes } from "../engine/start_modes.js";
  * @typedef {Object} Stage  our Python, as the worker calls it; both throw what Python raises
  * @property {StartMode} from  how Python was started
  * @property {(name: string, text: string) => void} load
- * @property {(demo: string, values: string) => Packed} frame
- * @property {(demo: string, values: string) => Packed | null} begin
- * @property {(demo: string) => Packed | null} advance
+ * @property {(demo: string, values: string, views: string) => Packed} frame
+ * @property {(demo: string, values: string, views: string) => Packed | null} begin
+ * @property {(demo: string, views: string) => Packed | null} advance
  * @property {(demo: string) => void} end
  *
  * @typedef {[header: string, pixels: Uint8Array<ArrayBuffer>]} Packed  a frame; null is a run's end
@@ -204,9 +204,9 @@ function openStage(python, from) {
     from,
     load,
     end,
-    frame: (demo, values) => copyFrame(frame(demo, values)),
-    begin: (demo, values) => copyFrameOrNull(begin(demo, values)),
-    advance: (demo) => copyFrameOrNull(advance(demo)),
+    frame: (demo, values, views) => copyFrame(frame(demo, values, views)),
+    begin: (demo, values, views) => copyFrameOrNull(begin(demo, values, views)),
+    advance: (demo, views) => copyFrameOrNull(advance(demo, views)),
   };
 }
 

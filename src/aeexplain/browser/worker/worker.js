@@ -9,9 +9,9 @@ import { startStage } from "./runtime.js";
  *
  * @typedef {{kind: "start", runtime: import("../page/page_data.js").Runtime}} Start
  * @typedef {{kind: "weight", name: string, bytes: ArrayBuffer}} WeightRequest  a weight file's JSON, UTF-8
- * @typedef {{kind: "frame", demo: string, values: import("../controls/form_values.js").Values}} FrameRequest
- * @typedef {{kind: "begin", demo: string, values: import("../controls/form_values.js").Values}} BeginRequest  of a run
- * @typedef {{kind: "advance" | "end", demo: string}} RunRequest
+ * @typedef {{kind: "frame", demo: string, values: import("../controls/form_values.js").Values, views: string}} FrameRequest
+ * @typedef {{kind: "begin", demo: string, values: import("../controls/form_values.js").Values, views: string}} BeginRequest  of a run
+ * @typedef {{kind: "advance", demo: string, views: string} | {kind: "end", demo: string}} RunRequest
  * @typedef {FrameRequest | BeginRequest | RunRequest} DrawingRequest
  * @typedef {WeightRequest | DrawingRequest} WorkerRequest
  *
@@ -83,11 +83,11 @@ async function reply(request) {
 function draw(python, request) {
   switch (request.kind) {
     case "frame":
-      return python.frame(request.demo, JSON.stringify(request.values));
+      return python.frame(request.demo, JSON.stringify(request.values), request.views);
     case "begin":
-      return python.begin(request.demo, JSON.stringify(request.values));
+      return python.begin(request.demo, JSON.stringify(request.values), request.views);
     case "advance":
-      return python.advance(request.demo);
+      return python.advance(request.demo, request.views);
     case "end":
       python.end(request.demo);
       return null;

@@ -22,6 +22,7 @@ class Cells(Control):
 
     kind: ClassVar[str] = "cells"
     wants_axes: ClassVar[bool] = True
+    is_typed: ClassVar[bool] = True
     label: str
     view: str
     columns: int

@@ -76,4 +76,7 @@ class Choice(Control):
     def _option(self, slot: Slot, index: int) -> str:
         option = self.options[index]
         button = element("input", type="radio", name=slot.name, value=option, checked=index == self.start)
-        return element("label", button, element("span", words(option)))
+        if not slot.thumbnails:
+            return element("label", button, element("span", words(option)))
+        picture = element("img", src=slot.thumbnails[index], alt=option, width=28, height=28)
+        return element("label", button, element("span", picture), class_="thumbnail")

@@ -10,11 +10,15 @@ from aeexplain.demo.html import element
 
 @dataclass(frozen=True)
 class Slot:
-    """Where a control stands in a figure's form: its own name, the id of its first input, and how labels become HTML."""
+    """Where a control stands in a figure's form.
+
+    name: its own. id: that of its first input. label: how labels become HTML. thumbnails: an image's address for each option.
+    """
 
     name: str
     id: str
     label: Callable[[str], str]
+    thumbnails: tuple[str, ...] = ()
 
 
 class Control(ABC):
@@ -32,6 +36,7 @@ class Control(ABC):
     atlas_rank: ClassVar[int | None] = None
     is_ordered: ClassVar[bool] = False
     wants_axes: ClassVar[bool] = False
+    is_typed: ClassVar[bool] = False
     label: str
     start: Any
 

@@ -20,6 +20,7 @@ class Point(Control):
 
     kind: ClassVar[str] = "point"
     wants_axes: ClassVar[bool] = True
+    is_typed: ClassVar[bool] = True
     label: str
     view: str
     x: tuple[float, float]

@@ -16,6 +16,7 @@ class Rotation(Control):
     """
 
     kind: ClassVar[str] = "rotation"
+    is_typed: ClassVar[bool] = True
     label: str
     view: str
     start: tuple[float, float]

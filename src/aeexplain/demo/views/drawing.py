@@ -1,10 +1,13 @@
 """Drawings: SVG."""
 
+import re
 from typing import Any, ClassVar
 
 from aeexplain.demo.views.faults import lack_of_alternative
-from aeexplain.demo.views.view import ImageAddress, ViewKind
+from aeexplain.demo.views.view import ImageAddress, ViewKind, rounded_ratio
 from aeexplain.draw import Drawing
+
+VIEW_BOX = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 
 
 class DrawingKind(ViewKind[Drawing]):
@@ -27,6 +30,11 @@ class DrawingKind(ViewKind[Drawing]):
         """Look for what `drawing` writes of its reach."""
         hint = "give it some: drawing(..., reach=plane.reach)"
         return None if "data-x=" in shown.svg else ("has no axes", hint)
+
+    def ratio(self, shown: Drawing) -> str | None:
+        """Return the proportions of its viewBox."""
+        box = VIEW_BOX.search(shown.svg)
+        return rounded_ratio(float(box[1]), float(box[2])) if box else None
 
     def text(self, shown: Drawing) -> object:
         """Return the SVG."""

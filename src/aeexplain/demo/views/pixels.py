@@ -6,7 +6,7 @@ import numpy as np
 
 from aeexplain.demo.html import element
 from aeexplain.demo.views.faults import a_type, lack_of_alternative
-from aeexplain.demo.views.view import ImageAddress, ViewKind
+from aeexplain.demo.views.view import ImageAddress, ViewKind, rounded_ratio
 from aeexplain.draw import Pixels
 
 TONES = ("ink", "colour")
@@ -36,6 +36,11 @@ class PixelsKind(ViewKind[Pixels]):
     def lack_of_axes(self, shown: Pixels) -> tuple[str, str] | None:
         """Ask for a reach."""
         return None if shown.reach else ("has no axes", "give it some by `reached(image, x, y)`")
+
+    def ratio(self, shown: Pixels) -> str | None:
+        """Return the proportions of its pixels."""
+        height, width, _ = shown.rgba.shape
+        return rounded_ratio(width, height)
 
     def text(self, shown: Pixels) -> object:
         """Return the text alternative."""

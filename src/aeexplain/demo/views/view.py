@@ -9,6 +9,7 @@ from aeexplain.demo.html import element
 from aeexplain.draw import Pixels
 
 SIZES = ("tile", "half", "full")
+LEAST_RATIO, MOST_RATIO = 0.3, 6.0
 
 ImageAddress = Callable[[Pixels], str]
 """Gives an image an address, such as that of a PNG."""
@@ -46,6 +47,10 @@ class ViewKind[T](ABC):
         """Return that it does not tell which data stand where, and what to do; None where it does."""
         return "has no axes", "name a view that has some"
 
+    def ratio(self, shown: T) -> str | None:
+        """Return a picture's width by its height, rounded as the style sheet knows it; None where it has no proportions."""
+        return None
+
     @abstractmethod
     def text(self, shown: T) -> object:
         """Return the text in which it would have the mark of a refusal."""
@@ -65,3 +70,8 @@ class ViewKind[T](ABC):
     def place(self, view: str, *children: str, tag: str = "div", **attributes: object) -> str:
         """Return children as the element that holds the view."""
         return element(tag, *children, data_view=view, data_kind=self.name, **attributes)
+
+
+def rounded_ratio(width: float, height: float) -> str:
+    """Return width by height in tenths, as far as the style sheet has them."""
+    return f"{min(max(width / height, LEAST_RATIO), MOST_RATIO):.1f}"

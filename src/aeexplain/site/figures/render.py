@@ -5,7 +5,7 @@ What is drawn is kept under a digest of all that draws it: our code, the demo's 
 
 import base64
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from markupsafe import Markup
@@ -13,7 +13,7 @@ from PIL import Image
 
 from aeexplain import bridge
 from aeexplain.demo import Demo, Drawing, Frame, Pixels
-from aeexplain.demo.form import Renderers, fold_html, form_html
+from aeexplain.demo.form import Renderers, fold_html, form_html, labels
 from aeexplain.errors import ExplainError, did_you_mean
 from aeexplain.files.digests import digest, integrity_of
 from aeexplain.site.build_context import BuildContext
@@ -65,6 +65,7 @@ def _drawn(
     metrics = {label: _metric(stage, name, place, weights) for label, place in demo.metrics.items()}
     frame = own(lambda: stage.draw(name, {}))
     own(lambda: check_frame(demo, frame))
+    thumbnails = own(lambda: stage.thumbnails(name, demo))
     ahead = None if draft else own(lambda: atlas(name, demo, stage))
     if not draft:  # whose author sees the states as they are moved to
         own(lambda: check_figure(name, demo, stage, frame))
@@ -74,24 +75,31 @@ def _drawn(
         place = hashed_name(f"atlas/{name}.bin", ahead)
         atlas_file = AtlasFile(place, len(ahead), digest(ahead), integrity_of(ahead))
     figure = Figure(name, figure_key(code, weights, context), bool(demo.controls), tuple(weights), atlas_file)
-    return figure, FigureParts(_page(name, demo, frame, metrics, context), _pictures(frame)), ahead
-
-
-def _page(name: str, demo: Demo, frame: Frame, metrics: Mapping[str, float], context: BuildContext) -> str:
-    errors = ErrorList()
-    titles = (view.title for view in demo.views.values())
-    labels = label_formulas(
-        [*(control.label for control in demo.controls.values()), *titles],
-        f"{short(bridge.file(name))}: demo {name!r}",
+    return (
+        figure,
+        FigureParts(_page(name, demo, frame, thumbnails, metrics, context), _pictures(frame)),
+        ahead,
     )
-    formulas = context.typesetter.render(labels, errors, f"demo {name}")
+
+
+def _page(
+    name: str,
+    demo: Demo,
+    frame: Frame,
+    thumbnails: Mapping[str, Sequence[Pixels]],
+    metrics: Mapping[str, float],
+    context: BuildContext,
+) -> str:
+    errors = ErrorList()
+    found = label_formulas(labels(demo, frame), f"{short(bridge.file(name))}: demo {name!r}")
+    formulas = context.typesetter.render(found, errors, f"demo {name}")
     errors.raise_if_any()
     source = highlighted(decoded(context.sources.demos[name], f"demo {name!r}"))
     fold = fold_html(source, dict.fromkeys(demo.weights.values()), _shown(metrics))
     by = Renderers(lambda label: label_html(label, formulas), png.data_url)
-    form = form_html(name, demo, frame, fold, by)
+    form = form_html(name, demo, frame, fold, by, thumbnails)
     parts = {"form": Markup(form), "number": NUMBER, "caption": Markup(CAPTION)}
-    return context.templates.render(TEMPLATE, name=name, **parts)
+    return context.templates.render(TEMPLATE, name=name, main=demo.main_control, **parts)
 
 
 def _shown(metrics: Mapping[str, float]) -> dict[str, str]:

@@ -1,0 +1,69 @@
+"""What a demo declares of its layout, checked before anything is drawn."""
+
+import string
+from collections.abc import Collection, Mapping, Sequence
+
+from aeexplain.demo.controls import Control
+from aeexplain.errors import ExplainError, did_you_mean
+
+MOST = 3  # pictures, controls, and numbers, in sight
+
+
+def check_layout(
+    where: str,
+    controls: Mapping[str, Control],
+    views: Collection[str],
+    main: str,
+    stage: Sequence[str],
+    bar: Sequence[str],
+    line: str,
+) -> None:
+    """Raise an ExplainError for a main control, a stage, a bar or a line that names what there is not, twice, or too much."""
+    if main and main not in controls:
+        raise ExplainError(where, f"main: no control {main!r}", did_you_mean(main, controls))
+    _check_names(where, "stage", stage, views, "view")
+    _check_names(where, "bar", bar, controls, "control")
+    typed = [name for name in bar if controls[name].is_typed]
+    if typed:
+        what = f"bar: {typed[0]!r} is moved on its picture, and what it has in the form is a text to type"
+        raise ExplainError(where, what, "leave it out of the bar: its text stands in the fold")
+    if main and bar and main not in bar and not controls[main].is_typed:
+        raise ExplainError(where, f"bar: the main control {main!r} is not in it", "name it first")
+    _check_line(where, line, {*views, *controls}, views)
+
+
+def parsed_line(line: str) -> tuple[tuple[str, str], ...]:
+    """Return a sentence "with {k} units" as (text, name) pairs; braces that do not match: ValueError."""
+    return tuple((text, name or "") for text, name, *_ in string.Formatter().parse(line))
+
+
+def _check_names(where: str, field: str, names: Sequence[str], known: Collection[str], kind: str) -> None:
+    if isinstance(names, str) or not isinstance(names, Sequence):
+        raise ExplainError(
+            where, f"{field} is {names!r:.60}", f'give it a tuple of names: {field}=("one", "two")'
+        )
+    for name in names:
+        if name not in known:
+            raise ExplainError(where, f"{field}: no {kind} {name!r}", did_you_mean(str(name), known))
+        if list(names).count(name) > 1:
+            raise ExplainError(where, f"{field}: {name!r} stands twice", "name it once")
+    if len(names) > MOST:
+        raise ExplainError(
+            where, f"{field}: {len(names)} {kind}s, at most {MOST}", "leave the others to the fold"
+        )
+
+
+def _check_line(where: str, line: str, known: Collection[str], views: Collection[str]) -> None:
+    if not isinstance(line, str):
+        raise ExplainError(
+            where, f"line is {line!r:.60}, not a sentence", 'write "From {k} units: error {mse}."'
+        )
+    try:
+        told = [name for _, name in parsed_line(line) if name]
+    except ValueError as error:
+        raise ExplainError(where, f"line: {error}", "write {{ and }} for braces that name nothing") from None
+    for name in told:
+        if name not in known:
+            raise ExplainError(where, f"line: no view and no control {name!r}", did_you_mean(name, known))
+        if name in views and told.count(name) > 1:
+            raise ExplainError(where, f"line: {name!r} stands twice", "a view stands in one place")
