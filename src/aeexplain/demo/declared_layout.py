@@ -2,34 +2,51 @@
 
 import string
 from collections.abc import Collection, Mapping, Sequence
+from typing import Protocol
 
 from aeexplain.demo.controls import Control
+from aeexplain.demo.views.view import View
 from aeexplain.errors import ExplainError, did_you_mean
 
 MOST = 3  # pictures, controls, and numbers, in sight
+RUN = "run"  # names in a bar the buttons of a run
 
 
-def check_layout(
-    where: str,
-    controls: Mapping[str, Control],
-    views: Collection[str],
-    main: str,
-    stage: Sequence[str],
-    bar: Sequence[str],
-    line: str,
-) -> None:
+class Declared(Protocol):
+    """What a demo declares; see `Demo`."""
+
+    @property
+    def controls(self) -> Mapping[str, Control]: ...
+    @property
+    def views(self) -> Mapping[str, View]: ...
+    @property
+    def run(self) -> object: ...
+    @property
+    def main(self) -> str: ...
+    @property
+    def stage(self) -> tuple[str, ...]: ...
+    @property
+    def bar(self) -> tuple[str, ...] | None: ...
+    @property
+    def line(self) -> str: ...
+
+
+def check_layout(where: str, demo: Declared) -> None:
     """Raise an ExplainError for a main control, a stage, a bar or a line that names what there is not, twice, or too much."""
+    controls, main = demo.controls, demo.main
     if main and main not in controls:
         raise ExplainError(where, f"main: no control {main!r}", did_you_mean(main, controls))
-    _check_names(where, "stage", stage, views, "view")
-    _check_names(where, "bar", bar, controls, "control")
-    typed = [name for name in bar if controls[name].is_typed]
+    _check_names(where, "stage", demo.stage, demo.views, "view")
+    _check_line(where, demo.line, {*demo.views, *controls}, demo.views)
+    if demo.bar is None:
+        return
+    _check_names(where, "bar", demo.bar, {*controls, *([RUN] if demo.run else [])}, "control")
+    typed = [name for name in demo.bar if name in controls and controls[name].is_typed]
     if typed:
         what = f"bar: {typed[0]!r} is moved on its picture, and what it has in the form is a text to type"
         raise ExplainError(where, what, "leave it out of the bar: its text stands in the fold")
-    if main and bar and main not in bar and not controls[main].is_typed:
+    if main and main not in demo.bar and not controls[main].is_typed:
         raise ExplainError(where, f"bar: the main control {main!r} is not in it", "name it first")
-    _check_line(where, line, {*views, *controls}, views)
 
 
 def parsed_line(line: str) -> tuple[tuple[str, str], ...]:

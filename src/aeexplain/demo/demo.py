@@ -43,8 +43,8 @@ class Demo:
     each time after at most some 30 ms of work, and starts when the button `starts` is pressed.
     atlas: which frames the build draws ahead; those of the main control where nothing is said.
     main: the control by which a reader sees the figure's one idea; the first slider or choice where nothing is said.
-    stage: the pictures in sight, at most three; bar: the controls in sight, the main one first; line: the sentence that tells
-    the state, "From {k} numbers: squared error {mse}.", with views and controls by name. All else stands in the fold.
+    stage: the pictures in sight, at most three; bar: the controls in sight, the main one first, and RUN; line: the sentence
+    that tells the state, "From {k} numbers: squared error {mse}.", with views and controls by name. All else is in the fold.
     thumbnails: a choice → a function of weights (any of their parameters) that gives one image per option.
     """
 
@@ -60,7 +60,7 @@ class Demo:
     atlas: Atlas | None = None
     main: str = ""
     stage: tuple[str, ...] = ()
-    bar: tuple[str, ...] = ()
+    bar: tuple[str, ...] | None = None
     line: str = ""
     thumbnails: Mapping[str, Callable[..., Sequence[Pixels]]] = field(default_factory=dict)
 
@@ -84,7 +84,7 @@ class Demo:
                 raise ExplainError(where, what, did_you_mean(ground, self.views))
         if self.atlas:
             positions(self.atlas, self.controls, where)
-        check_layout(where, self.controls, self.views, self.main, self.stage, self.bar, self.line)
+        check_layout(where, self)
         for name in self.thumbnails:
             if not isinstance(self.controls.get(name), Choice):
                 raise ExplainError(where, f"thumbnails: {name!r} is no choice", "give them to a Choice")

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from aeexplain.demo.controls.control import Slot
+from aeexplain.demo.declared_layout import RUN
 from aeexplain.demo.demo import Demo
 from aeexplain.demo.html import element
 from aeexplain.demo.layout import layout
@@ -81,12 +82,13 @@ class _Form:
         """Return the controls in sight, the main one first, and a menu; nothing where nothing moves."""
         if not self.demo.controls:
             return ""
-        run = _run_html(self.name, self.demo.starts) if self.demo.run else ""
-        controls = [*map(self.control, self.layout.bar), run, _menu_html()]
+        controls = [*map(self.control, self.layout.bar), _menu_html()]
         return element("div", "\n", *_lines(*controls), class_="demo-bar")
 
     def control(self, control: str) -> str:
-        """Return a control at its start."""
+        """Return a control at its start, or the buttons of the run."""
+        if control == RUN:
+            return _run_html(self.name, self.demo.starts)
         images = tuple(map(self.by.image, self.thumbnails.get(control, ())))
         slot = Slot(control, f"{self.name}-{control}", self.by.label, images)
         return self.demo.controls[control].form_html(slot)

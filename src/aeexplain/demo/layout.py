@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-from aeexplain.demo.declared_layout import MOST, parsed_line
+from aeexplain.demo.declared_layout import MOST, RUN, parsed_line
 from aeexplain.demo.demo import Demo
 from aeexplain.demo.views import Shown, kind_of
 from aeexplain.errors import ExplainError
@@ -18,9 +18,9 @@ from aeexplain.errors import ExplainError
 class Layout:
     """The names of what stands where.
 
-    stage: pictures in sight. bar: controls in sight, the main one first. line: (text, name) pairs of the sentence that
-    tells the state: words, then the view or the control whose text follows them, which is empty at the end. more_controls,
-    more_pictures, more_numbers: what stands in the fold.
+    stage: pictures in sight. bar: controls in sight, the main one first, RUN for the buttons of a run. line: (text, name)
+    pairs of the sentence that tells the state: words, then the view or the control whose text follows them, which is empty
+    at the end. more_controls, more_pictures, more_numbers: what stands in the fold.
     """
 
     stage: tuple[str, ...]
@@ -41,14 +41,15 @@ def layout(demo: Demo, views: Mapping[str, Shown]) -> Layout:
                 where, f"stage: {name!r} is a number or words, not a picture", "name it in line"
             )
     stage = demo.stage or _usual_stage(demo, pictures)
-    bar = demo.bar or _usual_bar(demo)
+    bar = _usual_bar(demo) if demo.bar is None else demo.bar
     line = parsed_line(demo.line) if demo.line else _usual_line(demo, views)
     told = {name for _, name in line}
+    all_controls = [*demo.controls, *([RUN] if demo.run else [])]
     return Layout(
         stage=tuple(stage),
         bar=tuple(bar),
         line=line,
-        more_controls=tuple(name for name in demo.controls if name not in bar),
+        more_controls=tuple(name for name in all_controls if name not in bar),
         more_pictures=tuple(name for name in pictures if name not in stage),
         more_numbers=tuple(name for name in demo.views if name not in pictures and name not in told),
     )
@@ -67,7 +68,7 @@ def _usual_bar(demo: Demo) -> list[str]:
     names = sorted(demo.controls, key=lambda name: name != main)
     typed = sum(control.is_typed for control in demo.controls.values())
     free = [name for name in names if not demo.controls[name].is_typed]
-    return free[: max(MOST - typed, 1)]
+    return [*free[: max(MOST - typed, 1)], *([RUN] if demo.run else [])]
 
 
 def _usual_line(demo: Demo, views: Mapping[str, Shown]) -> tuple[tuple[str, str], ...]:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from aeexplain.data.shrunk import shrunk
 from aeexplain.demo import Choice, Demo, Pad, Slider, View, readout
-from aeexplain.draw import Drawing, drawing, ink, label, opacity_marks, signed, tag
+from aeexplain.draw import Drawing, drawing, ink, inks, label, opacity_marks, signed, tag
 from aeexplain.draw.svg import pairs
 from aeexplain.nn.trace import trace
 
@@ -193,4 +193,9 @@ DEMO = Demo(
         "silenced": View("MSE without the unit"),
         "linear": View("MSE, PCA"),
     },
+    main="unit",
+    stage=("network",),
+    bar=("unit", "digit", "drawn"),
+    line="Unit {unit} holds {value}. Squared error {mse}; without that unit {silenced}.",
+    thumbnails={"digit": lambda ae: inks(ae.samples["digits"], "the digit")},
 )

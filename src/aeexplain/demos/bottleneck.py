@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aeexplain.demo import Choice, Demo, Pad, Readout, Slider, View, Words, readout
-from aeexplain.draw import Drawing, Plane, axes, bars, drawing, heat, ink, label, line, points, rule
+from aeexplain.draw import Drawing, Plane, axes, bars, drawing, heat, ink, inks, label, line, points, rule
 
 UNITS = 32
 PIXELS = 28 * 28
@@ -151,4 +151,9 @@ DEMO = Demo(
         "ratio": View("Compression"),
         "verdict": View("Verdict"),
     },
+    main="k",
+    stage=("input", "code", "output"),
+    bar=("k", "digit", "pad"),
+    line="From {k} numbers instead of 784: squared error {mse}, where PCA has {linear}.",
+    thumbnails={"digit": lambda ae: inks(ae.samples["digits"], "the digit")},
 )

@@ -21,6 +21,7 @@ from aeexplain.draw import (
     bars,
     drawing,
     ink,
+    inks,
     label,
     line,
     polygons,
@@ -247,4 +248,9 @@ DEMO = Demo(
         "shareresize": View("Resize, %"),
         "sharereal": View("The digit, %"),
     },
+    main="kernel",
+    stage=("kernels", "once"),
+    bar=("kernel", "stride"),
+    line="Kernels over a pixel: {overlap}; paths through two layers: {overlap2}.",
+    thumbnails={"digit": lambda ae: inks(ae.samples["digits"], "the digit")},
 )

@@ -22,6 +22,7 @@ from aeexplain.draw import (
     drawing,
     ellipses,
     ink,
+    inks,
     label,
     points,
     rule,
@@ -280,4 +281,9 @@ DEMO = Demo(
         "mse": View("Test MSE, plain"),
         "mse_ours": View("contractive"),
     },
+    main="at",
+    stage=("plane", "images"),
+    bar=("price", "digit"),
+    line="Squared norm of the Jacobian: plain {norm}, contractive {norm_ours}.",
+    thumbnails={"digit": lambda ae: inks(ae.samples["digits"], "the digit")},
 )

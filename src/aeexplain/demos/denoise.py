@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aeexplain.demo import Choice, Demo, Pad, Seed, Slider, View, readout
-from aeexplain.draw import Drawing, Plane, axes, bars, drawing, ink, label, line, points, rule
+from aeexplain.draw import Drawing, Plane, axes, bars, drawing, ink, inks, label, line, points, rule
 from aeexplain.nn.models.gaussian_blur import psnr
 
 SIDE = 28
@@ -142,4 +142,9 @@ DEMO = Demo(
         "gain": View("Gain on the blur, dB"),
         "width": View("Blur's width, pixels"),
     },
+    main="sigma",
+    stage=("noisy", "output", "blurred"),
+    bar=("sigma", "digit", "noise"),
+    line="Noisy {before} dB, denoised {after} dB, by the best blur {rival} dB.",
+    thumbnails={"digit": lambda ae: inks(ae.samples["digits"], "the digit")},
 )

@@ -299,4 +299,8 @@ DEMO = Demo(
         "live": View("Live units"),
         "kl": View("KL, nats"),
     },
+    main="value",
+    stage=("strips", "moved"),
+    bar=("value", "unit", "model"),
+    line="Unit {unit} follows: {follows}. MIG {mig}, squared error {mse}.",
 )

@@ -355,4 +355,8 @@ DEMO = Demo(
         "error": View("MSE, this input"),
         "errors": View(f"MSE, all {INPUTS}"),
     },
+    main="failure",
+    stage=("input", "output", "outputs"),
+    bar=("failure", "cured", "digit"),
+    line="{told}",
 )

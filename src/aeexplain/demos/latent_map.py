@@ -226,4 +226,8 @@ DEMO = Demo(
         "dark": View("Ink's darkness, decode of $z(t)$"),
         "darkfade": View("Cross-fade"),
     },
+    main="look",
+    stage=("map", "decode"),
+    bar=(),
+    line="{near}",
 )

@@ -12,7 +12,7 @@ import numpy as np
 
 from aeexplain.arrays import Array
 from aeexplain.data.faces import SIDE, draw
-from aeexplain.demo import Demo, Readout, Seed, Slider, View, readout
+from aeexplain.demo import RUN, Demo, Readout, Seed, Slider, View, readout
 from aeexplain.draw import Drawing, Pixels, Plane, axes, drawing, image_grid, ink, label, line, points, signed
 
 UNITS = 3
@@ -242,4 +242,7 @@ DEMO = Demo(
         "excess": View("Above PCA, %"),
         "angle": View("Largest angle"),
     },
+    stage=("components", "seen", "loss"),
+    bar=("rate", "seed", RUN),
+    line="Step {step}: squared error {error}, PCA's {optimum}; largest angle {angle}.",
 )

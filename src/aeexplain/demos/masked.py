@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aeexplain.demo import Cells, Choice, Demo, Readout, Seed, Slider, View, readout
-from aeexplain.draw import Pixels, ink, reached
+from aeexplain.draw import Pixels, ink, inks, reached
 from aeexplain.nn.image_patches import from_patches, neighbour_fill
 
 PATCHES, ACROSS, SIDE = 16, 4, 7
@@ -104,4 +104,9 @@ DEMO = Demo(
         "mse": View("MSE on hidden patches, network"),
         "rival": View("MSE, neighbours"),
     },
+    main="hidden",
+    stage=("seen", "output"),
+    bar=("hidden", "digit", "seed"),
+    line="Squared error on the hidden patches: the network {mse}, its neighbours {rival}.",
+    thumbnails={"digit": lambda mae: inks(mae.samples["digits"], "the digit")},
 )

@@ -124,4 +124,8 @@ DEMO = Demo(
         "variance": View("Variance along the arrow"),
         "most": View(r"At most, $\lambda_1$"),
     },
+    main="steps",
+    stage=("plane", "angles"),
+    bar=("steps", "seed"),
+    line="After {steps} multiplications the arrow is {left} degrees off.",
 )

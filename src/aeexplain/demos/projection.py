@@ -117,4 +117,8 @@ DEMO = Demo(
         "sum": View("Both together"),
         "verdict": View("First component"),
     },
+    main="angle",
+    stage=("cloud", "curve"),
+    bar=("angle", "seed"),
+    line="Variance kept {kept}, lost {lost}, both together {sum}.",
 )

@@ -199,4 +199,8 @@ DEMO = Demo(
         "estimated": View("The same from $n$ faces, now"),
         "limit": View(r"$\log n$"),
     },
+    main="place",
+    stage=("curve", "rebuilt"),
+    bar=(),
+    line="At β = {beta}: distortion {distortion} nats, ELBO {elbo} nats.",
 )

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from aeexplain.data.densities import SHAPES, density
 from aeexplain.data.mixture import Mixture
-from aeexplain.demo import Atlas, Choice, Demo, Point, Seed, Slider, View, readout
+from aeexplain.demo import RUN, Atlas, Choice, Demo, Point, Seed, Slider, View, readout
 from aeexplain.draw import Drawing, Plane, arrows, drawing, filled_contours, label, points, trails
 from aeexplain.nn.models.score_field import ScoreField, agreement
 
@@ -264,4 +264,8 @@ DEMO = Demo(
         "now": View("Now"),
         "exact": View("Now, by true score"),
     },
+    main="sigma",
+    stage=("field", "walks"),
+    bar=("sigma", "data", RUN),
+    line="Mean cosine with the true score {cosine}; distance of the dropped points {before}, now {now}.",
 )

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from aeexplain.arrays import Array
 from aeexplain.demo import Choice, Demo, Pad, Point, Readout, Slider, View, readout
-from aeexplain.draw import Drawing, Pixels, drawing, ink, label, reached, signed, tag
+from aeexplain.draw import Drawing, Pixels, drawing, ink, inks, label, reached, signed, tag
 from aeexplain.draw.images.colour import ACCENT, WARM
 
 SIDE, BOARD = 12, 28  # pixels of a piece, and of what is drawn
@@ -211,4 +211,9 @@ DEMO = Demo(
         "coefficient": View("Coefficient of the atom"),
         "dead": View("Dead units"),
     },
+    main="k",
+    stage=("input", "output", "sums"),
+    bar=("k", "pattern", "drawn"),
+    line="{active} of 288 strokes: squared error {mse}, where PCA has {linear}.",
+    thumbnails={"pattern": lambda ae: inks(ae.samples["patches"], "the pattern")},
 )

@@ -275,4 +275,8 @@ DEMO = Demo(
         "height": View("Its height"),
         "takeaway": View("Takeaway"),
     },
+    main="at",
+    stage=("roll", "code", "linear"),
+    bar=("at", "noise"),
+    line="Trust and continuity: autoencoder {keptcode}, PCA {keptlinear}.",
 )

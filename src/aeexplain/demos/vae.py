@@ -342,4 +342,8 @@ DEMO = Demo(
         "step": View("Retraining, step"),
         "gap": View("Its loss above the fully trained, nats"),
     },
+    main="beta",
+    stage=("plane", "sample", "invented"),
+    bar=("beta", "eps1", "eps2"),
+    line="{chosen}: {elbo}.",
 )

@@ -17,6 +17,7 @@ from aeexplain.draw import (
     arrows,
     drawing,
     ink,
+    inks,
     label,
     points,
     polygons,
@@ -247,4 +248,9 @@ DEMO = Demo(
         "mse_own": View("MSE, own tokens"),
         "mse": View("MSE, swapped"),
     },
+    main="vector",
+    stage=("plane", "grid", "output"),
+    bar=("digit", "drawn"),
+    line="The output snaps to entry {index}, {away} away. Squared error {mse_own}, with the swap {mse}.",
+    thumbnails={"digit": lambda vq: inks(vq.samples["digits"], "the digit")},
 )

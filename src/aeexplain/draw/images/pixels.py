@@ -44,6 +44,12 @@ def ink(x: NDArray[np.floating], says: str) -> Pixels:
     return refused or Pixels(_tint(x, INK), says, "ink")
 
 
+def inks(xs: NDArray[np.floating], what: str) -> list[Pixels]:
+    """Return xs (n, side²), values as `ink` takes them, as square images: thumbnails, say. `what` names them."""
+    side = round(xs.shape[-1] ** 0.5)
+    return [ink(x.reshape(side, side), f"{what} {number}") for number, x in enumerate(xs)]
+
+
 def heat(x: NDArray[np.floating], top: float, says: str) -> Pixels:
     """Return x (height, width) ≥ 0 as the strength of one warm colour, full at `top` and above."""
     refused = _refused("heat", x, top=top)
