@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from browser.folds import choose, unfold
 from playwright.sync_api import expect
 
 from aeexplain import bridge
@@ -39,6 +40,7 @@ def figure(page):
 def go_live(page):
     figure(page).scroll_into_view_if_needed()
     expect(figure(page)).to_have_attribute("data-state", "live", timeout=LIVE)
+    unfold(figure(page))
 
 
 def number(page, view):
@@ -87,7 +89,7 @@ def test_the_keyboard_moves_the_slider(article):
     slider.focus()
     slider.press("ArrowRight")
     expect(figure(article).locator("[data-describe]")).to_contain_text("from 9 of 32")
-    expect(figure(article).locator('[data-value-of="k"]')).to_have_text("9")
+    expect(figure(article).locator('[data-value-of="k"]').first).to_have_text("9")
 
 
 def test_reset_brings_the_first_state_back(article):
@@ -96,7 +98,7 @@ def test_reset_brings_the_first_state_back(article):
     first = told.inner_text()
     figure(article).get_by_role("slider").fill("1")
     expect(told).not_to_have_text(first)
-    figure(article).get_by_role("button", name="Reset").click()
+    choose(figure(article), "Reset")
     expect(told).to_have_text(first)
 
 
@@ -105,7 +107,7 @@ def test_the_address_holds_the_state_and_brings_it_back(article, site):
     figure(article).get_by_role("slider").fill("5")
     expect(article).to_have_url(site + "autoencoders/#bottleneck?k=5&digit=3&pad=")
     article.reload()
-    expect(figure(article).locator('[data-value-of="k"]')).to_have_text("5")
+    expect(figure(article).locator('[data-value-of="k"]').first).to_have_text("5")
     expect(figure(article).locator("[data-describe]")).to_contain_text("from 5 of 32", timeout=LIVE)
 
 

@@ -6,6 +6,7 @@ The figure's sentence is Python's answer: what each control held when the frame 
 import re
 
 import pytest
+from browser.folds import choose, unfold
 from playwright.sync_api import expect
 
 START = {
@@ -52,7 +53,7 @@ def touched(browser, stand):
 def live(page):
     figure = page.locator("#instruments")
     expect(figure).to_have_attribute("data-state", "live")
-    return figure
+    return unfold(figure)
 
 
 def tells(figure, **wanted):
@@ -297,7 +298,7 @@ def strokes(figure):
     return [[tuple(map(int, dot.split(","))) for dot in stroke.split(" ")] for stroke in text.split(";")]
 
 
-def unfold(figure):
+def open_pad(figure):
     figure.locator(".pad summary").click()
     figure.locator(".pad canvas").scroll_into_view_if_needed()
 
@@ -317,7 +318,7 @@ def inked(figure):
 
 
 def test_a_pad_takes_strokes_and_shows_them(figure):
-    unfold(figure)
+    open_pad(figure)
     draw(figure, (20, 20), (80, 20))
     tells(figure, hand="a drawn digit")
     draw(figure, (50, 20), (50, 90))
@@ -332,7 +333,7 @@ def test_a_pad_takes_strokes_and_shows_them(figure):
 
 
 def test_a_drawing_takes_the_colour_of_the_page(figure, page):
-    unfold(figure)
+    open_pad(figure)
     draw(figure, (10, 50), (90, 50))
     read = "c => c.getContext('2d').getImageData(c.width / 2, c.height / 2, 1, 1).data[0]"
     assert figure.locator(".pad canvas").evaluate(read) < 100
@@ -342,7 +343,7 @@ def test_a_drawing_takes_the_colour_of_the_page(figure, page):
 
 
 def test_another_sample_clears_the_pad(figure):
-    unfold(figure)
+    open_pad(figure)
     draw(figure, (20, 20), (80, 80))
     tells(figure, hand="a drawn digit")
     figure.locator('input[value="two"]').check(force=True)
@@ -351,7 +352,7 @@ def test_another_sample_clears_the_pad(figure):
 
 
 def test_a_full_pad_takes_no_more(figure):
-    unfold(figure)
+    open_pad(figure)
     full = ";".join(["1,1"] * 600)
     figure.locator('input[name="hand"]').evaluate("(input, text) => { input.value = text; }", full)
     draw(figure, (20, 20), (80, 20))
@@ -531,7 +532,7 @@ def change_everything(figure):
     figure.locator('input[name="second"]').fill("2, 1")
     figure.locator('input[name="here"]').fill("-0.3, 0.3")
     figure.locator('input[name="side"]').fill("-90, 45")
-    unfold(figure)
+    open_pad(figure)
     draw(figure, (20, 20), (80, 80))
     return {
         "t": "3",
@@ -562,7 +563,7 @@ def test_the_address_brings_every_control_back(figure, page):
 
 def test_reset_brings_every_control_back(figure):
     tells(figure, **change_everything(figure))
-    figure.get_by_role("button", name="Reset").click()
+    choose(figure, "Reset")
     tells(figure)
     assert inked(figure) == 0
     expect(figure.get_by_role("button", name=f"{HANDLE}: -1, 0.")).to_be_visible()

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from browser.folds import choose, unfold
 from playwright.sync_api import expect
 
 from aeexplain import bridge
@@ -91,8 +92,9 @@ def fresh(page, name):
     figure = found(page, name)
     figure.scroll_into_view_if_needed()
     expect(figure).to_have_attribute("data-state", "live", timeout=LIVE)
+    unfold(figure)
     page.evaluate("name => delete painted[name]", name)
-    figure.get_by_role("button", name="Reset").click()
+    choose(figure, "Reset")
     page.wait_for_function("name => painted[name]", arg=name)
     page.evaluate("name => delete painted[name]", name)
     return figure

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from browser.folds import choose, unfold
 from playwright.sync_api import expect
 
 START = ("5, 15", "0.2, 0.8")
@@ -36,7 +37,7 @@ def live(page):
     figure = page.locator("#spans")
     figure.scroll_into_view_if_needed()
     expect(figure).to_have_attribute("data-state", re.compile("^live$"))
-    return figure
+    return unfold(figure)
 
 
 def tells(figure, span=START[0], part=START[1]):
@@ -140,7 +141,7 @@ def test_an_address_brings_both_back_in_order_and_within_reach(page, stand):
     handle(figure, "to").press("ArrowLeft")
     tells(figure, "4, 17", "0.3, 1")
     expect(page).to_have_url(re.compile(r"#spans\?span=4,\+17&part=0\.3,\+1$"))
-    figure.get_by_role("button", name="Reset").click()
+    choose(figure, "Reset")
     tells(figure)
 
 

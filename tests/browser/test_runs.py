@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from browser.folds import unfold
 from playwright.sync_api import expect
 
 from aeexplain.site.serve.server import Server
@@ -18,7 +19,7 @@ def figure(page, stand):
     page.goto(stand)
     figure = page.locator("#instruments")
     expect(figure).to_have_attribute("data-state", "live")
-    return figure
+    return unfold(figure)
 
 
 def button(figure, name):

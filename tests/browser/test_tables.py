@@ -1,6 +1,7 @@
 """A table in a real browser: a native one, that follows its figure and lets nobody lose their place in it."""
 
 import pytest
+from browser.folds import unfold
 from playwright.sync_api import expect
 
 ROWS = '[data-view="sizes"] tbody tr'
@@ -13,7 +14,7 @@ def figure(page, stand):
     figure = page.locator("#sizes")
     figure.scroll_into_view_if_needed()
     expect(figure).to_have_attribute("data-state", "live")
-    return figure
+    return unfold(figure)
 
 
 def move(figure, n):

@@ -17,6 +17,7 @@ from aeexplain.demo.views.view import ImageAddress
 from aeexplain.draw import Pixels
 from aeexplain.draw.svg import words
 
+WIDE = 1.4  # width by height from which a picture has a row of its own on a phone
 SOURCE = "The Python source of this figure"
 
 
@@ -75,8 +76,10 @@ class _Form:
         heading = element("p", self.by.label(title), class_="view-title") if title else ""
         place = kind.html(view, shown, self.by.image)
         held = any(control.ground == view for control in self.demo.controls.values())
-        classes = f"view {self.demo.views[view].size}{' held' if held else ''}"
-        return element("div", "\n", *_lines(heading, place), class_=classes, data_ratio=kind.ratio(shown))
+        ratio = kind.ratio(shown)
+        wide = ratio is None or float(ratio) >= WIDE
+        classes = f"view {self.demo.views[view].size}{' held' if held else ''}{' wide' if wide else ''}"
+        return element("div", "\n", *_lines(heading, place), class_=classes, data_ratio=ratio)
 
     def bar(self) -> str:
         """Return the controls in sight, the main one first, and a menu; nothing where nothing moves."""

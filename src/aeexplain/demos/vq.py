@@ -249,7 +249,7 @@ DEMO = Demo(
         "mse": View("MSE, swapped"),
     },
     main="vector",
-    stage=("plane", "grid", "output"),
+    stage=("plane", "output"),
     bar=("digit", "drawn"),
     line="The output snaps to entry {index}, {away} away. Squared error {mse_own}, with the swap {mse}.",
     thumbnails={"digit": lambda vq: inks(vq.samples["digits"], "the digit")},

@@ -4,9 +4,9 @@ export async function startStage(_runtime, watcher) {
   watcher.onInstalled();
   return {
     load() {},
-    frame: (demo, values) => ask("frame", demo, values),
-    begin: (demo, values) => ask("begin", demo, values),
-    advance: (demo) => ask("advance", demo),
+    frame: (demo, values, views) => ask("frame", demo, values, views),
+    begin: (demo, values, views) => ask("begin", demo, values, views),
+    advance: (demo, views) => ask("advance", demo, views),
     end: (demo) => void ask("end", demo),
   };
 }

@@ -30,9 +30,17 @@ export function sayState(status, state, engine, demo) {
   else if (engine.needsPermission) {
     const size = megabytes(engine.downloadBytes(demo));
     status.offer(picture, `Load the live engine (${size})`, () => engine.permit());
-  } else if (state.isLoading) sayProgress(status, picture, engine, demo);
-  else if (state.shown.stale || state.shown.nearest !== null) status.say(picture, "", true);
-  else status.whisper(picture, true);
+  } else if (state.isLoading) sayProgress(status, isAsAsked(state.shown) ? "" : picture, engine, demo);
+  else if (isAsAsked(state.shown)) status.whisper(picture, true);
+  else status.say(picture, "", true);
+}
+
+/**
+ * Whether the picture is of the state that the controls have.
+ * @param {import("./messages.js").Shown} shown
+ */
+function isAsAsked({ stale, nearest }) {
+  return !stale && nearest === null;
 }
 
 /**

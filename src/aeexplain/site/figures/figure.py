@@ -10,8 +10,8 @@ from aeexplain.site.build_context import BuildContext
 
 TEMPLATE = "figure.html"
 
-# What the template is given in place of a figure's number and caption, which every article has its own of.
-NUMBER, CAPTION = "\ue020number\ue021", "\ue020caption\ue021"
+# What stands for a figure's number, its caption and the text of its fold, which every article has its own of.
+NUMBER, CAPTION, MORE = "\ue020number\ue021", "\ue020caption\ue021", "\ue020more\ue021"
 
 
 @dataclass(frozen=True)
@@ -49,9 +49,10 @@ class FigureParts:
     page: str
     pictures: tuple[tuple[str, str], ...]
 
-    def html(self, number: int, caption: str) -> str:
-        """Return the figure as HTML; `caption` is HTML already."""
-        return self.page.replace(NUMBER, str(number)).replace(CAPTION, caption)
+    def html(self, number: int, caption: str, more: str = "") -> str:
+        """Return the figure as HTML; `caption` and `more`, the paragraphs of the fold, are HTML already."""
+        told = f'<div class="more-text">\n{more}</div>\n' if more else ""
+        return self.page.replace(NUMBER, str(number)).replace(CAPTION, caption).replace(MORE, told)
 
 
 @dataclass(frozen=True)

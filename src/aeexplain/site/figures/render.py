@@ -25,6 +25,7 @@ from aeexplain.site.figures import png
 from aeexplain.site.figures.contract import check_figure, check_frame, check_same
 from aeexplain.site.figures.figure import (
     CAPTION,
+    MORE,
     NUMBER,
     TEMPLATE,
     AtlasFile,
@@ -97,7 +98,7 @@ def _page(
     source = highlighted(decoded(context.sources.demos[name], f"demo {name!r}"))
     fold = fold_html(source, dict.fromkeys(demo.weights.values()), _shown(metrics))
     by = Renderers(lambda label: label_html(label, formulas), png.data_url)
-    form = form_html(name, demo, frame, fold, by, thumbnails)
+    form = form_html(name, demo, frame, MORE + fold, by, thumbnails)
     parts = {"form": Markup(form), "number": NUMBER, "caption": Markup(CAPTION)}
     return context.templates.render(TEMPLATE, name=name, main=demo.main_control, **parts)
 

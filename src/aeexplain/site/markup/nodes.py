@@ -15,11 +15,12 @@ class Formula:
 
 @dataclass(frozen=True)
 class FigureCall:
-    """`::demo name caption`: the caption is markdown with placeholders."""
+    """`::demo name caption`: the caption is markdown with placeholders, and so are the paragraphs of `more`, for the fold."""
 
     name: str
     caption: str
     where: str
+    more: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

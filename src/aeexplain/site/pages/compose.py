@@ -66,7 +66,8 @@ class Composer:
                 return listings.listing(node)
             case FigureCall():
                 number = self.resolved.targets[f"fig:{node.name}"].number
-                return self.figures[node.name].html(number, self._inline(node.caption))
+                more = "".join(f"<p>{self._inline(text)}</p>\n" for text in node.more)
+                return self.figures[node.name].html(number, self._inline(node.caption), more)
             case TableCaption():
                 number = self.resolved.targets[node.label].number
                 own = f'<strong><a href="#{escape(fragment(node.label))}">Table&nbsp;{number}.</a></strong>'

@@ -72,4 +72,5 @@ DEMO = Demo(
     },
     run=run,
     starts="Train",
+    bar=("t", "loud", "run"),
 )
