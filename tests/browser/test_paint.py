@@ -25,7 +25,7 @@ MORPH = """async (pairs) => {
 WATCH = """() => {
     window.changes = [];
     const watch = new MutationObserver((all) => changes.push(...all.map(({ target }) => target.nodeName)));
-    const views = document.querySelector("#instruments .demo-views");
+    const views = document.querySelector("#instruments .demo-stage");
     watch.observe(views, { subtree: true, childList: true, characterData: true });
 }"""
 

@@ -27,7 +27,7 @@ STARTED_SECONDS, LIVE_SECONDS = 15, 120
 VISITS = 3
 ENDS = ("live", "failed")
 STATE = """const figure = document.getElementById(arguments[0]);
-return [figure.dataset.state, figure.querySelector(".demo-describe").textContent];"""
+return [figure.dataset.state, figure.querySelector("[data-describe]").textContent];"""
 COME = "document.getElementById(arguments[0]).scrollIntoView();"
 
 

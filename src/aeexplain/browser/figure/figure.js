@@ -1,7 +1,7 @@
 // @ts-check
 import { toFragment } from "./address.js";
 import { AtlasFrames } from "./atlas_frames.js";
-import { Description } from "./description.js";
+import { Description } from "./words/description.js";
 import { PUBLISHED_ANEW, isOutdated } from "../loading/edition.js";
 import { DrawingFailure, OutdatedFailure, asFailure } from "../loading/failure.js";
 import { latest } from "./latest.js";
@@ -12,9 +12,9 @@ import { paint } from "./paint.js";
 import { FigureInputs } from "./figure_inputs.js";
 import { runOf } from "./figure_run.js";
 import { watchVisibility } from "./visibility.js";
-import { sayState } from "./figure_status.js";
-import { LIVE } from "./messages.js";
-import { Status } from "./status.js";
+import { sayState } from "./words/figure_status.js";
+import { LIVE } from "./words/messages.js";
+import { Status } from "./words/status.js";
 
 /** Milliseconds that the engine waits for an atlas on its way. */
 const ATLAS_HEAD_START = 1000;
@@ -39,7 +39,7 @@ export class Figure {
   #abort = new AbortController();
   #started = false;
   #answerScheduled = false;
-  /** @type {import("./messages.js").Shown} */
+  /** @type {import("./words/messages.js").Shown} */
   #shown = { by: "build", nearest: null, stale: false };
   /** @type {import("../loading/failure.js").Failure | null} */
   #failure = null;
@@ -247,7 +247,7 @@ export class Figure {
 
   /**
    * @param {import("./paint.js").Frame} frame
-   * @param {import("./messages.js").Shown} shown
+   * @param {import("./words/messages.js").Shown} shown
    * @param {Record<string, unknown>} detail  for who listens for frames
    */
   #show(frame, shown, detail) {

@@ -19,4 +19,5 @@ DEMO = Demo(
         "part": Range("Part", 0, 1, start=(0.2, 0.8), step=0.1),
     },
     views={"told": View("Told")},
+    bar=("span",),
 )

@@ -1,15 +1,15 @@
 // @ts-check
-import { DrawingFailure, OutdatedFailure } from "../loading/failure.js";
+import { DrawingFailure, OutdatedFailure } from "../../loading/failure.js";
 import { LIVE, failureMessage, loadingMessage, megabytes, pictureMessage } from "./messages.js";
 
 /**
  * What a figure's status line says: of a failure, of the engine on its way, or of the picture.
  *
  * @typedef {import("./status.js").Status} Status
- * @typedef {import("../engine/engine.js").Engine} Engine
+ * @typedef {import("../../engine/engine.js").Engine} Engine
  * @typedef {Object} FigureState
  * @property {import("./messages.js").Shown} shown
- * @property {import("../loading/failure.js").Failure | null} failure
+ * @property {import("../../loading/failure.js").Failure | null} failure
  * @property {boolean} isLive
  * @property {boolean} isLoading
  * @property {string} atlasControl  label of the control that an atlas still answers for; empty where none does
@@ -46,7 +46,7 @@ function isAsAsked({ stale, nearest }) {
 /**
  * @param {Status} status
  * @param {FigureState} state
- * @param {import("../loading/failure.js").Failure} failure
+ * @param {import("../../loading/failure.js").Failure} failure
  */
 function sayFailure(status, { shown, atlasControl, tryAgain }, failure) {
   const ofOneState = failure instanceof DrawingFailure;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { SETTLE_MILLISECONDS, movesByItself, onceSettled } from "../../../src/aeexplain/browser/figure/settled.js";
+import { SETTLE_MILLISECONDS, movesByItself, onceSettled } from "../../../../src/aeexplain/browser/figure/words/settled.js";
 
 function watched(t, figure = { dataset: {} }) {
   t.mock.timers.enable({ apis: ["setTimeout"] });

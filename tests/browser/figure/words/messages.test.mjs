@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { failureMessage, loadingMessage, megabytes, pictureMessage } from "../../../src/aeexplain/browser/figure/messages.js";
+import { failureMessage, loadingMessage, megabytes, pictureMessage } from "../../../../src/aeexplain/browser/figure/words/messages.js";
 
 const shown = (by, nearest = null, stale = false) => ({ by, nearest, stale });
 
