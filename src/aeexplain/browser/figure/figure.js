@@ -5,6 +5,7 @@ import { Description } from "./description.js";
 import { PUBLISHED_ANEW, isOutdated } from "../loading/edition.js";
 import { DrawingFailure, OutdatedFailure, asFailure } from "../loading/failure.js";
 import { latest } from "./latest.js";
+import { nudge } from "./nudge.js";
 import { copyLink } from "./copy_link.js";
 import { paint } from "./paint.js";
 import { FigureInputs } from "./figure_inputs.js";
@@ -74,6 +75,7 @@ export class Figure {
     form.querySelector("[data-link]")?.addEventListener("click", () => this.#link(), { signal });
     watchVisibility(element, (visible) => this.#onVisibility(visible), signal);
     this.#inputs.refresh();
+    nudge(element, signal);
   }
 
   /** The figure is not far: it may be wanted soon. */

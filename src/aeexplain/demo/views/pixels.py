@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+from aeexplain.demo.controls.handles import Ground
 from aeexplain.demo.html import element
 from aeexplain.demo.views.faults import a_type, lack_of_alternative
 from aeexplain.demo.views.view import ImageAddress, ViewKind
@@ -36,6 +37,10 @@ class PixelsKind(ViewKind[Pixels]):
     def lack_of_axes(self, shown: Pixels) -> tuple[str, str] | None:
         """Ask for a reach."""
         return None if shown.reach else ("has no axes", "give it some by `reached(image, x, y)`")
+
+    def ground(self, shown: Pixels) -> Ground | None:
+        """Return its reach; no image has a track."""
+        return Ground(*shown.reach, has_track=False) if shown.reach else None
 
     def text(self, shown: Pixels) -> object:
         """Return the text alternative."""

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from aeexplain.demo.controls.handles import Ground
 from aeexplain.demo.html import element
 from aeexplain.draw import Pixels
 
@@ -45,6 +46,10 @@ class ViewKind[T](ABC):
     def lack_of_axes(self, shown: T) -> tuple[str, str] | None:
         """Return that it does not tell which data stand where, and what to do; None where it does."""
         return "has no axes", "name a view that has some"
+
+    def ground(self, shown: T) -> Ground | None:
+        """Return which data stand where, for a control that lies on it; None where it does not tell."""
+        return None
 
     @abstractmethod
     def text(self, shown: T) -> object:

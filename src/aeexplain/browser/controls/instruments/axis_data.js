@@ -76,9 +76,10 @@ function onAxis({ low, high, from, to }, value) {
 }
 
 /**
+ * Return what stands at a place, in units of the viewBox.
  * @param {Axis} axis
  * @param {number} place
  */
-function offAxis({ low, high, from, to }, place) {
+export function offAxis({ low, high, from, to }, place) {
   return low + ((place - from) / (to - from)) * (high - low);
 }
