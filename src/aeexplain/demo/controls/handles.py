@@ -1,11 +1,13 @@
 """What a control is declared with that has a handle on a view, besides its input in the form."""
 
+import re
 from dataclasses import dataclass
 
 from aeexplain.demo.controls.declared import fault
 
 GRIPS = ("rule", "knob", "ring")
 AXES = ("x", "y")
+REACH = re.compile(r'<svg [^>]*data-x="(?P<x>[^"]*)" data-y="(?P<y>[^"]*)"(?P<track> data-track=)?')
 SLACK = 1e-6  # of an axis' length: what rounding may have taken from its ends
 
 Fault = tuple[str, str]
@@ -24,6 +26,12 @@ class Ground:
         """Return the lower and the higher end of an axis."""
         low, high = sorted(map(float, getattr(self, along).split()[:2]))
         return low, high
+
+
+def ground_of(svg: str) -> Ground | None:
+    """Return what `drawing` has written of its reach and its track; None without a reach."""
+    found = REACH.match(svg)
+    return Ground(found["x"], found["y"], bool(found["track"])) if found else None
 
 
 def check_on(where: str, on: object) -> None:

@@ -1,14 +1,11 @@
 """Drawings: SVG."""
 
-import re
 from typing import Any, ClassVar
 
-from aeexplain.demo.controls.handles import Ground
+from aeexplain.demo.controls.handles import Ground, ground_of
 from aeexplain.demo.views.faults import lack_of_alternative
 from aeexplain.demo.views.view import ImageAddress, ViewKind
 from aeexplain.draw import Drawing
-
-REACH = re.compile(r'<svg [^>]*data-x="(?P<x>[^"]*)" data-y="(?P<y>[^"]*)"(?P<track> data-track=)?')
 
 
 class DrawingKind(ViewKind[Drawing]):
@@ -27,15 +24,14 @@ class DrawingKind(ViewKind[Drawing]):
         """Ask for a text alternative."""
         return lack_of_alternative(shown.says)
 
+    def ground(self, shown: Drawing) -> Ground | None:
+        """Read what `drawing` writes of its reach and its track."""
+        return ground_of(shown.svg)
+
     def lack_of_axes(self, shown: Drawing) -> tuple[str, str] | None:
         """Look for what `drawing` writes of its reach."""
         hint = "give it some: drawing(..., reach=plane.reach)"
         return None if "data-x=" in shown.svg else ("has no axes", hint)
-
-    def ground(self, shown: Drawing) -> Ground | None:
-        """Read what `drawing` writes of its reach and its track."""
-        found = REACH.match(shown.svg)
-        return Ground(found["x"], found["y"], bool(found["track"])) if found else None
 
     def text(self, shown: Drawing) -> object:
         """Return the SVG."""

@@ -34,13 +34,13 @@ class PixelsKind(ViewKind[Pixels]):
         tone = "" if shown.tone in TONES else f"has the tone {shown.tone!r}, not ink or colour"
         return lack_of_alternative(shown.says) or tone
 
-    def lack_of_axes(self, shown: Pixels) -> tuple[str, str] | None:
-        """Ask for a reach."""
-        return None if shown.reach else ("has no axes", "give it some by `reached(image, x, y)`")
-
     def ground(self, shown: Pixels) -> Ground | None:
         """Return its reach; no image has a track."""
         return Ground(*shown.reach, has_track=False) if shown.reach else None
+
+    def lack_of_axes(self, shown: Pixels) -> tuple[str, str] | None:
+        """Ask for a reach."""
+        return None if shown.reach else ("has no axes", "give it some by `reached(image, x, y)`")
 
     def text(self, shown: Pixels) -> object:
         """Return the text alternative."""

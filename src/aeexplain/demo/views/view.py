@@ -43,13 +43,13 @@ class ViewKind[T](ABC):
     def lack(self, shown: T) -> str:
         """Return what readers would miss, such as a text alternative; empty where nothing is. Asked at build."""
 
-    def lack_of_axes(self, shown: T) -> tuple[str, str] | None:
-        """Return that it does not tell which data stand where, and what to do; None where it does."""
-        return "has no axes", "name a view that has some"
-
     def ground(self, shown: T) -> Ground | None:
         """Return which data stand where, for a control that lies on it; None where it does not tell."""
         return None
+
+    def lack_of_axes(self, shown: T) -> tuple[str, str] | None:
+        """Return that it does not tell which data stand where, and what to do; None where it does."""
+        return "has no axes", "name a view that has some"
 
     @abstractmethod
     def text(self, shown: T) -> object:
