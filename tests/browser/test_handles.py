@@ -307,6 +307,21 @@ def test_a_figure_that_nobody_touches_is_nudged_once(page, stand):
     assert figure.locator(WORD).count() == 0
 
 
+def test_the_main_controls_handle_is_nudged_by_its_own_word(page, stand):
+    page.goto(f"{stand}#handles")
+    figure = live(page)
+    figure.evaluate("element => { element.dataset.main = 'place'; }")
+    figure.locator('[data-view="picture"]').evaluate("element => element.scrollIntoView({ block: 'center' })")
+    expect(figure.locator(f'[data-view="picture"] {WORD}')).to_have_text("look", timeout=10_000)
+
+
+def test_a_handle_hides_where_the_picture_tells_no_place_for_it(figure):
+    knob = handle(figure, "round")
+    figure.locator('[data-view="round"] > svg').evaluate("svg => svg.removeAttribute('data-track')")
+    figure.locator('input[name="turn"]').evaluate("input => input.form.dispatchEvent(new Event('input'))")
+    expect(knob).to_be_hidden()
+
+
 def test_the_first_touch_ends_a_nudge(page, stand):
     page.goto(f"{stand}#handles")
     figure = live(page)

@@ -52,7 +52,7 @@ export function toData({ picture, x, y }, clientX, clientY) {
  * Return the picture's own size, in whose units the axes are. (An image's `width` would be the size on the page.)
  * @param {Picture} picture
  */
-function boxOf(picture) {
+export function boxOf(picture) {
   if (picture instanceof SVGSVGElement) return picture.viewBox.baseVal;
   return { width: Number(picture.getAttribute("width")), height: Number(picture.getAttribute("height")) };
 }

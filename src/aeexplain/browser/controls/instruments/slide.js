@@ -120,8 +120,10 @@ export class Slide {
     return Number(this.#input.value);
   }
 
+  /** Return which data stand where on the picture; null while nothing tells where the handle is to stand. */
   #reach() {
-    return reachOf(this.#view);
+    const reach = reachOf(this.#view);
+    return reach && this.#grip.stands(reach) ? reach : null;
   }
 
   /** Return where the handle stands in the browser's window. @returns {Pair} */

@@ -1,5 +1,5 @@
 // @ts-check
-import { offAxis, toData, toShares } from "./axis_data.js";
+import { boxOf, offAxis, toData, toShares } from "./axis_data.js";
 import { placeOfValue, shareOfValue, valueAtPlace, valueAtShare } from "./places.js";
 import { followedShare, nearestShare, placeAt, readTrack } from "./track.js";
 
@@ -11,6 +11,7 @@ import { followedShare, nearestShare, placeAt, readTrack } from "./track.js";
  * @typedef {import("../numbers.js").Pair} Pair
  *
  * @typedef {Object} SlideGrip
+ * @property {(reach: Reach) => boolean} stands  whether it can stand on the picture
  * @property {(reach: Reach, value: number, data: Data) => Pair} shares  where it stands, as shares of the picture's width and height
  * @property {(reach: Reach, place: Pair, data: Data, from: number | null) => number} valueAt  the value for a place of the window;
  *   dragged there from a value, or brought there at once
@@ -19,10 +20,11 @@ import { followedShare, nearestShare, placeAt, readTrack } from "./track.js";
  * @property {(reach: Reach, right: number, up: number, data: Data) => number} steps  what arrow keys mean
  */
 
-const ROOM = 22; // pixels that the grip wants outside of the plot, or it stands on its edge
+const ROOM = 22; // units of the drawing that the grip wants outside of the plot, or it stands on its edge
 
 /** A place on one axis. */
 const onAxis = {
+  stands: () => true,
   /** @type {SlideGrip["shares"]} */
   shares(reach, value, data) {
     const place = placeOfValue(value, data);
@@ -71,6 +73,7 @@ const ring = {
 
 /** A point that rides along the drawing's track. @type {SlideGrip} */
 const knob = {
+  stands: (reach) => trackOf(reach).length > 0,
   shares(reach, value, data) {
     return placeAt(trackOf(reach), shareOfValue(value, data));
   },
@@ -114,13 +117,11 @@ function middle(axis) {
 }
 
 /**
- * Return a drawing's track as shares of its width and height. A drawing without one: an Error.
+ * Return a drawing's track as shares of its width and height; nothing where it has none.
  * @param {Reach} reach
  */
 function trackOf(reach) {
-  const track = readTrack(reach.picture.dataset["track"]);
-  if (!track) throw new Error("[aeexplain] a drawing has no track for the knob that rides on it");
-  return track.map((place) => toShares(reach, place));
+  return (readTrack(reach.picture.dataset["track"]) ?? []).map((place) => toShares(reach, place));
 }
 
 /**
@@ -129,7 +130,7 @@ function trackOf(reach) {
  * @param {boolean} isBeside  at its right edge, else under it
  */
 function hasRoom(reach, isBeside) {
-  const box = reach.picture.getBoundingClientRect();
+  const box = boxOf(reach.picture);
   const corners = [toShares(reach, [reach.x.high, reach.y.low]), toShares(reach, [reach.x.low, reach.y.high])];
   const edge = Math.max(...corners.map(([across, down]) => (isBeside ? across : down)));
   return (1 - edge) * (isBeside ? box.width : box.height) >= ROOM;
