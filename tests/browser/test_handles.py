@@ -16,7 +16,7 @@ WORD = ".hint"
 @pytest.fixture
 def figure(page, stand):
     page.goto(f"{stand}#handles")
-    return live(page)
+    return at_rest(live(page))
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def touched(browser, stand):
             points = [{"x": place[0], "y": place[1]}] if place else []
             session.send("Input.dispatchTouchEvent", {"type": f"touch{kind}", "touchPoints": points})
 
-        figure = live(page)
+        figure = at_rest(live(page))
         figure.finger = finger
         yield figure
 
@@ -41,6 +41,12 @@ def touched(browser, stand):
 def live(page):
     figure = page.locator("#handles")
     expect(figure).to_have_attribute("data-state", "live")
+    return figure
+
+
+def at_rest(figure):
+    """The figure touched, so that no handle stirs while a test measures."""
+    figure.dispatch_event("pointerdown")
     return figure
 
 
