@@ -120,7 +120,7 @@ class _Stood:
 
 
 def _figures(context: BuildContext) -> list[_Stood]:
-    drawn = [draw(name, context) for name in ("instruments", "neighbour", "spans", "sizes")]
+    drawn = [draw(name, context) for name in ("instruments", "neighbour", "spans", "sizes", "handles")]
     return [
         _Stood(
             each.name,

@@ -573,7 +573,9 @@ def test_what_is_none_of_a_controls_is_left_out_of_an_address(page, stand):
     tells(live(page), seed="0", second="2, 1")
 
 
-def test_nothing_is_laid_over_a_printed_drawing(figure, page):
+def test_a_printed_drawing_keeps_the_knobs_that_mark_its_state_and_nothing_else(figure, page):
     page.emulate_media(media="print")
-    for name in (HANDLE, "Here", "Side"):
-        expect(figure.locator(f'button[aria-label^="{name}"]')).to_be_hidden()
+    for name in (HANDLE, "Here"):
+        expect(figure.locator(f'button[aria-label^="{name}"]')).to_be_visible()
+    expect(figure.locator('button[aria-label^="Side"]')).to_be_hidden()
+    expect(figure.locator(".lattice")).to_be_hidden()

@@ -131,10 +131,8 @@ def label_of_another(figure, key, control):
 
 
 def handle_of(figure, key, control):
-    """The handle of this very point: the views' handles stand in the order of their controls."""
-    points = bridge.find(figure.get_attribute("data-demo")).controls.items()
-    same_view = [name for name, each in points if isinstance(each, Point) and each.view == control.view]
-    return figure.locator(f'[data-view="{control.view}"] .handle').nth(same_view.index(key))
+    """The handle of this very point."""
+    return figure.locator(f'[data-view="{control.view}"] .handle[data-of="{key}"]')
 
 
 def middle(locator, across=0.5, down=0.5):

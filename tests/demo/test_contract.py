@@ -28,7 +28,12 @@ CONTROLS = {
     "uneven": demo.Slider("S", 0, 10, start=4, step=4),
     "tiny": demo.Slider("S", 1e-7, 1e-6, start=2e-7, step=1e-7),
     "large": demo.Slider("S", -1e15, 1e15, start=0.0, step=0.5),
+    "rule": demo.Slider("S", -0.3, 0.7, start=0.1, step=0.1, on="map", offset=0.5),
+    "rule across": demo.Slider("S", 0, 10, start=4, step=4, on="map", along="y"),
+    "ring": demo.Slider("S", 0, 11, start=3, on=("map", "film"), grip="ring", offset=0.5),
+    "knob": demo.Slider("S", 0, 1, start=0.0, step=1 / 3, on="map", grip="knob"),
     "choice": demo.Choice("C", ("up", "down", " up", "<b>", "1e3")),
+    "sheet": demo.Choice("C", ("up", "down", " up", "<b>", "1e3"), on="map", columns=3),
     "toggle": demo.Toggle("T"),
     "seed": demo.Seed("N", "New noise"),
     "point": demo.Point("P", "map", (-2, 2), (-1, 1), start=(0.5, 0.25)),
@@ -37,6 +42,7 @@ CONTROLS = {
     "range of tenths": demo.Range("R", -0.3, 0.7, start=(-0.3, 0.1), step=0.1),
     "rotation": demo.Rotation("R", "map", start=(30, 20)),
     "pad": demo.Pad("D"),
+    "reticle": demo.Point("P", "map", (-2, 2), (-1, 1), start=(0.5, 0.25), reticle=True),
     "cells": demo.Cells("G", "map", 4, 3, start=(1, 5)),
 }
 VIEWS = {
@@ -211,6 +217,8 @@ def soup(count):
 
 
 TEXTS = [*NUMBERS, *PAIRS, *OTHERS, *soup(400)]
+HANDLED = [name for name, control in CONTROLS.items() if control.ground and name != "far point"]
+PLACES = [[across / 20, down / 8] for across in range(21) for down in range(9)]
 CASES = [(name, text) for name in CONTROLS for text in TEXTS]
 
 
@@ -231,11 +239,33 @@ def page():
     expected = {"image": {"width": 4, "height": 2}, "offset": 0}
     headers = [[header_of(shown), expected] for shown in VIEWS.values()]
     spoilt = [[{"kind": header["kind"]}, expected] for header, _ in headers]
-    asked = json.dumps({"cases": cases, "unknown": ["dial", "", "toString"], "headers": headers + spoilt})
+    handles = [
+        {
+            "kind": CONTROLS[name].kind,
+            "grip": told_of(name).get("data-grip"),
+            "data": data_of(name),
+            "places": PLACES,
+        }
+        for name in HANDLED
+    ]
+    asked = json.dumps(
+        {"cases": cases, "handles": handles, "unknown": ["dial", "", "toString"], "headers": headers + spoilt}
+    )
     words = [node_executable(), Path(__file__).with_name("read_texts.mjs"), BROWSER.as_uri()]
     done = subprocess.run(words, input=asked, capture_output=True, encoding="utf-8", timeout=60)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
+
+
+def told_of(name):
+    """The data attributes of a control in its form, by their names there."""
+    drawn = Elements(CONTROLS[name].form_html(Slot("c", "demo-c", lambda text: text)))
+    return drawn.found[0][1]
+
+
+def data_of(name):
+    """The same as the page has them: `dataset`."""
+    return {key.removeprefix("data-"): value for key, value in told_of(name).items()}
 
 
 def python_reads(control, text):
@@ -282,6 +312,23 @@ def test_what_a_control_shows_it_reads_as_the_same_value_and_shows_again(name):
     assert read or control.kind == "choice"
     if control.kind != "pad":
         assert all(same(control.read_value(control.show_value(value)), value) for value in read)
+
+
+@pytest.mark.parametrize("name", HANDLED)
+def test_what_a_handle_enters_python_takes_unchanged_and_the_handle_stands_there(page, name):
+    control, answers = CONTROLS[name], page["handled"][HANDLED.index(name)]
+    assert len({answer["text"] for answer in answers}) > 2
+    for answer in answers:
+        value = control.read_value(answer["value"])
+        assert control.show_value(value) == answer["text"]
+        assert answer["again"] == answer["text"], "the value's own place is the value's again"
+
+
+@pytest.mark.parametrize("name", HANDLED)
+def test_a_control_with_a_handle_names_its_views_and_says_what_a_hand_does(name):
+    told = told_of(name)
+    assert told["data-on"].split() == list(CONTROLS[name].grounds)
+    assert told["data-hint"] == CONTROLS[name].hint
 
 
 def test_every_kind_of_control_is_known_to_the_page_and_tried_here(page):

@@ -190,3 +190,48 @@ def test_a_range_that_cannot_be_is_refused_with_its_line(declared, told):
         Range(**({"label": "R", "low": 0, "high": 10, "start": (2, 8)} | declared))
     assert told in str(raised.value)
     assert "test_controls.py:" in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("kind", "more", "told"),
+    [
+        (Slider, {"on": 3}, "lies on 3; name a view"),
+        (Slider, {"on": ()}, "lies on (); name a view"),
+        (Slider, {"on": ("map", "")}, "lies on ('map', ''); name a view"),
+        (Slider, {"on": ("map", "map")}, "lies on ('map', 'map'); name each view once"),
+        (Slider, {"on": "map", "along": "z"}, 'its axis `along` is \'z\'; there are "x", "y"'),
+        (Slider, {"on": "map", "grip": "hand"}, "its grip is 'hand'; there are \"rule\""),
+        (Slider, {"on": "map", "offset": float("nan")}, "its offset is nan; give it a finite number"),
+        (Slider, {"on": "map", "grip": "ring", "cell": -1}, "has a cell of -1"),
+        (Slider, {"on": "map", "cell": 1}, "has a cell of 1 and the grip 'rule'; a ring has one"),
+        (Slider, {"on": "map", "hint": " "}, "has the hint ' '; give it a word"),
+        (Slider, {"grip": "knob", "offset": 0.5}, "has a grip and an offset, and lies on no view; name one"),
+        (Choice, {"on": ("map",), "columns": 1}, "lies on ('map',); a choice lies on one view"),
+        (Choice, {"on": "map"}, "has 0 columns for 2 options; say in how many columns"),
+        (Choice, {"on": "map", "columns": 3}, "has 3 columns for 2 options"),
+        (Choice, {"on": "map", "columns": True}, "has True columns for 2 options"),
+        (Choice, {"columns": 2}, "has columns, and lies on no view"),
+        (Point, {"hint": ""}, "has the hint ''; give it a word"),
+    ],
+)
+def test_a_handle_that_cannot_be_is_refused_with_its_line(kind, more, told):
+    given = {
+        Slider: ("S", 0, 10, 3),
+        Choice: ("C", ("up", "down")),
+        Point: ("P", "map", (-2, 2), (-1, 1), (0, 0)),
+    }[kind]
+    with pytest.raises(ExplainError) as caught:
+        kind(*given, **more)
+    assert told in str(caught.value)
+    assert "test_controls.py" in str(caught.value)
+
+
+@pytest.mark.parametrize("on", ["mapp", ("map", "mapp")])
+def test_a_slider_on_a_view_that_there_is_not_names_its_neighbour(on):
+    with pytest.raises(ExplainError, match=r"'s' moves on a view 'mapp' that there is not; .*'?map"):
+        Demo(
+            lambda s: {"map": Words("x")},
+            lambda: "so.",
+            {"s": Slider("S", 0, 10, 3, on=on)},
+            {"map": View("Map")},
+        )

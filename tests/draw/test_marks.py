@@ -18,6 +18,7 @@ from aeexplain.draw import (
     segments,
     tag,
 )
+from aeexplain.errors import ExplainError
 
 PLANE = Plane.over(200, 100, (0, 10), (-1, 1))
 
@@ -101,3 +102,30 @@ def test_axes_of_powers_write_the_powers_and_not_their_exponents():
     for tick in ("0.001", "0.01", "0.1", "1", "10", "100"):
         assert f">{tick}</text>" in svg
     assert "\N{MINUS SIGN}" not in svg
+
+
+def test_a_drawing_tells_the_track_of_a_knob_in_data():
+    plane = Plane.over(40, 30, (0, 1), (0, 1))
+    shown = drawing(40, 30, says="x", reach=plane.reach, track=[(0, 0), (0.5, 1 / 3), (1, 1e-7)])
+    assert 'data-track="0,0 0.5,0.333333 1,1e-07"' in shown.svg
+
+
+@pytest.mark.parametrize(
+    ("track", "told"),
+    [
+        ([(0, 0)], "its track has the shape \\(1, 2\\); give it two places or more"),
+        ([1, 2, 3], "its track has the shape \\(3,\\)"),
+        ([(0, 0), (1, float("nan"))], "track\\[1, 1\\] is nan"),
+        ([(0, 0), (1,)], "track has rows of different lengths"),
+        ("along", "track is an array of texts"),
+    ],
+)
+def test_what_is_no_track_is_refused(track, told):
+    plane = Plane.over(40, 30, (0, 1), (0, 1))
+    with pytest.raises(ExplainError, match=f"drawing: {told}"):
+        drawing(40, 30, says="x", reach=plane.reach, track=track)
+
+
+def test_a_track_wants_to_know_which_data_stand_where():
+    with pytest.raises(ExplainError, match=r"drawing: a track is in data; .*reach=plane\.reach"):
+        drawing(40, 30, says="x", track=[(0, 0), (1, 1)])

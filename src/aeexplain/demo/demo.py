@@ -78,10 +78,10 @@ class Demo:
         if wrong:
             raise ExplainError(where, f"a view has the size {_list(wrong)}", f"sizes are {_list(SIZES)}")
         for name, control in self.controls.items():
-            ground = control.ground
-            if ground is not None and ground not in self.views:
-                what = f"the control {name!r} moves on a view {ground!r} that there is not"
-                raise ExplainError(where, what, did_you_mean(ground, self.views))
+            for ground in control.grounds:
+                if ground not in self.views:
+                    what = f"the control {name!r} moves on a view {ground!r} that there is not"
+                    raise ExplainError(where, what, did_you_mean(ground, self.views))
         if self.atlas:
             positions(self.atlas, self.controls, where)
         check_layout(where, self)

@@ -6,7 +6,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from aeexplain.draw.finite import FARTHEST, refuse, too_far
+from aeexplain.draw.finite import FARTHEST, fault_of, refuse, too_far
 
 Reach = tuple[str, str]  # of x and of y: "low high pixel-of-low pixel-of-high"
 
@@ -21,10 +21,19 @@ class Drawing:
     says: str
 
 
-def drawing(width: int, height: int, *marks: str, says: str, reach: Reach | None = None) -> Drawing:
+def drawing(
+    width: int,
+    height: int,
+    *marks: str,
+    says: str,
+    reach: Reach | None = None,
+    track: ArrayLike | None = None,
+) -> Drawing:
     """Return marks as a drawing in a box of `width` × `height` CSS pixels; `says` is its text alternative.
 
-    `reach` (`plane.reach`) tells the page which data stand where, for a point that the reader moves on this drawing.
+    `reach` (`plane.reach`) tells the page which data stand where, for a handle that the reader moves on this drawing.
+    `track` (n, 2) is the line along which a slider's knob rides, in data: where it stands at even steps from the slider's low
+    end to its high end, straight in between. So a curve has (x, y) for each x of the slider; a spiral or a circle does as well.
     """
     if not (0 < width <= FARTHEST and 0 < height <= FARTHEST):
         return Drawing(
@@ -32,6 +41,8 @@ def drawing(width: int, height: int, *marks: str, says: str, reach: Reach | None
         )
     box = f"0 0 {width} {height}"
     where = {} if reach is None else {"data_x": reach[0], "data_y": reach[1]}
+    if track is not None:
+        where["data_track"] = _track_text(track, reach)
     svg = tag("svg", *marks, viewBox=box, width=width, height=height, role="img", aria_label=says, **where)
     return Drawing(svg, says)
 
@@ -58,6 +69,19 @@ def pairs(pattern: str, places: NDArray[np.floating], mark: str = "path", /, **g
         what, hint = too_far(given or {"a place": places})
         return refuse(f"{mark}: {what}", hint)
     return (pattern * (2 * len(tenths) // pattern.count("%d"))) % tuple(tenths.astype(int).ravel().tolist())
+
+
+def _track_text(track: ArrayLike, reach: Reach | None) -> str:
+    """Return places as "x,y x,y"; places that are no track, or a drawing without a reach, are refused."""
+    if reach is None:
+        return refuse("drawing: a track is in data", "say which data stand where: reach=plane.reach")
+    if fault := fault_of(track, "track"):
+        return refuse(f"drawing: {fault[0]}", fault[1])
+    places = np.asarray(track, float)
+    if places.ndim != 2 or places.shape[1] != 2 or len(places) < 2:
+        hint = "give it two places or more, (n, 2)"
+        return refuse(f"drawing: its track has the shape {places.shape}", hint)
+    return " ".join(f"{x:.6g},{y:.6g}" for x, y in places.tolist())
 
 
 @cache

@@ -249,6 +249,31 @@ WRONG = {
         'DEMO = demo(compute, {"p": Point("P", "v", (0, 1), (0, 1), (0, 0))})',
         ":10: demo 'broken': the control 'p' moves on the view 'v', which has no axes; give it some: drawing(",
     ),
+    "a slider's handle without axes": (
+        'def compute(p): return {"v": ink(np.zeros((2, 2)), "x")}\nDEMO = demo(compute, {"p": Slider("P", 0, 4, 0, on="v")})',
+        ":10: demo 'broken': the control 'p' moves on the view 'v', which has no axes; give it some by `reached(",
+    ),
+    "a slider's handle past the end of the axis": (
+        'R = Plane.over(9, 9, (0, 4), (0, 1)).reach\ndef compute(p): return {"v": drawing(9, 9, says="x", reach=R)}\n'
+        'DEMO = demo(compute, {"p": Slider("P", 0, 4, 0, on="v", offset=0.5)})',
+        ":11: demo 'broken': the control 'p' moves on the view 'v', which has an axis x from 0 to 4, and the handle goes "
+        "from 0.5 to 4.5; give the plot a longer axis",
+    ),
+    "a knob without a track": (
+        'R = Plane.over(9, 9, (0, 4), (0, 1)).reach\ndef compute(p): return {"v": drawing(9, 9, says="x", reach=R)}\n'
+        'DEMO = demo(compute, {"p": Slider("P", 0, 4, 0, on="v", grip="knob")})',
+        ":11: demo 'broken': the control 'p' moves on the view 'v', which has no track; give it one: drawing(",
+    ),
+    "a second view without axes": (
+        'def compute(p): return {"v": reached(ink(np.zeros((2, 2)), "x"), (0, 5), (0, 1)), "w": ink(np.zeros((2, 2)), "x")}\n'
+        'S = {"p": Slider("P", 0, 4, 0, on=("v", "w"), grip="ring")}\n'
+        'DEMO = Demo(compute, lambda: "x.", S, {"v": View("V"), "w": View("W")})',
+        ":10: demo 'broken': the control 'p' moves on the view 'w', which has no axes",
+    ),
+    "a sheet of words": (
+        'def compute(p): return {"v": Words("x")}\nDEMO = demo(compute, {"p": Choice("P", ("a", "b"), on="v", columns=2)})',
+        ":10: demo 'broken': the control 'p' moves on the view 'v', which is Words; name a drawing or an image",
+    ),
     "a rotation of a number": (
         'def compute(p): return {"v": readout(1)}\nDEMO = demo(compute, {"p": Rotation("P", "v", (0, 1))})',
         ":10: demo 'broken': the control 'p' moves on the view 'v', which is Readout",

@@ -1,5 +1,6 @@
 // @ts-check
 import { controlsOf, nameOf } from "./control_element.js";
+import { Board } from "./instruments/point_board.js";
 import { controlKind } from "./registry.js";
 
 /** @typedef {import("./control_kind.js").Instrument} Instrument */
@@ -12,7 +13,7 @@ import { controlKind } from "./registry.js";
  * @returns {Required<Instrument>}  all of them as one
  */
 export function instrumentsOf(figure, busy, signal) {
-  const place = { figure, busy, viewOf: viewFinder(figure), boards: new Map(), signal };
+  const place = { figure, busy, viewsOf: viewFinder(figure), boardOf: boardFinder(figure, signal), signal };
   const instruments = controlsOf(figure).flatMap((control) => controlKind(control.dataset["kind"]).bind?.(control, place) ?? []);
   return {
     refresh: () => instruments.forEach((instrument) => instrument.refresh?.()),
@@ -23,9 +24,25 @@ export function instrumentsOf(figure, busy, signal) {
 /** @param {HTMLElement} figure */
 function viewFinder(figure) {
   return (/** @type {HTMLElement} */ control) => {
-    const name = control.dataset["on"];
-    const view = figure.querySelector(`[data-view="${name}"]`);
-    if (view instanceof HTMLElement) return view;
-    throw new Error(`[aeexplain] ${figure.id}: there is no view ${name} for the control ${nameOf(control)} to lie on`);
+    const names = control.dataset["on"]?.split(" ") ?? [];
+    return names.map((name) => {
+      const view = figure.querySelector(`[data-view="${name}"]`);
+      if (view instanceof HTMLElement) return view;
+      throw new Error(`[aeexplain] ${figure.id}: there is no view ${name} for the control ${nameOf(control)} to lie on`);
+    });
+  };
+}
+
+/**
+ * @param {HTMLElement} figure
+ * @param {AbortSignal} signal
+ */
+function boardFinder(figure, signal) {
+  /** @type {Map<HTMLElement, Board>} */
+  const boards = new Map();
+  return (/** @type {HTMLElement} */ view) => {
+    const board = boards.get(view) ?? new Board(figure, view, signal);
+    boards.set(view, board);
+    return board;
   };
 }

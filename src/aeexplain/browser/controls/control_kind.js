@@ -14,13 +14,13 @@
  * @property {(control: HTMLElement, value: Value) => void} write  move the inputs
  * @property {(control: HTMLElement) => void} [note]  keep the value that holds while a typed text is unfinished
  * @property {(control: HTMLElement) => void} [settle]  write the value that holds in the place of a typed text
- * @property {(control: HTMLElement, place: Place) => Instrument | undefined | void} [bind]  give it what it has beside its native inputs
+ * @property {(control: HTMLElement, place: Place) => Instrument | Instrument[] | undefined | void} [bind]  give it what it has beside its native inputs
  *
  * @typedef {Object} Place  where a control stands
  * @property {HTMLElement} figure
  * @property {() => boolean} busy  whether the figure is still drawing
- * @property {(control: HTMLElement) => HTMLElement} viewOf  the view on which it lies
- * @property {Map<HTMLElement, import("./instruments/point_board.js").Board>} boards  views with points, which share clicks
+ * @property {(control: HTMLElement) => HTMLElement[]} viewsOf  the views on which it lies
+ * @property {(view: HTMLElement) => import("./instruments/point_board.js").Board} boardOf  a view's handles, which share clicks
  * @property {AbortSignal} signal
  *
  * What a control has beside its native input: handles on a drawing, a pad, a button. The input alone holds the value.

@@ -5,6 +5,7 @@ import { Description } from "./words/description.js";
 import { PUBLISHED_ANEW, isOutdated } from "../loading/edition.js";
 import { DrawingFailure, OutdatedFailure, asFailure } from "../loading/failure.js";
 import { latest } from "./latest.js";
+import { nudge } from "./nudge.js";
 import { copyLink } from "./copy_link.js";
 import { bindMenu } from "./menu.js";
 import { openViews } from "./open_views.js";
@@ -79,6 +80,7 @@ export class Figure {
     element.addEventListener("toggle", ({ target }) => this.#onFold(target), { signal, capture: true });
     watchVisibility(element, (visible) => this.#onVisibility(visible), signal);
     this.#inputs.refresh();
+    nudge(element, signal);
   }
 
   /** The figure is not far: it may be wanted soon. */

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from aeexplain.demo.controls.control import Control, Slot
 from aeexplain.demo.controls.declared import check_label, fault, is_whole
+from aeexplain.demo.controls.handles import check_hint
 from aeexplain.demo.controls.numbers import BLANKS, read_number
 
 PARTING = re.compile(rf"[,;{BLANKS}]+")
@@ -17,7 +18,8 @@ class Cells(Control):
     """Cells of a grid that lies over a view: a tap switches one over, as do arrow keys and the space bar.
 
     The view is a drawing or an image with a reach from 0 to `columns` and, downwards, from 0 to `rows`. `compute` gets the
-    numbers of those switched on, rising, counted row by row from 0 at the top left.
+    numbers of those switched on, rising, counted row by row from 0 at the top left. hint: the word on the view of
+    a figure that nobody has touched yet.
     """
 
     kind: ClassVar[str] = "cells"
@@ -28,10 +30,12 @@ class Cells(Control):
     columns: int
     rows: int
     start: tuple[int, ...] = ()
+    hint: str = "tap"
 
     def __post_init__(self) -> None:
         where = f"cells {self.label!r}"
         check_label(where, self.label)
+        check_hint(where, self.hint)
         for name in ("columns", "rows"):
             if not is_whole(getattr(self, name)) or getattr(self, name) < 1:
                 raise fault(where, f"{name} is {getattr(self, name)!r}", "give it a whole number above zero")
@@ -76,7 +80,7 @@ class Cells(Control):
 
     def form_html(self, slot: Slot) -> str:
         """Return a text to type; the page lays the grid over the view."""
-        return self.typed_html(slot)
+        return self.typed_html(slot, data_hint=self.hint)
 
 
 def _cells_of(text: str) -> list[int] | None:

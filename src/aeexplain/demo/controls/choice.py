@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from aeexplain.demo.controls.control import Control, Slot
 from aeexplain.demo.controls.declared import check_label, fault, is_whole
+from aeexplain.demo.controls.handles import check_hint, check_idle, check_on
 from aeexplain.demo.html import element
 from aeexplain.draw.svg import words
 from aeexplain.errors import did_you_mean
@@ -16,7 +17,11 @@ MOST_AHEAD = 40
 
 @dataclass(frozen=True)
 class Choice(Control):
-    """One of several options; `compute` gets the option's index, the page and the address its text."""
+    """One of several options; `compute` gets the option's index, the page and the address its text.
+
+    With `on` the options are the cells of a sheet as well, row by row in `columns` of one size, which together fill the
+    view's picture: a tap takes the nearest, arrow keys step, and the one that is chosen has a ring.
+    """
 
     kind: ClassVar[str] = "choice"
     atlas_rank: ClassVar[int | None] = 0
@@ -24,6 +29,9 @@ class Choice(Control):
     label: str
     options: tuple[str, ...]
     start: int = 0
+    on: str = ""
+    columns: int = 0
+    hint: str = "tap"
 
     def __post_init__(self) -> None:
         where = f"choice {self.label!r}"
@@ -39,6 +47,7 @@ class Choice(Control):
         if not is_whole(self.start) or self.start not in range(len(options)):
             what = f"its start is a place among its options, 0 to {len(options) - 1}"
             raise fault(where, f"starts at {self.start!r}", what)
+        self._check_sheet(where)
 
     def read_value(self, raw: object) -> int:
         """Return an option's text as its index."""
@@ -67,11 +76,27 @@ class Choice(Control):
         """Return the options' texts as JSON."""
         return {"options": json.dumps(list(self.options), ensure_ascii=False)}
 
+    @property
+    def ground(self) -> str | None:
+        """The view that is the sheet, if there is one."""
+        return self.on or None
+
     def form_html(self, slot: Slot) -> str:
         """Return a group of native radio buttons."""
         options = [self._option(slot, index) for index in range(len(self.options))]
         legend = element("legend", slot.label(self.label))
-        return self.box(slot, "fieldset", legend, element("div", *options, class_="options"))
+        sheet = {"data_columns": self.columns, "data_hint": self.hint} if self.on else {}
+        return self.box(slot, "fieldset", legend, element("div", *options, class_="options"), **sheet)
+
+    def _check_sheet(self, where: str) -> None:
+        check_on(where, self.on)
+        check_hint(where, self.hint)
+        if isinstance(self.on, tuple):
+            raise fault(where, f"lies on {self.on!r:.60}", "a choice lies on one view")
+        check_idle(where, self.on, {"columns": self.columns != 0})
+        if self.on and (not is_whole(self.columns) or not 0 < self.columns <= len(self.options)):
+            what = f"has {self.columns!r:.40} columns for {len(self.options)} options"
+            raise fault(where, what, "say in how many columns they stand on the sheet: columns=5")
 
     def _option(self, slot: Slot, index: int) -> str:
         option = self.options[index]

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from aeexplain.demo.controls.handles import Fault, Ground
 from aeexplain.demo.html import element
 
 
@@ -78,7 +79,16 @@ class Control(ABC):
 
     @property
     def ground(self) -> str | None:
-        """The view on which the control lies, or None."""
+        """The view on which the control lies, the first where it lies on several, or None."""
+        return None
+
+    @property
+    def grounds(self) -> tuple[str, ...]:
+        """All views on which the control lies, with a handle on each."""
+        return () if self.ground is None else (self.ground,)
+
+    def fault_on(self, ground: Ground) -> Fault | None:
+        """Return why its handle cannot stand on a view whose axes are known, and what to do; None where it can."""
         return None
 
     def box(self, slot: Slot, tag: str, /, *children: str, **attributes: object) -> str:
@@ -87,7 +97,7 @@ class Control(ABC):
         given = {
             "data_control": slot.name,
             "data_kind": self.kind,
-            "data_on": self.ground,
+            "data_on": " ".join(self.grounds) or None,
             **known,
             **attributes,
         }

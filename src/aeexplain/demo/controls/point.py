@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from aeexplain.demo.controls.control import Control, Slot, joined
 from aeexplain.demo.controls.declared import check_label, check_pair, check_start, check_step, fault
+from aeexplain.demo.controls.handles import check_hint
 from aeexplain.demo.controls.numbers import clamp, read_pair, rounded, show_pair
 
 DECIMALS = 3
@@ -15,7 +16,9 @@ class Point(Control):
     """A place in a view: dragged by its handle, moved by arrow keys in steps of `step`, or typed.
 
     The view is a drawing that was told its reach (`drawing(..., reach=plane.reach)`), or an image with a reach (`reached`).
-    With `hovers` the point goes where the mouse points as well, so that a reader can look around. `compute` gets (x, y).
+    With `hovers` the point goes where the mouse points as well, so that a reader can look around. With `reticle` its handle
+    is hollow, for a point over something that must stay visible. `compute` gets (x, y). hint: the word beside the handle of a
+    figure that nobody has touched yet.
     """
 
     kind: ClassVar[str] = "point"
@@ -28,6 +31,8 @@ class Point(Control):
     start: tuple[float, float]
     step: float = 0.1
     hovers: bool = False
+    reticle: bool = False
+    hint: str = "drag"
 
     def __post_init__(self) -> None:
         where = f"point {self.label!r}"
@@ -39,6 +44,7 @@ class Point(Control):
         check_pair(where, "start", self.start)
         check_step(where, self.step)
         check_start(where, self, self.start)
+        check_hint(where, self.hint)
 
     def read_value(self, raw: object) -> tuple[float, float]:
         """Return the nearest place within the ranges of x and y, to three decimals."""
@@ -68,4 +74,5 @@ class Point(Control):
 
     def form_html(self, slot: Slot) -> str:
         """Return a text to type; the page lays a handle on the view."""
-        return self.typed_html(slot, data_step=self.step, data_hovers=self.hovers)
+        looks = {"data_hovers": self.hovers, "data_reticle": self.reticle, "data_hint": self.hint}
+        return self.typed_html(slot, data_step=self.step, **looks)

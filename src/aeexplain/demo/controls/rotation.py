@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from aeexplain.demo.controls.control import Control, Slot
 from aeexplain.demo.controls.declared import check_label, check_pair, check_start, check_step
+from aeexplain.demo.controls.handles import check_hint
 from aeexplain.demo.controls.numbers import clamp, read_pair, rounded, show_pair
 
 
@@ -12,7 +13,8 @@ from aeexplain.demo.controls.numbers import clamp, read_pair, rounded, show_pair
 class Rotation(Control):
     """The side from which a three-dimensional view is seen: dragged, turned by arrow keys, or typed.
 
-    `compute` gets (azimuth, elevation) in degrees: any turn from -180 to 180, elevation from -90 to 90.
+    `compute` gets (azimuth, elevation) in degrees: any turn from -180 to 180, elevation from -90 to 90. hint: the word on
+    the view of a figure that nobody has touched yet.
     """
 
     kind: ClassVar[str] = "rotation"
@@ -21,6 +23,7 @@ class Rotation(Control):
     view: str
     start: tuple[float, float]
     step: float = 5
+    hint: str = "turn"
 
     def __post_init__(self) -> None:
         where = f"rotation {self.label!r}"
@@ -28,6 +31,7 @@ class Rotation(Control):
         check_pair(where, "start", self.start)
         check_step(where, self.step)
         check_start(where, self, self.start)
+        check_hint(where, self.hint)
 
     def read_value(self, raw: object) -> tuple[float, float]:
         """Return the angles to a tenth of a degree, the azimuth wrapped and the elevation clamped."""
@@ -54,4 +58,4 @@ class Rotation(Control):
 
     def form_html(self, slot: Slot) -> str:
         """Return a text to type; the page has the view itself dragged."""
-        return self.typed_html(slot, data_step=self.step)
+        return self.typed_html(slot, data_step=self.step, data_hint=self.hint)

@@ -5,7 +5,19 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from aeexplain.demo.controls.control import Control, Slot
-from aeexplain.demo.controls.declared import check_label, check_start, check_track
+from aeexplain.demo.controls.declared import check_finite, check_label, check_start, check_track, fault
+from aeexplain.demo.controls.handles import (
+    AXES,
+    GRIPS,
+    SLACK,
+    Fault,
+    Ground,
+    check_hint,
+    check_idle,
+    check_on,
+    check_one_of,
+    grounds_of,
+)
 from aeexplain.demo.controls.numbers import (
     clamp,
     decimals_of,
@@ -59,23 +71,41 @@ class Track:
 
 @dataclass(frozen=True)
 class Slider(Control):
-    """A number from `low` to `high` in steps of `step`; an int where all three are. `plays` adds a button that runs it."""
+    """A number from `low` to `high` in steps of `step`; an int where all three are. `plays` adds a button that runs it.
+
+    With `on` it has a handle on a view, or one on each of several, and the track in the form is its twin. The view is a drawing
+    that was told its reach, or an image with one (`reached`); its axis `along` is in the slider's own units, and the handle
+    stands at value + `offset`: no other scale is known.
+
+    grip: "rule", a line across the plot; "ring", a frame around the cell that stands there, `cell` wide in units of the axis
+    (a step where nothing is said), as on a strip of n pictures whose axis goes from 0 to n (`offset` 0.5); "knob", which
+    rides along the drawing's `track` and needs no axis in its own units.
+    hint: the word beside the handle of a figure that nobody has touched yet.
+    """
 
     kind: ClassVar[str] = "slider"
     atlas_rank: ClassVar[int | None] = 0
     is_ordered: ClassVar[bool] = True
+    wants_axes: ClassVar[bool] = True
     label: str
     low: float
     high: float
     start: float
     step: float = 1
     plays: bool = False
+    on: str | tuple[str, ...] = ""
+    along: str = "x"
+    grip: str = "rule"
+    offset: float = 0
+    cell: float = 0
+    hint: str = "drag"
 
     def __post_init__(self) -> None:
         where = f"slider {self.label!r}"
         check_label(where, self.label)
         check_track(where, self.low, self.high, self.step, start=self.start)
         check_start(where, self, self.start)
+        self._check_handle(where)
 
     @property
     def track(self) -> Track:
@@ -116,6 +146,28 @@ class Slider(Control):
         """Return the track."""
         return self.track.data()
 
+    @property
+    def ground(self) -> str | None:
+        """The first view with a handle, if there is any."""
+        return next(iter(self.grounds), None)
+
+    @property
+    def grounds(self) -> tuple[str, ...]:
+        """The views with a handle."""
+        return grounds_of(self.on)
+
+    def fault_on(self, ground: Ground) -> Fault | None:
+        """Ask for a track under a knob, and that the slider's ends are on the axis."""
+        if self.grip == "knob":
+            return None if ground.has_track else ("has no track", "give it one: drawing(..., track=places)")
+        low, high = ground.ends(self.along)
+        first, last = self.low + self.offset, self.track.at(self.track.steps) + self.offset
+        slack = SLACK * (high - low)
+        if low - slack <= first and last <= high + slack:
+            return None
+        what = f"has an axis {self.along} from {low:g} to {high:g}, and the handle goes from {first:g} to {last:g}"
+        return what, "give the plot a longer axis, or the slider another `offset`"
+
     def form_html(self, slot: Slot) -> str:
         """Return a native slider with its value beside it."""
         start = self.show_value(self.start)
@@ -129,4 +181,27 @@ class Slider(Control):
             element("input", type="range", id=slot.id, name=slot.name, **ends),
             element("output", start, **shown),
             play,
+            **self._handle_data(),
         )
+
+    def _handle_data(self) -> dict[str, object]:
+        """Return what the page needs to know of the handles."""
+        if not self.grounds:
+            return {}
+        width = self.cell or self.step
+        place = {"data_offset": self.offset, "data_cell": width if self.grip == "ring" else None}
+        return {"data_along": self.along, "data_grip": self.grip, **place, "data_hint": self.hint}
+
+    def _check_handle(self, where: str) -> None:
+        check_on(where, self.on)
+        check_one_of(where, "axis `along`", self.along, AXES)
+        check_one_of(where, "grip", self.grip, GRIPS)
+        check_finite(where, "offset", self.offset)
+        check_finite(where, "cell", self.cell)
+        check_hint(where, self.hint)
+        if self.cell < 0 or (self.cell and self.grip != "ring"):
+            raise fault(
+                where, f"has a cell of {self.cell} and the grip {self.grip!r}", "a ring has one, above zero"
+            )
+        is_idle = {"an axis": self.along != "x", "a grip": self.grip != "rule", "an offset": self.offset != 0}
+        check_idle(where, self.on, is_idle)

@@ -3,6 +3,7 @@
 import re
 from typing import Any, ClassVar
 
+from aeexplain.demo.controls.handles import Ground, ground_of
 from aeexplain.demo.views.faults import lack_of_alternative
 from aeexplain.demo.views.view import ImageAddress, ViewKind, rounded_ratio
 from aeexplain.draw import Drawing
@@ -25,6 +26,10 @@ class DrawingKind(ViewKind[Drawing]):
     def lack(self, shown: Drawing) -> str:
         """Ask for a text alternative."""
         return lack_of_alternative(shown.says)
+
+    def ground(self, shown: Drawing) -> Ground | None:
+        """Read what `drawing` writes of its reach and its track."""
+        return ground_of(shown.svg)
 
     def lack_of_axes(self, shown: Drawing) -> tuple[str, str] | None:
         """Look for what `drawing` writes of its reach."""

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+from aeexplain.demo.controls.handles import Ground
 from aeexplain.demo.html import element
 from aeexplain.demo.views.faults import a_type, lack_of_alternative
 from aeexplain.demo.views.view import ImageAddress, ViewKind, rounded_ratio
@@ -32,6 +33,10 @@ class PixelsKind(ViewKind[Pixels]):
         """Ask for a text alternative and a tone that the style sheet knows."""
         tone = "" if shown.tone in TONES else f"has the tone {shown.tone!r}, not ink or colour"
         return lack_of_alternative(shown.says) or tone
+
+    def ground(self, shown: Pixels) -> Ground | None:
+        """Return its reach; no image has a track."""
+        return Ground(*shown.reach, has_track=False) if shown.reach else None
 
     def lack_of_axes(self, shown: Pixels) -> tuple[str, str] | None:
         """Ask for a reach."""

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from aeexplain.demo.controls.handles import Ground
 from aeexplain.demo.html import element
 from aeexplain.draw import Pixels
 
@@ -42,6 +43,10 @@ class ViewKind[T](ABC):
     @abstractmethod
     def lack(self, shown: T) -> str:
         """Return what readers would miss, such as a text alternative; empty where nothing is. Asked at build."""
+
+    def ground(self, shown: T) -> Ground | None:
+        """Return which data stand where, for a control that lies on it; None where it does not tell."""
+        return None
 
     def lack_of_axes(self, shown: T) -> tuple[str, str] | None:
         """Return that it does not tell which data stand where, and what to do; None where it does."""

@@ -80,11 +80,10 @@ def check_frame(demo: Demo, frame: Frame) -> None:
         if fault := _fault(view):
             raise ExplainError(where, f"demo {demo.name!r}: view {name!r} {fault}")
     for name, control in demo.controls.items():
-        if control.ground is None:
-            continue
-        if found := _fault_of_ground(control, frame.views[control.ground]):
-            what = f"the control {name!r} moves on the view {control.ground!r}, which {found[0]}"
-            raise ExplainError(where, f"demo {demo.name!r}: {what}", found[1])
+        for ground in control.grounds:
+            if found := _fault_of_ground(control, frame.views[ground]):
+                what = f"the control {name!r} moves on the view {ground!r}, which {found[0]}"
+                raise ExplainError(where, f"demo {demo.name!r}: {what}", found[1])
 
 
 def check_same(demo: Demo, first: Frame, again: Frame) -> None:
@@ -193,4 +192,7 @@ def _fault_of_ground(control: Control, view: object) -> tuple[str, str] | None:
     kind = kind_of(view)
     if not kind.holds_controls:
         return f"is {type(view).__name__}", "name a drawing or an image"
-    return kind.lack_of_axes(view) if control.wants_axes else None
+    if not control.wants_axes:
+        return None
+    ground = kind.ground(view)
+    return control.fault_on(ground) if ground else kind.lack_of_axes(view)

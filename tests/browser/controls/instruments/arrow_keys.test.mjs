@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { onArrows } from "../../../../src/aeexplain/browser/controls/instruments/arrow_keys.js";
+import { onArrows, onJumps } from "../../../../src/aeexplain/browser/controls/instruments/arrow_keys.js";
 
 const press = (target, key, more = {}) => {
   const event = Object.assign(new Event("keydown", { cancelable: true }), { key, ...more });
@@ -25,4 +25,13 @@ test("other keys, and those of the browser, are left alone", () => {
   abort.abort();
   press(target, "ArrowLeft");
   assert.deepEqual(steps, []);
+});
+
+test("the keys that go far are told by where they go, and the page does not scroll", () => {
+  const jumps = [];
+  const target = new EventTarget();
+  onJumps(target, (jump) => jumps.push(jump), new AbortController().signal);
+  assert.ok(["Home", "End", "PageUp", "PageDown"].every((key) => press(target, key)));
+  assert.ok(!press(target, "ArrowLeft") && !press(target, "Home", { metaKey: true }));
+  assert.deepEqual(jumps, ["first", "last", "on", "back"]);
 });

@@ -52,7 +52,7 @@ export function toData({ picture, x, y }, clientX, clientY) {
  * Return the picture's own size, in whose units the axes are. (An image's `width` would be the size on the page.)
  * @param {Picture} picture
  */
-function boxOf(picture) {
+export function boxOf(picture) {
   if (picture instanceof SVGSVGElement) return picture.viewBox.baseVal;
   return { width: Number(picture.getAttribute("width")), height: Number(picture.getAttribute("height")) };
 }
@@ -76,9 +76,10 @@ function onAxis({ low, high, from, to }, value) {
 }
 
 /**
+ * Return what stands at a place, in units of the viewBox.
  * @param {Axis} axis
  * @param {number} place
  */
-function offAxis({ low, high, from, to }, place) {
+export function offAxis({ low, high, from, to }, place) {
   return low + ((place - from) / (to - from)) * (high - low);
 }

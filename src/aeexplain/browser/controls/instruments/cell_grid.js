@@ -1,5 +1,6 @@
 // @ts-check
 import { onArrows } from "./arrow_keys.js";
+import { layHandle } from "./handle_element.js";
 import { readCells, showCells } from "../cells.js";
 import { labelOf } from "../control_element.js";
 import { clamp } from "../numbers.js";
@@ -17,12 +18,8 @@ export function lattice(control, text, view, signal) {
   const columns = Number(control.dataset["columns"]);
   const rows = Number(control.dataset["rows"]);
   const label = labelOf(control);
-  const button = document.createElement("button");
   const frame = document.createElement("span"); // around the chosen cell
-  button.type = "button";
-  button.className = "lattice";
-  button.append(frame);
-  view.append(button);
+  const button = layHandle(control, view, "lattice", frame);
   let [column, row] = [0, 0];
 
   const cells = () => readCells(text.read(control)) ?? [];

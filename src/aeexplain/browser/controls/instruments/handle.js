@@ -1,6 +1,7 @@
 // @ts-check
 import { onArrows } from "./arrow_keys.js";
 import { onDrag } from "./dragging.js";
+import { layHandle } from "./handle_element.js";
 import { labelOf } from "../control_element.js";
 import { readPair, showPair } from "../numbers.js";
 import { reachOf, toData, toShares } from "./axis_data.js";
@@ -12,7 +13,7 @@ import { reachOf, toData, toShares } from "./axis_data.js";
 
 /** The knob of one point on its view: moved by any pointer or by arrow keys. The point's text input holds where it is. */
 export class Handle {
-  element = document.createElement("button");
+  element;
   hovers;
   #control;
   #text;
@@ -31,9 +32,8 @@ export class Handle {
     this.#text = text;
     this.#label = labelOf(control);
     this.#view = view;
-    this.element.type = "button";
-    this.element.className = this.hovers ? "handle hovering" : "handle";
-    view.append(this.element);
+    const looks = "reticle" in control.dataset ? "reticle" : "knob";
+    this.element = layHandle(control, view, this.hovers ? `${looks} hovering` : looks);
 
     const step = Number(control.dataset["step"]);
     onArrows(this.element, (right, up) => this.#step(right * step, up * step), signal);

@@ -1,13 +1,24 @@
 // @ts-check
 
 /**
- * A view with the handles of its points. A click or a tap on the drawing brings the nearest handle there. A point that
+ * What a board asks of a handle: a point's, or a slider's.
+ *
+ * @typedef {Object} BoardHandle
+ * @property {HTMLElement} element
+ * @property {boolean} hovers
+ * @property {() => void} refresh
+ * @property {(clientX: number, clientY: number) => void} moveTo
+ * @property {(clientX: number, clientY: number) => number} distance
+ */
+
+/**
+ * A view with its handles. A click or a tap on the drawing brings the nearest handle there. A point that
  * hovers follows the mouse besides; a click holds it where it is until the next, or until the mouse has left.
  */
 export class Board {
   #figure;
   #view;
-  /** @type {import("./handle.js").Handle[]} */
+  /** @type {BoardHandle[]} */
   #handles = [];
   #held = false;
   #grasped = false;
@@ -29,7 +40,7 @@ export class Board {
 
   /**
    * Take one more handle, and return it.
-   * @param {import("./handle.js").Handle} handle
+   * @param {BoardHandle} handle
    */
   add(handle) {
     this.#handles.push(handle);

@@ -1,6 +1,7 @@
 // @ts-check
 import { onArrows } from "./arrow_keys.js";
 import { onDrag } from "./dragging.js";
+import { layHandle } from "./handle_element.js";
 import { labelOf } from "../control_element.js";
 import { readPair, showPair } from "../numbers.js";
 
@@ -20,10 +21,7 @@ const DEGREES_PER_PIXEL = 0.5;
 export function turn(control, text, view, signal) {
   const label = labelOf(control);
   const step = Number(control.dataset["step"]);
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "turn";
-  view.append(button);
+  const button = layHandle(control, view, "turn");
 
   /** @returns {Pair} */
   const angles = () => readPair(text.read(control)) ?? [0, 0];

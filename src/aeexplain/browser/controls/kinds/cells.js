@@ -12,5 +12,5 @@ const text = typed((text, data) => {
 /** Cells of a grid that lies over a view. @type {import("../control_kind.js").ControlKind} */
 export const cells = {
   ...text,
-  bind: (control, { viewOf, signal }) => lattice(control, text, viewOf(control), signal),
+  bind: (control, { viewsOf, signal }) => viewsOf(control).map((view) => lattice(control, text, view, signal)),
 };

@@ -1,7 +1,6 @@
 // @ts-check
 import { Handle } from "../instruments/handle.js";
 import { clamp, readPair, rounded, showPair } from "../numbers.js";
-import { Board } from "../instruments/point_board.js";
 import { typed } from "../typed_text.js";
 
 const DECIMALS = 3;
@@ -16,10 +15,7 @@ const text = typed((text, data) => {
 /** A place in a view, with a handle there. @type {import("../control_kind.js").ControlKind} */
 export const point = {
   ...text,
-  bind(control, { figure, viewOf, boards, signal }) {
-    const view = viewOf(control);
-    const board = boards.get(view) ?? new Board(figure, view, signal);
-    boards.set(view, board);
-    return board.add(new Handle(control, text, view, signal));
+  bind(control, { boardOf, viewsOf, signal }) {
+    return viewsOf(control).map((view) => boardOf(view).add(new Handle(control, text, view, signal)));
   },
 };

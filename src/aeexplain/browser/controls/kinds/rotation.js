@@ -14,5 +14,5 @@ const text = typed((text) => {
 /** The side from which a view is seen, which is dragged itself. @type {import("../control_kind.js").ControlKind} */
 export const rotation = {
   ...text,
-  bind: (control, { viewOf, signal }) => turn(control, text, viewOf(control), signal),
+  bind: (control, { viewsOf, signal }) => viewsOf(control).map((view) => turn(control, text, view, signal)),
 };

@@ -2,9 +2,10 @@
 import { buttonOf, inputOf } from "../control_element.js";
 import { nearestOn, readNumber } from "../numbers.js";
 import { player } from "../instruments/play.js";
+import { Slide } from "../instruments/slide.js";
 import { onSwipe } from "../instruments/swipe.js";
 
-/** A number on a native track, perhaps with a button that plays it. @type {import("../control_kind.js").ControlKind} */
+/** A number on a native track, perhaps with a button that plays it and with handles on views. @type {import("../control_kind.js").ControlKind} */
 export const slider = {
   readText(text, data) {
     const number = readNumber(text);
@@ -12,10 +13,11 @@ export const slider = {
   },
   read: (control) => Number(inputOf(control).value),
   write: (control, value) => void (inputOf(control).value = String(value)),
-  bind(control, { figure, busy, signal }) {
+  bind(control, { figure, busy, boardOf, viewsOf, signal }) {
     const input = inputOf(control);
     onSwipe(input, signal);
     const play = buttonOf(control, "[data-play]");
-    return play ? player(figure, input, play, busy, signal) : undefined;
+    const handles = viewsOf(control).map((view) => boardOf(view).add(new Slide(control, view, signal)));
+    return play ? [player(figure, input, play, busy, signal), ...handles] : handles;
   },
 };
