@@ -113,7 +113,7 @@ class _Stood:
     atlas: bytes | None
 
     @property
-    def told(self) -> dict[str, object]:
+    def manifest(self) -> dict[str, object]:
         """What the page is told of it."""
         file = self.atlas and {"url": f"{self.name}.bin", "bytes": len(self.atlas)}
         return {"weights": {}} | ({"atlas": file} if file else {})
@@ -160,7 +160,7 @@ def _page(context: BuildContext, drawn: list[_Stood]) -> str:
         preview="preview.png",
         manifest={
             "engine": {"pyodide": "browser/", "files": {"python": {"plain": 7_000_000}}},
-            "demos": {each.name: each.told for each in drawn},
+            "demos": {each.name: each.manifest for each in drawn},
         },
         policy=CONTENT_SECURITY_POLICY,
         version="1",
