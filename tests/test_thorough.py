@@ -22,14 +22,14 @@ sys.exit(pytest.main(["--collect-only", "-q", *sys.argv[1:]], plugins=[Look()]))
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "profile"),
     [
         ([], "cases 100 steps None"),
         (["--thorough"], "cases 20 steps 500"),
         (["--thorough", "--hypothesis-profile", "lean"], "cases 100 steps 500"),
     ],
 )
-def test_thorough_asks_for_all_cases_and_all_steps(root, words, told):
+def test_thorough_asks_for_all_cases_and_all_steps(root, words, profile):
     others = {
         name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "AEEXPLAIN_"))
     }
@@ -37,7 +37,7 @@ def test_thorough_asks_for_all_cases_and_all_steps(root, words, told):
     done = subprocess.run(
         command, cwd=root, env=others | {"AEEXPLAIN_CASES": "20"}, capture_output=True, text=True
     )
-    assert told in done.stdout, done.stdout + done.stderr
+    assert profile in done.stdout, done.stdout + done.stderr
 
 
 @pytest.mark.parametrize(

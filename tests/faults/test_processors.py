@@ -69,19 +69,19 @@ def drawn(root, tmp_path_factory, request):
 
 
 def test_the_processors_that_are_played_compute_differently(drawn):
-    here = [told["here"]["bits"] for told in drawn.values()]
+    here = [result["here"]["bits"] for result in drawn.values()]
     assert len({each["products"] for each in here}) >= processors.FEWEST
     assert len({each["functions"] for each in here}) >= 2
 
 
 def test_figures_are_drawn_with_one_kernel_and_one_set_of_instructions_on_every_processor(drawn):
-    there = [told["there"] for told in drawn.values()]
+    there = [result["there"] for result in drawn.values()]
     assert (there[0]["kernel"], there[0]["wide"]) == ("Nehalem", [])
     assert [each for each in there if each != there[0]] == []
 
 
 def test_figures_come_out_the_same_on_every_processor(drawn):
-    figures = {name: told["figures"] for name, told in drawn.items()}
+    figures = {name: result["figures"] for name, result in drawn.items()}
     first = figures["as it is"]
     assert len(first) >= len(SAMPLE)
     for name, others in figures.items():
