@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import pytest
+from longest_first import LONGEST, TESTS, in_order
 
 from aeexplain import cli
 
@@ -49,3 +50,13 @@ def test_all_tests_use_all_cores_thorough_or_not(monkeypatch, words, spread):
     assert cli.main(["test", *words]) == 0
     assert ("--numprocesses" in asked) == spread
     assert asked[len(asked) - len(words) :] == words
+
+
+def test_the_files_that_take_longest_come_first_and_the_others_stay_in_their_order():
+    files = [TESTS / name for name in ("a.py", LONGEST[1], "b.py", LONGEST[0], "a.py")]
+    assert in_order(files) == [3, 1, 0, 2, 4]
+
+
+@pytest.mark.parametrize("name", LONGEST)
+def test_each_of_the_files_that_take_longest_is_there(name):
+    assert (TESTS / name).is_file()

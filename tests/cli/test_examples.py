@@ -70,4 +70,4 @@ def test_without_words_all_tests_run_on_all_cores(monkeypatch):
     given = []
     monkeypatch.setattr(pytest, "main", lambda arguments: given.extend(arguments) or 0)
     assert main(["test"]) == 0
-    assert given[2:] == ["--numprocesses", "auto", "--dist", "loadfile"]
+    assert given[2:] == ["--numprocesses", "auto", "--dist", "loadfile", "--no-loadscope-reorder"]
