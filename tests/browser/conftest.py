@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from markupsafe import Markup
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 import aeexplain
 from aeexplain import bridge, demos
@@ -57,6 +57,22 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 def page(context: BrowserContext) -> Page:
     """An empty page of the fresh profile."""
     return context.new_page()
+
+
+@pytest.fixture
+def touch_page(browser: Browser) -> Iterator[Page]:
+    """An empty page on a phone, with a finger: `finger(kind, x, y)`, kind being "Start", "Move" or "End"."""
+    screen = ViewportSize(width=360, height=640)
+    with browser.new_context(viewport=screen, has_touch=True, is_mobile=True) as context:
+        page = context.new_page()
+        session = context.new_cdp_session(page)
+
+        def finger(kind: str, *place: float) -> None:
+            points = [{"x": place[0], "y": place[1]}] if place else []
+            session.send("Input.dispatchTouchEvent", {"type": f"touch{kind}", "touchPoints": points})
+
+        page.finger = finger  # type: ignore[attr-defined]
+        yield page
 
 
 @pytest.fixture(scope="module")

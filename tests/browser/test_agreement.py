@@ -57,15 +57,6 @@ def states(name):
 
 
 @pytest.fixture(scope="module")
-def stage(root):
-    """CPython's stage with all weights."""
-    stage = bridge.Stage()
-    for path in sorted((root / "weights").glob("*.json")):
-        stage.load(path.stem, path.read_text(encoding="utf-8"))
-    return stage
-
-
-@pytest.fixture(scope="module")
 def shipped(built, site):
     """What the site ships: where its modules are, its engine, its weights."""
     html = (built / "autoencoders" / "index.html").read_text(encoding="utf-8")

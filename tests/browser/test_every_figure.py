@@ -44,15 +44,6 @@ CONTROLS = [
 MAIN = list({case.values[0]: case for case in reversed(CONTROLS)}.values())[::-1]  # each figure's first
 
 
-@pytest.fixture(scope="module")
-def stage(root):
-    """CPython's stage with all weights."""
-    stage = bridge.Stage()
-    for path in sorted((root / "weights").glob("*.json")):
-        stage.load(path.stem, path.read_text(encoding="utf-8"))
-    return stage
-
-
 def opened(browser, site, **options):
     context = browser.new_context(reduced_motion="reduce", **options)
     page = context.new_page()

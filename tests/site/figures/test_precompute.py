@@ -19,14 +19,6 @@ MOVABLE = [name for name in bridge.names() if bridge.find(name).controls]
 
 
 @pytest.fixture(scope="module")
-def stage(root):
-    stage = bridge.Stage()
-    for path in sorted((root / "weights").glob("*.json")):
-        stage.load(path.stem, path.read_text(encoding="utf-8"))
-    return stage
-
-
-@pytest.fixture(scope="module")
 def unpacked(stage, tmp_path_factory):
     """Every demo's atlas as JavaScript unpacks it: the folder with what it wrote."""
     folder = tmp_path_factory.mktemp("atlases")
