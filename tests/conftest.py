@@ -3,9 +3,11 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+from longest_first import in_order
 
 from aeexplain.project import Project
 
@@ -37,6 +39,12 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ.setdefault("AEEXPLAIN_STEPS", "500")
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Put what takes longest first where several processes share the tests."""
+    if hasattr(config, "workerinput"):
+        items[:] = [items[index] for index in in_order([item.path for item in items])]
+
+
 @pytest.fixture(scope="session")
 def thorough(request: pytest.FixtureRequest) -> None:
     """Skip what takes long, unless it is asked for."""
@@ -48,6 +56,17 @@ def thorough(request: pytest.FixtureRequest) -> None:
 def root() -> Path:
     """The project's folder."""
     return Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def stage(root: Path) -> Any:
+    """CPython's stage with all weights."""
+    from aeexplain import bridge
+
+    stage = bridge.Stage()
+    for path in sorted((root / "weights").glob("*.json")):
+        stage.load(path.stem, path.read_text(encoding="utf-8"))
+    return stage
 
 
 @pytest.fixture(scope="session")

@@ -13,12 +13,12 @@ CLOSE = 2e-5  # of numbers with six digits, whose last may differ by one
 
 def assert_alike(frame, other):
     """Both as the bridge packs them: (JSON header, pixels). Numbers in words and drawings may differ by a last digit."""
-    (told, pixels), (other_told, other_pixels) = frame, other
-    views, other_views = json.loads(told)["views"], json.loads(other_told)["views"]
+    (header, pixels), (other_header, other_pixels) = frame, other
+    views, other_views = json.loads(header)["views"], json.loads(other_header)["views"]
     assert views.keys() == other_views.keys()
     for name, view in views.items():
         _assert_alike_view(name, view, other_views[name])
-    _assert_alike_text("describe", json.loads(told)["describe"], json.loads(other_told)["describe"])
+    _assert_alike_text("describe", json.loads(header)["describe"], json.loads(other_header)["describe"])
     levels, other_levels = _levels(pixels), _levels(other_pixels)
     assert levels.shape == other_levels.shape
     assert np.abs(levels - other_levels).max(initial=0) <= GREY_LEVEL

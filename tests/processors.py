@@ -3,6 +3,7 @@
 import ctypes
 import hashlib
 import math
+import os
 
 import numpy as np
 from numpy._core import _multiarray_umath as core
@@ -35,6 +36,23 @@ def playable():
     if kernel() is None:
         return {}
     return {name: settings for name, (wanted, settings) in KNOWN.items() if has.get(wanted)}
+
+
+def played_here():
+    """What `playable` gives, for a module of tests, which is skipped in sight of everybody where that is too few."""
+    import pytest
+
+    found = playable()
+    if len(found) < FEWEST:
+        why = "NOT TESTED that processors publish the same bytes: this one, or its NumPy, cannot play others"
+        pytest.skip(why, allow_module_level=True)
+    return found
+
+
+def environment_of(settings):
+    """This environment, as on another processor; tests that run within do not take themselves for a part of these."""
+    others = ("OPENBLAS_", "NPY_", "PYTEST_")
+    return {name: value for name, value in os.environ.items() if not name.startswith(others)} | settings
 
 
 def kernel():

@@ -34,7 +34,10 @@ def test_every_module_that_a_document_names_is_there(document, root, paths):
 
 
 def test_a_module_that_was_moved_is_missed():
-    assert modules_named("`core/cache.py` and `told.js`, `a b.py`") == ["core/cache.py", "told.js"]
+    assert modules_named("`core/cache.py` and `validate_atlas.js`, `a b.py`") == [
+        "core/cache.py",
+        "validate_atlas.js",
+    ]
     assert stands_in("core/cache.py", ["src/aeexplain/site/core/cache.py"])
     assert not stands_in("ore/cache.py", ["src/aeexplain/site/core/cache.py"])
 

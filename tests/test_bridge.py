@@ -36,10 +36,10 @@ def test_a_frame_is_packed_as_a_header_and_one_buffer():
         "d": Drawing("<svg/>", "a drawing"),
     }
     header, buffer = bridge.pack(Frame(views, "A state."))
-    told = json.loads(header)
-    assert told["describe"] == "A state."
-    assert told["views"]["a"]["reach"] is None
-    assert told["views"]["b"] == {
+    parsed = json.loads(header)
+    assert parsed["describe"] == "A state."
+    assert parsed["views"]["a"]["reach"] is None
+    assert parsed["views"]["b"] == {
         "kind": "pixels",
         "width": 1,
         "height": 1,
@@ -47,16 +47,16 @@ def test_a_frame_is_packed_as_a_header_and_one_buffer():
         "reach": ["0 4 0 1", "0 2 0 1"],
         "offset": 24,
     }
-    assert told["views"]["n"] == {"kind": "readout", "value": 0.5, "text": "0.5"}
+    assert parsed["views"]["n"] == {"kind": "readout", "value": 0.5, "text": "0.5"}
     assert buffer == one.rgba.tobytes() + two.rgba.tobytes()
 
 
 @pytest.mark.parametrize(
-    ("value", "told"), [(1 / 3, 0.333333), (1234567.8, 1234570.0), (2.00000004e-9, 2e-9), (0.0, 0.0)]
+    ("value", "rounded"), [(1 / 3, 0.333333), (1234567.8, 1234570.0), (2.00000004e-9, 2e-9), (0.0, 0.0)]
 )
-def test_a_number_leaves_python_with_six_significant_digits(value, told):
+def test_a_number_leaves_python_with_six_significant_digits(value, rounded):
     header, _ = bridge.pack(Frame({"n": Readout(value, "so")}, "A state."))
-    assert json.loads(header)["views"]["n"]["value"] == told
+    assert json.loads(header)["views"]["n"]["value"] == rounded
 
 
 def test_a_number_that_is_not_finite_never_leaves_python():

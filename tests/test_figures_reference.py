@@ -24,7 +24,7 @@ def section(text, title):
     return re.search(rf"^## {re.escape(title)}\n(.*?)(?=^## |\Z)", text, re.DOTALL | re.MULTILINE)[1]
 
 
-def told(text, room):
+def signatures(text, room):
     """Return the names that a room's tables have in their first column, with their arguments."""
     return dict(ROW.findall(section(text, room).partition("`Demo` takes:")[0]))
 
@@ -39,7 +39,7 @@ def test_every_public_name_stands_in_the_reference_and_no_other(text, room):
     ("room", "name"), [(room, name) for room, known in ROOMS.items() for name in known.__all__]
 )
 def test_the_arguments_of_each_are_its_own(text, room, name):
-    thing, arguments = getattr(ROOMS[room], name), told(text, room)[name]
+    thing, arguments = getattr(ROOMS[room], name), signatures(text, room)[name]
     if not callable(thing):
         assert arguments == ""
         return

@@ -84,12 +84,12 @@ def test_a_changed_demo_or_helper_of_a_site_changes_its_digests(project):
     write(project.demos / "waves.py", "from aeexplain.demos._length import LENGTH\n")
     helper = write(project.demos / "_length.py", "LENGTH = 3\n")
     before = Sources(project)
-    told = before.demo("waves"), before.demo("vae"), before.everything
+    digests = before.demo("waves"), before.demo("vae"), before.everything
     helper.write_text("LENGTH = 4\n")
     after = Sources(project)
-    assert after.demo("waves") != told[0]
-    assert after.demo("vae") == told[1]
-    assert after.everything != told[2]
+    assert after.demo("waves") != digests[0]
+    assert after.demo("vae") == digests[1]
+    assert after.everything != digests[2]
 
 
 @pytest.mark.parametrize(

@@ -257,17 +257,17 @@ IMPORT_EACH_ALONE = """
 import importlib, json, sys
 sys.path += json.loads(sys.argv[1])
 import numpy, numpy.random
-usual, told = {"aeexplain", "numpy", *sys.stdlib_module_names}, {}
+usual, foreign = {"aeexplain", "numpy", *sys.stdlib_module_names}, {}
 for name in json.loads(sys.argv[2]):
     for ours in [loaded for loaded in sys.modules if loaded.split(".")[0] == "aeexplain"]:
         del sys.modules[ours]
     before = set(sys.modules)
     try:
         importlib.import_module(name)
-        told[name] = sorted({loaded.split(".")[0] for loaded in set(sys.modules) - before} - usual)
+        foreign[name] = sorted({loaded.split(".")[0] for loaded in set(sys.modules) - before} - usual)
     except BaseException as error:
-        told[name] = repr(error)
-print(json.dumps(told))
+        foreign[name] = repr(error)
+print(json.dumps(foreign))
 """
 
 

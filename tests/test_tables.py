@@ -39,8 +39,8 @@ WORDS = {word for row in (TABLE.headings, *TABLE.rows) for cell in row for word 
 def test_a_table_is_no_wider_than_its_terminal_and_cuts_no_word(width):
     lines = laid_out(TABLE, width).splitlines()
     assert max(map(len, lines)) <= width
-    told = {word.strip(":") for line in lines for word in line.split()}
-    assert told >= WORDS
+    shown = {word.strip(":") for line in lines for word in line.split()}
+    assert shown >= WORDS
 
 
 def test_a_table_that_fits_is_one():
@@ -142,13 +142,13 @@ def test_on_a_terminal_no_column_of_a_bench_is_cut(width):
         [sys.executable, "-c", code], stdin=theirs, stdout=theirs, stderr=theirs, env=environment, check=True
     )
     os.close(theirs)
-    told = b""
+    output = b""
     try:
         while chunk := os.read(ours, 65536):
-            told += chunk
+            output += chunk
     except OSError:  # the other end is closed and everything was read
         pass
     os.close(ours)
-    lines = told.decode().splitlines()
+    lines = output.decode().splitlines()
     assert max(map(len, lines)) <= width
     assert {*NAMES} <= {word.strip(":") for line in lines for word in line.split()}

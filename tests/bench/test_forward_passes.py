@@ -21,12 +21,12 @@ WEIGHTS = ["anatomy", "bottleneck", "denoise", "disentangle", "latent-diffusion"
 def test_javascript_computes_what_numpy_computes(root, name):
     found = forward_passes.first_pass((root / "weights" / f"{name}.json").read_text(encoding="utf-8"))
     x = found.input()
-    told = {
+    payload = {
         "layers": found.to_json(),
         "input": x.ravel().tolist(),
         "sides": found.sides,
     }
-    script = json.loads(run_node(RUN, json.dumps(told), FORWARD))
+    script = json.loads(run_node(RUN, json.dumps(payload), FORWARD))
     wanted = found.run(x).ravel()
     assert wanted.std() > 1e-3
     assert np.abs(wanted - script).max() < 1e-4

@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from markupsafe import Markup
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 import aeexplain
 from aeexplain import bridge, demos
@@ -57,6 +57,22 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 def page(context: BrowserContext) -> Page:
     """An empty page of the fresh profile."""
     return context.new_page()
+
+
+@pytest.fixture
+def touch_page(browser: Browser) -> Iterator[Page]:
+    """An empty page on a phone, with a finger: `finger(kind, x, y)`, kind being "Start", "Move" or "End"."""
+    screen = ViewportSize(width=360, height=640)
+    with browser.new_context(viewport=screen, has_touch=True, is_mobile=True) as context:
+        page = context.new_page()
+        session = context.new_cdp_session(page)
+
+        def finger(kind: str, *place: float) -> None:
+            points = [{"x": place[0], "y": place[1]}] if place else []
+            session.send("Input.dispatchTouchEvent", {"type": f"touch{kind}", "touchPoints": points})
+
+        page.finger = finger  # type: ignore[attr-defined]
+        yield page
 
 
 @pytest.fixture(scope="module")
@@ -113,7 +129,7 @@ class _Stood:
     atlas: bytes | None
 
     @property
-    def told(self) -> dict[str, object]:
+    def manifest(self) -> dict[str, object]:
         """What the page is told of it."""
         file = self.atlas and {"url": f"{self.name}.bin", "bytes": len(self.atlas)}
         return {"weights": {}} | ({"atlas": file} if file else {})
@@ -160,7 +176,7 @@ def _page(context: BuildContext, drawn: list[_Stood]) -> str:
         preview="preview.png",
         manifest={
             "engine": {"pyodide": "browser/", "files": {"python": {"plain": 7_000_000}}},
-            "demos": {each.name: each.told for each in drawn},
+            "demos": {each.name: each.manifest for each in drawn},
         },
         policy=CONTENT_SECURITY_POLICY,
         version="1",

@@ -57,22 +57,13 @@ def states(name):
 
 
 @pytest.fixture(scope="module")
-def stage(root):
-    """CPython's stage with all weights."""
-    stage = bridge.Stage()
-    for path in sorted((root / "weights").glob("*.json")):
-        stage.load(path.stem, path.read_text(encoding="utf-8"))
-    return stage
-
-
-@pytest.fixture(scope="module")
 def shipped(built, site):
     """What the site ships: where its modules are, its engine, its weights."""
     html = (built / "autoencoders" / "index.html").read_text(encoding="utf-8")
-    told = json.loads(re.search(r'id="aeexplain-page">(.*?)</script>', html, re.DOTALL)[1])
+    manifest = json.loads(re.search(r'id="aeexplain-page">(.*?)</script>', html, re.DOTALL)[1])
     base = site + "autoencoders/"
-    files = itertools.chain(*(demo["weights"].items() for demo in told["demos"].values()))
-    engine = told["engine"]
+    files = itertools.chain(*(demo["weights"].items() for demo in manifest["demos"].values()))
+    engine = manifest["engine"]
     runtime = {
         "script": base
         + re.search(r'type="module" src="([^"]*)page/main\.js"', html)[1]
@@ -108,8 +99,8 @@ def library(browser, site, shipped):
     """A page in which Pyodide runs from its library."""
     runtime = shipped["runtime"]
     files = runtime["files"] | runtime["snapshot"]["library"]
-    told = shipped | {"runtime": runtime | {"files": files, "snapshot": None}}
-    with started(browser, site, told, "library") as page:
+    without_snapshot = shipped | {"runtime": runtime | {"files": files, "snapshot": None}}
+    with started(browser, site, without_snapshot, "library") as page:
         yield page
 
 

@@ -21,7 +21,7 @@ def opened(browser, built, tmp_path_factory):
     asked, heard = [], []
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     page.on("request", lambda request: asked.append(request.url))
-    page.on("console", lambda told: heard.append(told.text) if told.type == "error" else None)
+    page.on("console", lambda message: heard.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: heard.append(str(error)))
     page.goto((folder / "autoencoders.html").as_uri(), wait_until="load")
     page.evaluate("() => document.fonts.ready.then(() => true)")

@@ -24,7 +24,9 @@ def stage():
 def article(page, site):
     """The article's page, recording what it complains about and which frames it paints."""
     page.complaints = []
-    page.on("console", lambda told: page.complaints.append(told.text) if told.type == "error" else None)
+    page.on(
+        "console", lambda message: page.complaints.append(message.text) if message.type == "error" else None
+    )
     page.on("pageerror", lambda error: page.complaints.append(str(error)))
     page.add_init_script(
         "window.painted = []; addEventListener('aeexplain:frame', (e) => painted.push(e.detail))"
@@ -94,12 +96,12 @@ def test_the_keyboard_moves_the_slider(article):
 
 def test_reset_brings_the_first_state_back(article):
     go_live(article)
-    told = figure(article).locator("[data-describe]")
-    first = told.inner_text()
+    description = figure(article).locator("[data-describe]")
+    first = description.inner_text()
     figure(article).get_by_role("slider").fill("1")
-    expect(told).not_to_have_text(first)
+    expect(description).not_to_have_text(first)
     choose(figure(article), "Reset")
-    expect(told).to_have_text(first)
+    expect(description).to_have_text(first)
 
 
 def test_the_address_holds_the_state_and_brings_it_back(article, site):

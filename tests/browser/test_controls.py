@@ -32,22 +32,12 @@ def figure(page, stand):
 
 
 @pytest.fixture
-def touched(browser, stand):
-    """The figure on a phone, with a finger: `finger(kind, x, y)`."""
-    with browser.new_context(
-        viewport={"width": 360, "height": 640}, has_touch=True, is_mobile=True
-    ) as context:
-        page = context.new_page()
-        page.goto(stand)
-        session = context.new_cdp_session(page)
-
-        def finger(kind, *place):
-            points = [{"x": place[0], "y": place[1]}] if place else []
-            session.send("Input.dispatchTouchEvent", {"type": f"touch{kind}", "touchPoints": points})
-
-        figure = live(page)
-        figure.finger = finger
-        yield figure
+def touched(touch_page, stand):
+    """The figure on a phone, with a finger."""
+    touch_page.goto(stand)
+    figure = live(touch_page)
+    figure.finger = touch_page.finger
+    return figure
 
 
 def live(page):

@@ -51,13 +51,13 @@ def test_a_host_with_brotli_sends_the_files_themselves(page, built):
 
 @pytest.mark.parametrize("encoding", ["br", "gzip"])
 def test_a_host_that_does_not_know_webassembly_will_do(page, built, encoding, monkeypatch):
-    told = []
-    page.on("console", lambda message: told.append(message.text))
+    messages = []
+    page.on("console", lambda message: messages.append(message.text))
     monkeypatch.setitem(Handler.extensions_map, ".wasm", "text/plain")
     with Host(built, encoding) as host:
         asked = asked_by(page, host.url)
     assert any(name.startswith("snapshot.bin") for name in asked)
-    assert not [text for text in told if "is of no use" in text]
+    assert not [text for text in messages if "is of no use" in text]
 
 
 def test_of_a_host_that_sends_only_some_files_in_brotli_the_others_come_as_we_packed_them(
@@ -91,11 +91,11 @@ BR = """async ([module, missing]) => {
     if (!address.endsWith(".br")) return new Response(gz);
     return missing ? new Response(null, { status: 404 }) : new Response("four", { headers: { "Content-Encoding": "br" } });
   };
-  const told = [];
-  const watcher = { onBytes: (bytes) => told.push(bytes), onFailure: ({ message }) => told.push(message) };
+  const reports = [];
+  const watcher = { onBytes: (bytes) => reports.push(bytes), onFailure: ({ message }) => reports.push(message) };
   const sizes = { plain: 4, gz: gz.byteLength, br: 1 };
   const answer = await compressedFetch(fetch, { "a.zip": sizes }, "br", watcher)("https://a.example/a.zip");
-  return [await answer.text(), answer.headers.get("Content-Type"), told.filter((each) => typeof each === "string")];
+  return [await answer.text(), answer.headers.get("Content-Type"), reports.filter((each) => typeof each === "string")];
 }"""
 
 
@@ -108,7 +108,7 @@ def test_what_the_page_asks_for_in_brotli_may_come_unpacked_or_not_at_all(page, 
     assert answer == ["four", "application/wasm", []]
 
 
-def told(page, site, file, answer):
+def failure_text(page, site, file, answer):
     """What the figure tells when a file is answered so, and there is no snapshot in whose place it would not be wanted."""
     page.route("**/snapshot.bin*", lambda route: route.abort())
     page.route(f"**/engine-*/{file}*", answer)
@@ -128,7 +128,7 @@ def test_a_file_that_breaks_off_is_told(page, site, file):
         body = route.fetch().body()
         route.fulfill(body=body[: len(body) // 2], content_type="application/octet-stream")
 
-    assert file in told(page, site, file, answer)
+    assert file in failure_text(page, site, file, answer)
 
 
 @pytest.mark.parametrize(
@@ -138,11 +138,11 @@ def test_a_file_of_the_right_size_with_other_bytes_is_told(page, site, file, wor
     def answer(route):
         route.fulfill(body=bytes(len(route.fetch().body())), content_type="application/octet-stream")
 
-    assert words in told(page, site, file, answer)
+    assert words in failure_text(page, site, file, answer)
 
 
 @pytest.mark.parametrize("file", ["pyodide.mjs", "pyodide.asm.mjs"])
 def test_a_script_of_the_wrong_type_is_told(page, site, file):
-    assert file in told(
+    assert file in failure_text(
         page, site, file, lambda route: route.fulfill(body="export {}", content_type="text/plain")
     )

@@ -18,7 +18,7 @@ TOLERANCE = 1e-4
 CONTENT = Path(__file__).parents[2] / "content"
 LISTEN = "window.painted = {}; addEventListener('aeexplain:frame', ({ detail }) => (painted[detail.demo] = detail))"
 
-TOLD = """figure => Object.fromEntries([...figure.querySelectorAll("[data-view]")].map(
+IN_PAGE = """figure => Object.fromEntries([...figure.querySelectorAll("[data-view]")].map(
     (view) => [view.dataset.view, [view.dataset.value, view.innerText]]))"""
 SIDES = """figure => [...figure.querySelectorAll("button, input, select")]
     .map((control) => control.getBoundingClientRect()).filter(({ width }) => width)
@@ -45,20 +45,13 @@ CONTROLS = [
 MAIN = list({case.values[0]: case for case in reversed(CONTROLS)}.values())[::-1]  # each figure's first
 
 
-@pytest.fixture(scope="module")
-def stage(root):
-    """CPython's stage with all weights."""
-    stage = bridge.Stage()
-    for path in sorted((root / "weights").glob("*.json")):
-        stage.load(path.stem, path.read_text(encoding="utf-8"))
-    return stage
-
-
 def opened(browser, site, **options):
     context = browser.new_context(reduced_motion="reduce", **options)
     page = context.new_page()
     page.complaints = []
-    page.on("console", lambda told: page.complaints.append(told.text) if told.type == "error" else None)
+    page.on(
+        "console", lambda message: page.complaints.append(message.text) if message.type == "error" else None
+    )
     page.on("pageerror", lambda error: page.complaints.append(str(error)))
     page.add_init_script(LISTEN)
     page.site = site
@@ -107,9 +100,9 @@ def assert_numpy_agrees(page, stage, figure, name, key):
     values = page.evaluate("name => painted[name].values", name)
     demo = bridge.find(name)
     assert demo.read(values)[key] != demo.controls[key].start, "the control has moved"
-    frame, told = stage.draw(name, values), figure.evaluate(TOLD)
+    frame, in_page = stage.draw(name, values), figure.evaluate(IN_PAGE)
     for view, shown in frame.views.items():
-        value, text = told[view]
+        value, text = in_page[view]
         if isinstance(shown, Readout):
             wanted = "" if shown.value is None else pytest.approx(shown.value, abs=TOLERANCE, rel=TOLERANCE)
             assert (value and float(value)) == wanted, view

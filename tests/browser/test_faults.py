@@ -200,7 +200,7 @@ def test_a_script_of_the_engine_that_is_wrong_is_told(page, stand, file, answer)
 def with_weights(page, answer):
     """The figure `neighbour` wants a weight file, which is answered so."""
 
-    def told(route):
+    def page_with_weights(route):
         response = route.fetch()
         text = response.text()
         before = '"neighbour": {"atlas"'
@@ -209,7 +209,7 @@ def with_weights(page, answer):
         text = re.sub(r'("neighbour": \{"atlas": \{[^}]*\}, "weights": )\{\}', rf"\g<1>{weights}", text)
         route.fulfill(response=response, body=text)
 
-    page.route(re.compile(r"/$"), told)
+    page.route(re.compile(r"/$"), page_with_weights)
     page.route("**/w.json", answer)
 
 

@@ -20,7 +20,7 @@ def test_a_script_that_was_changed_on_the_way_does_not_run(page, site, file):
         answer = route.fetch()
         route.fulfill(response=answer, body=answer.text() + SIGN)
 
-    page.on("console", lambda told: refused.append(told.text) if "integrity" in told.text else None)
+    page.on("console", lambda message: refused.append(message.text) if "integrity" in message.text else None)
     page.route(f"**/{file}", change)
     page.goto(f"{site}autoencoders/", wait_until="load")
     page.wait_for_timeout(300)
@@ -38,7 +38,7 @@ def test_an_atlas_that_was_changed_on_the_way_is_not_opened(page, site):
     page.route("**/worker/runtime.js", lambda route: None)
     page.goto(f"{site}autoencoders/")
     figure = page.locator("#bottleneck")
-    with page.expect_console_message(lambda told: "no precomputed pictures" in told.text):
+    with page.expect_console_message(lambda message: "no precomputed pictures" in message.text):
         figure.get_by_role("slider").first.fill("3")
     expect(figure.locator("[role=status]")).to_contain_text("waits for the live engine")
 
@@ -69,7 +69,7 @@ def test_a_module_that_failed_ahead_of_time_is_refused_again_when_it_is_wanted(p
 
 def test_the_page_runs_when_nothing_was_changed(page, site):
     refused = []
-    page.on("console", lambda told: refused.append(told.text) if told.type == "error" else None)
+    page.on("console", lambda message: refused.append(message.text) if message.type == "error" else None)
     page.goto(f"{site}autoencoders/", wait_until="load")
     page.locator("[data-theme-switch]").wait_for()
     assert refused == []

@@ -44,9 +44,11 @@ def test_a_run_goes_to_its_end_and_stop_brings_the_first_state_back(figure, page
     shows(figure, "run 20")
     says(figure, r"^Finished after 20 steps\.$")
     expect(button(figure, "start")).to_have_text("Train")
-    told = page.evaluate("painted.filter((frame) => frame.run)")
-    assert [frame["step"] for frame in told] == list(range(1, 21)), "every frame was painted"
-    assert all(frame["values"]["t"] == 2 and frame["source"] == "live" and frame["ms"] >= 0 for frame in told)
+    frames = page.evaluate("painted.filter((frame) => frame.run)")
+    assert [frame["step"] for frame in frames] == list(range(1, 21)), "every frame was painted"
+    assert all(
+        frame["values"]["t"] == 2 and frame["source"] == "live" and frame["ms"] >= 0 for frame in frames
+    )
     button(figure, "stop").click()
     shows(figure, "not run")
     says(figure, "^Live:")

@@ -104,8 +104,8 @@ def test_while_it_starts_in_another_way_the_figure_says_so_and_its_bytes_only_gr
     with answered(page, *FAULTS["a snapshot that breaks off"]):
         start(page, site)
     said = page.evaluate("said")
-    told = [re.search(r"([\d.]+) of ([\d.]+) MB", text) for text in said]
-    arrived = [(float(found[1]), float(found[2])) for found in told if found]
+    matches = [re.search(r"([\d.]+) of ([\d.]+) MB", text) for text in said]
+    arrived = [(float(found[1]), float(found[2])) for found in matches if found]
     assert [text for text in said if "One way to start failed; loading the live engine in another: " in text]
     assert all(before <= after for (before, _), (after, _) in pairwise(arrived))
     assert all(bytes_ <= size for bytes_, size in arrived)
@@ -135,11 +135,11 @@ def test_a_function_table_of_another_length_is_no_place_for_the_snapshot(page, s
 )
 def test_a_snapshot_that_does_not_fit_is_refused_before_anything_is_written(page, site, built, spoil, words):
     html = (built / "autoencoders" / "index.html").read_text(encoding="utf-8")
-    told = json.loads(re.search(r'id="aeexplain-page">(.*?)</script>', html, re.DOTALL)[1])
+    manifest = json.loads(re.search(r'id="aeexplain-page">(.*?)</script>', html, re.DOTALL)[1])
     modules = re.search(r'type="module" src="([^"]*)page/main\.js"', html)[1]
     base = site + "autoencoders/"
     page.goto(site)
-    image = base + told["engine"]["pyodide"] + told["engine"]["snapshot"]["image"]
+    image = base + manifest["engine"]["pyodide"] + manifest["engine"]["snapshot"]["image"]
     message, untouched = page.evaluate(READ, [base + modules + "worker/snapshot.js", image, spoil])
     assert words in message
     assert untouched

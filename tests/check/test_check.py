@@ -243,9 +243,9 @@ def test_the_exit_code_is_the_verdict(monkeypatch, capsys, findings, words, code
     assert cli.main(["check", *words]) == code
     assert capsys.readouterr().err == "".join(f"{each.level}: {each}\n" for each in findings)
     assert cli.main(["check", "--json", *words]) == code
-    told = json.loads(capsys.readouterr().out)
-    assert told["passes"] == (code == 0)
-    assert [each["level"] for each in told["findings"]] == [each.level for each in findings]
+    printed = json.loads(capsys.readouterr().out)
+    assert printed["passes"] == (code == 0)
+    assert [each["level"] for each in printed["findings"]] == [each.level for each in findings]
 
 
 def test_help_tells_the_exit_codes(capsys):
@@ -277,8 +277,8 @@ def test_the_nu_checker_is_heard_where_there_is_one(tmp_path, broken):
     java.write_text(f"#!/bin/sh\n{shutil.which('cat')} '{tmp_path / 'answer.json'}'\n")
     java.chmod(java.stat().st_mode | stat.S_IXUSR)
     found = vnu.find({"PATH": str(tmp_path), "AEEXPLAIN_VNU": str(tmp_path / "vnu.jar")})
-    told = [(each.where, each.what, each.level) for each in vnu.complaints(found, broken)]
-    assert told == [("links/index.html:3", "Bad.", "error"), ("links/index.html:4", "Odd.", "warning")]
+    complaints = [(each.where, each.what, each.level) for each in vnu.complaints(found, broken)]
+    assert complaints == [("links/index.html:3", "Bad.", "error"), ("links/index.html:4", "Odd.", "warning")]
     java.write_text("#!/bin/sh\necho 'no class found' >&2\n")
     with pytest.raises(ExplainError, match="failed: no class found"):
         list(vnu.complaints(found, broken))

@@ -22,9 +22,9 @@ def fails(monkeypatch):
 def test_an_error_is_one_line_and_exit_code_1(fails, capsys):
     fails(ExplainError("content/a.md:3:1", "no demo named 'x'", "did you mean 'y'?"))
     assert cli.main(["build"]) == 1
-    told = capsys.readouterr()
-    assert told.err == "error: content/a.md:3:1: no demo named 'x'; did you mean 'y'?\n"
-    assert told.out == ""
+    output = capsys.readouterr()
+    assert output.err == "error: content/a.md:3:1: no demo named 'x'; did you mean 'y'?\n"
+    assert output.out == ""
 
 
 def test_several_errors_are_told_one_a_line(fails, capsys):
@@ -70,9 +70,9 @@ def test_an_unknown_recipe_is_told(capsys):
 def test_a_folder_that_is_no_site_is_not_served_either(tmp_path, capsys):
     (tmp_path / "thesis.html").write_text("years of work")
     assert cli.main(["serve", "--out", str(tmp_path), "--port", "0"]) == 1
-    told = capsys.readouterr()
-    assert "is not a site that this builder wrote" in told.err
-    assert told.out == ""
+    output = capsys.readouterr()
+    assert "is not a site that this builder wrote" in output.err
+    assert output.out == ""
 
 
 @pytest.mark.parametrize(
@@ -85,12 +85,12 @@ def test_what_serve_cannot_listen_or_answer_for_is_a_wrong_command_line(argv, ca
 
 
 @pytest.mark.parametrize(
-    ("told", "meant"),
+    ("given", "meant"),
     [("Studio.Local", "studio.local"), ("a:8000", "a"), ("::1", "::1"), ("[::1]:8000", "::1")],
 )
-def test_a_hosts_name_is_taken_as_a_browser_tells_it(told, meant):
+def test_a_hosts_name_is_taken_as_a_browser_tells_it(given, meant):
     context = command_line.make_context("build.py", ["serve", "--host", "one"])
-    assert HOST_NAME.convert(told, None, context) == meant
+    assert HOST_NAME.convert(given, None, context) == meant
 
 
 @pytest.mark.parametrize(

@@ -26,25 +26,25 @@ def test_an_example_is_a_command_line(command, example, monkeypatch):
 @pytest.mark.parametrize("command", EXAMPLES)
 def test_the_help_of_a_command_ends_with_its_examples(command, capsys):
     assert main([command, "--help"]) == 0
-    told = capsys.readouterr().out
-    assert all(f"\n  {example}\n" in told for example in EXAMPLES[command])
-    assert "130 interrupted" in told
+    help_text = capsys.readouterr().out
+    assert all(f"\n  {example}\n" in help_text for example in EXAMPLES[command])
+    assert "130 interrupted" in help_text
 
 
 def test_every_command_has_examples_and_stands_in_the_help_of_all(capsys):
     assert all(EXAMPLES.values())
     assert main(["--help"]) == 0
-    told = capsys.readouterr().out
-    assert all(f"\n  {name} " in told for name in EXAMPLES)
+    help_text = capsys.readouterr().out
+    assert all(f"\n  {name} " in help_text for name in EXAMPLES)
 
 
 @pytest.mark.parametrize("flag", ["--help", "-h"])
 def test_the_help_of_test_is_short_and_says_where_pytests_own_is(flag, capsys):
     assert main(["test", flag]) == 0
-    told = capsys.readouterr().out
-    assert len(told.splitlines()) < 40
-    assert max(map(len, told.splitlines())) <= 128
-    assert "build.py test -- --help" in told
+    help_text = capsys.readouterr().out
+    assert len(help_text.splitlines()) < 40
+    assert max(map(len, help_text.splitlines())) <= 128
+    assert "build.py test -- --help" in help_text
 
 
 @pytest.mark.parametrize(
@@ -70,4 +70,4 @@ def test_without_words_all_tests_run_on_all_cores(monkeypatch):
     given = []
     monkeypatch.setattr(pytest, "main", lambda arguments: given.extend(arguments) or 0)
     assert main(["test"]) == 0
-    assert given[2:] == ["--numprocesses", "auto", "--dist", "loadfile"]
+    assert given[2:] == ["--numprocesses", "auto", "--dist", "loadfile", "--no-loadscope-reorder"]

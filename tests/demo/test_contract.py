@@ -381,10 +381,12 @@ def test_a_control_draws_itself_with_its_name_its_kind_and_what_the_page_reads_b
     control = CONTROLS[name]
     drawn = Elements(control.form_html(Slot("c", "demo-c", lambda text: f"<b>{text}</b>")))
     assert drawn.open == []
-    told = drawn.found[0][1]
-    assert (told["data-control"], told["data-kind"]) == ("c", control.kind)
-    assert {key: told[f"data-{key}"] for key in control.data()} == control.data()
-    assert control.show_value(control.read_value(told["data-start"])) == control.show_value(control.start)
+    attributes = drawn.found[0][1]
+    assert (attributes["data-control"], attributes["data-kind"]) == ("c", control.kind)
+    assert {key: attributes[f"data-{key}"] for key in control.data()} == control.data()
+    assert control.show_value(control.read_value(attributes["data-start"])) == control.show_value(
+        control.start
+    )
     assert [attributes for tag, attributes in drawn.found if tag == "input" and attributes["name"] == "c"]
 
 

@@ -175,7 +175,7 @@ def test_a_range_is_drawn_ahead_only_at_positions_that_its_author_names():
 
 
 @pytest.mark.parametrize(
-    ("declared", "told"),
+    ("declared", "message"),
     [
         ({"low": 5, "high": 5}, "goes from 5 to 5"),
         ({"start": (8, 2)}, "starts at (8, 2), where it cannot stand; the nearest place is (2, 8)"),
@@ -185,10 +185,10 @@ def test_a_range_is_drawn_ahead_only_at_positions_that_its_author_names():
         ({"step": 1e-300}, "has steps of 1e-300 from 0 to 10; give it longer steps"),
     ],
 )
-def test_a_range_that_cannot_be_is_refused_with_its_line(declared, told):
+def test_a_range_that_cannot_be_is_refused_with_its_line(declared, message):
     with pytest.raises(ExplainError) as raised:
         Range(**({"label": "R", "low": 0, "high": 10, "start": (2, 8)} | declared))
-    assert told in str(raised.value)
+    assert message in str(raised.value)
     assert "test_controls.py:" in str(raised.value)
 
 

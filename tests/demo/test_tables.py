@@ -33,7 +33,7 @@ def test_it_is_a_real_table_with_a_caption_and_heads_of_columns_and_rows():
 
 
 @pytest.mark.parametrize(
-    ("table", "told"),
+    ("table", "message"),
     [
         (Table((), (), "c"), "is a table without heads"),
         (Table(HEADS, (("one",),), "c"), "has 1 cells in row 0, and 2 heads"),
@@ -49,10 +49,10 @@ def test_it_is_a_real_table_with_a_caption_and_heads_of_columns_and_rows():
         (Table(HEADS, (3,), "c"), "has an int in the place of row 0"),
     ],
 )
-def test_what_is_no_table_is_told_with_the_view(table, told):
+def test_what_is_no_table_is_told_with_the_view(table, message):
     with pytest.raises(ExplainError) as raised:
         framed(lambda s: table)
-    assert f"view 't' {told}" in str(raised.value)
+    assert f"view 't' {message}" in str(raised.value)
 
 
 def test_a_number_that_is_not_finite_is_told_with_the_readout_that_states_it():

@@ -66,6 +66,6 @@ def test_another_seed_is_other_noise_and_the_same_seed_the_same(stage):
 
 
 def test_the_curve_marks_the_current_noise(stage):
-    told = stage.draw("denoise", {"sigma": 0.65}).views["curve"]
-    assert told.says.startswith("at σ = 0.65 ")
-    assert told.svg != stage.draw("denoise", {"sigma": 0.7}).views["curve"].svg
+    curve = stage.draw("denoise", {"sigma": 0.65}).views["curve"]
+    assert curve.says.startswith("at σ = 0.65 ")
+    assert curve.svg != stage.draw("denoise", {"sigma": 0.7}).views["curve"].svg

@@ -70,8 +70,8 @@ def test_the_strips_moves_are_measured_from_its_pictures(ae, stage):
     low, high = np.array(list(FACTORS.values())).T
     moves = np.ptp(measure(net.decode(codes)), axis=0) / (high - low)
     text = stage.draw("disentangle", {"model": "β = 1", "sprite": "1", "unit": "4"}).views["travel"].text
-    told = [int(share) for share in re.findall(r"(\d+)%", text)]
-    np.testing.assert_allclose(told, 100 * moves, atol=0.51)
+    shares = [int(share) for share in re.findall(r"(\d+)%", text)]
+    np.testing.assert_allclose(shares, 100 * moves, atol=0.51)
 
 
 def test_by_hand_each_unit_is_one_factor_and_two_are_spare(stage):

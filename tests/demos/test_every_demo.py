@@ -78,8 +78,8 @@ def test_the_sentence_follows_every_control(stages, name):
     demo, rng = bridge.find(name), np.random.default_rng(2)
     for key, control in demo.controls.items():
         places = [*control.extremes(), *(anywhere(control, rng) for _ in range(SENTENCES))]
-        told = {stages[name].draw(name, {key: place}).says for place in places}
-        assert len(told) > 1, f"the sentence does not change with {key}"
+        sentences = {stages[name].draw(name, {key: place}).says for place in places}
+        assert len(sentences) > 1, f"the sentence does not change with {key}"
 
 
 @pytest.mark.parametrize("name", NAMES)

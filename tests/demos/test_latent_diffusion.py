@@ -83,14 +83,14 @@ def test_values_and_factor_are_counted(stage, state, image, latent, fold):
 
 
 def test_held_out_numbers_follow_class_and_guidance(ld, stage):
-    def told(**state):
+    def measured(**state):
         views = stage.draw("latent-diffusion", state).views
         return views["recognised"].value, views["frechet"].value
 
-    asked, metrics = told(), ld.metrics
+    asked, metrics = measured(), ld.metrics
     assert asked == pytest.approx((100 * metrics["asked"]["confident"], metrics["asked"]["frechet"]))
-    assert told(guidance="2") == pytest.approx((100.0, metrics["guided"]["200"]["frechet"]))
-    assert told(digit="any") == pytest.approx(
+    assert measured(guidance="2") == pytest.approx((100.0, metrics["guided"]["200"]["frechet"]))
+    assert measured(digit="any") == pytest.approx(
         (100 * metrics["unasked"]["confident"], metrics["unasked"]["frechet"])
     )
 

@@ -87,8 +87,8 @@ def outside(ae, a, b):
 
 def test_the_readout_says_where_the_way_leaves_the_region(ae, stage):
     t = np.flatnonzero(outside(ae, [2.1, 2.4], [0.8, -1.1])) / 40
-    told = stage.draw("latent-map", {}).views["way"].text
-    assert told == f"is outside the region for t from {t[0]:.3g} to {t[-1]:.3g}"
+    text = stage.draw("latent-map", {}).views["way"].text
+    assert text == f"is outside the region for t from {t[0]:.3g} to {t[-1]:.3g}"
 
 
 def test_a_way_within_the_crowd_stays_inside(ae, stage):
@@ -102,9 +102,9 @@ def test_a_way_within_the_crowd_stays_inside(ae, stage):
 def test_a_way_that_leaves_often_is_told_by_its_share(ae, stage):
     a, b = [-2.9, 0.4], [2.1, 2.4]
     share = outside(ae, a, b).mean()
-    told = stage.draw("latent-map", {"a": a, "b": b}).views["way"].text
-    assert told.startswith("is outside the region 4 times")
-    assert told.endswith(f"for {share:.0%} of it")
+    text = stage.draw("latent-map", {"a": a, "b": b}).views["way"].text
+    assert text.startswith("is outside the region 4 times")
+    assert text.endswith(f"for {share:.0%} of it")
 
 
 def test_between_two_kinds_the_cross_fade_is_paler_than_the_decode(stage):

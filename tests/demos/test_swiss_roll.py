@@ -70,14 +70,14 @@ def nearest(places, here):
 
 
 def test_without_noise_the_three_fare_as_the_caption_says(stage):
-    told = stage.draw("swiss-roll", {"noise": 0}).views["takeaway"].text
-    assert told == "The autoencoder keeps neighbourhoods; PCA blurs them; the plain twin breaks them."
+    text = stage.draw("swiss-roll", {"noise": 0}).views["takeaway"].text
+    assert text == "The autoencoder keeps neighbourhoods; PCA blurs them; the plain twin breaks them."
 
 
 def test_the_takeaway_says_when_pca_is_ahead(stage):
-    told = stage.draw("swiss-roll", {"noise": 0.1}).views["takeaway"].text
-    assert told.startswith("The autoencoder and PCA blur neighbourhoods")
-    assert told.endswith("in continuity PCA is ahead of the autoencoder.")
+    text = stage.draw("swiss-roll", {"noise": 0.1}).views["takeaway"].text
+    assert text.startswith("The autoencoder and PCA blur neighbourhoods")
+    assert text.endswith("in continuity PCA is ahead of the autoencoder.")
 
 
 def test_the_takeaway_goes_by_the_lower_of_the_two_numbers():

@@ -5,7 +5,7 @@ import pytest
 
 from aeexplain.demo import Demo, Slider, View, readout
 from aeexplain.draw import Linear, Plane, bars, drawing, image_grid, ink, label, line, points, tag
-from aeexplain.draw.finite import is_finite, not_finite, refusal_in, refusals_marked, short
+from aeexplain.draw.finite import is_finite, not_finite, refusal_in, refusals_marked, shipped_name
 from aeexplain.draw.svg import pairs
 from aeexplain.errors import ExplainError
 
@@ -82,8 +82,10 @@ def test_only_what_python_writes_for_a_number_is_taken_for_one(text, found):
 
 
 def test_a_file_of_ours_has_its_name_in_the_repository():
-    assert short("/lib/python3.14/site-packages/aeexplain/demos/vae.py") == "src/aeexplain/demos/vae.py"
-    assert short("/tmp/other.py") == "/tmp/other.py"
+    assert (
+        shipped_name("/lib/python3.14/site-packages/aeexplain/demos/vae.py") == "src/aeexplain/demos/vae.py"
+    )
+    assert shipped_name("/tmp/other.py") == "/tmp/other.py"
 
 
 def test_a_state_that_is_refused_leaves_the_next_one_as_it_is():

@@ -18,7 +18,7 @@ from aeexplain import cli
 from aeexplain.site.build import builder
 
 house, happening, most = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
-out, told, article = house / "dist", house.with_name("told.txt"), house / "content" / "first" / "article.md"
+out, log, article = house / "dist", house.with_name("log.txt"), house / "content" / "first" / "article.md"
 EVENTS = {"os.mkdir", "os.link", "os.rename", "os.remove", "os.rmdir", "os.chmod", "os.utime"}
 armed = {"left": -1, "met": 0}
 
@@ -48,7 +48,7 @@ def built(step):
     """Fork a build that meets what happens at a step; return its exit code (negative: the signal that ended it)."""
     child = os.fork()
     if child == 0:
-        with told.open("wb") as file:
+        with log.open("wb") as file:
             os.dup2(file.fileno(), 2)
             os.dup2(file.fileno(), 1)
         armed["left"] = step
@@ -75,7 +75,7 @@ for step in sorted({1 + round(part * (steps - 1) / (most - 1)) for part in range
     edited(step)
     code = built(step)
     now = site(out)
-    said = told.read_text("utf-8").splitlines()
+    said = log.read_text("utf-8").splitlines()
     builder.build(house, house / "expected")
     after = site(house / "expected")
     which = "before" if now == before else "after" if now == after else "neither"

@@ -19,14 +19,14 @@ from aeexplain.site.pages.social_card import preview_and_card
 def main(root, cache, names):
     """Print JSON: how this process computes ("here") and those that draw ("there"); all that is published of each figure."""
     css = (root / "templates/assets/site.css").read_text(encoding="utf-8")
-    told = {"here": computing(), "figures": {}}
+    result = {"here": computing(), "figures": {}}
     with BuildContext(root, Cache(cache)) as context, Pool(context) as pool:
-        (told["there"],) = pool.map(computing, [None], few=0)
+        (result["there"],) = pool.map(computing, [None], few=0)
         for figure in pool.map(_draw, [(name, False) for name in names], few=0):
             parts = read_figure_parts(figure, context.cache)
             pictures = [digest(each) for each in preview_and_card(figure.name, parts.pictures, css)]
-            told["figures"][figure.name] = [asdict(figure), digest(parts.page), *pictures]
-    sys.stdout.write(json.dumps(told))
+            result["figures"][figure.name] = [asdict(figure), digest(parts.page), *pictures]
+    sys.stdout.write(json.dumps(result))
 
 
 def computing(*_):

@@ -17,16 +17,16 @@ def crashes(house, root, happening):
     environ = os.environ | {"PYTHONPATH": str(root / "src"), "AEEXPLAIN_CACHE": str(house / "cache")}
     done = subprocess.run(words, env=environ, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    told = [json.loads(line) for line in done.stdout.splitlines()]
-    assert len(told) >= min(STEPS, told[0]["of"]) - 1
-    return told
+    outcomes = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len(outcomes) >= min(STEPS, outcomes[0]["of"]) - 1
+    return outcomes
 
 
 def test_a_build_that_is_killed_leaves_a_whole_site(house, root):
-    told = crashes(house, root, "kill")
-    assert {each["dist"] for each in told} <= {"before", "after"}, told
-    assert "before" in {each["dist"] for each in told}
-    assert -9 in {each["code"] for each in told}
+    outcomes = crashes(house, root, "kill")
+    assert {each["dist"] for each in outcomes} <= {"before", "after"}, outcomes
+    assert "before" in {each["dist"] for each in outcomes}
+    assert -9 in {each["code"] for each in outcomes}
 
 
 def test_a_build_that_is_interrupted_leaves_a_whole_site_and_says_so(house, root):

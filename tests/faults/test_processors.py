@@ -11,21 +11,11 @@ import pytest
 from checkouts import built
 
 from aeexplain import bridge
-from aeexplain.errors import ExplainError
-from aeexplain.training.samples.mnist import mnist
 
 # Products, sums, eigenvalues, exponentials and sorted neighbours; images, drawings and numbers.
 SAMPLE = ("bottleneck", "latent-map", "power-iteration", "score-field", "swiss-roll")
+# Those that figures are drawn on unless tests are thorough: another kernel with two threads, and the narrowest of all.
 FEW = ("haswell", "old")
-SOME_NUMBERS = ("tests/training/test_weights.py", "tests/demos/test_goldens.py", "tests/test_bridge.py")
-NUMBERS = (
-    "tests/demos",
-    "tests/training",
-    "tests/nn",
-    "tests/data",
-    "tests/draw",
-    "tests/test_bridge.py",
-)
 # What a process that the builder of drafts starts says of itself. NumPy is in it from the beginning.
 DRAFTS = """
 import json, sys
@@ -40,50 +30,48 @@ with build_process.Rebuilder(place, place, print) as rebuilder, rebuilder._conte
     asked = (processors.kernel, processors.wide, arithmetic.is_portable, processors.bits)
     print(json.dumps([pool.apply(each) for each in asked]))
 """
-PLAYED = processors.playable()
-if len(PLAYED) < processors.FEWEST:
-    why = "NOT TESTED that processors publish the same bytes: this one, or its NumPy, cannot play others"
-    pytest.skip(why, allow_module_level=True)
-
-
-def played(settings):
-    """This environment, as on another processor; tests that run within do not take themselves for a part of these."""
-    others = ("OPENBLAS_", "NPY_", "PYTEST_")
-    return {name: value for name, value in os.environ.items() if not name.startswith(others)} | settings
+PLAYED = processors.played_here()
 
 
 @pytest.fixture(scope="module")
 def drawn(root, tmp_path_factory, request):
-    """What comes out on each processor, each with a cache of its own; the first is this one as it is."""
-    names = bridge.names() if request.config.getoption("--thorough") else SAMPLE
+    """What comes out on each processor, each with a cache of its own; the first is this one as it is.
 
-    def draw(settings):
+    Figures come out of all when thorough, otherwise of the first and a few.
+    """
+    thorough = request.config.getoption("--thorough")
+
+    def draw(name, settings):
+        names = bridge.names() if thorough else SAMPLE if name in ("as it is", *FEW) else ()
         cache = tmp_path_factory.mktemp("cache")
         paths = {"PYTHONPATH": os.pathsep.join((str(root / "src"), str(root / "tests")))}
         command = [sys.executable, str(Path(__file__).with_name("drawn.py")), str(root), str(cache), *names]
-        done = subprocess.run(command, env=played(settings | paths), capture_output=True, text=True)
+        done = subprocess.run(
+            command, env=processors.environment_of(settings | paths), capture_output=True, text=True
+        )
         assert done.returncode == 0, done.stderr
         return json.loads(done.stdout)
 
-    return {name: draw(settings) for name, settings in [("as it is", {}), *PLAYED.items()]}
+    return {name: draw(name, settings) for name, settings in [("as it is", {}), *PLAYED.items()]}
 
 
 def test_the_processors_that_are_played_compute_differently(drawn):
-    here = [told["here"]["bits"] for told in drawn.values()]
+    here = [result["here"]["bits"] for result in drawn.values()]
     assert len({each["products"] for each in here}) >= processors.FEWEST
     assert len({each["functions"] for each in here}) >= 2
 
 
 def test_figures_are_drawn_with_one_kernel_and_one_set_of_instructions_on_every_processor(drawn):
-    there = [told["there"] for told in drawn.values()]
+    there = [result["there"] for result in drawn.values()]
     assert (there[0]["kernel"], there[0]["wide"]) == ("Nehalem", [])
     assert [each for each in there if each != there[0]] == []
 
 
 def test_figures_come_out_the_same_on_every_processor(drawn):
-    figures = {name: told["figures"] for name, told in drawn.items()}
+    figures = {name: result["figures"] for name, result in drawn.items() if result["figures"]}
     first = figures["as it is"]
     assert len(first) >= len(SAMPLE)
+    assert len(figures) >= 2
     for name, others in figures.items():
         assert [figure for figure in first if first[figure] != others[figure]] == [], name
 
@@ -92,7 +80,9 @@ def test_the_process_that_builds_drafts_computes_as_those_that_draw(root, tmp_pa
     paths = {"PYTHONPATH": os.pathsep.join((str(root / "src"), str(root / "tests")))}
     command = [sys.executable, "-c", DRAFTS, str(tmp_path)]
     settings = PLAYED.get("haswell", {})
-    done = subprocess.run(command, env=played(settings | paths), capture_output=True, text=True)
+    done = subprocess.run(
+        command, env=processors.environment_of(settings | paths), capture_output=True, text=True
+    )
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout) == ["Nehalem", [], True, drawn["as it is"]["there"]["bits"]]
 
@@ -104,30 +94,3 @@ def test_the_whole_site_comes_out_the_same_on_every_processor(root, tmp_path, th
         other = built(root, tmp_path / name, settings, 0o022, whole=True)
         assert first.keys() == other.keys()
         assert [place for place in first if first[place] != other[place]] == [], name
-
-
-@pytest.mark.parametrize("name", [name for name in FEW if name in PLAYED])
-def test_a_sample_of_what_compares_numbers_passes_on_other_processors(root, name):
-    assert_passes(root, PLAYED[name], SOME_NUMBERS)
-
-
-@pytest.mark.parametrize("name", PLAYED)
-def test_what_compares_numbers_passes_on_every_processor(root, thorough, name):
-    assert_passes(root, PLAYED[name], NUMBERS)
-
-
-def assert_passes(root, settings, tests):
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--rootdir", str(root), *tests]
-    done = subprocess.run(command, cwd=root, env=played(settings), capture_output=True, text=True)
-    assert done.returncode == 0, done.stdout[-3000:]
-
-
-@pytest.mark.parametrize("name", PLAYED)
-def test_the_models_measured_again_are_those_stored_on_every_processor(root, thorough, name):
-    try:
-        mnist()
-    except ExplainError as error:
-        pytest.skip(f"MNIST cannot be had here: {error}")
-    command = [sys.executable, "build.py", "models", "--full"]
-    done = subprocess.run(command, cwd=root, env=played(PLAYED[name]), capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr

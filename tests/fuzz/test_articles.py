@@ -30,7 +30,7 @@ def house(tmp_path_factory):
     return house
 
 
-def told(errors):
+def has_faults(errors):
     """Whether there are faults; each must be one line that begins with a place."""
     if not len(errors):
         return False
@@ -44,7 +44,7 @@ def converted(text):
     body = scan(text, "content/a/article.md", errors)
     with errors.collecting():
         html = markdown.convert(body, "content/a/article.md").html
-        if not told(errors):
+        if not has_faults(errors):
             assert not PRIVATE.search(re.sub("[\ue000\ue001][\ue010-\ue019]+\ue002", "", html))
 
 
@@ -70,7 +70,7 @@ def test_any_file_is_an_article_or_faults(house, front, body):
     (house / "content" / "a" / "article.md").write_text(front + body, encoding="utf-8", newline="")
     errors = ErrorList()
     article = read_article(read_article_source(house / "content" / "a", house), errors)
-    assert told(errors) >= (article is None)
+    assert has_faults(errors) >= (article is None)
 
 
 @given(st.binary(max_size=60))
@@ -78,7 +78,7 @@ def test_any_bytes_are_an_article_or_faults(house, junk):
     (house / "content" / "a" / "article.md").write_bytes(FRONT.encode() + junk)
     errors = ErrorList()
     read_article(read_article_source(house / "content" / "a", house), errors)
-    told(errors)
+    has_faults(errors)
 
 
 @given(soup(TOML))
@@ -86,7 +86,7 @@ def test_any_site_toml_is_a_config_or_faults(house, text):
     (house / "content" / "site.toml").write_text(text, encoding="utf-8", newline="")
     errors = ErrorList()
     config = read_config(house, errors)
-    assert told(errors) == (config is None)
+    assert has_faults(errors) == (config is None)
 
 
 @given(
@@ -129,7 +129,7 @@ def test_any_bibliography_is_read_or_faults(text):
     for reference in citations.references(works).values():
         assert reference.label
         assert "\n" not in reference.text
-    told(errors)
+    has_faults(errors)
 
 
 @given(

@@ -69,8 +69,8 @@ def read():
         yield read
 
 
-def packed(told, planes):
-    text = json.dumps(told).encode()
+def packed(header, planes):
+    text = json.dumps(header).encode()
     return len(text).to_bytes(4, "little") + text + planes
 
 
@@ -96,25 +96,25 @@ def test_a_file_cut_off_or_doubled(read, atlas, data):
 @given(data=st.data())
 def test_any_value_at_any_place(read, atlas, data):
     """Images of any size, patches that keep more than there is, lists where an object stood."""
-    told, planes = atlas
-    read(packed(spoilt(told, data), planes))
+    header, planes = atlas
+    read(packed(spoilt(header, data), planes))
 
 
 @given(data=st.data())
 def test_any_value_in_a_frame(read, atlas, data):
     """What only the patched text says: a view of no kind, an image larger than its planes."""
-    told, planes = atlas
-    first = json.dumps(spoilt(json.loads(told["first"]), data))
-    read(packed(told | {"first": first, "patches": [[], []]}, planes))
+    header, planes = atlas
+    first = json.dumps(spoilt(json.loads(header["first"]), data))
+    read(packed(header | {"first": first, "patches": [[], []]}, planes))
 
 
 @pytest.mark.parametrize("patch", [[2**53], [-(2**53)], [1e300], [10**5] * 3, [[["a"]]], [None], ["x" * 10]])
 def test_a_patch_of_any_length_ends(read, atlas, patch):
-    told, planes = atlas
-    assert not read(packed(told | {"patches": [patch, []]}, planes))
+    header, planes = atlas
+    assert not read(packed(header | {"patches": [patch, []]}, planes))
 
 
 @pytest.mark.parametrize("side", [0, -1, 0.5, 10**6, 2**31, 2**53, "4", None])
 def test_an_image_of_any_size_is_refused(read, atlas, side):
-    told, planes = atlas
-    assert not read(packed(told | {"images": [told["images"][0] | {"width": side}]}, planes))
+    header, planes = atlas
+    assert not read(packed(header | {"images": [header["images"][0] | {"width": side}]}, planes))

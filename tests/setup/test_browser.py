@@ -29,8 +29,8 @@ def test_a_browser_that_does_not_start_is_passed_over(tmp_path):
 
 def test_the_one_that_was_told_is_taken_or_complained_about(tmp_path):
     browser(tmp_path, "chromium", "echo Chromium 156")
-    told = browser(tmp_path, "my-browser", "echo mine")
-    assert find_browser({**only(tmp_path), "AEEXPLAIN_BROWSER": str(told)}) == told
+    chosen = browser(tmp_path, "my-browser", "echo mine")
+    assert find_browser({**only(tmp_path), "AEEXPLAIN_BROWSER": str(chosen)}) == chosen
     with pytest.raises(ExplainError, match=r"AEEXPLAIN_BROWSER: .*does not start"):
         find_browser({**only(tmp_path), "AEEXPLAIN_BROWSER": str(tmp_path / "none")})
 

@@ -17,7 +17,7 @@ from aeexplain.setup import stamps
 CLI = """
 import json, os, sys, time
 def main(argv):
-    if argv == ["told"]:
+    if argv == ["surroundings"]:
         print(json.dumps({"environ": dict(os.environ), "path": sys.path, "prefix": sys.prefix}))
         return 0
     print("ran", *argv, sys.prefix, flush=True)
@@ -79,16 +79,16 @@ def test_a_finished_environment_is_entered_at_once_without_the_network(copy):
 def test_an_environment_that_is_not_finished_and_of_this_tree_is_never_used(copy, change):
     finish(copy)
     stamp = copy / ".venv" / "stamp.json"
-    told = json.loads(stamp.read_text())
+    stamped = json.loads(stamp.read_text())
     if change == "no stamp":
         stamp.unlink()
     elif change == "a new lock file":
         with (copy / "requirements" / "build.txt").open("a") as lock:
             lock.write("\n")
     elif change == "a package gone":
-        stamp.write_text(json.dumps({**told, "names": ["rich"]}))
+        stamp.write_text(json.dumps({**stamped, "names": ["rich"]}))
     elif change == "moved":
-        stamp.write_text(json.dumps({**told, "facts": {**told["facts"], "root": "/elsewhere"}}))
+        stamp.write_text(json.dumps({**stamped, "facts": {**stamped["facts"], "root": "/elsewhere"}}))
     else:
         (copy / ".venv" / "bin" / "python").unlink()
     done = run(copy, AEEXPLAIN_OFFLINE="1")
@@ -171,18 +171,18 @@ def test_what_leads_python_and_its_tools_elsewhere_does_not_reach_the_command(co
         claim(next((tmp_path / "machine").glob("lib/python3*/site-packages")))
     strange = {name: value.format(evil=evil) for name, value in STRANGE.items()}
     done = subprocess.run(
-        [python, copy / "build.py", "told"],
+        [python, copy / "build.py", "surroundings"],
         capture_output=True,
         text=True,
         cwd=evil,
         env={"PATH": os.environ["PATH"], "PYTHONPATH": str(evil), **strange, **KEPT},
     )
     assert (done.returncode, done.stderr) == (0, "")
-    told = json.loads(done.stdout)
-    assert told["prefix"] == str(copy / ".venv" if of == ".venv" else tmp_path / "machine")
-    assert not [place for place in told["path"] if str(evil) in place or place == ""]
-    assert not (STRANGE.keys() | {"PYTHONPATH"}) & told["environ"].keys()
-    assert KEPT.items() <= told["environ"].items()
+    reported = json.loads(done.stdout)
+    assert reported["prefix"] == str(copy / ".venv" if of == ".venv" else tmp_path / "machine")
+    assert not [place for place in reported["path"] if str(evil) in place or place == ""]
+    assert not (STRANGE.keys() | {"PYTHONPATH"}) & reported["environ"].keys()
+    assert KEPT.items() <= reported["environ"].items()
 
 
 def test_packages_of_the_user_do_not_make_a_python_ready(copy, tmp_path):
@@ -253,5 +253,5 @@ def test_ctrl_c_ends_with_130_and_no_traceback(copy):
     ) as running:
         assert running.stdout.readline().startswith("ran sleep")
         running.send_signal(signal.SIGINT)
-        _, told = running.communicate(timeout=20)
-    assert (running.returncode, told) == (130, "stopped\n")
+        _, output = running.communicate(timeout=20)
+    assert (running.returncode, output) == (130, "stopped\n")

@@ -18,10 +18,10 @@ PARTS = (
 
 
 def test_the_notices_are_those_of_what_is_installed(root):
-    told = (root / "templates" / "assets" / "licenses.txt").read_text("utf-8")
-    assert told == notices(numpy_wheel()), "run: python build.py licenses"
+    text = (root / "templates" / "assets" / "licenses.txt").read_text("utf-8")
+    assert text == notices(numpy_wheel()), "run: python build.py licenses"
     for part in PARTS:
-        assert part in told
+        assert part in text
 
 
 def test_the_site_carries_the_notices_and_links_them(built, root):
@@ -43,12 +43,12 @@ def test_every_dependency_has_its_line(root):
         *packages["dependencies"],
         *packages["devDependencies"],
     }
-    told = {
+    listed = {
         name
         for line in re.findall(r"^\| ([^|]+) \|", page, re.MULTILINE)
         for name in re.split(r", | \(npm\)", line)
     }
-    assert names - told == set()
+    assert names - listed == set()
 
 
 def test_every_locked_package_has_a_hash(root):
@@ -57,4 +57,6 @@ def test_every_locked_package_has_a_hash(root):
         assert pins
         assert [pin.split()[0] for pin in pins if "--hash=sha256:" not in pin] == []
     lock = json.loads((root / "package-lock.json").read_text("utf-8"))["packages"]
-    assert [name for name, told in lock.items() if name and not told["integrity"].startswith("sha512-")] == []
+    assert [
+        name for name, package in lock.items() if name and not package["integrity"].startswith("sha512-")
+    ] == []

@@ -26,8 +26,8 @@ def test_every_direct_dependency_is_locked_in_its_version(root):
 
 
 def test_the_numpy_wheel_is_the_one_that_pyodide_names_and_that_the_build_computes_with(root):
-    told = json.loads((root / "node_modules" / "pyodide" / "pyodide-lock.json").read_text())
-    known = told["packages"]["numpy"]
+    lock = json.loads((root / "node_modules" / "pyodide" / "pyodide-lock.json").read_text())
+    known = lock["packages"]["numpy"]
     assert (known["file_name"], known["sha256"]) == (pins()["numpy"]["name"], pins()["numpy"]["sha256"])
     assert locked((root / "requirements" / "build.txt").read_text())["numpy"] == known["version"]
 

@@ -121,7 +121,7 @@ def test_a_page_gives_no_id_twice(house):
 
 
 @pytest.mark.parametrize(
-    ("body", "told"),
+    ("body", "message"),
     [
         (
             '{{ metric("bottlenek", "a") }}',
@@ -144,8 +144,8 @@ def test_a_page_gives_no_id_twice(house):
         ("## A\n\n#### B", "10:1: a heading jumps from level 2 to level 4; write ###"),
     ],
 )
-def test_what_is_wrong_is_told_with_its_place(house, body, told):
-    assert f"content/first/article.md:{told}" in refusal(house, body)
+def test_what_is_wrong_is_told_with_its_place(house, body, message):
+    assert f"content/first/article.md:{message}" in refusal(house, body)
 
 
 def test_an_unused_reference_is_told_with_its_line(house):

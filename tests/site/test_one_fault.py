@@ -11,7 +11,7 @@ WORK = "@misc{key, author = {A}, title = {T}, year = 2001}"
 
 
 @pytest.mark.parametrize(
-    ("body", "bib", "told"),
+    ("body", "bib", "message"),
     [
         (
             "So [@key].",
@@ -49,7 +49,7 @@ WORK = "@misc{key, author = {A}, title = {T}, year = 2001}"
         ("![So](so.bmp)", None, "article.md:8:1: 'so.bmp' is no image beside the article"),
     ],
 )
-def test_what_only_follows_from_a_fault_is_not_told(house, body, bib, told):
+def test_what_only_follows_from_a_fault_is_not_told(house, body, bib, message):
     folder = house / "content" / "first"
     (folder / "article.md").write_text(FRONT + body, encoding="utf-8")
     if bib:
@@ -57,4 +57,4 @@ def test_what_only_follows_from_a_fault_is_not_told(house, body, bib, told):
     with pytest.raises(ExplainError) as raised:
         build(house, house / "dist", cache=Cache(house / "cache"))
     (line,) = str(raised.value).splitlines()
-    assert line.startswith(f"content/first/{told}")
+    assert line.startswith(f"content/first/{message}")

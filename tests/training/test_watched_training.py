@@ -13,7 +13,7 @@ from aeexplain.training.recipe import Recipe
 from aeexplain.training.weight_files import make
 
 
-def told(recipe, folders, on_progress=lambda _: None):
+def refusal(recipe, folders, on_progress=lambda _: None):
     with pytest.raises(ExplainError) as caught:
         make(recipe, *folders, on_progress)
     assert not folders[0].exists(), "nothing was written"
@@ -34,7 +34,7 @@ def spoiling(toy, at, array, value, group="params"):
 @pytest.mark.parametrize("at", [0, 1, 30])
 def test_a_bias_that_float16_cannot_hold_stops_the_training_with_its_name(toy, folders, at):
     seen = []
-    answer = told(spoiling(toy, at, "decoder.bias", 1e5), folders, seen.append)
+    answer = refusal(spoiling(toy, at, "decoder.bias", 1e5), folders, seen.append)
     assert answer == (
         f"recipe 'toy': array 'net.decoder.bias' does not fit into float16 after step {at + 1}: sizes up to 65504 do; "
         "lower the rate, or clip the gradient"
@@ -45,7 +45,7 @@ def test_a_bias_that_float16_cannot_hold_stops_the_training_with_its_name(toy, f
 @pytest.mark.parametrize("value", [np.nan, np.inf])
 def test_an_array_that_is_not_finite_stops_the_training_with_its_name(toy, folders, value):
     seen = []
-    answer = told(spoiling(toy, 7, "encoder.weight", value), folders, seen.append)
+    answer = refusal(spoiling(toy, 7, "encoder.weight", value), folders, seen.append)
     assert answer.startswith("recipe 'toy': array 'params/encoder.weight' is not finite after step 8")
     assert len(seen) == 7
 
@@ -56,11 +56,13 @@ def test_large_moments_and_large_matrices_are_no_fault(toy, folders):
 
 def test_a_loss_that_is_not_finite_stops_the_training_with_its_step(toy, folders):
     step = lambda state, x, at, rng: toy.step(state, x, at, rng) if at < 5 else float("nan")  # noqa: E731
-    assert told(replace(toy, step=step), folders) == "recipe 'toy': lost its way: the loss at step 5 is nan"
+    assert (
+        refusal(replace(toy, step=step), folders) == "recipe 'toy': lost its way: the loss at step 5 is nan"
+    )
 
 
 def test_a_step_without_a_loss_is_told(toy, folders):
-    answer = told(replace(toy, step=lambda *_: None), folders)
+    answer = refusal(replace(toy, step=lambda *_: None), folders)
     assert answer == "recipe 'toy': its step returns NoneType, not its loss, a number"
 
 
@@ -69,14 +71,14 @@ def test_what_overflows_only_when_it_is_packed_is_told_by_its_name(toy, folders)
         finished = toy.finish(state, x)
         return replace(finished, samples=finished.samples | {"codes": float16(np.array([7e4]))})
 
-    assert told(replace(toy, finish=finish), folders).startswith(
+    assert refusal(replace(toy, finish=finish), folders).startswith(
         "recipe 'toy': sample 'codes' does not fit into float16: sizes up to 65504 do"
     )
 
 
 def test_a_metric_that_is_not_finite_is_told_by_its_path(toy, folders):
     measured = replace(toy, measure=lambda models, x: {"mse": 0.0, "deep": {"er": [1.0, float("nan")]}})
-    assert told(measured, folders) == "recipe 'toy': metric 'deep.er.1' is nan, not a finite number"
+    assert refusal(measured, folders) == "recipe 'toy': metric 'deep.er.1' is nan, not a finite number"
 
 
 def wrong(*_):
@@ -85,7 +87,7 @@ def wrong(*_):
 
 @pytest.mark.parametrize("function", ["data", "begin", "step", "finish", "measure", "measure_samples"])
 def test_an_exception_in_a_recipe_is_one_line_with_its_place(toy, folders, function):
-    answer = told(replace(toy, **{function: wrong}), folders)
+    answer = refusal(replace(toy, **{function: wrong}), folders)
     line = wrong.__code__.co_firstlineno + 1
     assert (
         answer

@@ -21,13 +21,13 @@ const rules = {
 const validator = new HtmlValidate(
   new StaticConfigLoader({ root: true, extends: ["html-validate:recommended"], rules }),
 );
-const told = [];
+const findings = [];
 for (const page of pages) {
   const report = await validator.validateFile(page);
   for (const { messages } of report.results) {
     for (const { line, column, ruleId, message, severity } of messages) {
-      told.push([page, line, column, ruleId, message, severity]);
+      findings.push([page, line, column, ruleId, message, severity]);
     }
   }
 }
-console.log(JSON.stringify(told));
+console.log(JSON.stringify(findings));

@@ -74,7 +74,8 @@ def test(project: Project, words: tuple[str, ...]) -> int:
         return _test_site(project, words)
     # All of them, on all cores. Who names some wants their output as it comes, and a debugger.
     every = not [word for word in words if word != "--thorough"]
-    spread = ["--numprocesses", "auto", "--dist", "loadfile"] if every else []
+    # The files keep the order of tests/conftest.py: what takes long begins first, so that none is left for last.
+    spread = ["--numprocesses", "auto", "--dist", "loadfile", "--no-loadscope-reorder"] if every else []
     return int(pytest.main(["--rootdir", str(CHECKOUT.root), *spread, *words]))
 
 

@@ -148,7 +148,7 @@ def place_of_caller() -> str:
     frame = sys._getframe(1)
     while frame.f_back and _is_ours(frame.f_code.co_filename):
         frame = frame.f_back
-    return f"{short(frame.f_code.co_filename)}:{frame.f_lineno}"
+    return f"{shipped_name(frame.f_code.co_filename)}:{frame.f_lineno}"
 
 
 def place_of_function(function: object) -> str:
@@ -156,10 +156,10 @@ def place_of_function(function: object) -> str:
     code = getattr(function, "__code__", None)
     if not isinstance(code, CodeType):
         return repr(function)[:80]
-    return f"{short(code.co_filename)}:{code.co_firstlineno}"
+    return f"{shipped_name(code.co_filename)}:{code.co_firstlineno}"
 
 
-def short(file: str) -> str:
+def shipped_name(file: str) -> str:
     """Return a file of our own as it is called in the repository, "src/aeexplain/demos/vae.py"; any other as it is."""
     parts = PurePath(file).parts
     if "aeexplain" not in parts:
@@ -171,4 +171,4 @@ def short(file: str) -> str:
 def _is_ours(file: str) -> bool:
     if file == "<string>":  # a dataclass' own `__init__`
         return True
-    return short(file).startswith(OWN_ROOMS)
+    return shipped_name(file).startswith(OWN_ROOMS)

@@ -84,5 +84,5 @@ def fetch_from(source: Source, pin: Pin, target: Path, say: Say) -> Path:
 
 def cache_folder() -> Path:
     """Return the folder of fetched files: AEEXPLAIN_CACHE, else the platform's own place for the user's caches."""
-    told = os.environ.get("AEEXPLAIN_CACHE")
-    return Path(told).absolute() if told else platformdirs.user_cache_path("aeexplain", appauthor=False)
+    chosen = os.environ.get("AEEXPLAIN_CACHE")
+    return Path(chosen).absolute() if chosen else platformdirs.user_cache_path("aeexplain", appauthor=False)

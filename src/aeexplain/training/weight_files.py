@@ -1,7 +1,6 @@
 """Train a recipe and write its weight file, or write nothing and say which gate it missed."""
 
 import gzip
-import hashlib
 import os
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -16,6 +15,7 @@ from aeexplain import checkpoint
 from aeexplain.checkpoint import Checkpoint, Metric, metric_at
 from aeexplain.errors import ExplainError, ExplainErrors
 from aeexplain.files.atomic import write_atomically
+from aeexplain.files.digests import sha256
 from aeexplain.setup.verified import cache_folder
 from aeexplain.training import recipes
 from aeexplain.training.gates import FLOOR, Gate, Result, check_gates
@@ -55,7 +55,7 @@ def train(
 
 def states_folder(weights_dir: Path) -> Path:
     """Return where unfinished trainings of a site are kept: two sites may have recipes of one name."""
-    site = hashlib.sha256(os.fsencode(weights_dir.resolve())).hexdigest()[:12]
+    site = sha256(os.fsencode(weights_dir.resolve()))[:12]
     return cache_folder() / "training" / site
 
 

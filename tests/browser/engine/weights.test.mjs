@@ -6,10 +6,10 @@ const WEIGHT = { url: "https://a.example/vae.json?1", bytes: 3 };
 
 test("a weight file comes whole, and its bytes are told", async (t) => {
   t.mock.method(globalThis, "fetch", async () => new Response("abc"));
-  const told = [];
-  const buffer = await fetchWeight(WEIGHT, (bytes) => told.push(bytes));
+  const reports = [];
+  const buffer = await fetchWeight(WEIGHT, (bytes) => reports.push(bytes));
   assert.equal(new TextDecoder().decode(buffer), "abc");
-  assert.deepEqual(told, [3]);
+  assert.deepEqual(reports, [3]);
 });
 
 const FAULTS = {

@@ -27,13 +27,13 @@ test("what is expected beside keeps what has come, and the bytes only grow", () 
 test("its listener is told now and then, and always when a part is whole", (t) => {
   let now = 0;
   t.mock.method(performance, "now", () => now);
-  const told = [];
-  const progress = new Progress(() => told.push(now));
+  const reports = [];
+  const progress = new Progress(() => reports.push(now));
   progress.expect("runtime", 100);
   for (now of [0, 100, 249, 250, 300]) progress.arrived("runtime", now / 10 + 1);
-  assert.deepEqual(told, [0, 250]);
+  assert.deepEqual(reports, [0, 250]);
   progress.arrived("runtime", 100);
-  assert.deepEqual(told, [0, 250, 300]);
+  assert.deepEqual(reports, [0, 250, 300]);
 });
 
 test("what was cleared is unknown, and its bytes are not counted", () => {

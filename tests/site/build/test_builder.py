@@ -55,14 +55,14 @@ def test_two_builds_of_the_same_tree_are_the_same_bytes(house):
 def test_a_demo_brings_its_engine_and_weights_under_addresses_that_exist(house):
     write(house, "::demo bottleneck Slide $k$.\n")
     build(house, house / "dist")
-    told = json.loads(re.search(r'id="aeexplain-page">(.*?)</script>', page(house), re.DOTALL)[1])
+    manifest = json.loads(re.search(r'id="aeexplain-page">(.*?)</script>', page(house), re.DOTALL)[1])
     here = house / "dist" / "first"
-    engine = here / told["engine"]["pyodide"]
-    for name, sizes in told["engine"]["files"].items():
+    engine = here / manifest["engine"]["pyodide"]
+    for name, sizes in manifest["engine"]["files"].items():
         for form, size in sizes.items():
             file = {"plain": name, "gz": f"{name}.gz.bin", "br": f"{name}.br"}[form]
             assert (engine / file).stat().st_size == size
-    weights = told["demos"]["bottleneck"]["weights"]["bottleneck"]
+    weights = manifest["demos"]["bottleneck"]["weights"]["bottleneck"]
     assert (here / weights["url"]).stat().st_size == weights["bytes"]
 
 
@@ -83,14 +83,14 @@ BAD = [
 ]
 
 
-@pytest.mark.parametrize(("body", "told"), BAD)
-def test_bad_content_is_told_and_the_published_site_stays(house, body, told):
+@pytest.mark.parametrize(("body", "message"), BAD)
+def test_bad_content_is_told_and_the_published_site_stays(house, body, message):
     build(house, house / "dist")
     before = everything(house / "dist")
     write(house, body)
     with pytest.raises(ExplainError) as raised:
         build(house, house / "dist")
-    assert f"content/{told}" in str(raised.value)
+    assert f"content/{message}" in str(raised.value)
     assert everything(house / "dist") == before
     assert not list(house.glob(".dist-*"))
 
@@ -106,13 +106,13 @@ def test_everything_that_is_wrong_is_told_at_once(house):
 
 
 @pytest.mark.parametrize(
-    ("spoil", "told"),
+    ("spoil", "message"),
     [
         (lambda text: text[: len(text) // 2], "weights/bottleneck.json"),
         (lambda text: text.replace('"recipe"', '"reciep"', 1), "weights/bottleneck.json"),
     ],
 )
-def test_a_spoilt_weight_file_is_told_and_the_published_site_stays(house, spoil, told):
+def test_a_spoilt_weight_file_is_told_and_the_published_site_stays(house, spoil, message):
     build(house, house / "dist")
     before = everything(house / "dist")
     write(house, "::demo bottleneck x\n")
@@ -120,7 +120,7 @@ def test_a_spoilt_weight_file_is_told_and_the_published_site_stays(house, spoil,
     path.write_text(spoil(path.read_text()))
     with pytest.raises(ExplainError) as raised:
         build(house, house / "dist")
-    assert told in str(raised.value)
+    assert message in str(raised.value)
     assert "python build.py train bottleneck" in str(raised.value)
     assert everything(house / "dist") == before
 

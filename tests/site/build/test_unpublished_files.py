@@ -11,9 +11,9 @@ def said(house, files):
     for name, text in files.items():
         (house / name).parent.mkdir(parents=True, exist_ok=True)
         (house / name).write_text(text)
-    told = []
-    build(house, house / "dist", told.append, cache=Cache(house / "cache"))
-    return [line.removeprefix("note: ") for line in told if line.startswith("note: ")]
+    messages = []
+    build(house, house / "dist", messages.append, cache=Cache(house / "cache"))
+    return [line.removeprefix("note: ") for line in messages if line.startswith("note: ")]
 
 
 def test_a_build_in_which_all_is_used_is_quiet(house):
@@ -21,7 +21,7 @@ def test_a_build_in_which_all_is_used_is_quiet(house):
 
 
 @pytest.mark.parametrize(
-    ("name", "told"),
+    ("name", "message"),
     [
         (
             "templates/assets/logo.svg",
@@ -35,9 +35,9 @@ def test_a_build_in_which_all_is_used_is_quiet(house):
         ("weights/notes.txt", "is no weight file"),
     ],
 )
-def test_a_file_that_nothing_publishes_is_named(house, name, told):
+def test_a_file_that_nothing_publishes_is_named(house, name, message):
     (line,) = said(house, {name: "x"})
-    assert line.startswith(f"{name}: {told}")
+    assert line.startswith(f"{name}: {message}")
 
 
 def test_a_folder_without_an_article_is_named(house):
@@ -75,7 +75,7 @@ def test_what_the_article_links_to_is_no_stray(house):
 
 
 @pytest.mark.parametrize(
-    ("name", "told"),
+    ("name", "message"),
     [
         (
             "content/second/index.md",
@@ -87,10 +87,10 @@ def test_what_the_article_links_to_is_no_stray(house):
         ("content/group/second/article.md", "is too deep for an article; move its folder to content/second"),
     ],
 )
-def test_what_looks_like_an_article_and_is_none_is_refused(house, name, told):
+def test_what_looks_like_an_article_and_is_none_is_refused(house, name, message):
     with pytest.raises(ExplainError) as raised:
         said(house, {name: FRONT})
-    assert str(raised.value).startswith(f"{name}: {told}")
+    assert str(raised.value).startswith(f"{name}: {message}")
 
 
 def test_an_article_of_the_wrong_name_alone_is_told_once(house):

@@ -35,7 +35,7 @@ def test_whatever_lies_in_an_articles_folder_tells_its_manuscript_from_others(tm
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         ("Hello.", "content/first/article.md:1: no front matter; begin the file with +++, keys, +++"),
         ("+++\ntitle = 'T'\n\nHello.", "content/first/article.md:1: no front matter"),
@@ -45,10 +45,10 @@ def test_whatever_lies_in_an_articles_folder_tells_its_manuscript_from_others(tm
         (FRONT.encode() + b"\n\xff", "content/first/article.md:8: not valid UTF-8"),
     ],
 )
-def test_what_is_wrong_is_told_with_its_place(tmp_path, text, told):
+def test_what_is_wrong_is_told_with_its_place(tmp_path, text, message):
     with pytest.raises(ExplainError) as raised:
         read(tmp_path, text)
-    assert told in str(raised.value)
+    assert message in str(raised.value)
 
 
 def test_a_folder_that_is_no_slug_is_refused(tmp_path):

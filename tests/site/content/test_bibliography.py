@@ -86,7 +86,7 @@ def test_an_address_that_only_repeats_the_doi_is_left_out(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         ("@book{a, title = {T}, year = 1}", "1: the entry 'a' has no author; add author"),
         ("\n@book{a, author = {B}, year = 1}", "2: the entry 'a' has no title"),
@@ -141,11 +141,11 @@ def test_an_address_that_only_repeats_the_doi_is_left_out(tmp_path):
         ("@book{a,\n author {A},\n title = {T},\n year = 1}", "2: not valid BibTeX: '=' expected"),
     ],
 )
-def test_what_is_wrong_is_told_once_and_with_its_line(tmp_path, text, told):
+def test_what_is_wrong_is_told_once_and_with_its_line(tmp_path, text, message):
     with pytest.raises(ExplainError) as raised:
         works(tmp_path, text)
     (line,) = str(raised.value).splitlines()
-    assert line.startswith(f"references.bib:{told}")
+    assert line.startswith(f"references.bib:{message}")
 
 
 def test_text_that_looks_like_a_field_is_text(tmp_path):

@@ -83,16 +83,16 @@ def test_an_at_sign_elsewhere_cites_nothing(text):
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         ("so [@aant]", "a.md:1:5: no reference named 'aant'; did you mean 'ant'?"),
         ("[@ant; and so]", "a.md:1:8: 'and so' cites nothing; write [@key; @other, p. 3]"),
     ],
 )
-def test_what_cannot_be_cited_is_told_with_its_place(text, told):
+def test_what_cannot_be_cited_is_told_with_its_place(text, message):
     with pytest.raises(ExplainError) as raised:
         cited(text, references(work("ant", "Ant")))
-    assert str(raised.value) == told
+    assert str(raised.value) == message
 
 
 def test_without_any_references_the_file_is_named():

@@ -92,7 +92,7 @@ def test_a_label_ends_where_its_words_do():
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         (
             "@fig:anatom\n\n::demo anatomy",
@@ -116,8 +116,8 @@ def test_a_label_ends_where_its_words_do():
         ("## A [@b]", "a.md:1:6: '[@b]' cannot stand in a heading; move it into the text"),
     ],
 )
-def test_what_is_wrong_is_told_with_its_place(text, told):
-    assert refusal(text).startswith(told)
+def test_what_is_wrong_is_told_with_its_place(text, message):
+    assert refusal(text).startswith(message)
 
 
 def test_two_headings_of_the_same_words_get_ids_of_their_own():

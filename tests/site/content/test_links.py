@@ -54,7 +54,7 @@ def test_a_file_that_changes_under_the_build_is_refused(article_files):
 
 
 @pytest.mark.parametrize(
-    ("target", "told"),
+    ("target", "message"),
     [
         ("#intor", "nothing on the page has the id 'intor'; did you mean 'intro'?"),
         ("../othr/", "no article named 'othr'; did you mean 'other'?"),
@@ -67,10 +67,10 @@ def test_a_file_that_changes_under_the_build_is_refused(article_files):
         ("javascript:alert(1)", "a link to 'javascript:'"),
     ],
 )
-def test_an_address_that_leads_nowhere_is_told_with_its_place(article_files, target, told):
+def test_an_address_that_leads_nowhere_is_told_with_its_place(article_files, target, message):
     with pytest.raises(ExplainError) as raised:
         led(target, article_files)
-    assert str(raised.value).startswith(f"a.md:1:1: {told}")
+    assert str(raised.value).startswith(f"a.md:1:1: {message}")
 
 
 @pytest.mark.parametrize("source", ["a photo.png", "a%20photo.png"])
@@ -81,7 +81,7 @@ def test_an_image_brings_its_size_and_waits_until_it_is_near(article_files, sour
 
 
 @pytest.mark.parametrize(
-    ("source", "alt", "told"),
+    ("source", "alt", "message"),
     [
         ("a photo.png", " ", "the image 'a photo.png' has no text alternative"),
         ("b.png", "B", "no file named 'b.png' beside the article"),
@@ -90,10 +90,10 @@ def test_an_image_brings_its_size_and_waits_until_it_is_near(article_files, sour
         ("https://a.org/b.png", "B", "'https://a.org/b.png' is no image beside the article"),
     ],
 )
-def test_an_image_that_cannot_be_shown_is_told_with_its_place(article_files, source, alt, told):
+def test_an_image_that_cannot_be_shown_is_told_with_its_place(article_files, source, alt, message):
     with pytest.raises(ExplainError) as raised:
         images.image_html(Image(source, alt, "a.md:1:1"), article_files)
-    assert str(raised.value).startswith(f"a.md:1:1: {told}")
+    assert str(raised.value).startswith(f"a.md:1:1: {message}")
 
 
 @pytest.mark.parametrize(

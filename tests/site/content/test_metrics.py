@@ -7,7 +7,7 @@ from aeexplain.site.markup.nodes import Metric
 NUMBERS = {"net.mse": 0.0123456, "pca.mse": 0.05, "net.loss": -1234.5, "noise.0": 0.0}
 
 
-def told(call):
+def number_html(call):
     def lookup(file, path):
         assert file == "roll"
         return NUMBERS[path]
@@ -28,11 +28,11 @@ def told(call):
     ],
 )
 def test_a_number_is_told_in_its_format(call, text):
-    assert f">{text}</data>" in told(call)
+    assert f">{text}</data>" in number_html(call)
 
 
 def test_the_number_itself_stands_beside_what_is_shown():
-    assert told('metric("roll", "net.mse")') == '<data value="0.0123456">0.0123</data>'
+    assert number_html('metric("roll", "net.mse")') == '<data value="0.0123456">0.0123</data>'
 
 
 @pytest.mark.parametrize(
@@ -65,6 +65,6 @@ def test_powers_of_ten_are_written_as_such(value, form, text):
 )
 def test_a_call_that_is_none_is_refused_with_its_place(call, what):
     with pytest.raises(ExplainError) as raised:
-        told(call)
+        number_html(call)
     assert str(raised.value).startswith("a.md:1:1: ")
     assert what in str(raised.value)

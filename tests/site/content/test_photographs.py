@@ -32,11 +32,11 @@ def picture(mode="RGB"):
 
 
 def exif(orientation=1):
-    told = Image.Exif()
-    told[0x0112] = orientation
-    told[0x0110] = CAMERA
-    told[0x8825] = {1: "N", 2: (52.0, 31.0, 1.5), 29: PLACE.decode()}
-    return told.tobytes()
+    tags = Image.Exif()
+    tags[0x0112] = orientation
+    tags[0x0110] = CAMERA
+    tags[0x8825] = {1: "N", 2: (52.0, 31.0, 1.5), 29: PLACE.decode()}
+    return tags.tobytes()
 
 
 def stored(kind, orientation=1, mode="RGB", **options):
@@ -119,8 +119,8 @@ def test_a_png_of_any_kind_is_turned_without_loss(mode):
 def test_a_jpeg_loses_comments_and_what_editors_note_and_whatever_follows_its_end():
     content = stored("jpg", comment=b"SECRET", xmp=XMP)
     iptc = b"\xff\xed" + struct.pack(">H", 2 + 20) + b"Photoshop 3.0\0SECRET"
-    told = content[:2] + iptc + content[2:] + stored("jpg", 6)
-    made = published(told, "a.jpg", "")
+    tagged = content[:2] + iptc + content[2:] + stored("jpg", 6)
+    made = published(tagged, "a.jpg", "")
     assert_clean(made)
     assert opened(made).tobytes() == opened(content).tobytes()
     assert made.count(b"\xff\xd8\xff") == 1
@@ -196,10 +196,10 @@ def test_an_orientation_that_is_none_leaves_a_picture_as_it_lies():
     assert opened(
         published(stored("jpg", 1).replace(b"\x01\x12\x00\x03", b"\x01\x12\x00\x07"), "a.jpg", "")
     ).size
-    told = Image.Exif()
-    told[0x0112] = 9
+    tags = Image.Exif()
+    tags[0x0112] = 9
     out = io.BytesIO()
-    picture().save(out, "jpeg", exif=told.tobytes())
+    picture().save(out, "jpeg", exif=tags.tobytes())
     made = published(out.getvalue(), "a.jpg", "")
     assert opened(made).size == (WIDE, TALL)
     assert b"Exif" not in made

@@ -27,8 +27,8 @@ def refusal(root, slug):
     "slug", ["colophon", "assets", "index", "404", "feed", "sitemap", "robots", "service"]
 )
 def test_an_article_cannot_have_an_address_of_the_site(tmp_path, slug):
-    told = refusal(tmp_path, slug)
-    assert told.startswith(
+    message = refusal(tmp_path, slug)
+    assert message.startswith(
         f"content/{slug}/article.md: {slug!r} is the address of a page or a folder of the site's own"
     )
 

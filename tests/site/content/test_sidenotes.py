@@ -39,7 +39,7 @@ def test_a_note_may_run_over_lines():
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         ("A.[^b]", "a.md:1:3: no note named 'b'; write [^b]: and the note"),
         ("A.[^nota]\n\n[^note]: N.", "a.md:1:3: no note named 'nota'; did you mean 'note'?"),
@@ -50,7 +50,7 @@ def test_a_note_may_run_over_lines():
         ("::demo x A.[^a]", "a.md:1:12: '[^a]' cannot stand in a caption; move it into the text"),
     ],
 )
-def test_what_is_wrong_is_told_with_its_place(text, told):
+def test_what_is_wrong_is_told_with_its_place(text, message):
     with pytest.raises(ExplainError) as raised:
         html(text)
-    assert told in str(raised.value)
+    assert message in str(raised.value)

@@ -27,7 +27,7 @@ def test_good_values_come_back_with_defaults():
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         (GOOD + 'titel = "x"', "a.md:5: unknown key 'titel'; did you mean 'title'?"),
         (GOOD.replace('title = "T"\n', ""), "a.md:2: the key 'title' is missing; add title = \"...\""),
@@ -44,7 +44,7 @@ def test_good_values_come_back_with_defaults():
         ("title = ", "a.md:2:9: not valid TOML: Invalid value"),
     ],
 )
-def test_each_fault_names_its_line_and_remedy(text, told):
+def test_each_fault_names_its_line_and_remedy(text, message):
     with pytest.raises(ExplainError) as raised:
         values(text)
-    assert str(raised.value).startswith(told)
+    assert str(raised.value).startswith(message)

@@ -105,9 +105,9 @@ VIEWS = {
 
 @pytest.mark.parametrize("case", VIEWS)
 def test_a_number_that_cannot_be_drawn_is_told_with_demo_view_state_and_value(drawn, case):
-    view, told = VIEWS[case]
+    view, message = VIEWS[case]
     answer = refusal(drawn(f'def compute(s):\n    return {{"v": {view}}}\nDEMO = demo(compute)'))
-    assert re.match(rf":{LINES + 2}: {STATE}{told}", answer), answer
+    assert re.match(rf":{LINES + 2}: {STATE}{message}", answer), answer
 
 
 PLAIN = 'def compute(s): return {"v": readout(1)}\n'
@@ -319,9 +319,9 @@ WRONG = {
 
 @pytest.mark.parametrize("case", WRONG)
 def test_what_is_wrong_with_a_demo_is_one_line(drawn, case, capsys):
-    text, told = WRONG[case]
+    text, message = WRONG[case]
     answer = refusal(drawn(text))
-    assert answer.startswith(told), answer
+    assert answer.startswith(message), answer
     assert capsys.readouterr() == ("", "")
 
 

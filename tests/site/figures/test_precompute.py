@@ -19,14 +19,6 @@ MOVABLE = [name for name in bridge.names() if bridge.find(name).controls]
 
 
 @pytest.fixture(scope="module")
-def stage(root):
-    stage = bridge.Stage()
-    for path in sorted((root / "weights").glob("*.json")):
-        stage.load(path.stem, path.read_text(encoding="utf-8"))
-    return stage
-
-
-@pytest.fixture(scope="module")
 def unpacked(stage, tmp_path_factory):
     """Every demo's atlas as JavaScript unpacks it: the folder with what it wrote."""
     folder = tmp_path_factory.mktemp("atlases")
@@ -43,12 +35,12 @@ def unpacked(stage, tmp_path_factory):
 
 @pytest.mark.parametrize("name", MOVABLE)
 def test_every_frame_comes_out_as_it_was_drawn(unpacked, stage, name):
-    told = json.loads((unpacked / f"{name}.json").read_text(encoding="utf-8"))
+    written = json.loads((unpacked / f"{name}.json").read_text(encoding="utf-8"))
     pixels = (unpacked / f"{name}.rgba").read_bytes()
     control, values = bridge.find(name).ahead()
-    assert told["control"] == control
-    assert len(told["positions"]) == len(values) > 1
-    for position, frame in zip(told["positions"], told["frames"], strict=True):
+    assert written["control"] == control
+    assert len(written["positions"]) == len(values) > 1
+    for position, frame in zip(written["positions"], written["frames"], strict=True):
         own, pixels = pixels[: frame["bytes"]], pixels[frame["bytes"] :]
         assert frame["exact"]
         drawn = stage.frame(name, json.dumps({control: position}))
@@ -110,6 +102,8 @@ def test_images_of_many_colours_of_none_and_of_changing_size_are_kept(tmp_path):
     file.write_bytes(pack("x", [0, 1, 2, 3], frames))
     run_node(UNPACK, "", BROWSER.as_uri(), str(file))
     pixels = file.with_suffix(".rgba").read_bytes()
-    for frame, told in zip(frames, json.loads(file.with_suffix(".json").read_text())["frames"], strict=True):
-        own, pixels = pixels[: told["bytes"]], pixels[told["bytes"] :]
-        assert_alike((json.dumps(told), own), bridge.pack(frame))
+    for frame, header in zip(
+        frames, json.loads(file.with_suffix(".json").read_text())["frames"], strict=True
+    ):
+        own, pixels = pixels[: header["bytes"]], pixels[header["bytes"] :]
+        assert_alike((json.dumps(header), own), bridge.pack(frame))

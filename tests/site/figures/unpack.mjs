@@ -14,7 +14,7 @@ for (const file of files) {
     const found = atlas.find(position);
     return { exact: found.exact, ...atlas.frame(found.number) };
   });
-  const told = frames.map(({ pixels, ...header }) => ({ ...header, bytes: pixels.byteLength }));
-  writeFileSync(`${file}.json`, JSON.stringify({ control: atlas.control, positions, frames: told }));
+  const headers = frames.map(({ pixels, ...header }) => ({ ...header, bytes: pixels.byteLength }));
+  writeFileSync(`${file}.json`, JSON.stringify({ control: atlas.control, positions, frames: headers }));
   writeFileSync(`${file}.rgba`, Buffer.concat(frames.map(({ pixels }) => Buffer.from(pixels))));
 }

@@ -224,5 +224,5 @@ def test_private_use_characters_are_refused():
 
 
 def test_all_faults_are_told_together_in_the_order_of_their_places():
-    told = refusal("$a\n\n::dmeo\n\n```\n").splitlines()
-    assert [line.split(": ")[0] for line in told] == ["a.md:1:1", "a.md:3:1", "a.md:5:1"]
+    lines = refusal("$a\n\n::dmeo\n\n```\n").splitlines()
+    assert [line.split(": ")[0] for line in lines] == ["a.md:1:1", "a.md:3:1", "a.md:5:1"]

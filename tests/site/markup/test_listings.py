@@ -130,13 +130,13 @@ def luminance(colour):
 def test_every_colour_of_code_has_the_contrast_of_text_on_its_ground(root, colours):
     css = (root / "templates" / "assets" / "site.css").read_text()
     pairs = dict(re.findall(r"(--[\w-]+): light-dark\(([^)]*)\)", css))
-    told = {name: luminance(pair.split(", ")[colours]) for name, pair in pairs.items()}
+    luminances = {name: luminance(pair.split(", ")[colours]) for name, pair in pairs.items()}
     assert variables(css)["--muted"] == pairs["--muted"].split(", ")[0]
     used = set(re.findall(r"pre \.(?:remark|keyword|value) \{\s*color: var\((--[\w-]+)\)", css))
     assert len(used) == 3
     for name in used | {"--ink"}:
         for ground in ("--panel", "--paper"):
-            low, high = sorted((told[name], told[ground]))
+            low, high = sorted((luminances[name], luminances[ground]))
             assert (high + 0.05) / (low + 0.05) >= 4.5, (name, ground)
 
 

@@ -115,7 +115,7 @@ def test_another_sign_behind_the_number_begins_another_list(text):
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         (
             "words\n\n| a | b |\n|---|---|\n| c | d | lost |\n",
@@ -124,10 +124,10 @@ def test_another_sign_behind_the_number_begins_another_list(text):
         ("<div>\n\nA.[^a]\n\n</div>\n\n[^a]: N.", "a.md:3:3: the note 'a' cannot be called from here"),
     ],
 )
-def test_what_the_page_would_lack_is_an_error(text, told):
+def test_what_the_page_would_lack_is_an_error(text, message):
     with pytest.raises(ExplainError) as raised:
         html(text)
-    assert told in str(raised.value)
+    assert message in str(raised.value)
 
 
 def test_names_of_links_are_for_markdown_alone():

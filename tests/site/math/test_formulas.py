@@ -64,7 +64,7 @@ def test_each_part_of_a_formula_in_a_line_that_may_be_wide_scrolls(rendered, tex
 
 
 @pytest.mark.parametrize(
-    ("tex", "where", "told"),
+    ("tex", "where", "message"),
     [
         (r"a + \fraq{1}{2}", "a.md:3:5", "a.md:3:9: malformed TeX: Undefined control sequence: \\fraq"),
         ("a\n+ b}", "a.md:3:5", "a.md:4:4: malformed TeX"),
@@ -82,10 +82,10 @@ def test_each_part_of_a_formula_in_a_line_that_may_be_wide_scrolls(rendered, tex
         ("π\N{SNOWMAN}", "a.md:1:1", "a.md:1:"),
     ],
 )
-def test_malformed_tex_is_refused_with_line_and_column(rendered, tex, where, told):
+def test_malformed_tex_is_refused_with_line_and_column(rendered, tex, where, message):
     with pytest.raises(ExplainError) as raised:
         rendered((tex, False, where))
-    assert str(raised.value).startswith(told)
+    assert str(raised.value).startswith(message)
 
 
 def test_every_malformed_formula_is_told(rendered):

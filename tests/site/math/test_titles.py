@@ -65,8 +65,8 @@ def test_plain_words_stand_where_there_is_none(house):
         assert unescape(re.search(f'{name} content="(.*?)"', page)[1]) == SHOWN_TITLE
     for name in ('name="description"', 'property="og:description"'):
         assert unescape(re.search(f'{name} content="(.*?)"', page)[1]) == SHOWN_SUMMARY
-    told = json.loads(re.search(r'ld\+json">(.*?)</script>', page, re.DOTALL)[1])
-    assert (told["headline"], told["description"]) == (SHOWN_TITLE, SHOWN_SUMMARY)
+    metadata = json.loads(re.search(r'ld\+json">(.*?)</script>', page, re.DOTALL)[1])
+    assert (metadata["headline"], metadata["description"]) == (SHOWN_TITLE, SHOWN_SUMMARY)
     atom = "{http://www.w3.org/2005/Atom}"
     entry = ElementTree.parse(house / "dist/feed.xml").getroot().find(f"{atom}entry")
     assert (entry.findtext(f"{atom}title"), entry.findtext(f"{atom}summary")) == (SHOWN_TITLE, SHOWN_SUMMARY)
@@ -81,7 +81,7 @@ def test_a_site_without_formulas_in_titles_asks_for_none(house):
 
 
 @pytest.mark.parametrize(
-    ("title", "told"),
+    ("title", "message"),
     [
         (r"'Of $x^2$ and $\foo$'", "first/article.md:2:14: malformed TeX: Undefined control sequence: \\foo"),
         (
@@ -94,9 +94,9 @@ def test_a_site_without_formulas_in_titles_asks_for_none(house):
         (r'"Of $\beta$"', "first/article.md:2: 'title' holds a character that no page can show"),
     ],
 )
-def test_a_formula_that_cannot_be_set_is_told_with_its_place(house, title, told):
+def test_a_formula_that_cannot_be_set_is_told_with_its_place(house, title, message):
     (line,) = refusal(house, title, "'S'").splitlines()
-    assert line.startswith(f"content/{told}")
+    assert line.startswith(f"content/{message}")
     assert "single quotes" in line or "malformed" in line
 
 

@@ -73,9 +73,11 @@ def test_every_article_has_a_card_in_the_archive(dist, root):
 
 def test_an_article_tells_machines_what_it_is(dist):
     html = read(dist, "autoencoders/index.html")
-    told = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)[1])
-    assert told["headline"] == "A Gentle Introduction to Autoencoders"
-    assert told["url"] == "https://host.example/deep/folder/autoencoders/"
+    metadata = json.loads(
+        re.search(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)[1]
+    )
+    assert metadata["headline"] == "A Gentle Introduction to Autoencoders"
+    assert metadata["url"] == "https://host.example/deep/folder/autoencoders/"
     picture = re.search(
         r'<meta property="og:image" content="https://host.example/deep/folder/([^"]+)">', html
     )[1]

@@ -16,7 +16,7 @@ def refusal(folder, css):
 
 
 @pytest.mark.parametrize(
-    ("css", "told"),
+    ("css", "message"),
     [
         (".a {\n  color: red;\n\n.b { color: blue; }\n", "site.css:2: '{' is not closed; close it"),
         (".a { color: red; }\n}\n.b { color: blue; }\n", "site.css:3: '}' closes nothing"),
@@ -48,15 +48,15 @@ def refusal(folder, css):
         ('@import "other.css";\n', "site.css:2: @import fetches what is not published"),
     ],
 )
-def test_a_mistake_in_the_style_sheet_is_told_once_and_with_its_line(tmp_path, css, told):
+def test_a_mistake_in_the_style_sheet_is_told_once_and_with_its_line(tmp_path, css, message):
     (tmp_path / "here.png").touch()
     (line,) = refusal(tmp_path, css).splitlines()
-    assert line.startswith(told)
+    assert line.startswith(message)
 
 
 def test_all_mistakes_are_told_together(tmp_path):
-    told = refusal(tmp_path, ".a { color red; }\n.b { background: url(no.png); }\n").splitlines()
-    assert sorted(line.split(": ")[0] for line in told) == ["site.css:2", "site.css:3"]
+    lines = refusal(tmp_path, ".a { color red; }\n.b { background: url(no.png); }\n").splitlines()
+    assert sorted(line.split(": ")[0] for line in lines) == ["site.css:2", "site.css:3"]
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ FRONT = '+++\ntitle = "T"\nsummary = "S"\nauthors = ["A"]\ndate = 2026-01-31\n++
 
 
 @pytest.mark.parametrize(
-    ("name", "old", "new", "told"),
+    ("name", "old", "new", "message"),
     [
         ("assets/site.css", ":root {", "body { color: red;\n\n:root {", "assets/site.css:"),
         ("article.html", "{{ body }}", "{{ body }", "article.html:"),
@@ -123,11 +123,11 @@ FRONT = '+++\ntitle = "T"\nsummary = "S"\nauthors = ["A"]\ndate = 2026-01-31\n++
         ("figure.html", "{{ form }}", "{{ forms }}", "figure.html:"),
     ],
 )
-def test_a_mistake_in_a_template_is_one_line_with_file_and_line(house, name, old, new, told):
+def test_a_mistake_in_a_template_is_one_line_with_file_and_line(house, name, old, new, message):
     folder = house / "content" / "first"
     figure = "::demo bottleneck Slide.\n" if name == "figure.html" else ""
     (folder / "article.md").write_text(f"{FRONT}So [@k].\n\n{figure}")
     (folder / "references.bib").write_text("@misc{k, author = {A}, title = {T}, year = 2001}")
     (line,) = spoilt(house, name, old, new).splitlines()
-    assert line.startswith(f"templates/{told}")
+    assert line.startswith(f"templates/{message}")
     assert line.split(":")[1].strip().isdigit()

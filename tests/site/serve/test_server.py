@@ -186,8 +186,8 @@ def test_a_hosts_name_is_told_from_what_is_none(name):
     ids=lambda value: value[:24] if isinstance(value, bytes) else None,
 )
 def test_every_path_has_an_answer_and_none_leads_outside(server, target, status):
-    told, came = asked(server, target)
-    assert told == status
+    answered, came = asked(server, target)
+    assert answered == status
     assert (b"secret" in came) == (status == 200)
     assert asked(server, target, b"HEAD")[0] == status
 
@@ -279,9 +279,9 @@ def test_a_page_that_is_not_there_is_the_sites_own_with_its_root_here(server, ta
         urlopen(server.url + target)
     assert raised.value.code == 404
     assert raised.value.headers["Content-Type"] == "text/html; charset=utf-8"
-    told = raised.value.read()
-    assert b'<link href="/assets/a.css">' in told
-    assert b'<a href="/first/">' in told
+    body = raised.value.read()
+    assert b'<link href="/assets/a.css">' in body
+    assert b'<a href="/first/">' in body
 
 
 def test_without_a_page_for_that_a_sentence_says_so(server, folder):

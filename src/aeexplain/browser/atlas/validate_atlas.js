@@ -13,16 +13,16 @@ const FILTERS = ["none", "row", "time", "both"];
 
 /**
  * Return what a file tells as an atlas.
- * @param {unknown} told
+ * @param {unknown} header
  * @returns {import("./atlas_header.js").AtlasHeader}
  */
-export function soundAtlas(told) {
-  const { control, positions, first, patches, images } = record(told);
+export function soundAtlas(header) {
+  const { control, positions, first, patches, images } = record(header);
   const count = list(positions, isValue).length;
   insist(typeof control === "string" && typeof first === "string");
   insist(count > 0 && count <= MOST_FRAMES && list(patches, isPatch).length === count - 1);
   insist(list(images, (image) => isImage(image, count)));
-  return /** @type {import("./atlas_header.js").AtlasHeader} */ (told);
+  return /** @type {import("./atlas_header.js").AtlasHeader} */ (header);
 }
 
 /**

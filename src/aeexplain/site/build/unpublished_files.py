@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import quote
 
+from aeexplain.project import Project
 from aeexplain.site.content.articles import BIBLIOGRAPHY, FILE, ArticleSource
 from aeexplain.site.core.code_digests import Sources
 from aeexplain.site.core.error_list import ErrorList
@@ -21,13 +22,14 @@ CONFIG = "site.toml"
 
 def check_strays(root: Path, errors: ErrorList) -> None:
     """Note, as faults, files of content/ that look like articles and are none."""
-    for path in _files(root / "content"):
-        where, parts = path.relative_to(root).as_posix(), path.relative_to(root / "content").parts
+    content = Project(root).content
+    for path in _files(content):
+        where, parts = path.relative_to(root).as_posix(), path.relative_to(content).parts
         if len(parts) == 1 and MARKDOWN.fullmatch(path.name):
             errors.add(
                 where, "is in no folder, so it is no article", f"move it to content/{_slug(path.stem)}/{FILE}"
             )
-        elif len(parts) > 2 and path.name == FILE and not (root / "content" / parts[0] / FILE).is_file():
+        elif len(parts) > 2 and path.name == FILE and not (content / parts[0] / FILE).is_file():
             errors.add(where, "is too deep for an article", f"move its folder to content/{parts[-2]}")
         elif len(parts) == 2 and LIKE_AN_ARTICLE.fullmatch(path.name) and MARKDOWN.fullmatch(path.name):
             names = {each.name for each in path.parent.iterdir()}
@@ -54,7 +56,7 @@ def strays(root: Path, article_sources: Iterable[ArticleSource], sources: Source
 
 
 def _of_content(root: Path, slugs: set[str]) -> Iterator[str]:
-    content = root / "content"
+    content = Project(root).content
     folders = dict.fromkeys(path.relative_to(content).parts[:-1][:1] for path in _files(content))
     for folder in folders:
         if folder and folder[0] not in slugs:
@@ -66,10 +68,11 @@ def _of_content(root: Path, slugs: set[str]) -> Iterator[str]:
 
 def _of_weights(root: Path, article_sources: list[ArticleSource], sources: Sources) -> Iterator[str]:
     texts = [*sources.demos.values(), *(each.text for each in article_sources)]
-    for path in _files(root / "weights"):
+    weights = Project(root).weights
+    for path in _files(weights):
         where = path.relative_to(root).as_posix()
         quoted = [f"{mark}{path.stem}{mark}".encode() for mark in "\"'"]
-        if path.suffix != ".json" or path.parent != root / "weights":
+        if path.suffix != ".json" or path.parent != weights:
             yield f"{where}: is no weight file, which is weights/NAME.json"
         elif not any(each in text for each in quoted for text in texts):
             yield f"{where}: no figure wants it, and no article quotes from it"

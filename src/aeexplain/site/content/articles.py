@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aeexplain.files.digests import digest
+from aeexplain.project import Project
 from aeexplain.site.content.reserved_addresses import why_reserved
 from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.core.strict_toml import Field, read_toml
@@ -78,7 +79,7 @@ def read_article_sources(root: Path, errors: ErrorList, mistaken: bool = False) 
 
     mistaken: it is known already that there is something that was meant to be an article.
     """
-    folders = sorted(path.parent for path in (root / "content").glob(f"*/{FILE}"))
+    folders = sorted(path.parent for path in Project(root).content.glob(f"*/{FILE}"))
     if not folders and not mistaken:
         errors.add(
             "content", "no article: nothing to build", "write content/<slug>/article.md, or run: build.py new"

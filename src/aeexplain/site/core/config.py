@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from aeexplain.errors import ExplainError
+from aeexplain.project import Project
 from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.core.strict_toml import Field, read_toml
 from aeexplain.site.core.text import read_text
@@ -46,7 +47,7 @@ class Config:
 
 def read_config(root: Path, errors: ErrorList, base_url: str | None = None) -> Config | None:
     """Return content/site.toml, or None where it has faults; `base_url` takes the place of its `url`."""
-    path = root / "content" / "site.toml"
+    path = Project(root).content / "site.toml"
     where = path.relative_to(root).as_posix()
     before = len(errors)
     with errors.collecting():

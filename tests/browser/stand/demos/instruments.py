@@ -44,8 +44,8 @@ def shown(step):
 
 
 def describe(t, sample, loud, seed, first, second, here, side, hand, marked, step):
-    told = (t, sample, loud, seed, first, second, here, side, hand, marked, step)
-    return " | ".join(str(each) for each in told)
+    values = (t, sample, loud, seed, first, second, here, side, hand, marked, step)
+    return " | ".join(str(each) for each in values)
 
 
 DEMO = Demo(
