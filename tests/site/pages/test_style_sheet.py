@@ -6,7 +6,7 @@ from aeexplain.errors import ExplainError
 from aeexplain.site.build.builder import build
 from aeexplain.site.pages.style_sheet import check_style
 
-ROOT = ":root { --paper: light-dark(#fff, #000); --ink: light-dark(#000, #fff); --panel: light-dark(#eee, #111); }\n"
+ROOT = ":root { --paper: light-dark(#fff, #000); --ink: light-dark(#000, #fff); --raised: light-dark(#eee, #111); }\n"
 
 
 def refusal(folder, css):

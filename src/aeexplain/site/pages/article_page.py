@@ -37,6 +37,7 @@ class SiteContext:
     integrity: the digests of what `links` names. preloads: those of the modules that the page's own
     script imports, by their places.
     import_maps: the texts that tell browsers the digest of every module, of a "live" article's page and of a "still" one's.
+    type_faces: the fonts that every first window needs.
     """
 
     config: Config
@@ -44,6 +45,7 @@ class SiteContext:
     integrity: Mapping[str, str]
     preloads: Mapping[str, str]
     import_maps: Mapping[str, str]
+    type_faces: tuple[str, ...]
     style: str
     css: str
 
@@ -61,6 +63,7 @@ class SiteContext:
             "links": self.links,
             "integrity": self.integrity,
             "preloads": self.preloads,
+            "type_faces": self.type_faces,
         }
 
     @property
@@ -68,7 +71,7 @@ class SiteContext:
         """Return a digest of what every template is given, and of what previews take from the style sheet."""
         shared = (self.links, self.integrity, self.preloads)
         named = (repr(sorted(each.items())) for each in shared)
-        return digest(repr(self.config), self.policy, self.style, *named)
+        return digest(repr((self.config, self.type_faces)), self.policy, self.style, *named)
 
 
 @dataclass(frozen=True)

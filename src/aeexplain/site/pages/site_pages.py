@@ -16,6 +16,7 @@ from aeexplain.site.pages import scripts
 from aeexplain.site.pages.article_page import PageRecord, SiteContext
 from aeexplain.site.pages.css_colours import style_of
 from aeexplain.site.pages.style_sheet import check_style
+from aeexplain.site.pages.type_faces import type_faces
 
 BROWSER = PACKAGE / "browser"
 STYLE, ICON, LICENSES = "assets/site.css", "assets/favicon.svg", f"assets/{NOTICES}"  # of templates/
@@ -35,7 +36,8 @@ def shared_files(config: Config, project: Project) -> tuple[SiteContext, dict[st
     katex = in_folder("katex", formulas.stylesheet())
     text = decoded(css, f"templates/{STYLE}")
     check_style(text, f"templates/{STYLE}", project.template(STYLE).parent)
-    css = scripts.style(css)
+    faces = type_faces(text, project)
+    css = scripts.style(css) + faces.css.encode()
     style, favicon = hashed_name("site.css", css), hashed_name("favicon.svg", icon)
     folder = next(place for place in modules if place.endswith("/modules.json")).rpartition("/")[0]
     links = {
@@ -56,7 +58,7 @@ def shared_files(config: Config, project: Project) -> tuple[SiteContext, dict[st
         kind: integrity_map(entries, sources, f"../{folder}/")
         for kind, entries in (("live", (*STILL, "page/main.js")), ("still", STILL))
     }
-    site_context = SiteContext(config, links, integrity, preloads, maps, style_of(text), text)
+    site_context = SiteContext(config, links, integrity, preloads, maps, faces.first, style_of(text), text)
     root_files = {
         HEADERS: security_headers.headers_file(site_context.policy).encode(),
         NO_JEKYLL: b"",
@@ -66,6 +68,7 @@ def shared_files(config: Config, project: Project) -> tuple[SiteContext, dict[st
     return site_context, {
         **modules,
         **katex,
+        **faces.files,
         style: css,
         favicon: icon,
         **root_files,

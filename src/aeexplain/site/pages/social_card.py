@@ -130,7 +130,7 @@ def _in_pixels(match: re.Match[str]) -> str:
 
 def _on_paper(png: str, css: str) -> Image.Image:
     image = Image.open(io.BytesIO(base64.b64decode(png))).convert("RGBA")
-    paper = Image.new("RGB", image.size, variables(css)["--panel"])
+    paper = Image.new("RGB", image.size, variables(css)["--raised"])
     paper.paste(image, mask=image.getchannel("A"))
     return paper
 
