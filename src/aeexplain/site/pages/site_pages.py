@@ -5,7 +5,14 @@ from collections.abc import Callable, Iterator
 from aeexplain.files.digests import digest, integrity_of
 from aeexplain.project import PACKAGE, Project
 from aeexplain.site.build_context import BuildContext
-from aeexplain.site.content.reserved_addresses import HEADERS, NO_JEKYLL, NOTICES, PAGES, SERVICE
+from aeexplain.site.content.reserved_addresses import (
+    ADDRESSED,
+    HEADERS,
+    NO_JEKYLL,
+    NOTICES,
+    PAGES,
+    SERVICE,
+)
 from aeexplain.site.core import security_headers
 from aeexplain.site.core.assets import hashed_name, in_folder
 from aeexplain.site.core.config import Config
@@ -92,6 +99,8 @@ def render_site_pages(
     )
     cards = {record.metadata.slug: record.card for record in records}
     for place, template in PAGES.items():
+        if place in ADDRESSED and not site_context.config.url:
+            continue
         key = digest(shared, place, context.templates.digest(template))
         known = context.cache.read("sitewide", key, str)
         if known and kept(place, known):

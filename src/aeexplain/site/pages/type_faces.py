@@ -77,23 +77,41 @@ def type_faces(css: str, project: Project, cache: Cache | None = None) -> TypeFa
     wanted = [face for face in FACES if f'"{face.family}"' in css]
     if not wanted:
         return TypeFaces("", {}, ())
-    used, kept = ALWAYS | characters(project), cache or user_cache()
-    rules: list[str] = []
-    files: dict[str, bytes] = {}
-    first: list[str] = []
-    for face in wanted:
-        for part, codes in _parts(face, used):
-            content = _kept(face, part, codes, kept)
-            if not content:
-                continue
-            place = hashed_name(
-                f"fonts/{face.family.replace(' ', '-').lower()}-{part}-{face.style}.woff2", content
-            )
-            files[place] = content
-            rules.append(_rule(face, place, codes))
-            if face.first and part == MAIN:
-                first.append(place)
-    return TypeFaces("".join(rules), files, tuple(first))
+    used = ALWAYS | characters(project)
+    cuts = [_Cut(face, part, codes) for face in wanted for part, codes in _parts(face, used)]
+    key = digest(VERSION, version("fonttools"), *(part for cut in cuts for part in (cut.key, cut.whole)))
+    fonts = (cache or user_cache()).files("typefaces", key, lambda: {cut.name: cut.font() for cut in cuts})
+    made = [(cut, hashed_name(f"fonts/{cut.name}", fonts[cut.name])) for cut in cuts if fonts[cut.name]]
+    return TypeFaces(
+        css="".join(_rule(cut.face, place, cut.codes) for cut, place in made),
+        files={place: fonts[cut.name] for cut, place in made},
+        first=tuple(place for cut, place in made if cut.face.first and cut.part == MAIN),
+    )
+
+
+@dataclass(frozen=True)
+class _Cut:
+    """A part of a face's font with the characters that are to be left of it."""
+
+    face: Face
+    part: str
+    codes: frozenset[int]
+
+    @property
+    def name(self) -> str:
+        return f"{self.face.family.replace(' ', '-').lower()}-{self.part}-{self.face.style}.woff2"
+
+    @property
+    def key(self) -> str:
+        return repr((self.face, self.part, sorted(self.codes)))
+
+    @property
+    def whole(self) -> bytes:
+        name = f"{self.face.package}-{self.part}-{self.face.kind}-{self.face.style}.woff2"
+        return (_package(self.face) / "files" / name).read_bytes()
+
+    def font(self) -> bytes:
+        return _cut(self.whole, self.codes, dict(self.face.limits))
 
 
 def characters(project: Project) -> frozenset[int]:
@@ -126,13 +144,6 @@ def _is_in(code: int, ranges: str) -> bool:
 
 def _package(face: Face) -> Path:
     return node_package(PACKAGES + face.package)
-
-
-def _kept(face: Face, part: str, codes: frozenset[int], cache: Cache) -> bytes:
-    name = f"{face.package}-{part}-{face.kind}-{face.style}.woff2"
-    whole = (_package(face) / "files" / name).read_bytes()
-    key = digest(VERSION, version("fonttools"), repr(face), repr(sorted(codes)), whole)
-    return cache.files("typefaces", key, lambda: {name: _cut(whole, codes, dict(face.limits))})[name]
 
 
 def _cut(font: bytes, codes: frozenset[int], limits: Limits) -> bytes:
