@@ -16,10 +16,8 @@ from aeexplain.site.core.assets import hashed_name
 VERSION = "1"  # of what `_cut` leaves
 PACKAGES = "@fontsource-variable/"
 KERNING = ["ccmp", "kern", "liga", "lnum", "locl", "mark", "tnum"]
-# Latin-1, quotation marks, dashes, arrows: the next word of an article shall not make its fonts anew.
-ALWAYS = frozenset((*range(0x20, 0x7F), *range(0xA0, 0x100), 0x152, 0x153, 0x2009, 0x202F)) | frozenset(
-    map(ord, "–—‘’‚“”„•…′″€−↑↓")
-)
+# What interfaces and any English text may need; letters beyond it are there where a site's texts have them.
+ALWAYS = frozenset((*range(0x20, 0x7F), 0xA0, 0x2009, 0x202F)) | frozenset(map(ord, "§©°±·×÷–—‘’“”•…′″€−↑↓"))
 TEXTS = (".bib", ".html", ".md", ".toml")
 MAIN = "latin"  # the part of a font that every page needs
 
@@ -45,16 +43,17 @@ class Face:
     def weight(self) -> str:
         """The weights that it has, as the style sheet names them."""
         weight = dict(self.limits)["wght"]
-        return f"{weight[0]:g} {weight[1]:g}" if isinstance(weight, tuple) else "200 900"
+        return f"{weight[0]:g} {weight[1]:g}" if isinstance(weight, tuple) else f"{weight:g}"
 
 
 TEXT = (("wght", (400.0, 700.0)),)
 BOOK = (("opsz", 20.0), *TEXT)  # letters that are drawn for the size of the text
+SLANTED = (("opsz", 20.0), ("wght", 400.0))  # a second weight would double it, for a word or two
 # Titles have the letters that are drawn for large sizes, in the one weight that they are set in.
 LARGE = (("opsz", 48.0), ("wght", 640.0))
 FACES = (
     Face("Source Serif 4", "source-serif-4", "opsz", "normal", BOOK, first=True),
-    Face("Source Serif 4", "source-serif-4", "opsz", "italic", BOOK, first=False),
+    Face("Source Serif 4", "source-serif-4", "opsz", "italic", SLANTED, first=False),
     Face("Source Serif 4 Title", "source-serif-4", "opsz", "normal", LARGE, first=True),
     Face("Source Sans 3", "source-sans-3", "wght", "normal", TEXT, first=True),
 )
