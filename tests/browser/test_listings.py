@@ -136,24 +136,26 @@ def test_in_print_no_code_is_cut_off_and_no_button_shows(article):
 
 
 @pytest.mark.parametrize("direction", ["ltr", "rtl"])
-def test_a_quote_has_its_rule_where_its_lines_begin(article, direction):
+def test_a_quote_has_its_mark_where_its_lines_begin(article, direction):
     article.evaluate(f"() => document.documentElement.setAttribute('dir', '{direction}')")
-    widths = article.locator("blockquote").first.evaluate(
-        "(quote) => [getComputedStyle(quote).borderLeftWidth, getComputedStyle(quote).borderRightWidth]"
+    left, right, mark = article.locator("blockquote").first.evaluate(
+        """(quote) => { const { paddingLeft, paddingRight } = getComputedStyle(quote);
+            return [paddingLeft, paddingRight, getComputedStyle(quote, "::before").content]; }"""
     )
-    assert [float(each.removesuffix("px")) > 0 for each in widths] == [direction == "ltr", direction == "rtl"]
+    assert [float(each.removesuffix("px")) > 0 for each in (left, right)] == [
+        direction == "ltr",
+        direction == "rtl",
+    ]
+    assert "“" in mark
 
 
 @pytest.mark.parametrize("colours", ["light", "dark"])
-def test_colours_of_code_differ_from_its_text_and_from_each_other(article, colours):
+def test_keywords_of_code_are_bold_and_its_comments_stand_back(article, colours):
     article.emulate_media(color_scheme=colours)
-    classes = ["", ".remark", ".keyword", ".value"]
-    found = [
-        article.locator(f".listing code {name}".strip()).first.evaluate(
-            "(part) => getComputedStyle(part).color"
-        )
-        if name
-        else article.locator(".listing code").first.evaluate("(code) => getComputedStyle(code).color")
-        for name in classes
-    ]
-    assert len(set(found)) == 4
+    look = "(part) => { const { color, fontWeight } = getComputedStyle(part); return [color, fontWeight]; }"
+    code, remark, keyword, value = (
+        article.locator(f".listing code {name}".strip()).first.evaluate(look)
+        for name in ("", ".remark", ".keyword", ".value")
+    )
+    assert remark[0] != code[0] == keyword[0] == value[0]
+    assert int(keyword[1]) > int(code[1])

@@ -10,7 +10,7 @@ from aeexplain.check.clipping import out_of_reach
 from aeexplain.site.build.builder import build
 from aeexplain.site.serve.server import Server
 
-WIDE = r"$\left(x_1+x_2+x_3+x_4+x_5+x_6+x_7+x_8+x_9+x_{10}+x_{11}+x_{12}\right)^2$"
+WIDE = r"$\left(x_1+x_2+x_3+x_4+x_5+x_6+x_7+x_8+x_9\right)^2$"
 LONG = "a" * 90
 FRONT = '+++\ntitle = "T"\nsummary = "Sum."\nauthors = ["A"]\ndate = 2026-01-31\n+++\n\n'
 TEXT = rf"""The square {WIDE}, small $x^2$, and plain words.
@@ -236,3 +236,59 @@ def test_the_contents_follow_jumps_history_and_scrolling(page, site):
     page.mouse.move(640, 450)
     page.mouse.wheel(0, -100_000)
     expect(here).to_have_text("")
+
+
+@pytest.mark.parametrize("width", [390, 1100])
+def test_the_strip_of_contents_goes_on_the_way_down_and_comes_on_the_way_back(page, site, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{site}autoencoders/")
+    strip = page.locator(".contents")
+    expect(strip).not_to_be_visible()
+    page.mouse.move(width / 2, 400)
+    page.mouse.wheel(0, 3000)
+    page.wait_for_function("() => scrollY > 2000")
+    expect(strip).not_to_be_visible()
+    page.mouse.wheel(0, -300)
+    expect(strip).to_be_in_viewport()
+    page.mouse.wheel(0, 400)
+    expect(strip).not_to_be_visible()
+
+
+def test_the_headers_button_opens_the_contents_and_a_choice_closes_them(page, site):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{site}autoencoders/")
+    button = page.locator("[data-contents-switch]")
+    button.click()
+    expect(button).to_have_attribute("aria-expanded", "true")
+    page.locator(".contents a", has_text="Masked").click()
+    expect(page.locator(".contents details")).not_to_have_attribute("open", "")
+    expect(page.locator("[data-here]")).to_have_text("· Masked autoencoders")
+    expect(page.locator(".contents")).to_be_in_viewport()
+
+
+def test_a_jump_to_a_figure_names_its_section_in_a_strip_that_shows(page, site):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{site}autoencoders/#vq")
+    expect(page.locator(".contents")).to_be_in_viewport()
+    expect(page.locator("[data-here]")).to_have_text("· Vector-quantised autoencoders")
+
+
+def test_in_a_wide_window_the_contents_stand_beside_the_text_and_stay(page, site):
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.goto(f"{site}autoencoders/#vq")
+    box, text = page.locator(".contents").bounding_box(), page.locator("article").bounding_box()
+    assert box["x"] + box["width"] <= text["x"] - 40
+    expect(page.locator(".contents [aria-current]")).to_be_in_viewport()
+    expect(page.locator("[data-contents-switch]")).not_to_be_visible()
+
+
+def test_nothing_moves_when_the_fonts_come(page, site):
+    """The heights of paragraphs in the fonts that stand for ours are theirs, where a machine has such fonts."""
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.goto(f"{site}autoencoders/")
+    page.evaluate("document.fonts.ready")
+    shift = """() => new Promise((done) => {
+        new PerformanceObserver((list) => done(list.getEntries().reduce((sum, each) => sum + each.value, 0)))
+          .observe({ type: "layout-shift", buffered: true });
+        setTimeout(() => done(0), 1000); })"""
+    assert page.evaluate(shift) < 0.05

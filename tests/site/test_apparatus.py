@@ -82,9 +82,9 @@ def test_headings_make_the_contents_and_have_anchors_of_the_same_name(house):
 
 
 def test_the_page_says_how_long_it_takes_to_read(house):
-    assert "about 2 minutes" in page(house, "word " * 460)
-    assert "about 3 minutes" in page(house, "word " * 461)
-    assert "about 1 minute<" in page(house, "word")
+    assert "· 2 minutes" in page(house, "word " * 460)
+    assert "· 3 minutes" in page(house, "word " * 461)
+    assert "· 1 minute<" in page(house, "word")
 
 
 def test_an_image_is_published_with_the_page(house):

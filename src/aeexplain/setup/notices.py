@@ -1,4 +1,4 @@
-"""The notices that must go with what a site carries of others: Pyodide, CPython, NumPy, KaTeX and its fonts."""
+"""The notices that must go with what a site carries of others: Pyodide, CPython, NumPy, KaTeX, fonts."""
 
 import json
 import re
@@ -28,6 +28,12 @@ This Font Software is licensed under the SIL Open Font License, Version 1.1.
 This license is copied below, and is also available with a FAQ at: https://openfontlicense.org
 
 """
+TYPE = """Copyright Adobe (http://www.adobe.com/).
+
+They are changed: without hints, names, and the characters and weights that the site does not use.
+
+"""
+TYPE_PACKAGES = ("source-serif-4", "source-sans-3")
 OPEN_FONT = re.compile(
     r"-+\nSIL OPEN FONT LICENSE Version 1\.1.*?OTHER DEALINGS IN THE FONT SOFTWARE\.", re.DOTALL
 )
@@ -62,6 +68,10 @@ def _parts(numpy_wheel: Path) -> Iterator[tuple[str, str]]:
             yield f"NumPy {version}: {part}", wheel.read(name).decode("utf-8")
     yield f"KaTeX {katex} - MIT License", (node_package("katex") / "LICENSE").read_text("utf-8")
     yield "KaTeX's fonts - SIL Open Font License 1.1", FONTS + _open_font()
+    for package in TYPE_PACKAGES:
+        name = f"@fontsource-variable/{package}"
+        title = f"{package.replace('-', ' ').title()} ({name} {_version(name)}) - SIL Open Font License 1.1"
+        yield title, TYPE + (node_package(name) / "LICENSE").read_text("utf-8")
 
 
 def _version(package: str) -> str:

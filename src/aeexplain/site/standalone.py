@@ -65,15 +65,14 @@ class _Page:
     def alone(self) -> str:
         """Return the page with all that it asks for inside."""
         found = CANONICAL.search(self.text)
-        if found is None:
-            raise ExplainError(str(self.folder), "names no address of its own (rel=canonical)")
+        home = found[1] if found else ""  # a site that is nowhere yet: links to it lead nowhere
         text = AHEAD.sub("", self.text)
         text = STYLE.sub(lambda match: self._style(match[1]), text)
         text = SCRIPT.sub(lambda match: self._script(match[2], bool(match[1])), text)
         text = ICON.sub(lambda match: f'{match[1]}{self._data(match[2])}"', text)
         text = IMAGE.sub(lambda match: f'{match[1]}{self._data(match[2])}"', text)
-        text = PAGE_DATA.sub(lambda match: match[1] + self._page_data(match[2], found[1]) + match[3], text)
-        text = OUT.sub(lambda match: f'{match[1]}{escape(urljoin(found[1], match[2]))}"', text)
+        text = PAGE_DATA.sub(lambda match: match[1] + self._page_data(match[2], home) + match[3], text)
+        text = OUT.sub(lambda match: f'{match[1]}{escape(urljoin(home, match[2]) if home else "#")}"', text)
         text = text.replace("<meta charset", "<!-- one file: see docs/deploying.md -->\n<meta charset", 1)
         text = self._with_map(text)
         return POLICY.sub(lambda match: f'{match[1]}{self._policy()}"', text, count=1)

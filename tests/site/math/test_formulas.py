@@ -32,6 +32,21 @@ def test_formulas_become_html_with_mathml_for_assistive_technology(rendered):
     assert 'class="katex"' in html
 
 
+@pytest.mark.parametrize("kind", ["model", "rival"])
+def test_a_symbol_may_have_the_colour_of_the_model_or_of_its_rival(rendered, kind):
+    tex = rf"x-\{kind}{{\hat x}}"
+    html = rendered((tex, False, "a.md:1:1"))[tex, False]
+    assert html.count(f'class="enclosing of-{kind}"') == 1
+
+
+@pytest.mark.parametrize(
+    "tex", [r"\htmlClass{skip}{x}", r"\htmlId{of-model}{x}", r"\htmlStyle{color: red}{x}"]
+)
+def test_a_formula_may_name_no_other_class_and_no_style(rendered, tex):
+    with pytest.raises(ExplainError, match="is not supported"):
+        rendered((tex, False, "a.md:1:1"))
+
+
 def test_a_display_scrolls_in_its_own_box_and_can_be_reached_by_keyboard(rendered):
     html = rendered(("x", True, "a.md:1:1"))["x", True]
     assert html.startswith('<span class="math-box" tabindex="0">')

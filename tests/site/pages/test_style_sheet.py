@@ -6,7 +6,7 @@ from aeexplain.errors import ExplainError
 from aeexplain.site.build.builder import build
 from aeexplain.site.pages.style_sheet import check_style
 
-ROOT = ":root { --paper: light-dark(#fff, #000); --ink: light-dark(#000, #fff); --panel: light-dark(#eee, #111); }\n"
+ROOT = ":root { --paper: light-dark(#fff, #000); --ink: light-dark(#000, #fff); --raised: light-dark(#eee, #111); }\n"
 
 
 def refusal(folder, css):
@@ -113,7 +113,7 @@ FRONT = '+++\ntitle = "T"\nsummary = "S"\nauthors = ["A"]\ndate = 2026-01-31\n++
         ("article.html", "{% endmacro %}", "", "article.html:"),
         ("article.html", "{{ body }}", "{{ body.nothing.more }}", "article.html:"),
         ("article.html", "{{ body }}", "\udcff", "article.html:"),
-        ("metadata.html", "{{ article.title }}", "{{ article.titel }}", "metadata.html:3: "),
+        ("metadata.html", "{{ article.title }}", "{{ article.titel }}", "metadata.html:2: "),
         ("base.html", "</head>", "{% endblock %}", "base.html:"),
         ("archive.html", "{% endfor %}", "", "archive.html:"),
         ("feed.xml", "{{ config.summary }}", "{{ config.sumary }}", "feed.xml:4: "),

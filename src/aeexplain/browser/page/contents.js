@@ -1,4 +1,5 @@
 // @ts-check
+import "./contents_strip.js";
 
 /** The table of contents follows the reader: the section at the top of the window, or the one that a link led into, is the current one. */
 const TOP_SHARE = 0.25;
@@ -106,6 +107,6 @@ if (headings.length > 0) {
 
 // A list that lies over the text closes when a section was chosen, or with Escape.
 if (list instanceof HTMLDetailsElement) {
-  list.addEventListener("click", ({ target }) => target instanceof HTMLAnchorElement && (list.open = false));
+  list.addEventListener("click", ({ target }) => target instanceof Element && target.closest("a") && (list.open = false));
   list.addEventListener("keydown", ({ key }) => key === "Escape" && (list.open = false));
 }

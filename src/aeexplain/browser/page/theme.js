@@ -40,9 +40,10 @@
   addEventListener("DOMContentLoaded", () => {
     const button = document.querySelector("[data-theme-switch]");
     if (!(button instanceof HTMLButtonElement)) return;
-    const name = button.querySelector("[data-theme-name]");
     const showName = () => {
-      if (name) name.textContent = root.dataset["theme"] ?? "system";
+      const name = `Colours: ${root.dataset["theme"] ?? "system"}`;
+      button.setAttribute("aria-label", name);
+      button.title = name;
     };
     button.hidden = false;
     showName();

@@ -23,7 +23,7 @@ MAY_CALL = re.compile(rb"::demo\s+([^\s]+)")
 FIELDS = {
     "title": Field(str),
     "summary": Field(str),
-    "authors": Field(list),
+    "authors": Field(list, required=False, default=()),
     "date": Field(datetime.date),
 }
 

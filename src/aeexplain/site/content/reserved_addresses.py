@@ -12,6 +12,7 @@ PAGES = {  # the pages that are no article, and their templates
     "sitemap.xml": "sitemap.xml",
     "robots.txt": "robots.txt",
 }
+ADDRESSED = ("feed.xml", "sitemap.xml")  # which name pages by their whole addresses
 ROOT = frozenset(place.partition("/")[0] for place in (ASSETS, SERVICE, HEADERS, NO_JEKYLL, NOTICES, *PAGES))
 # Names that Windows keeps for its devices, whatever follows a full stop in them.
 DEVICES = frozenset(

@@ -18,21 +18,27 @@ LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 FIELDS = {
     "title": Field(str),
     "summary": Field(str),
-    "author": Field(str),
+    "headline": Field(str, required=False, default=""),
+    "author": Field(str, required=False, default=""),
     "language": Field(str),
-    "url": Field(str),
+    "url": Field(str, required=False, default=""),
 }
 
 
 @dataclass(frozen=True)
 class Config:
-    """The site's own words: title, one sentence of summary, author, language tag (BCP 47), and the address where it stands."""
+    """The site's own words: title, one sentence of summary, language tag (BCP 47); the rest may be "".
+
+    headline: what stands over the list of articles, the title where it is "". author: who stands behind all articles.
+    url: the address where it stands; without one pages name no address of their own, and there is no feed.
+    """
 
     title: str
     summary: str
     author: str
     language: str
     url: str
+    headline: str = ""
 
     @property
     def direction(self) -> str:
@@ -42,7 +48,7 @@ class Config:
     @property
     def path(self) -> str:
         """The address's path, from the host's root: "/" or "/folder/"."""
-        return urlsplit(self.url).path
+        return urlsplit(self.url).path or "/"
 
 
 def read_config(root: Path, errors: ErrorList, base_url: str | None = None) -> Config | None:
@@ -56,11 +62,8 @@ def read_config(root: Path, errors: ErrorList, base_url: str | None = None) -> C
             if not LANGUAGE.fullmatch(values["language"]):
                 what = f"{values['language']!r:.80} is no tag of a language"
                 raise ExplainError(f"{where}: language", what, 'write one such as "en" or "pt-BR"')
-            url = (
-                checked_url(base_url, "--base-url")
-                if base_url
-                else checked_url(values["url"], f"{where}: url")
-            )
+            given = (base_url, "--base-url") if base_url else (values["url"], f"{where}: url")
+            url = checked_url(*given) if given[0] else ""
             return Config(**values | {"url": url})
     return None
 

@@ -17,10 +17,20 @@ function supported(html, tex) {
   return { error: `${command} is not supported`, position: before.length };
 }
 
+// What a formula may say is the model's, or its rival's, and has its colour in figures.
+const CLASSES = ["of-model", "of-rival"];
+const macros = { "\\model": "\\htmlClass{of-model}{#1}", "\\rival": "\\htmlClass{of-rival}{#1}" };
+
+/** @param {{command: string, class?: string}} context */
+const trust = (context) => context.command === "\\htmlClass" && CLASSES.includes(context.class ?? "");
+
+/** @param {string} code */
+const strict = (code) => (code === "htmlExtension" ? "ignore" : "error");
+
 /** @param {{tex: string, display: boolean}} formula */
 function render({ tex, display }) {
   try {
-    const refusals = { throwOnError: true, strict: "error", trust: false, errorColor: REFUSED };
+    const refusals = { throwOnError: true, strict, trust, macros: { ...macros }, errorColor: REFUSED };
     const options = { displayMode: display, maxExpand: 1000, ...refusals };
     return supported(katex.renderToString(tex, options).toWellFormed(), tex);
   } catch (error) {

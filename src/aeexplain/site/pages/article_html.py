@@ -22,7 +22,10 @@ type Figures = Mapping[str, Figure | FailedFigure]
 
 @dataclass(frozen=True)
 class ArticleMetadata:
-    """What other pages tell of an article: title and summary as plain text and as HTML, the title as its author wrote it."""
+    """What other pages tell of an article: title and summary as plain text and as HTML, the title as its author wrote it.
+
+    minutes: how long it takes to read.
+    """
 
     slug: str
     title: str
@@ -32,20 +35,20 @@ class ArticleMetadata:
     summary_html: str
     authors: tuple[str, ...]
     date: datetime.date
+    minutes: int
 
 
 @dataclass(frozen=True)
 class ArticleHtml:
     """An article as HTML.
 
-    body: its HTML. contents: see `Composer`. minutes: how long it takes to read. fonts: those that its formulas need at
+    body: its HTML. contents: see `Composer`. fonts: those that its formulas need at
     once. figures: the demos that it calls. ids, outgoing_links, files: see `ResolvedArticle`.
     """
 
     metadata: ArticleMetadata
     body: str
     contents: list[dict[str, Any]]
-    minutes: int
     fonts: tuple[str, ...]
     figures: tuple[str, ...]
     ids: tuple[str, ...]
@@ -88,12 +91,11 @@ def render_article(
     cross_references.check_shared(article.body, resolved.text, body, errors)
     if len(errors) > before:
         return None
-    metadata = _metadata(article, rendered)
+    metadata = _metadata(article, rendered, resolved.minutes)
     article_html = ArticleHtml(
         metadata=metadata,
         body=body,
         contents=composer.contents(),
-        minutes=resolved.minutes,
         fonts=tuple(formulas.fonts_of(metadata.title_html + metadata.summary_html + body)),
         figures=tuple(call.name for call in article.body.figures),
         ids=resolved.ids,
@@ -104,7 +106,7 @@ def render_article(
     return article_html
 
 
-def _metadata(article: Article, rendered: formulas.Rendered) -> ArticleMetadata:
+def _metadata(article: Article, rendered: formulas.Rendered, minutes: int) -> ArticleMetadata:
     title, summary = article.words["title"], article.words["summary"]
     return ArticleMetadata(
         slug=article.slug,
@@ -115,6 +117,7 @@ def _metadata(article: Article, rendered: formulas.Rendered) -> ArticleMetadata:
         summary_html=summary.html(rendered),
         authors=article.authors,
         date=article.date,
+        minutes=minutes,
     )
 
 

@@ -37,6 +37,7 @@ class SiteContext:
     integrity: the digests of what `links` names. preloads: those of the modules that the page's own
     script imports, by their places.
     import_maps: the texts that tell browsers the digest of every module, of a "live" article's page and of a "still" one's.
+    type_faces: the fonts that every first window needs.
     """
 
     config: Config
@@ -44,6 +45,7 @@ class SiteContext:
     integrity: Mapping[str, str]
     preloads: Mapping[str, str]
     import_maps: Mapping[str, str]
+    type_faces: tuple[str, ...]
     style: str
     css: str
 
@@ -61,6 +63,7 @@ class SiteContext:
             "links": self.links,
             "integrity": self.integrity,
             "preloads": self.preloads,
+            "type_faces": self.type_faces,
         }
 
     @property
@@ -68,7 +71,7 @@ class SiteContext:
         """Return a digest of what every template is given, and of what previews take from the style sheet."""
         shared = (self.links, self.integrity, self.preloads)
         named = (repr(sorted(each.items())) for each in shared)
-        return digest(repr(self.config), self.policy, self.style, *named)
+        return digest(repr((self.config, self.type_faces)), self.policy, self.style, *named)
 
 
 @dataclass(frozen=True)
@@ -97,8 +100,8 @@ class PageJob:
 class PageRecord:
     """A page that was made: what the rest of the site must know of it.
 
-    card: its place in the site. moving: the figures that move on it. files: the digest of each file that belongs to it, by
-    its place.
+    card: its place in the site, "" where it has none. moving: the figures that move on it. files: the digest of each
+    file that belongs to it, by its place.
     """
 
     metadata: ArticleMetadata
@@ -127,7 +130,7 @@ def make_page(job: PageJob, context: BuildContext) -> PageResult:
             contents = _contents(article_html, job, job.site_context, context)
             record = PageRecord(
                 metadata=article_html.metadata,
-                card=next(place for place in contents if place.startswith("assets/cards/")),
+                card=next((place for place in contents if place.startswith("assets/cards/")), ""),
                 moving=tuple(figure.name for figure in _moving(article_html, job)),
                 ids=article_html.ids,
                 outgoing_links=article_html.outgoing_links,
@@ -151,7 +154,8 @@ def _contents(
         place: article_files.content(own, job.article_source.where)
         for place, own in article_html.files.items()
     }
-    return {f"{slug}/index.html": page.encode(), pictured: preview, carded: card, **files}
+    pictures = {pictured: preview} | ({carded: card} if card else {})
+    return {f"{slug}/index.html": page.encode(), **pictures, **files}
 
 
 def _page(
@@ -176,7 +180,6 @@ def _page(
         article=article_html.metadata,
         body=Markup(article_html.body),
         contents=marked(article_html.contents),
-        minutes=article_html.minutes,
         manifest=manifest,
         import_map=site_context.import_maps["live" if manifest else "still"],
         fonts=[f"{math_folder}/{font}" for font in article_html.fonts],

@@ -14,9 +14,14 @@ def style_of(css: str) -> str:
 
 @cache
 def variables(css: str) -> dict[str, str]:
-    """Return the light colours by their custom property's name."""
+    """Return the light colours by their custom property's name; one that is another by its name has that one's."""
     root = re.search(r":root \{(.*?)\}", css, re.DOTALL)
-    return dict(re.findall(r"(--[\w-]+): light-dark\((#\w+),", root[1] if root else ""))
+    declared = root[1] if root else ""
+    found = dict(re.findall(r"(--[\w-]+): light-dark\((#\w+),", declared))
+    for name, other in re.findall(r"(--[\w-]+): var\((--[\w-]+)\);", declared):
+        if other in found:
+            found[name] = found[other]
+    return found
 
 
 @cache

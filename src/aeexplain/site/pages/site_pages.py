@@ -5,7 +5,14 @@ from collections.abc import Callable, Iterator
 from aeexplain.files.digests import digest, integrity_of
 from aeexplain.project import PACKAGE, Project
 from aeexplain.site.build_context import BuildContext
-from aeexplain.site.content.reserved_addresses import HEADERS, NO_JEKYLL, NOTICES, PAGES, SERVICE
+from aeexplain.site.content.reserved_addresses import (
+    ADDRESSED,
+    HEADERS,
+    NO_JEKYLL,
+    NOTICES,
+    PAGES,
+    SERVICE,
+)
 from aeexplain.site.core import security_headers
 from aeexplain.site.core.assets import hashed_name, in_folder
 from aeexplain.site.core.config import Config
@@ -16,6 +23,7 @@ from aeexplain.site.pages import scripts
 from aeexplain.site.pages.article_page import PageRecord, SiteContext
 from aeexplain.site.pages.css_colours import style_of
 from aeexplain.site.pages.style_sheet import check_style
+from aeexplain.site.pages.type_faces import type_faces
 
 BROWSER = PACKAGE / "browser"
 STYLE, ICON, LICENSES = "assets/site.css", "assets/favicon.svg", f"assets/{NOTICES}"  # of templates/
@@ -35,7 +43,8 @@ def shared_files(config: Config, project: Project) -> tuple[SiteContext, dict[st
     katex = in_folder("katex", formulas.stylesheet())
     text = decoded(css, f"templates/{STYLE}")
     check_style(text, f"templates/{STYLE}", project.template(STYLE).parent)
-    css = scripts.style(css)
+    faces = type_faces(text, project)
+    css = scripts.style(css) + faces.css.encode()
     style, favicon = hashed_name("site.css", css), hashed_name("favicon.svg", icon)
     folder = next(place for place in modules if place.endswith("/modules.json")).rpartition("/")[0]
     links = {
@@ -56,7 +65,7 @@ def shared_files(config: Config, project: Project) -> tuple[SiteContext, dict[st
         kind: integrity_map(entries, sources, f"../{folder}/")
         for kind, entries in (("live", (*STILL, "page/main.js")), ("still", STILL))
     }
-    site_context = SiteContext(config, links, integrity, preloads, maps, style_of(text), text)
+    site_context = SiteContext(config, links, integrity, preloads, maps, faces.first, style_of(text), text)
     root_files = {
         HEADERS: security_headers.headers_file(site_context.policy).encode(),
         NO_JEKYLL: b"",
@@ -66,6 +75,7 @@ def shared_files(config: Config, project: Project) -> tuple[SiteContext, dict[st
     return site_context, {
         **modules,
         **katex,
+        **faces.files,
         style: css,
         favicon: icon,
         **root_files,
@@ -89,6 +99,8 @@ def render_site_pages(
     )
     cards = {record.metadata.slug: record.card for record in records}
     for place, template in PAGES.items():
+        if place in ADDRESSED and not site_context.config.url:
+            continue
         key = digest(shared, place, context.templates.digest(template))
         known = context.cache.read("sitewide", key, str)
         if known and kept(place, known):

@@ -12,7 +12,8 @@ from aeexplain.errors import ExplainError
 from aeexplain.site.pages.css_colours import marks, variables
 
 SIZE = (1200, 630)  # what the Open Graph protocol's readers show whole
-CARD = (480, 252)
+CARD = (1936, 544)  # as wide as the archive on a screen of twice as many pixels
+CARD_MARGIN = 72
 MARGIN = 70
 TITLE = 64  # pixels
 MOST_PICTURES = 3
@@ -29,30 +30,36 @@ Pictures = Sequence[tuple[str, str]]
 
 
 def preview_and_card(title: str, pictures: Pictures, css: str, name: str = "") -> tuple[bytes, bytes]:
-    """Return two PNGs, of 1200 × 630 pixels and of 480 × 252, in the colours of the style sheet.
+    """Return two PNGs in the colours of the style sheet: the preview, of 1200 × 630 pixels, and the archive's card.
 
-    They show the title, which is in ASCII (see `in_picture`), and up to three of a figure's views. A view that cannot be
-    painted: ExplainError that names the demo `name`.
+    The preview shows the title, which is in ASCII (see `in_picture`), and both up to three of a figure's views. The card of no
+    figure is b"". A view that cannot be painted: ExplainError that names the demo `name`.
     """
     colours = variables(css)
     words, bottom = _written(title)
     if not pictures:
-        shades = _shades(colours["--paper"], colours["--ink"])
-        small, _ = _written(title, CARD[0] / SIZE[0])
-        return _shaded(words, shades), _shaded(small, shades)
+        return _shaded(words, _shades(colours["--paper"], colours["--ink"])), b""
     picture = Image.new("RGB", SIZE, colours["--paper"])
     picture.paste(colours["--ink"], mask=words)
-    _paste(picture, _painted(pictures, css, name), bottom + 30)
-    return _png(picture), _png(picture.resize(CARD, Image.Resampling.LANCZOS))
+    views = _painted(pictures, css, name)
+    _paste(picture, views, (MARGIN, bottom + 30, SIZE[0] - MARGIN, SIZE[1] - MARGIN // 2))
+    return _png(picture), _card(views, colours["--paper"])
 
 
-def _written(title: str, scale: float = 1) -> tuple[Image.Image, int]:
+def _card(views: list[Image.Image], ground: str) -> bytes:
+    """Return the views alone, in the middle of a wide picture."""
+    card = Image.new("RGB", CARD, ground)
+    _paste(card, views, (CARD_MARGIN, CARD_MARGIN, CARD[0] - CARD_MARGIN, CARD[1] - CARD_MARGIN), 0.5)
+    return _png(card)
+
+
+def _written(title: str) -> tuple[Image.Image, int]:
     """Return the title as a mask, 255 where there is ink, and where it ends."""
-    words = Image.new("L", (round(SIZE[0] * scale), round(SIZE[1] * scale)))
-    pen, font = ImageDraw.Draw(words), ImageFont.load_default(TITLE * scale)
+    words = Image.new("L", SIZE)
+    pen, font = ImageDraw.Draw(words), ImageFont.load_default(TITLE)
     top = MARGIN - 12
     for text in wrap(title, LONG_LINE, max_lines=MOST_LINES, placeholder=" ..."):
-        pen.text((MARGIN * scale, top * scale), text, fill=255, font=font)
+        pen.text((MARGIN, top), text, fill=255, font=font)
         top += round(TITLE * 1.25)
     return words, top
 
@@ -70,20 +77,29 @@ def _shaded(mask: Image.Image, palette: list[int]) -> bytes:
     return _png(picture, bits=4, compress_level=3)  # 6 takes twice as long for a sixth less
 
 
-def _paste(picture: Image.Image, views: list[Image.Image], top: int) -> None:
-    """Put the views side by side under `top`, as large as they fit."""
+def _paste(
+    picture: Image.Image, views: list[Image.Image], box: tuple[int, int, int, int], share: float = 0
+) -> None:
+    """Put the views side by side into a box (left, top, right, bottom), as large as they fit.
+
+    share: of the room that they leave, how much is to their left and between them.
+    """
     if not views:
         return
-    room = (SIZE[0] - 2 * MARGIN - 40 * (len(views) - 1), SIZE[1] - top - MARGIN // 2)
+    left, top, right, bottom = box
+    gap = 40
+    room = (right - left - gap * (len(views) - 1), bottom - top)
     shapes = [view.width / view.height for view in views]
     height = min(room[1], int(room[0] / sum(shapes)))
-    left = MARGIN
+    spare = share * max(room[0] - height * sum(shapes), 0)
+    gap += round(spare / len(views))
+    left += round(spare * (len(views) + 1) / (2 * len(views)))
     for view, shape in zip(views, shapes, strict=True):
         sharp = view.width < 100  # a small image is a grid of pixels that are meant to be seen
         resampling = Image.Resampling.NEAREST if sharp else Image.Resampling.LANCZOS
         scaled = view.resize((max(round(height * shape), 1), max(height, 1)), resampling)
         picture.paste(scaled, (left, top))
-        left += scaled.width + 40
+        left += scaled.width + gap
 
 
 def _painted(pictures: Pictures, css: str, name: str) -> list[Image.Image]:
@@ -130,7 +146,7 @@ def _in_pixels(match: re.Match[str]) -> str:
 
 def _on_paper(png: str, css: str) -> Image.Image:
     image = Image.open(io.BytesIO(base64.b64decode(png))).convert("RGBA")
-    paper = Image.new("RGB", image.size, variables(css)["--panel"])
+    paper = Image.new("RGB", image.size, variables(css)["--raised"])
     paper.paste(image, mask=image.getchannel("A"))
     return paper
 

@@ -18,7 +18,7 @@ LEXEME = re.compile(
 DECLARATION = re.compile(r"(?:--[\w-]+|-?[a-zA-Z][\w-]*)\s*:\s*(?P<value>.*)", re.DOTALL)
 NEXT_LINE = re.compile(r"\n\s*(?P<name>-?-?[a-zA-Z][\w-]*)\s*:\s")
 PARTNER = {")": "(", "]": "[", "}": "{"}
-NEEDED = ("--paper", "--ink", "--panel")  # the colours of previews
+NEEDED = ("--paper", "--ink", "--raised")  # the colours of previews
 
 
 def check_style(css: str, where: str, folder: Path) -> None:

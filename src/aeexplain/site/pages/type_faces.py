@@ -1,0 +1,193 @@
+"""The site's type: Source Serif 4 and Source Sans 3, cut to the characters and the weights that the site uses."""
+
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from aeexplain.cache import Cache, user_cache
+from aeexplain.files.digests import digest
+from aeexplain.project import Project
+from aeexplain.setup.node import node_package
+from aeexplain.site.core.assets import hashed_name
+
+VERSION = "1"  # of what `_cut` leaves
+PACKAGES = "@fontsource-variable/"
+KERNING = ["ccmp", "kern", "liga", "lnum", "locl", "mark", "tnum"]
+# What interfaces and any English text may need; letters beyond it are there where a site's texts have them.
+ALWAYS = frozenset((*range(0x20, 0x7F), 0xA0, 0x2009, 0x202F)) | frozenset(map(ord, "§©°±·×÷–—‘’“”•…′″€−↑↓"))
+TEXTS = (".bib", ".html", ".md", ".toml")
+MAIN = "latin"  # the part of a font that every page needs
+
+type Limits = Mapping[str, float | tuple[float, float]]
+"""What is left of each of a font's axes."""
+
+
+@dataclass(frozen=True)
+class Face:
+    """A face of the style sheet: its family, the npm package and the kind of file that it is cut from.
+
+    first: whether the first window needs it.
+    """
+
+    family: str
+    package: str
+    kind: str
+    style: str
+    limits: tuple[tuple[str, float | tuple[float, float]], ...]
+    first: bool
+
+    @property
+    def weight(self) -> str:
+        """The weights that it has, as the style sheet names them."""
+        weight = dict(self.limits)["wght"]
+        return f"{weight[0]:g} {weight[1]:g}" if isinstance(weight, tuple) else f"{weight:g}"
+
+
+TEXT = (("wght", (400.0, 700.0)),)
+BOOK = (("opsz", 20.0), *TEXT)  # letters that are drawn for the size of the text
+SLANTED = (("opsz", 20.0), ("wght", 400.0))  # a second weight would double it, for a word or two
+# Titles have the letters that are drawn for large sizes, in the one weight that they are set in.
+LARGE = (("opsz", 48.0), ("wght", 640.0))
+FACES = (
+    Face("Source Serif 4", "source-serif-4", "opsz", "normal", BOOK, first=True),
+    Face("Source Serif 4", "source-serif-4", "opsz", "italic", SLANTED, first=False),
+    Face("Source Serif 4 Title", "source-serif-4", "opsz", "normal", LARGE, first=True),
+    Face("Source Sans 3", "source-sans-3", "wght", "normal", TEXT, first=True),
+)
+
+
+@dataclass(frozen=True)
+class TypeFaces:
+    """The rules of the style sheet that bring the fonts, the fonts by their places, and the places of those needed at once."""
+
+    css: str
+    files: Mapping[str, bytes]
+    first: tuple[str, ...]
+
+
+def type_faces(css: str, project: Project, cache: Cache | None = None) -> TypeFaces:
+    """Return the faces whose families a style sheet names, with the characters of the site's texts; none where it names none.
+
+    To make them takes some seconds, once for each set of characters.
+    """
+    wanted = [face for face in FACES if f'"{face.family}"' in css]
+    if not wanted:
+        return TypeFaces("", {}, ())
+    used = ALWAYS | characters(project)
+    cuts = [_Cut(face, part, codes) for face in wanted for part, codes in _parts(face, used)]
+    key = digest(VERSION, version("fonttools"), *(part for cut in cuts for part in (cut.key, cut.whole)))
+    fonts = (cache or user_cache()).files("typefaces", key, lambda: {cut.name: cut.font() for cut in cuts})
+    made = [(cut, hashed_name(f"fonts/{cut.name}", fonts[cut.name])) for cut in cuts if fonts[cut.name]]
+    return TypeFaces(
+        css="".join(_rule(cut.face, place, cut.codes) for cut, place in made),
+        files={place: fonts[cut.name] for cut, place in made},
+        first=tuple(place for cut, place in made if cut.face.first and cut.part == MAIN),
+    )
+
+
+@dataclass(frozen=True)
+class _Cut:
+    """A part of a face's font with the characters that are to be left of it."""
+
+    face: Face
+    part: str
+    codes: frozenset[int]
+
+    @property
+    def name(self) -> str:
+        return f"{self.face.family.replace(' ', '-').lower()}-{self.part}-{self.face.style}.woff2"
+
+    @property
+    def key(self) -> str:
+        return repr((self.face, self.part, sorted(self.codes)))
+
+    @property
+    def whole(self) -> bytes:
+        name = f"{self.face.package}-{self.part}-{self.face.kind}-{self.face.style}.woff2"
+        return (_package(self.face) / "files" / name).read_bytes()
+
+    def font(self) -> bytes:
+        return _cut(self.whole, self.codes, dict(self.face.limits))
+
+
+def characters(project: Project) -> frozenset[int]:
+    """Return the characters of everything that a site's pages may show: its articles, templates and demos."""
+    content = (path for path in sorted(project.content.rglob("*")) if path.suffix in TEXTS)
+    templates = (path for folder in project.template_folders for path in sorted(folder.glob("*.html")))
+    shown = (*content, *templates, *project.demo_files().values())
+    texts = (path.read_text(encoding="utf-8", errors="ignore") for path in shown if path.is_file())
+    return frozenset(ord(letter) for letter in set[str]().union(*map(set, texts)) if letter.isprintable())
+
+
+def _parts(face: Face, used: frozenset[int]) -> Iterator[tuple[str, frozenset[int]]]:
+    """Yield the parts of a font, each with those of its characters that are used; no character twice."""
+    ranges = json.loads((_package(face) / "unicode.json").read_text(encoding="utf-8"))
+    left = used
+    for part in sorted(ranges, key=lambda name: (name != MAIN, name)):
+        own = frozenset(code for code in left if _is_in(code, ranges[part]))
+        left -= own
+        if own:
+            yield part, own
+
+
+def _is_in(code: int, ranges: str) -> bool:
+    for each in ranges.replace("U+", "").split(","):
+        low, _, high = each.partition("-")
+        if int(low, 16) <= code <= int(high or low, 16):
+            return True
+    return False
+
+
+def _package(face: Face) -> Path:
+    return node_package(PACKAGES + face.package)
+
+
+def _cut(font: bytes, codes: frozenset[int], limits: Limits) -> bytes:
+    """Return a WOFF2 font with no more than these characters and weights, without hints and names.
+
+    b"" where the font has none of them.
+    """
+    from fontTools import subset  # takes its time to import, and most builds have the fonts already
+    from fontTools.varLib import instancer
+
+    options = subset.Options()
+    options.flavor = "woff2"
+    options.hinting = False
+    options.layout_features = KERNING
+    options.name_IDs = []
+    options.recalc_timestamp = False  # the same bytes at any time
+    loaded = subset.load_font(io.BytesIO(font), options)
+    found = codes & loaded.getBestCmap().keys()
+    if not found:
+        return b""
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=found)
+    subsetter.subset(loaded)
+    lean = instancer.instantiateVariableFont(loaded, dict(limits))
+    out = io.BytesIO()
+    lean.flavor = options.flavor
+    lean.save(out)
+    return out.getvalue()
+
+
+def _rule(face: Face, place: str, codes: Iterable[int]) -> str:
+    """Return an @font-face rule; the style sheet stands in the folder of all assets."""
+    address = place.partition("/")[2]
+    return (
+        f'@font-face{{font-family:"{face.family}";font-style:{face.style};font-weight:{face.weight};font-display:swap;'
+        f'src:url({address}) format("woff2");unicode-range:{_ranges(codes)}}}\n'
+    )
+
+
+def _ranges(codes: Iterable[int]) -> str:
+    """Return characters as the style sheet's ranges of them."""
+    found: list[list[int]] = []
+    for code in sorted(codes):
+        if found and code == found[-1][1] + 1:
+            found[-1][1] = code
+        else:
+            found.append([code, code])
+    return ",".join(f"U+{low:X}" if low == high else f"U+{low:X}-{high:X}" for low, high in found)

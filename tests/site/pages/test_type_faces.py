@@ -1,0 +1,99 @@
+"""The site's type: cut to what pages show, named by its content, made once."""
+
+import io
+import re
+
+import pytest
+from fontTools.ttLib import TTFont
+
+from aeexplain.cache import cache_in
+from aeexplain.project import Project
+from aeexplain.site.build.builder import build
+from aeexplain.site.pages import type_faces as module
+from aeexplain.site.pages.type_faces import FACES, type_faces
+
+CSS = ":root { --serif: " + ", ".join(f'"{face.family}"' for face in FACES) + "; }"
+
+
+def letters(font):
+    with TTFont(io.BytesIO(font)) as loaded:
+        return set(loaded.getBestCmap())
+
+
+def rule_of(faces, place):
+    (rule,) = (each for each in faces.css.splitlines() if place.partition("/")[2] in each)
+    return rule
+
+
+def test_every_rule_names_a_font_that_ships_and_swaps(root):
+    faces = type_faces(CSS, Project(root))
+    named = re.findall(r"url\(([^)]*)\)", faces.css)
+    assert sorted(f"assets/{name}" for name in named) == sorted(faces.files)
+    assert faces.css.count("font-display:swap") == len(named)
+
+
+def test_a_font_has_the_letters_of_articles_and_no_alphabet_that_none_uses(house):
+    article = house / "content" / "first" / "article.md"
+    article.write_text(article.read_text() + "\nŁódź in Łódź.\n", encoding="utf-8")
+    faces = type_faces(CSS, Project(house))
+    for family in ("source-serif-4", "source-sans-3"):
+        found = {
+            place: letters(font)
+            for place, font in faces.files.items()
+            if f"/{family}-" in place and "title" not in place
+        }
+        every = set().union(*found.values())
+        assert {ord("A"), ord("ó"), ord("Ł"), ord("ź")} <= every
+        assert not any(0x400 <= code < 0x500 for code in every), "no article is in Cyrillic"
+        assert ord("þ") not in every
+        (extended,) = (place for place in found if "latin-ext-normal" in place)
+        assert "U+141" in rule_of(faces, extended)
+
+
+def test_what_the_first_window_needs_comes_to_less_than_a_photograph(root):
+    faces = type_faces(CSS, Project(root))
+    assert len(faces.first) == 3
+    assert sum(len(faces.files[place]) for place in faces.first) < 80_000
+    assert sum(map(len, faces.files.values())) < 130_000
+
+
+def test_a_style_sheet_of_other_fonts_brings_none(root):
+    assert type_faces(":root { --serif: Georgia; }", Project(root)).files == {}
+
+
+def test_fonts_are_cut_once(house, tmp_path, monkeypatch):
+    cache = cache_in(tmp_path / "cache")
+    first = type_faces(CSS, Project(house), cache)
+    monkeypatch.setattr(module, "_cut", None)
+    assert type_faces(CSS, Project(house), cache) == first
+
+
+@pytest.fixture
+def page(house):
+    build(house, house / "dist")
+    return (house / "dist" / "first" / "index.html").read_text("utf-8")
+
+
+def test_pages_ask_for_the_first_fonts_at_once_and_for_no_others(house, page):
+    asked = re.findall(r'<link rel="preload" as="font"[^>]* href="../(assets/fonts/[^"]+)">', page)
+    assert {place.rsplit(".", 2)[0] for place in asked} == {
+        "assets/fonts/source-serif-4-latin-normal",
+        "assets/fonts/source-serif-4-title-latin-normal",
+        "assets/fonts/source-sans-3-latin-normal",
+    }
+    assert all((house / "dist" / place).is_file() for place in asked)
+
+
+def test_a_site_without_author_and_address_names_neither(house):
+    site = house / "content" / "site.toml"
+    site.write_text('title = "S"\nsummary = "About."\nlanguage = "en"\n')
+    article = house / "content" / "first" / "article.md"
+    article.write_text(article.read_text().replace('authors = ["A", "B"]\n', ""))
+    sizes = build(house, house / "dist")
+    assert not {"feed.xml", "sitemap.xml"} & sizes.keys()
+    for name in ("index.html", "first/index.html", "robots.txt"):
+        text = (house / "dist" / name).read_text("utf-8")
+        assert not re.search(
+            r'canonical|og:url|og:image|citation_author|"author"|author =|Sitemap|feed\.xml|"url"', text
+        )
+    assert '<p class="byline"><time datetime' in (house / "dist" / "first" / "index.html").read_text("utf-8")
