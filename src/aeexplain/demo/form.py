@@ -75,7 +75,7 @@ class _Form:
         kind = kind_of(shown)
         heading = element("p", self.by.label(title), class_="view-title") if title else ""
         place = kind.html(view, shown, self.by.image)
-        held = any(control.ground == view for control in self.demo.controls.values())
+        held = any(view in control.grounds for control in self.demo.controls.values())
         ratio = kind.ratio(shown)
         wide = ratio is None or float(ratio) >= WIDE
         classes = f"view {self.demo.views[view].size}{' held' if held else ''}{' wide' if wide else ''}"

@@ -57,7 +57,7 @@ def layout(demo: Demo, views: Mapping[str, Shown]) -> Layout:
 
 def _usual_stage(demo: Demo, pictures: list[str]) -> list[str]:
     """Return the pictures that the main control lies on, and the first of the others, in their order."""
-    grounds = {control.ground for control in demo.controls.values()}
+    grounds = {ground for control in demo.controls.values() for ground in control.grounds}
     first = sorted(pictures, key=lambda name: name not in grounds)[:MOST]
     return [name for name in pictures if name in first]
 
