@@ -66,9 +66,13 @@ class Stage:
         """Take a weight file's JSON text under its name; not valid: ExplainError."""
         self._weights[name] = checkpoint.loads(text, f"weights/{name}.json")
 
+    def demo(self, name: str) -> Demo:
+        """Return the demo of that name, as this stage draws it."""
+        return find(name)
+
     def draw(self, name: str, raw: Mapping[str, object]) -> Frame:
         """Return a demo's frame for raw control values (start values where one is missing)."""
-        demo = find(name)
+        demo = self.demo(name)
         return demo.frame(demo.read(raw), self._wanted(name, demo))
 
     def frame(self, name: str, raw_json: str) -> tuple[str, bytes]:
@@ -80,28 +84,31 @@ class Stage:
 
     def run(self, name: str, raw: Mapping[str, object]) -> Iterator[Frame]:
         """Return the frames of a demo's run for raw control values."""
-        demo = find(name)
+        demo = self.demo(name)
         return demo.frames(demo.read(raw), self._wanted(name, demo))
 
     def metric(self, file: str, path: str) -> float:
         """Return a number from a loaded weight file's metrics, such as "ratio.8"; unknown path: ExplainError."""
         return checkpoint.metric_at(self._weights[file].metrics, path)
 
-    def begin(self, name: str, raw_json: str) -> tuple[str, bytes] | None:
-        """Start a demo's run, in place of any that is under way, and return its first frame as `frame` does."""
-        self._runs[name] = self.run(name, json.loads(raw_json))
-        return self.advance(name)
+    def begin(self, name: str, raw_json: str, figure: str = "") -> tuple[str, bytes] | None:
+        """Start a demo's run, in place of any of that figure's that is under way, and return its first frame as `frame` does.
 
-    def advance(self, name: str) -> tuple[str, bytes] | None:
-        """Return the next frame of a demo's run, or None when it is over or was never begun."""
-        frame = next(self._runs.get(name, iter(())), None)
+        figure: the id of the figure that runs, since several may be of one demo; else the demo's name.
+        """
+        self._runs[figure or name] = self.run(name, json.loads(raw_json))
+        return self.advance(figure or name)
+
+    def advance(self, figure: str) -> tuple[str, bytes] | None:
+        """Return the next frame of a figure's run, or None when it is over or was never begun."""
+        frame = next(self._runs.get(figure, iter(())), None)
         if frame is None:
-            self._runs.pop(name, None)
+            self._runs.pop(figure, None)
         return None if frame is None else pack(frame)
 
-    def end(self, name: str) -> None:
-        """Forget a demo's run."""
-        self._runs.pop(name, None)
+    def end(self, figure: str) -> None:
+        """Forget a figure's run."""
+        self._runs.pop(figure, None)
 
     def _wanted(self, name: str, demo: Demo) -> dict[str, Any]:
         missing = set(demo.weights.values()) - self._weights.keys()

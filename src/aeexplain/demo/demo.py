@@ -38,7 +38,9 @@ class Demo:
     metrics: what a held-out number of a weight file is → where it stands, "bottleneck:ratio.8"; shown with the figure's code.
     run: a generator with the parameters of compute, for a figure that trains or walks: it yields views again and again,
     each time after at most some 30 ms of work, and starts when the button `starts` is pressed.
-    atlas: which frames the build draws ahead; those of the first slider or choice where nothing is said.
+    atlas: which frames the build draws ahead; those of the main control where nothing is said.
+    main: the control by which a reader sees the figure's one idea; the first slider or choice where nothing is said. stage,
+    bar, line: the pictures and the controls in sight, and the sentence that tells the state.
     """
 
     compute: Callable[..., Views]
@@ -51,6 +53,10 @@ class Demo:
     run: Callable[..., Iterator[Views]] | None = None
     starts: str = "Start"
     atlas: Atlas | None = None
+    main: str = ""
+    stage: tuple[str, ...] = ()
+    bar: tuple[str, ...] | None = None
+    line: str = ""
 
     def __post_init__(self) -> None:
         where = f"{place_of_caller()}: demo {self.name!r}"
@@ -72,6 +78,15 @@ class Demo:
                 raise ExplainError(where, what, did_you_mean(ground, self.views))
         if self.atlas:
             positions(self.atlas, self.controls, where)
+        main = (self.main,) if self.main else ()
+        for part, names, known in (
+            ("main", main, set(self.controls)),
+            ("stage", self.stage, set(self.views)),
+            ("bar", self.bar or (), set(self.controls)),
+        ):
+            for name in names:
+                if name not in known:
+                    raise ExplainError(where, f"{part}: there is no {name!r}", did_you_mean(name, known))
 
     @property
     def name(self) -> str:
@@ -80,7 +95,8 @@ class Demo:
 
     def ahead(self) -> tuple[str, list[Any]] | None:
         """Return the control whose frames the build draws ahead, and its positions; None without any."""
-        atlas = self.atlas or usual_atlas(self.controls)
+        main = Atlas(self.main) if self.main and self.controls[self.main].positions() else None
+        atlas = self.atlas or main or usual_atlas(self.controls)
         return (atlas.control, positions(atlas, self.controls, f"demo {self.name!r}")) if atlas else None
 
     def start(self) -> dict[str, Any]:

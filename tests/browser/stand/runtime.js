@@ -5,9 +5,9 @@ export async function startStage(_runtime, watcher) {
   return {
     load() {},
     frame: (demo, values) => ask("frame", demo, values),
-    begin: (demo, values) => ask("begin", demo, values),
-    advance: (demo) => ask("advance", demo),
-    end: (demo) => void ask("end", demo),
+    begin: (demo, values, figure) => ask("begin", demo, values, figure),
+    advance: (figure) => ask("advance", figure),
+    end: (figure) => void ask("end", figure),
   };
 }
 

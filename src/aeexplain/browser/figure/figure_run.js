@@ -32,13 +32,13 @@ export function runOf({ element, values, demo, engine, onBegin, show, say, fail,
       await engine.ready(demo);
       askedAt = performance.now();
       begunWith = values();
-      return engine.beginRun(demo, begunWith);
+      return engine.beginRun(demo, begunWith, element.id);
     },
     advance: () => {
       askedAt = performance.now();
-      return engine.advanceRun(demo);
+      return engine.advanceRun(element.id);
     },
-    end: () => engine.endRun(demo),
+    end: () => engine.endRun(element.id),
     show: (frame, step) => show(frame, { values: begunWith, ms: performance.now() - askedAt, run: true, step }),
     say,
     fail,

@@ -11,9 +11,9 @@ import { bytesOfMode, filesOfMode, startModes } from "../engine/start_modes.js";
  * @property {StartMode} from  how Python was started
  * @property {(name: string, text: string) => void} load
  * @property {(demo: string, values: string) => Packed} frame
- * @property {(demo: string, values: string) => Packed | null} begin
- * @property {(demo: string) => Packed | null} advance
- * @property {(demo: string) => void} end
+ * @property {(demo: string, values: string, figure: string) => Packed | null} begin
+ * @property {(figure: string) => Packed | null} advance
+ * @property {(figure: string) => void} end
  *
  * @typedef {[header: string, pixels: Uint8Array<ArrayBuffer>]} Packed  a frame; null is a run's end
  * @typedef {import("../page/page_data.js").Runtime} Runtime
@@ -205,8 +205,8 @@ function openStage(python, from) {
     load,
     end,
     frame: (demo, values) => copyFrame(frame(demo, values)),
-    begin: (demo, values) => copyFrameOrNull(begin(demo, values)),
-    advance: (demo) => copyFrameOrNull(advance(demo)),
+    begin: (demo, values, figure) => copyFrameOrNull(begin(demo, values, figure)),
+    advance: (figure) => copyFrameOrNull(advance(figure)),
   };
 }
 

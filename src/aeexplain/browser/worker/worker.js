@@ -10,8 +10,8 @@ import { startStage } from "./runtime.js";
  * @typedef {{kind: "start", runtime: import("../page/page_data.js").Runtime}} Start
  * @typedef {{kind: "weight", name: string, bytes: ArrayBuffer}} WeightRequest  a weight file's JSON, UTF-8
  * @typedef {{kind: "frame", demo: string, values: import("../controls/form_values.js").Values}} FrameRequest
- * @typedef {{kind: "begin", demo: string, values: import("../controls/form_values.js").Values}} BeginRequest  of a run
- * @typedef {{kind: "advance" | "end", demo: string}} RunRequest
+ * @typedef {{kind: "begin", demo: string, values: import("../controls/form_values.js").Values, figure: string}} BeginRequest  of a run
+ * @typedef {{kind: "advance" | "end", figure: string}} RunRequest
  * @typedef {FrameRequest | BeginRequest | RunRequest} DrawingRequest
  * @typedef {WeightRequest | DrawingRequest} WorkerRequest
  *
@@ -85,11 +85,11 @@ function draw(python, request) {
     case "frame":
       return python.frame(request.demo, JSON.stringify(request.values));
     case "begin":
-      return python.begin(request.demo, JSON.stringify(request.values));
+      return python.begin(request.demo, JSON.stringify(request.values), request.figure);
     case "advance":
-      return python.advance(request.demo);
+      return python.advance(request.figure);
     case "end":
-      python.end(request.demo);
+      python.end(request.figure);
       return null;
   }
 }
