@@ -1,7 +1,7 @@
 """What stands between `::demo` and a figure's caption: its name, and perhaps `{#id option=value option="several words"}`."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -9,18 +9,17 @@ from aeexplain.errors import ExplainError
 from aeexplain.site.core.slugs import slug
 from aeexplain.site.markup.nodes import FigureRequest
 
-NAME = re.compile(r"\s*([^\s{]*)[ \t]*")
+NAME = re.compile(r"\s*([^\s{]*)\s*")
 OPENING = re.compile(r"\{(?!\{)")  # two begin a number from a weight file, and with it a caption
 ITEM = re.compile(
-    r"""
+    r"""\s*(?:
     (?P<close>\})
-  | \#(?P<id>[^\s{}"]*)
+  | (?P<hash>\#)(?P<id>[^\s{}"]*)
   | (?P<key>[^\s{}"=\#]+) = (?: "(?P<quoted>(?:\\.|[^"\\])*)" | (?P<bare>[^\s{}"]+) ) (?=[\s}])
   | (?P<other>"(?:\\.|[^"\\])*"?\S* | [^\s{}]+ | \{)
-    """,
+    )""",
     re.VERBOSE | re.DOTALL,
 )
-BLANKS = re.compile(r"\s*")
 BROKEN_LINE = re.compile(r"\s*\n\s*")
 ESCAPED = re.compile(r'\\(["\\])')
 CALL = re.compile(r"^::demo(?=\s)(?=[ \t]*(?P<rest>[^\n]*(?:\n(?![ \t]*$)[^\n]+)*))", re.MULTILINE)
@@ -52,19 +51,18 @@ def read_head(text: str, at: Callable[[int], str]) -> FigureHead:
         raise ExplainError(at(0), "a demo without a name", "write ::demo NAME and its caption")
     label, options, starts = "", dict[str, str](), dict[str, int]()
     if opening := OPENING.match(text, end):
-        for item in _items(text, opening.end(), at):
-            end = item.end()
-            if item["close"]:
-                break
+        *items, close = _items(text, opening.end()) or (None,)
+        if close is None or not close["close"]:
+            raise ExplainError(at(opening.start()), "the braces of a figure are not closed", FORM)
+        end = close.end()
+        for item in items:
             _check_item(item, starts, at)
             key = item["key"] or "#"
-            starts[key] = item.start()
+            starts[key] = _start(item)
             if item["key"]:
                 options[key] = _value(item)
             else:
                 label = item["id"]
-        else:
-            raise ExplainError(at(opening.start()), "the braces of a figure are not closed", FORM)
     return FigureHead(name, label, options, starts, end)
 
 
@@ -77,20 +75,17 @@ def requests(text: str) -> set[FigureRequest]:
     return found
 
 
-def _items(text: str, at: int, place: Callable[[int], str]) -> Iterator[re.Match[str]]:
-    """Yield what stands in braces, the closing one last; ends without it where there is none."""
-    while item := ITEM.match(text, _past_blanks(text, at)):
-        yield item
+def _items(text: str, at: int) -> list[re.Match[str]]:
+    """Return what stands in braces, the closing one last, if there is one."""
+    items: list[re.Match[str]] = []
+    while not (items and items[-1]["close"]) and (item := ITEM.match(text, at)):
+        items.append(item)
         at = item.end()
-
-
-def _past_blanks(text: str, at: int) -> int:
-    blanks = BLANKS.match(text, at)
-    return blanks.end() if blanks else at
+    return items
 
 
 def _check_item(item: re.Match[str], known: Mapping[str, int], at: Callable[[int], str]) -> None:
-    where, given = at(item.start()), item["id"]
+    where, given = at(_start(item)), item["id"]
     if item["other"] is not None:
         raise ExplainError(where, f"{item['other']!r:.40} is no option of a figure", FORM)
     if given is not None and (not given or slug(given) != given):
@@ -99,6 +94,10 @@ def _check_item(item: re.Match[str], known: Mapping[str, int], at: Callable[[int
     if (item["key"] or "#") in known:
         what = f"the option {item['key']!r} is given twice" if item["key"] else "a second id"
         raise ExplainError(where, what, "remove one")
+
+
+def _start(item: re.Match[str]) -> int:
+    return max(item.start(group) for group in ("hash", "key", "other"))
 
 
 def _value(item: re.Match[str]) -> str:
