@@ -31,6 +31,13 @@ from aeexplain.site.pages.article_html import ArticleMetadata
 from aeexplain.site.serve.server import HOST, Handler
 
 STAND = Path(__file__).with_name("stand")
+STOOD = [FigureRequest.plain(name) for name in ("instruments", "neighbour", "spans", "sizes")]
+# Two figures of one demo, on a page of their own: twins.html.
+TWINS = [
+    FigureRequest("instruments", "early", (("t", "3"),)),
+    FigureRequest("instruments", "late", (("t", "17"),)),
+]
+FORMER = {"early": "instruments"}
 
 
 @pytest.fixture(scope="module")
@@ -70,9 +77,11 @@ def stand(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(demos, "__path__", demos.__path__)  # as it is afterwards again
         with TemporaryDirectory() as kept, BuildContext(STAND, Cache(Path(kept))) as context:
-            drawn = _figures(context)
+            drawn = _figures(context, STOOD)
+            twins = _figures(context, TWINS)
             (folder / "index.html").write_text(_page(context, drawn), encoding="utf-8")
-        for each in drawn:
+            (folder / "twins.html").write_text(_page(context, twins), encoding="utf-8")
+        for each in (*drawn, *twins):
             if each.atlas:
                 (folder / f"{each.id}.bin").write_bytes(each.atlas)
         shutil.copy(root / "templates" / "assets" / "site.css", folder)
@@ -115,15 +124,13 @@ class _Stood:
     atlas: bytes | None
 
 
-def _figures(context: BuildContext) -> list[_Stood]:
-    drawn = [
-        draw(FigureRequest.plain(name), context) for name in ("instruments", "neighbour", "spans", "sizes")
-    ]
+def _figures(context: BuildContext, requests: list[FigureRequest]) -> list[_Stood]:
+    drawn = [draw(request, context) for request in requests]
     return [
         _Stood(
             each.request.id,
             each.request.demo,
-            read_figure_parts(each, context.cache).html(1, "A caption."),
+            read_figure_parts(each, context.cache).html(1, "A caption.", FORMER.get(each.request.id, "")),
             read_atlas(each, context.cache) if each.atlas else None,
         )
         for each in drawn
