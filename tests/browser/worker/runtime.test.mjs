@@ -72,8 +72,8 @@ test("from the library, every file is asked for once, and Python answers", async
   assert.deepEqual([...heard.asked].sort(), FILES.filter((name) => !name.endsWith(".mjs")).sort());
   assert.equal(heard.installed, 1);
   assert.equal(stage.frame("vae", "{}")[0], "frame vae {}");
-  assert.equal(stage.begin("vae", "{}")[0], "begin vae {}");
-  assert.equal(stage.advance("vae"), null);
+  assert.equal(stage.begin("vae", "{}", "door")[0], "begin vae {} door");
+  assert.equal(stage.advance("door"), null);
 });
 
 test("where the snapshot fails, the library is fetched in its place, and how much that is is told", async (t) => {
