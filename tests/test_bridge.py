@@ -62,3 +62,17 @@ def test_a_number_leaves_python_with_six_significant_digits(value, rounded):
 def test_a_number_that_is_not_finite_never_leaves_python():
     with pytest.raises(ValueError, match="not JSON compliant"):
         bridge.pack(Frame({"n": Readout(float("nan"), "nan")}, "A state."))
+
+
+def test_two_figures_of_one_demo_run_each_for_itself():
+    stage = bridge.Stage()
+    texts = []
+    stage.begin("linear-pca", "{}", "one")
+    texts.append(stage.advance("one"))
+    stage.begin("linear-pca", "{}", "two")
+    texts.append(stage.advance("two"))
+    assert texts[0] == texts[1], "the second begins where the first began"
+    assert stage.advance("one") != texts[0]
+    stage.end("one")
+    assert stage.advance("one") is None
+    assert stage.advance("two") is not None

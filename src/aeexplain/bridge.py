@@ -2,7 +2,7 @@
 
 import inspect
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -67,9 +67,13 @@ class Stage:
         """Take a weight file's JSON text under its name; not valid: ExplainError."""
         self._weights[name] = checkpoint.loads(text, f"weights/{name}.json")
 
+    def demo(self, name: str) -> Demo:
+        """Return the demo of that name, as this stage draws it."""
+        return find(name)
+
     def draw(self, name: str, raw: Mapping[str, object], views: Collection[str] | None = None) -> Frame:
         """Return a demo's frame for raw control values (start values where one is missing): these views, or all."""
-        demo = find(name)
+        demo = self.demo(name)
         return demo.frame(demo.read(raw), self._weights_of(name, demo), views)
 
     def frame(self, name: str, raw_json: str, views: str = "") -> tuple[str, bytes]:
@@ -81,27 +85,33 @@ class Stage:
         wanted = views.split() or None
         return pack(self.draw(name, json.loads(raw_json), wanted), wanted)
 
-    def run(self, name: str, raw: Mapping[str, object]) -> Iterator[Frame]:
-        """Return the frames of a demo's run for raw control values."""
-        demo = find(name)
-        weights = self._weights_of(name, demo)
-        return demo.frames(demo.read(raw), weights, lambda: self._wanted_of_run.get(name))
+    def run(
+        self, name: str, raw: Mapping[str, object], views: Callable[[], Collection[str] | None] | None = None
+    ) -> Iterator[Frame]:
+        """Return the frames of a demo's run for raw control values; `views` is asked before each which of them are seen."""
+        demo = self.demo(name)
+        wanted = views or (lambda: None)
+        return demo.frames(demo.read(raw), self._weights_of(name, demo), wanted)
 
     def metric(self, file: str, path: str) -> float:
         """Return a number from a loaded weight file's metrics, such as "ratio.8"; unknown path: ExplainError."""
         return checkpoint.metric_at(self._weights[file].metrics, path)
 
-    def begin(self, name: str, raw_json: str, views: str = "") -> tuple[str, bytes] | None:
-        """Start a demo's run, in place of any that is under way, and return its first frame as `frame` does."""
-        self._runs[name] = self.run(name, json.loads(raw_json))
-        return self.advance(name, views)
+    def begin(self, name: str, raw_json: str, views: str = "", figure: str = "") -> tuple[str, bytes] | None:
+        """Start a demo's run, in place of any of that figure's that is under way, and return its first frame as `frame` does.
 
-    def advance(self, name: str, views: str = "") -> tuple[str, bytes] | None:
-        """Return the next frame of a demo's run, as `frame` does, or None when it is over or was never begun."""
-        wanted = self._wanted_of_run[name] = views.split() or None
-        frame = next(self._runs.get(name, iter(())), None)
+        figure: the id of the figure that runs, since several may be of one demo; else the demo's name.
+        """
+        key = figure or name
+        self._runs[key] = self.run(name, json.loads(raw_json), lambda: self._wanted_of_run.get(key))
+        return self.advance(key, views)
+
+    def advance(self, figure: str, views: str = "") -> tuple[str, bytes] | None:
+        """Return the next frame of a figure's run, as `frame` does, or None when it is over or was never begun."""
+        wanted = self._wanted_of_run[figure] = views.split() or None
+        frame = next(self._runs.get(figure, iter(())), None)
         if frame is None:
-            self.end(name)
+            self.end(figure)
         return None if frame is None else pack(frame, wanted)
 
     def thumbnails(self, name: str, demo: Demo) -> dict[str, list[Pixels]]:
@@ -109,10 +119,10 @@ class Stage:
         weights = self._weights_of(name, demo)
         return {choice: demo.thumbnails_of(choice, weights) for choice in demo.thumbnails}
 
-    def end(self, name: str) -> None:
-        """Forget a demo's run."""
-        self._runs.pop(name, None)
-        self._wanted_of_run.pop(name, None)
+    def end(self, figure: str) -> None:
+        """Forget a figure's run."""
+        self._runs.pop(figure, None)
+        self._wanted_of_run.pop(figure, None)
 
     def _weights_of(self, name: str, demo: Demo) -> dict[str, Any]:
         missing = set(demo.weights.values()) - self._weights.keys()

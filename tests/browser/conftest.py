@@ -24,12 +24,20 @@ from aeexplain.setup.browser import CHROMIUM_FLAGS, find_browser
 from aeexplain.site.build_context import BuildContext
 from aeexplain.site.core.config import Config
 from aeexplain.site.core.security_headers import CONTENT_SECURITY_POLICY
-from aeexplain.site.figures.figure import Figure, read_figure_parts
+from aeexplain.site.figures.figure import Figure, read_atlas, read_figure_parts
 from aeexplain.site.figures.render import draw
+from aeexplain.site.markup.nodes import FigureRequest
 from aeexplain.site.pages.article_html import ArticleMetadata
 from aeexplain.site.serve.server import HOST, Handler
 
 STAND = Path(__file__).with_name("stand")
+STOOD = [FigureRequest.plain(name) for name in ("instruments", "neighbour", "spans", "sizes", "handles")]
+# Two figures of one demo, on a page of their own: twins.html.
+TWINS = [
+    FigureRequest("instruments", "early", (("t", "3"),)),
+    FigureRequest("instruments", "late", (("t", "17"),)),
+]
+FORMER = {"early": "instruments"}
 
 
 @pytest.fixture(scope="module")
@@ -85,11 +93,13 @@ def stand(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(demos, "__path__", demos.__path__)  # as it is afterwards again
         with TemporaryDirectory() as kept, BuildContext(STAND, Cache(Path(kept))) as context:
-            drawn = _figures(context)
+            drawn = _figures(context, STOOD)
+            twins = _figures(context, TWINS)
             (folder / "index.html").write_text(_page(context, drawn), encoding="utf-8")
-        for each in drawn:
+            (folder / "twins.html").write_text(_page(context, twins), encoding="utf-8")
+        for each in (*drawn, *twins):
             if each.atlas:
-                (folder / f"{each.name}.bin").write_bytes(each.atlas)
+                (folder / f"{each.id}.bin").write_bytes(each.atlas)
         shutil.copy(root / "templates" / "assets" / "site.css", folder)
         shutil.copytree(Path(aeexplain.__file__).parent / "browser", folder / "browser")
         shutil.copy(STAND / "runtime.js", folder / "browser" / "worker")
@@ -122,26 +132,22 @@ class _Answers(Handler):
 
 @dataclass(frozen=True)
 class _Stood:
-    """A figure of the stand: its HTML and its atlas, if it has one."""
+    """A figure of the stand: its id, its demo, its HTML and its atlas, if it has one."""
 
-    name: str
+    id: str
+    demo: str
     html: str
     atlas: bytes | None
 
-    @property
-    def manifest(self) -> dict[str, object]:
-        """What the page is told of it."""
-        file = self.atlas and {"url": f"{self.name}.bin", "bytes": len(self.atlas)}
-        return {"weights": {}} | ({"atlas": file} if file else {})
 
-
-def _figures(context: BuildContext) -> list[_Stood]:
-    drawn = [draw(name, context) for name in ("instruments", "neighbour", "spans", "sizes", "handles")]
+def _figures(context: BuildContext, requests: list[FigureRequest]) -> list[_Stood]:
+    drawn = [draw(request, context) for request in requests]
     return [
         _Stood(
-            each.name,
-            read_figure_parts(each, context.cache).html(1, "A caption."),
-            context.cache.require("atlases", each.key) if each.atlas else None,
+            each.request.id,
+            each.request.demo,
+            read_figure_parts(each, context.cache).html(1, "A caption.", FORMER.get(each.request.id, "")),
+            read_atlas(each, context.cache) if each.atlas else None,
         )
         for each in drawn
         if isinstance(each, Figure)
@@ -176,7 +182,10 @@ def _page(context: BuildContext, drawn: list[_Stood]) -> str:
         preview="preview.png",
         manifest={
             "engine": {"pyodide": "browser/", "files": {"python": {"plain": 7_000_000}}},
-            "demos": {each.name: each.manifest for each in drawn},
+            "demos": {each.demo: {"weights": {}} for each in drawn},
+            "atlases": {
+                each.id: {"url": f"{each.id}.bin", "bytes": len(each.atlas)} for each in drawn if each.atlas
+            },
         },
         policy=CONTENT_SECURITY_POLICY,
         version="1",

@@ -203,10 +203,10 @@ def with_weights(page, answer):
     def page_with_weights(route):
         response = route.fetch()
         text = response.text()
-        before = '"neighbour": {"atlas"'
+        before = '"neighbour": {"weights": {}}'
         assert before in text
         weights = json.dumps({"w": {"url": "w.json", "bytes": 4}})
-        text = re.sub(r'("neighbour": \{"atlas": \{[^}]*\}, "weights": )\{\}', rf"\g<1>{weights}", text)
+        text = text.replace(before, f'"neighbour": {{"weights": {weights}}}')
         route.fulfill(response=response, body=text)
 
     page.route(re.compile(r"/$"), page_with_weights)

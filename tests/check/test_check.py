@@ -89,7 +89,7 @@ PAGES = {
         "Loose",
         "<p>Loose.</p>",
         '<script>1</script>\n<style>b {}</style>\n<script type="importmap">{}</script>\n'
-        '<script type="application/json" id="aeexplain-page">{"demos": {"b": {"atlas": '
+        '<script type="application/json" id="aeexplain-page">{"atlases": {"b": '
         '{"url": "../assets/atlas/heavy.bin", "integrity": "sha256-x"}}, "c": {"atlas": null}}}</script>\n',
         "script-src * 'unsafe-inline'",
         "sha256-x",

@@ -13,6 +13,7 @@ from aeexplain.site.build.builder import _draw
 from aeexplain.site.build.workers import Pool
 from aeexplain.site.build_context import BuildContext
 from aeexplain.site.figures.figure import read_figure_parts
+from aeexplain.site.markup.nodes import FigureRequest
 from aeexplain.site.pages.social_card import preview_and_card
 
 
@@ -22,10 +23,10 @@ def main(root, cache, names):
     result = {"here": computing(), "figures": {}}
     with BuildContext(root, Cache(cache)) as context, Pool(context) as pool:
         (result["there"],) = pool.map(computing, [None], few=0)
-        for figure in pool.map(_draw, [(name, False) for name in names], few=0):
+        for figure in pool.map(_draw, [(FigureRequest.plain(name), False) for name in names], few=0):
             parts = read_figure_parts(figure, context.cache)
-            pictures = [digest(each) for each in preview_and_card(figure.name, parts.pictures, css)]
-            result["figures"][figure.name] = [asdict(figure), digest(parts.page), *pictures]
+            pictures = [digest(each) for each in preview_and_card(figure.request.demo, parts.pictures, css)]
+            result["figures"][figure.request.demo] = [asdict(figure), digest(parts.page), *pictures]
     sys.stdout.write(json.dumps(result))
 
 

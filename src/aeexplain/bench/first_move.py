@@ -28,7 +28,7 @@ MOVE = """async (name) => {
   const slider = figure.querySelector("input[type=range]");
   const frames = [];
   addEventListener("aeexplain:frame", ({ detail }) => {
-    if (detail.demo !== figure.dataset.demo) return;
+    if (detail.figure !== figure.id) return;
     requestAnimationFrame(() => {
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = () => frames.push([detail.source, performance.now() - seen]);

@@ -31,7 +31,7 @@ MOVE = """async ([name, states]) => {
   for (const state of states) {
     const began = performance.now();
     const painted = new Promise((resolve) => addEventListener("aeexplain:frame", function heard({ detail }) {
-      if (detail.demo !== form.closest("figure").dataset.demo) return;
+      if (detail.figure !== form.closest("figure").id) return;
       removeEventListener("aeexplain:frame", heard);
       requestAnimationFrame(() => resolve(performance.now()));
     }));
@@ -57,28 +57,30 @@ class MoveCost:
     median: float
     p95: float
     long_tasks: list[float]  # over 50 ms on the page's thread while it was moved
+    figure: str = ""  # its id, where that is not its demo's name
 
 
 def move_costs(dist: Path, slug: str) -> list[MoveCost]:
     """Return the costs of every figure of an article as built in `dist`."""
     with _page(dist, f"{slug}/") as page:
-        names: list[str] = page.locator("figure[data-demo]:has(form)").evaluate_all(
-            "all => all.map((f) => f.id)"
+        figures: list[tuple[str, str]] = page.locator("figure[data-demo]:has(form)").evaluate_all(
+            "all => all.map((f) => [f.id, f.dataset.demo])"
         )
-        return [_cost(page, name) for name in names]
+        return [_cost(page, *each) for each in figures]
 
 
-def _cost(page: Page, name: str) -> MoveCost:
+def _cost(page: Page, name: str, demo: str) -> MoveCost:
     figure = page.locator(f"#{name}")
     figure.scroll_into_view_if_needed()
     page.wait_for_function(
         "name => document.getElementById(name).dataset.state === 'live'", arg=name, timeout=LIVE
     )
-    states: list[Any] = [dict(state) for state in random_states(bridge.find(name), MOVES + 5)]
+    states: list[Any] = [dict(state) for state in random_states(bridge.find(demo), MOVES + 5)]
     page.evaluate(MOVE, [name, states[:5]])
     page.evaluate("tasks.length = 0")
     times: list[float] = page.evaluate(MOVE, [name, states[5:]])
-    return MoveCost(name, statistics.median(times), percentile(times, 0.95), page.evaluate("tasks"))
+    tasks = page.evaluate("tasks")
+    return MoveCost(demo, statistics.median(times), percentile(times, 0.95), tasks, name)
 
 
 @contextmanager

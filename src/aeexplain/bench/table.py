@@ -70,7 +70,7 @@ def moves_table(moves: Sequence[MoveCost], frames: Sequence[FrameCost]) -> str:
         longest = f"{max(cost.long_tasks):.0f} ms" if cost.long_tasks else "under 50 ms"
         times = [f"{time:.0f} ms" for time in (cost.median, cost.p95)]
         passes = [_small(time) for time in (frame.median, frame.forward, frame.script)]
-        lines.append(f"| {' | '.join([cost.demo, *times, longest, *passes])} |")
+        lines.append(f"| {' | '.join([cost.figure or cost.demo, *times, longest, *passes])} |")
     return "\n".join(lines) + "\n"
 
 

@@ -60,9 +60,8 @@ class _Page(HTMLParser):
         if coming == "map":
             self._mapped(data)
         elif coming == "page data":
-            for demo in json.loads(data).get("demos", {}).values():
-                if atlas := demo.get("atlas"):
-                    self._digest(atlas["url"], atlas.get("integrity", ""))
+            for atlas in json.loads(data).get("atlases", {}).values():
+                self._digest(atlas["url"], atlas.get("integrity", ""))
 
     def _mapped(self, data: str) -> None:
         if f"'{integrity_of(data.encode())}'" not in (self.policy or ""):

@@ -111,9 +111,9 @@ class _Page:
         page = json.loads(text)
         engine, folder = page["engine"], page["engine"]["pyodide"]
         engine["pyodide"] = INSIDE if self.engine else urljoin(home, folder)
+        for atlas in page["atlases"].values():
+            atlas |= {"url": self._data(atlas["url"]), "integrity": ""}
         for demo in page["demos"].values():
-            if demo.get("atlas"):
-                demo["atlas"] |= {"url": self._data(demo["atlas"]["url"]), "integrity": ""}
             if not self.engine:
                 demo["weights"] = {}
             for weight in demo["weights"].values():

@@ -5,9 +5,9 @@ export async function startStage(_runtime, watcher) {
   return {
     load() {},
     frame: (demo, values, views) => ask("frame", demo, values, views),
-    begin: (demo, values, views) => ask("begin", demo, values, views),
-    advance: (demo, views) => ask("advance", demo, views),
-    end: (demo) => void ask("end", demo),
+    begin: (demo, values, views, figure) => ask("begin", demo, values, views, figure),
+    advance: (figure, views) => ask("advance", figure, views),
+    end: (figure) => void ask("end", figure),
   };
 }
 

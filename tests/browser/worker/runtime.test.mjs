@@ -72,8 +72,8 @@ test("from the library, every file is asked for once, and Python answers", async
   assert.deepEqual([...heard.asked].sort(), FILES.filter((name) => !name.endsWith(".mjs")).sort());
   assert.equal(heard.installed, 1);
   assert.equal(stage.frame("vae", "{}", "plane")[0], "frame vae {} plane");
-  assert.equal(stage.begin("vae", "{}", "plane")[0], "begin vae {} plane");
-  assert.equal(stage.advance("vae", "plane"), null);
+  assert.equal(stage.begin("vae", "{}", "plane", "door")[0], "begin vae {} plane door");
+  assert.equal(stage.advance("door", "plane"), null);
 });
 
 test("where the snapshot fails, the library is fetched in its place, and how much that is is told", async (t) => {

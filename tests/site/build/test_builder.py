@@ -134,3 +134,36 @@ def test_missing_weights_name_the_command_that_makes_them(house):
     demo.write_text(text.replace("compute(shift", "compute(ae, shift"))
     with pytest.raises(ExplainError, match=r"run: python build\.py train waves"):
         build(house, house / "dist")
+
+
+def test_two_figures_of_one_demo_are_two_figures_that_share_weights_and_what_agrees_of_their_atlases(house):
+    write(
+        house,
+        '::demo projection {#a stage="cloud"} A.\n\n::demo projection {#b} B.\n\n'
+        "::demo projection {#c angle=40} C, unlike @fig:a and [this](#projection).\n",
+    )
+    build(house, house / "dist")
+    told = json.loads(re.search(r'id="aeexplain-page">(.*?)</script>', page(house), re.DOTALL)[1])
+    figures = re.findall(r'<figure class="demo" id="(\w+)" data-demo="projection"', page(house))
+    assert figures == ["a", "b", "c"]
+    assert list(told["demos"]) == ["projection"]
+    assert told["atlases"]["a"] == told["atlases"]["b"] != told["atlases"]["c"]
+    assert len(list((house / "dist" / "assets" / "atlas").glob("*.bin"))) == 2
+    assert page(house).count('id="projection"') == 1
+    assert 'id="c-angle"' in page(house)
+    before = everything(house / "dist")
+    build(house, house / "dist")
+    assert everything(house / "dist") == before
+
+
+def test_an_option_that_a_demo_cannot_take_is_told_where_it_stands(house):
+    write(house, "::demo projection {#a angle=999\nstge=cloud} A.\n")
+    with pytest.raises(ExplainError) as raised:
+        build(house, house / "dist")
+    first, second = str(raised.value).splitlines()
+    assert first.startswith(
+        "content/first/article.md:8:23: the control 'angle' cannot start at '999'; the nearest"
+    )
+    assert second.startswith(
+        "content/first/article.md:9:1: the demo 'projection' has no option and no control 'stge'"
+    )

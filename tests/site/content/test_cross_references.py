@@ -123,3 +123,46 @@ def test_what_is_wrong_is_told_with_its_place(text, message):
 def test_two_headings_of_the_same_words_get_ids_of_their_own():
     _, found = targets("## More\n\n## More")
     assert [target.id for target in found.values()] == ["more", "more_1"]
+
+
+def test_a_figure_with_an_id_is_referred_to_by_it():
+    assert linked("::demo vae {#door} A.\n\n::demo vae B, after @fig:door.\n\nSee @fig:vae.") == [
+        '<a class="reference" href="#door">Figure&nbsp;1</a>',
+        '<a class="reference" href="#vae">Figure&nbsp;2</a>',
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "::demo vae A.\n\n::demo vae B.",
+            "a.md:3:1: the demo 'vae' stands twice in this article, first at a.md:1:1; "
+            "give one an id: ::demo vae {#other}",
+        ),
+        (
+            "::demo vae {#door} A.\n\n::demo vq {#door} B.",
+            "a.md:3:12: the id 'door' is given twice, first at a.md:1:13; choose another",
+        ),
+        (
+            "::demo vae A.\n\n::demo vq {#vae} B.",
+            "a.md:3:12: the id 'vae' is given twice, first at a.md:1:1; choose another",
+        ),
+        (
+            "::demo vae {#door} A.\n\n## Door",
+            "a.md:3:1: the name 'door' is taken by a.md:1:13; give this heading",
+        ),
+        ("::demo vae {#references} A.", "a.md:1:13: the name 'references' is the page's own; choose another"),
+    ],
+)
+def test_an_id_that_two_things_have_is_refused_with_both_places(text, told):
+    assert refusal(text).startswith(told)
+
+
+def test_a_demos_name_leads_to_its_first_figure_where_nothing_else_has_it():
+    def former(text, taken=()):
+        return cross_references.former_ids(targets(text)[0], taken)
+
+    assert former("::demo vae {#a} A.\n\n::demo vae {#b} B.\n\n::demo vq {#c} C.") == {"a": "vae", "c": "vq"}
+    assert former("::demo vae {#a} A.\n\n::demo vae B.") == {}
+    assert former("::demo vae {#a} A.", ("vae",)) == {}

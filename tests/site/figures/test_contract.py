@@ -12,6 +12,7 @@ from aeexplain.site.build_context import BuildContext
 from aeexplain.site.figures import isolation
 from aeexplain.site.figures.figure import FailedFigure, Figure
 from aeexplain.site.figures.render import draw
+from aeexplain.site.markup.nodes import FigureRequest
 
 HEAD = """import numpy as np
 from aeexplain.demo import *
@@ -39,7 +40,7 @@ def drawn(tmp_path, monkeypatch):
     def draws(text, head=HEAD, draft=False):
         file.write_text(head + text + "\n")
         with BuildContext(tmp_path, Cache(tmp_path / "cache")) as context:
-            return draw("broken", context, draft)
+            return draw(FigureRequest.plain("broken"), context, draft)
 
     return draws
 

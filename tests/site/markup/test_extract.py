@@ -5,11 +5,12 @@ from pathlib import Path
 import pytest
 
 from aeexplain.errors import ExplainError
+from aeexplain.site.content.articles import ArticleSource
 from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.markup import directives
 from aeexplain.site.markup.extract import scan
 from aeexplain.site.markup.markdown import to_html
-from aeexplain.site.markup.nodes import Citation, CodeBlock, Link
+from aeexplain.site.markup.nodes import Citation, CodeBlock, FigureRequest, Link
 
 
 def scanned(text, first_line=1):
@@ -224,5 +225,93 @@ def test_private_use_characters_are_refused():
 
 
 def test_all_faults_are_told_together_in_the_order_of_their_places():
-    lines = refusal("$a\n\n::dmeo\n\n```\n").splitlines()
-    assert [line.split(": ")[0] for line in lines] == ["a.md:1:1", "a.md:3:1", "a.md:5:1"]
+    told = refusal("$a\n\n::dmeo\n\n```\n").splitlines()
+    assert [line.split(": ")[0] for line in told] == ["a.md:1:1", "a.md:3:1", "a.md:5:1"]
+
+
+def call(text):
+    (figure,) = scanned(text).figures
+    return figure
+
+
+def test_a_figure_has_its_demos_name_for_id_and_no_options_unless_it_says_so():
+    figure = call("::demo bottleneck Slide.")
+    assert (figure.id, figure.options) == ("bottleneck", {})
+    assert figure.request == FigureRequest.plain("bottleneck")
+
+
+def test_a_figures_braces_give_it_an_id_and_options_each_with_its_place():
+    figure = call(
+        '::demo bottleneck {#door stage="input\n  output" k=12\nline="From {k}: \\"{mse}\\"."} Slide $k$.'
+    )
+    assert (figure.name, figure.id, figure.id_where) == ("bottleneck", "door", "a.md:1:20")
+    assert figure.options == {"stage": "input output", "k": "12", "line": 'From {k}: "{mse}".'}
+    assert [figure.places[each] for each in ("stage", "k", "line")] == ["a.md:1:26", "a.md:2:11", "a.md:3:1"]
+    assert figure.caption.startswith("Slide ")
+    assert "{" not in figure.caption
+
+
+@pytest.mark.parametrize(
+    "text", ["::demo vae{#z}Caption", "::demo vae {  #z  }  Caption", "::demo vae\n{#z}\nCaption"]
+)
+def test_blanks_around_a_figures_braces_count_for_nothing(text):
+    figure = call(text)
+    assert (figure.name, figure.id, figure.caption) == ("vae", "z", "Caption")
+
+
+@pytest.mark.parametrize("caption", ['{{ metric("vae", "a", ".3f") }} of it.', r"\{#no} id."])
+def test_a_caption_may_begin_with_a_number_or_with_a_brace(caption):
+    figure = call(f"::demo vae {caption}")
+    assert (figure.id, figure.options) == ("vae", {})
+    assert figure.caption
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("::demo vae {#z k=1 Caption", "a.md:1:12: the braces of a figure are not closed; write {#ID"),
+        ('::demo vae {line="{k}} Caption', "a.md:1:13: "),
+        ("::demo vae {#z k} Caption", "a.md:1:16: 'k' is no option of a figure; write {#ID"),
+        ("::demo vae {k= 1}", "a.md:1:13: 'k=' is no option"),
+        ("::demo vae {k = 1}", "a.md:1:13: 'k' is no option"),
+        ('::demo vae {stage="a"b}', "a.md:1:13: 'stage=\"a\"b' is no option"),
+        ("::demo vae {.wide}", "a.md:1:13: '.wide' is no option"),
+        ("::demo vae {\n k=1 k=2}", "a.md:2:6: the option 'k' is given twice; remove one"),
+        ("::demo vae {#a #b}", "a.md:1:16: a second id; remove one"),
+        ("::demo vae {#The Door}", "a.md:1:13: 'The' is no id of a figure; write {#the}"),
+        ("::demo vae {#}", "a.md:1:13: '' is no id of a figure; use lower-case letters, digits and hyphens"),
+        ("::demo vae {#a:b}", "a.md:1:13: 'a:b' is no id of a figure; write {#ab}"),
+        ("::demo {#door} Caption", "a.md:1:1: a demo without a name"),
+        (
+            "::demo vae Caption. {#door}",
+            "a.md:1:21: a figure's id behind its caption; write it behind the name: ::demo vae {#door}",
+        ),
+    ],
+)
+def test_braces_of_a_figure_that_cannot_be_read_are_refused_with_their_place(text, told):
+    assert refusal(text).startswith(told)
+
+
+@pytest.mark.parametrize(
+    "text", ["::demo vae {} A.", "::demo vae {#größe-2} A.", '::demo vae {marked=""} A.']
+)
+def test_empty_braces_ids_in_any_script_and_empty_values_can_be_read(text):
+    assert call(text).caption == "A."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '::demo vae {#a k="1 2"} A.\n\n::demo vae\n{#b}\n\n::demo vae',
+        "::demo vae {#a}\n```\ncode\n```\n::demo vae {#b\nk=1} B\r\n\r\n::demo map\tC",
+    ],
+)
+def test_what_an_article_may_call_holds_every_figure_that_it_calls(text):
+    source = ArticleSource(Path("a"), "a.md", text.encode(), None, {})
+    called = {figure.request for figure in scanned(text.replace("\r\n", "\n")).figures}
+    assert len(called) == 3
+    assert called == source.may_call
+
+
+def test_braces_that_cannot_be_read_call_nothing():
+    assert ArticleSource(Path("a"), "a.md", b"::demo vae {#a", None, {}).may_call == set()

@@ -99,31 +99,32 @@ export class Engine extends EventTarget {
   }
 
   /**
-   * Begin a demo's run, in place of any that is under way, and draw its first frame; null where it has none. Call after
-   * `ready`, and fails as `drawFrame` does.
+   * Begin a figure's run, in place of any of its own that is under way, and draw its first frame; null where it has none. Call
+   * after `ready`, and fails as `drawFrame` does.
    * @param {string} demo
    * @param {import("../controls/form_values.js").Values} values
+   * @param {string} figure  its id: several may be of one demo
    * @param {string} [views]  see `drawFrame`
    */
-  beginRun(demo, values, views = "") {
-    return this.#draw({ kind: "begin", demo, values, views }, "The run could not begin");
+  beginRun(demo, values, figure, views = "") {
+    return this.#draw({ kind: "begin", demo, values, figure, views }, "The run could not begin");
   }
 
   /**
-   * Draw the next frame of a demo's run; null when it is over.
-   * @param {string} demo
+   * Draw the next frame of a figure's run; null when it is over.
+   * @param {string} figure
    * @param {string} [views]  see `drawFrame`
    */
-  advanceRun(demo, views = "") {
-    return this.#draw({ kind: "advance", demo, views }, "The run broke off");
+  advanceRun(figure, views = "") {
+    return this.#draw({ kind: "advance", figure, views }, "The run broke off");
   }
 
   /**
-   * Forget a demo's run. A broken engine has forgotten it already.
-   * @param {string} demo
+   * Forget a figure's run. A broken engine has forgotten it already.
+   * @param {string} figure
    */
-  endRun(demo) {
-    this.#request({ kind: "end", demo }).catch(() => {});
+  endRun(figure) {
+    this.#request({ kind: "end", figure }).catch(() => {});
   }
 
   /** Begin, or begin again after a failure. */

@@ -263,7 +263,7 @@ export class Figure {
     }
     this.#inputs.refresh();
     const source = live ? "live" : "precomputed";
-    window.dispatchEvent(new CustomEvent("aeexplain:frame", { detail: { demo: this.#demo, source, ...detail } }));
+    window.dispatchEvent(new CustomEvent("aeexplain:frame", { detail: { demo: this.#demo, figure: this.name, source, ...detail } }));
   }
 
   /** Tell what the engine is doing while we wait for it, and that it broke while we did not. */

@@ -33,13 +33,13 @@ export function runOf({ element, values, demo, engine, onBegin, show, say, fail,
       await engine.ready(demo);
       askedAt = performance.now();
       begunWith = values();
-      return engine.beginRun(demo, begunWith, openViews(element));
+      return engine.beginRun(demo, begunWith, element.id, openViews(element));
     },
     advance: () => {
       askedAt = performance.now();
-      return engine.advanceRun(demo, openViews(element));
+      return engine.advanceRun(element.id, openViews(element));
     },
-    end: () => engine.endRun(demo),
+    end: () => engine.endRun(element.id),
     show: (frame, step) => show(frame, { values: begunWith, ms: performance.now() - askedAt, run: true, step }),
     say,
     fail,

@@ -38,11 +38,21 @@ function movableFigures() {
  */
 function restore(figures, { scroll }) {
   const link = fromFragment(location.hash);
-  for (const [element, figure] of figures) {
-    if (figure.name !== link?.name) continue;
-    figure.restore(link.values);
-    if (scroll) element.scrollIntoView();
-  }
+  const [element, figure] = link ? (figureNamed(figures, link.name) ?? []) : [];
+  if (!link || !element) return;
+  figure?.restore(link.values);
+  if (scroll) element.scrollIntoView();
+}
+
+/**
+ * Return the figure with an id. Where there is none, it is a link from when figures were called as their demos: then the first
+ * figure of that demo.
+ * @param {Map<HTMLElement, Figure>} figures
+ * @param {string} name
+ */
+function figureNamed(figures, name) {
+  const all = [...figures];
+  return all.find(([, figure]) => figure.name === name) ?? all.find(([element]) => element.dataset["demo"] === name);
 }
 
 /** Whether somebody came here, rather than reloaded or went back: those keep their place in the page. */
@@ -53,5 +63,5 @@ function isFreshVisit() {
 
 /** @param {HTMLElement} element */
 function atlasOf(element) {
-  return page.demos[element.dataset["demo"] ?? ""]?.atlas ?? null;
+  return page.atlases[element.id] ?? null;
 }

@@ -60,8 +60,8 @@ async function modules() {
 
 /** @param {Document} page @returns {RemoteFile[]} */
 function figuresOf(page) {
-  const { demos } = readPage(page);
-  return Object.values(demos).flatMap(({ weights, atlas }) => [...Object.values(weights), ...(atlas ? [atlas] : [])]);
+  const { demos, atlases } = readPage(page);
+  return [...Object.values(demos).flatMap(({ weights }) => Object.values(weights)), ...Object.values(atlases)];
 }
 
 /** Return the engine's files, those of its second mode of starting too. @param {Document} page @returns {RemoteFile[]} */

@@ -22,7 +22,8 @@ import { connectionIsSlow } from "../loading/connection_speed.js";
  *
  * @typedef {Object} Page
  * @property {Runtime | null} runtime  null on a page whose figures are only pictures
- * @property {Record<string, {weights: Record<string, Weight>, atlas: AtlasFile | null}>} demos
+ * @property {Record<string, {weights: Record<string, Weight>}>} demos  by the names of demos
+ * @property {Record<string, AtlasFile>} atlases  by the ids of figures, of those that have one
  */
 
 /**
@@ -34,11 +35,11 @@ export function readPage(document) {
   const data = JSON.parse(document.getElementById("aeexplain-page")?.textContent ?? "{}");
   /** @param {string} url */
   const absolute = (url) => new URL(url, document.baseURI).href;
-  for (const demo of Object.values(data.demos ?? {})) {
-    for (const file of [...Object.values(demo.weights), demo.atlas]) if (file) file.url = absolute(file.url);
-  }
+  const { demos = {}, atlases = {} } = data;
+  const weights = Object.values(demos).flatMap((demo) => Object.values(demo.weights));
+  for (const file of [...weights, ...Object.values(atlases)]) file.url = absolute(file.url);
   const { pyodide, files, lock, snapshot } = data.engine ?? {};
   const here = { form: bestForm(import.meta.url), slow: connectionIsSlow() };
   const runtime = pyodide ? { folder: absolute(pyodide), files, lock, snapshot, ...here } : null;
-  return { runtime, demos: data.demos ?? {} };
+  return { runtime, demos, atlases };
 }

@@ -10,10 +10,10 @@ import { bytesOfMode, filesOfMode, startModes } from "../engine/start_modes.js";
  * @typedef {Object} Stage  our Python, as the worker calls it; both throw what Python raises
  * @property {StartMode} from  how Python was started
  * @property {(name: string, text: string) => void} load
- * @property {(demo: string, values: string, views: string) => Packed} frame
- * @property {(demo: string, values: string, views: string) => Packed | null} begin
- * @property {(demo: string, views: string) => Packed | null} advance
- * @property {(demo: string) => void} end
+ * @property {(demo: string, values: string, views?: string) => Packed} frame
+ * @property {(demo: string, values: string, views?: string, figure?: string) => Packed | null} begin
+ * @property {(figure: string, views?: string) => Packed | null} advance
+ * @property {(figure: string) => void} end
  *
  * @typedef {[header: string, pixels: Uint8Array<ArrayBuffer>]} Packed  a frame; null is a run's end
  * @typedef {import("../page/page_data.js").Runtime} Runtime
@@ -204,9 +204,9 @@ function openStage(python, from) {
     from,
     load,
     end,
-    frame: (demo, values, views) => copyFrame(frame(demo, values, views)),
-    begin: (demo, values, views) => copyFrameOrNull(begin(demo, values, views)),
-    advance: (demo, views) => copyFrameOrNull(advance(demo, views)),
+    frame: (demo, values, views = "") => copyFrame(frame(demo, values, views)),
+    begin: (demo, values, views = "", figure = "") => copyFrameOrNull(begin(demo, values, views, figure)),
+    advance: (figure, views = "") => copyFrameOrNull(advance(figure, views)),
   };
 }
 

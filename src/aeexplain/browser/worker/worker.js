@@ -10,8 +10,9 @@ import { startStage } from "./runtime.js";
  * @typedef {{kind: "start", runtime: import("../page/page_data.js").Runtime}} Start
  * @typedef {{kind: "weight", name: string, bytes: ArrayBuffer}} WeightRequest  a weight file's JSON, UTF-8
  * @typedef {{kind: "frame", demo: string, values: import("../controls/form_values.js").Values, views: string}} FrameRequest
- * @typedef {{kind: "begin", demo: string, values: import("../controls/form_values.js").Values, views: string}} BeginRequest  of a run
- * @typedef {{kind: "advance", demo: string, views: string} | {kind: "end", demo: string}} RunRequest
+ * @typedef {{kind: "begin", demo: string, values: import("../controls/form_values.js").Values, views: string, figure: string}} BeginRequest
+ *   of a run
+ * @typedef {{kind: "advance", figure: string, views: string} | {kind: "end", figure: string}} RunRequest
  * @typedef {FrameRequest | BeginRequest | RunRequest} DrawingRequest
  * @typedef {WeightRequest | DrawingRequest} WorkerRequest
  *
@@ -85,11 +86,11 @@ function draw(python, request) {
     case "frame":
       return python.frame(request.demo, JSON.stringify(request.values), request.views);
     case "begin":
-      return python.begin(request.demo, JSON.stringify(request.values), request.views);
+      return python.begin(request.demo, JSON.stringify(request.values), request.views, request.figure);
     case "advance":
-      return python.advance(request.demo, request.views);
+      return python.advance(request.figure, request.views);
     case "end":
-      python.end(request.demo);
+      python.end(request.figure);
       return null;
   }
 }

@@ -16,8 +16,9 @@ from aeexplain.site.content.links import check_outgoing_link
 from aeexplain.site.core import arithmetic
 from aeexplain.site.core.config import read_config
 from aeexplain.site.core.error_list import ErrorList
-from aeexplain.site.figures.figure import FailedFigure, Figure, cached_figure
+from aeexplain.site.figures.figure import FailedFigure, Figure, cached_figure, read_atlas
 from aeexplain.site.figures.live_engine import LiveEngine, live_engine
+from aeexplain.site.markup.nodes import FigureRequest
 from aeexplain.site.math.katex import Typesetter
 from aeexplain.site.pages import site_pages
 from aeexplain.site.pages.article_html import Figures
@@ -120,25 +121,25 @@ class _Build:
 
     def _figures(self, article_sources: list[ArticleSource]) -> tuple[Figures, LiveEngine | None]:
         """Return every figure that an article may call and that there is, and the engine if one moves."""
-        called = set[str]().union(*(each.may_call for each in article_sources))
-        figures: dict[str, Figure | FailedFigure] = {}
+        called = set[FigureRequest]().union(*(each.may_call for each in article_sources))
+        figures: dict[FigureRequest, Figure | FailedFigure] = {}
         missing = []
-        for name in sorted(called & self.context.sources.demos.keys()):
-            kept = cached_figure(name, self.context) or (
-                self.draft and cached_figure(name, self.context, draft=True)
+        for request in sorted(each for each in called if each.demo in self.context.sources.demos):
+            kept = cached_figure(request, self.context) or (
+                self.draft and cached_figure(request, self.context, draft=True)
             )
             if kept:
-                figures[name] = kept
+                figures[request] = kept
             else:
-                missing.append((name, self.draft))
+                missing.append((request, self.draft))
         # A draft's one figure is drawn here, if here numbers come out as they are published: this process ends when code
         # changes, and another would take longer to begin.
         drawn = self.pool.map(_draw, missing, few=1 if self.draft and arithmetic.is_portable() else 0)
         wanted = _any_moves(figures) or any(
-            MOVES.search(self.context.sources.demos[name]) for name, _ in missing
+            MOVES.search(self.context.sources.demos[request.demo]) for request, _ in missing
         )
         engine = self._engine() if wanted else None  # while other processes draw
-        figures |= {figure.name: figure for figure in drawn}
+        figures |= {figure.request: figure for figure in drawn}
         return figures, (engine or self._engine()) if _any_moves(figures) else None
 
     def _engine(self) -> LiveEngine | None:
@@ -179,7 +180,7 @@ class _Build:
 
     def _put_live(self, records: list[PageRecord], figures: Figures, engine: LiveEngine | None) -> None:
         """Put into the site what pages fetch for their figures: the engine, weight files, atlases."""
-        moving = [figures[name] for name in sorted({name for record in records for name in record.moving})]
+        moving = [figures[each] for each in sorted({each for record in records for each in record.moving})]
         weights = self.context.weights
         for figure in (each for each in moving if isinstance(each, Figure)):
             for file in figure.weights:
@@ -197,7 +198,7 @@ class _Build:
             self.writer.put(place, content())
 
     def _atlas(self, figure: Figure) -> bytes:
-        return self.context.cache.require("atlases", figure.key)
+        return read_atlas(figure, self.context.cache)
 
 
 def _any_moves(figures: Figures) -> bool:
@@ -212,7 +213,7 @@ def _job(
     context: BuildContext,
 ) -> PageJob:
     """Return the job of an article's page, with what it needs and no more."""
-    own = {name: figures[name] for name in sorted(article_source.may_call) if name in figures}
+    own = {each: figures[each] for each in sorted(article_source.may_call) if each in figures}
     files = sorted({file for each in own.values() if isinstance(each, Figure) for file in each.weights})
     weights = {file: weight_file_entry(file, context) for file in files}
     return PageJob(
@@ -220,9 +221,9 @@ def _job(
     )
 
 
-def _draw(job: tuple[str, bool], context: BuildContext) -> Figure | FailedFigure:
+def _draw(job: tuple[FigureRequest, bool], context: BuildContext) -> Figure | FailedFigure:
     # Only here, since it comes with NumPy and more, which figures that are kept do not need.
     from aeexplain.site.figures.render import draw
 
-    name, draft = job
-    return draw(name, context, draft)
+    request, draft = job
+    return draw(request, context, draft)

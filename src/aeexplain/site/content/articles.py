@@ -11,15 +11,15 @@ from aeexplain.project import Project
 from aeexplain.site.content.reserved_addresses import why_reserved
 from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.core.strict_toml import Field, read_toml
-from aeexplain.site.core.text import decoded, read_bytes
+from aeexplain.site.core.text import decoded, read_bytes, with_line_ends
 from aeexplain.site.markup.extract import scan
-from aeexplain.site.markup.nodes import Scanned
+from aeexplain.site.markup.figure_head import requests
+from aeexplain.site.markup.nodes import FigureRequest, Scanned
 from aeexplain.site.math.titles import Title, title_at
 
 FILE, BIBLIOGRAPHY = "article.md", "references.bib"
 FRONT_MATTER = re.compile(r"\A\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-MAY_CALL = re.compile(rb"::demo\s+([^\s]+)")
 FIELDS = {
     "title": Field(str),
     "summary": Field(str),
@@ -50,9 +50,9 @@ class ArticleSource:
         return digest(self.where, self.text, *has, *(part for pair in self.beside.items() for part in pair))
 
     @property
-    def may_call(self) -> set[str]:
-        """Return the names of all figures that the article calls, perhaps with some that it only talks about."""
-        return {name.decode("utf-8", "replace") for name in MAY_CALL.findall(self.text)}
+    def may_call(self) -> set[FigureRequest]:
+        """Return what is drawn for the figures that the article calls, perhaps with some that it only talks about."""
+        return requests(with_line_ends(self.text.decode("utf-8-sig", "replace")))
 
     @property
     def may_tell_metrics(self) -> bool:

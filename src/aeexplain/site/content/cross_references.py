@@ -62,18 +62,36 @@ def ids(html: str) -> list[str]:
 
 
 def check_shared(body: Scanned, text: Text, composed: str, errors: ErrorList) -> None:
-    """Note every heading whose id something else of the composed article has too: a note, a reference, a control."""
+    """Note every heading and figure whose id something else of the composed article has too: a note, a reference, a control."""
     counts = Counter(ids(composed))
+    twice = {id for id, count in counts.items() if count > 1}
+    for figure in body.figures:
+        if own := sorted(id for id in twice if id == figure.id or id.startswith(f"{figure.id}-")):
+            what = f"its name makes the id {own[0]!r}, which something else on the page has, too"
+            errors.add(figure.id_where, what, f"give it another: ::demo {figure.name} {{#other}}")
     for heading, section in zip(body.headings, _sections(text), strict=False):
         if counts[section.id] > 1:
             what = f"the name {section.id!r} is something else's on the page, too"
             errors.add(heading.where, what, OWN_NAME)
 
 
+def former_ids(body: Scanned, taken: Collection[str]) -> dict[str, str]:
+    """Return what leads to figures beside their ids: id → the name of its demo, where nothing on the page has that name.
+
+    Links that were made when a figure was called as its demo lead to the first one of that demo.
+    """
+    own = {call.id for call in body.figures}
+    first: dict[str, str] = {}
+    for call in body.figures:
+        first.setdefault(call.name, call.id)
+    unused = (name for name in first if name not in own and name not in taken and name not in RESERVED)
+    return {first[name]: name for name in unused}
+
+
 def _numbered(body: Scanned) -> Iterator[tuple[str, str, str, int, str]]:
     """Yield label, id, noun, number and place of whatever is counted."""
     for n, figure in enumerate(body.figures, 1):
-        yield f"fig:{figure.name}", figure.name, "Figure", n, figure.where
+        yield f"fig:{figure.id}", figure.id, "Figure", n, figure.id_where
     for n, table in enumerate(body.of(TableCaption), 1):
         yield table.label, table.label, "Table", n, table.where
     for n, formula in enumerate((each for each in body.of(Formula) if each.label), 1):
@@ -86,11 +104,18 @@ def _sections(text: Text) -> Iterator[Section]:
 
 
 def _check_unique(body: Scanned, headings: list[tuple[Heading, Section]], errors: ErrorList) -> None:
-    """Note every name that is given twice; that a demo stands twice is noted where it is drawn."""
+    """Note every name that is given twice."""
     taken: dict[str, str] = {}
+    unnamed = {call.where for call in body.figures if not call.label}
     for _, name, noun, _, where in _numbered(body):
-        if name in taken and noun != "Figure":
-            errors.add(where, f"the label {name!r} is given twice, first at {taken[name]}", "choose another")
+        if name in taken and where in unnamed:
+            what = f"the demo {name!r} stands twice in this article, first at {taken[name]}"
+            errors.add(where, what, f"give one an id: ::demo {name} {{#other}}")
+        elif name in taken:
+            called = "id" if noun == "Figure" else "label"
+            errors.add(
+                where, f"the {called} {name!r} is given twice, first at {taken[name]}", "choose another"
+            )
         elif name in RESERVED:
             errors.add(where, f"the name {name!r} is the page's own", "choose another")
         taken.setdefault(name, where)

@@ -37,7 +37,8 @@ class ResolvedArticle:
     """An article with all that its text calls for.
 
     node_html: the HTML, perhaps with placeholders, of each node that needs neither KaTeX nor a template, by its number.
-    ids: what links may lead to. outgoing_links: the links to other pages, which are checked when all are known.
+    ids: what links may lead to. former_ids: see `cross_references`.
+    outgoing_links: the links to other pages, which are checked when all are known.
     files: those beside the article that are published with it, place in the site → name.
     """
 
@@ -47,6 +48,7 @@ class ResolvedArticle:
     node_html: Mapping[int, str]
     references: tuple[citations.Reference, ...]
     ids: tuple[str, ...]
+    former_ids: Mapping[str, str]
     outgoing_links: tuple[OutgoingLink, ...]
     files: Mapping[str, str]
 
@@ -80,6 +82,7 @@ class _Resolver:
         self.references = citations.references(read_bibliography(article_source, context, errors))
         self.unread = len(errors) > before and not self.references
         self.ids = self._ids()
+        self.former_ids = cross_references.former_ids(article.body, self.ids)
 
     def resolved(self) -> ResolvedArticle:
         body = self.article.body
@@ -95,18 +98,23 @@ class _Resolver:
             targets=self.targets,
             node_html={index: html for index, html in node_html.items() if html is not None},
             references=tuple(self.references.values()),
-            ids=self.ids,
+            ids=self._linked_ids,
+            former_ids=self.former_ids,
             outgoing_links=tuple(found for link in body.of(Link) if (found := links.outgoing_link(link))),
             files=self.article_files.taken,
         )
 
     def _ids(self) -> tuple[str, ...]:
-        """Return every id that a link may lead to, sorted."""
-        figures = (figure.name for figure in self.article.body.figures)
+        """Return every id that something of the article has, sorted."""
+        figures = (figure.id for figure in self.article.body.figures)
         equations = (formula.label for formula in self.article.body.of(Formula) if formula.label)
         return tuple(
             sorted({*cross_references.LINKED, *cross_references.ids(self.text.html), *figures, *equations})
         )
+
+    @property
+    def _linked_ids(self) -> tuple[str, ...]:
+        return tuple(sorted({*self.ids, *self.former_ids.values()}))
 
     def _node_html(self, node: object) -> str | None:
         """Return a node's HTML, or None for one that is filled in later, or not at all."""
@@ -121,7 +129,7 @@ class _Resolver:
                         node, lambda file, path: self.weights.metric(file, path, node.where)
                     )
                 case Link():
-                    return links.address(node, self.article_files, self.ids)
+                    return links.address(node, self.article_files, self._linked_ids)
                 case Image():
                     return images.image_html(node, self.article_files)
         return None

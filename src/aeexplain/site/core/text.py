@@ -36,4 +36,9 @@ def decoded(data: bytes, where: str) -> str:
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise ExplainError(f"{where}:{line}", "not valid UTF-8", "save the file as UTF-8") from None
+    return with_line_ends(text)
+
+
+def with_line_ends(text: str) -> str:
+    """Return a text with its line ends as \\n."""
     return text.replace("\r\n", "\n").replace("\r", "\n")

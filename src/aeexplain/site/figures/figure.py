@@ -1,17 +1,22 @@
 """Figures: what a demo's first frame, its controls and its code are on the page."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from html import escape
 
 from aeexplain.cache import Cache, LostError
 from aeexplain.errors import ExplainError
 from aeexplain.files.digests import digest
 from aeexplain.site.build_context import BuildContext
+from aeexplain.site.markup.nodes import FigureRequest
 
 TEMPLATE = "figure.html"
 
-# What stands for a figure's number, its caption and the text of its fold, which every article has its own of.
+# What stands for what every article has its own of.
 NUMBER, CAPTION, MORE = "\ue020number\ue021", "\ue020caption\ue021", "\ue020more\ue021"
+FORMER = "\ue020former\ue021"
+# Begins the place of an error in an option, which each article gives in a place of its own.
+OPTION = "option "
 
 
 @dataclass(frozen=True)
@@ -32,7 +37,7 @@ class Figure:
     that it wants. atlas: the file of the frames drawn ahead, or None.
     """
 
-    name: str
+    request: FigureRequest
     key: str
     live: bool
     weights: tuple[str, ...]
@@ -49,37 +54,52 @@ class FigureParts:
     page: str
     pictures: tuple[tuple[str, str], ...]
 
-    def html(self, number: int, caption: str, more: str = "") -> str:
-        """Return the figure as HTML; `caption` and `more`, the paragraphs of the fold, are HTML already."""
-        told = f'<div class="more-text">\n{more}</div>\n' if more else ""
-        return self.page.replace(NUMBER, str(number)).replace(CAPTION, caption).replace(MORE, told)
+    def html(self, number: int, caption: str, more: str = "", former: str = "") -> str:
+        """Return the figure as HTML.
+
+        `caption` and `more`, the paragraphs of the fold, are HTML already; `former` is another id that leads to it.
+        """
+        anchor = f'<span class="former-id" id="{escape(former)}"></span>' if former else ""
+        fold = f'<div class="more-text">\n{more}</div>\n' if more else ""
+        page = self.page.replace(NUMBER, str(number)).replace(FORMER, anchor)
+        return page.replace(CAPTION, caption).replace(MORE, fold)
 
 
 @dataclass(frozen=True)
 class FailedFigure:
     """A figure that cannot be drawn, and why; reported where it is called, and only there."""
 
-    name: str
+    request: FigureRequest
     errors: tuple[ExplainError, ...]
 
+    def placed(self, places: Mapping[str, str]) -> list[ExplainError]:
+        """Return the errors, those in options where an article has these."""
+        return [
+            ExplainError(places[error.where.removeprefix(OPTION)], error.what, error.hint)
+            if error.where.startswith(OPTION)
+            else error
+            for error in self.errors
+        ]
 
-def cached_figure(name: str, context: BuildContext, draft: bool = False) -> Figure | None:
+
+def cached_figure(request: FigureRequest, context: BuildContext, draft: bool = False) -> Figure | None:
     """Return a figure that was drawn before from the same sources, or None. A draft has no atlas, which takes its time."""
-    code = code_digest(name, context, draft)
+    code = code_digest(request, context, draft)
     wanted = context.cache.read("wanted", code, list[str])
     if wanted is None or not set(wanted) <= set(context.weights.names):
         return None
     key = figure_key(code, wanted, context)
     figure = context.cache.read("figures", key, Figure)
-    kinds = ("parts", "atlases") if figure and figure.atlas else ("parts",)
-    return figure if all(context.cache.has(kind, key) for kind in kinds) else None
+    if figure is None or not context.cache.has("parts", key):
+        return None
+    return figure if not figure.atlas or context.cache.has("atlases", figure.atlas.digest) else None
 
 
 def cache_figure(figure: Figure, parts: FigureParts, atlas: bytes | None, code: str, cache: Cache) -> None:
     """Keep a figure that was drawn."""
     cache.write("parts", figure.key, parts)
-    if atlas is not None:
-        cache.put("atlases", figure.key, atlas)
+    if atlas is not None and figure.atlas:
+        cache.put("atlases", figure.atlas.digest, atlas)
     cache.write("figures", figure.key, figure)
     cache.write("wanted", code, figure.weights)
 
@@ -92,9 +112,16 @@ def read_figure_parts(figure: Figure, cache: Cache) -> FigureParts:
     return parts
 
 
-def code_digest(name: str, context: BuildContext, draft: bool) -> str:
+def read_atlas(figure: Figure, cache: Cache) -> bytes:
+    """Return a figure's atlas file."""
+    return cache.require("atlases", figure.atlas.digest if figure.atlas else "")
+
+
+def code_digest(request: FigureRequest, context: BuildContext, draft: bool) -> str:
     """Return a digest of everything but weight files that a figure is made from."""
-    return digest(context.sources.demo(name), context.templates.digest(TEMPLATE), "draft" if draft else "")
+    said = (request.id, *(part for option in request.options for part in option))
+    code = context.sources.demo(request.demo), context.templates.digest(TEMPLATE)
+    return digest(*code, "draft" if draft else "", *said)
 
 
 def figure_key(code: str, weights: Iterable[str], context: BuildContext) -> str:

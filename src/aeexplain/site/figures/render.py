@@ -14,6 +14,7 @@ from PIL import Image
 from aeexplain import bridge
 from aeexplain.demo import Demo, Drawing, Frame, Pixels
 from aeexplain.demo.form import Renderers, fold_html, form_html, labels
+from aeexplain.demo.variant import variant
 from aeexplain.errors import ExplainError, did_you_mean
 from aeexplain.files.digests import digest, integrity_of
 from aeexplain.site.build_context import BuildContext
@@ -25,8 +26,10 @@ from aeexplain.site.figures import png
 from aeexplain.site.figures.contract import check_figure, check_frame, check_same
 from aeexplain.site.figures.figure import (
     CAPTION,
+    FORMER,
     MORE,
     NUMBER,
+    OPTION,
     TEMPLATE,
     AtlasFile,
     FailedFigure,
@@ -39,28 +42,42 @@ from aeexplain.site.figures.figure import (
 from aeexplain.site.figures.isolation import isolated
 from aeexplain.site.figures.precompute import atlas
 from aeexplain.site.markup.highlight import highlighted
+from aeexplain.site.markup.nodes import FigureRequest
 from aeexplain.site.math.formulas import label_formulas, label_html
 from aeexplain.tracebacks import run_author_code, short
 
 
-def draw(name: str, context: BuildContext, draft: bool = False) -> Figure | FailedFigure:
-    """Draw a figure, and keep it; what is wrong with its demo or its weights is in what comes back."""
-    errors, code = ErrorList(), code_digest(name, context, draft)
+class _VariantStage(bridge.Stage):
+    """Draws one demo as an article has it, from its own start."""
+
+    def __init__(self, drawn: Demo) -> None:
+        super().__init__()
+        self._drawn = drawn
+
+    def demo(self, name: str) -> Demo:
+        """Return that demo."""
+        return self._drawn
+
+
+def draw(request: FigureRequest, context: BuildContext, draft: bool = False) -> Figure | FailedFigure:
+    """Draw a figure, and keep it; what is wrong with its demo, its options or its weights is in what comes back."""
+    errors, code, name = ErrorList(), code_digest(request, context, draft), request.demo
     with errors.collecting():
-        figure, parts, ahead = _drawn(name, code, context, draft)
+        figure, parts, ahead = _drawn(request, code, context, draft)
         if Sources(context.project).demo(name) != context.sources.demo(name):
             raise ExplainError(f"demo {name!r}", "changed while it was drawn", "build again")
         cache_figure(figure, parts, ahead, code, context.cache)
         return figure
-    return FailedFigure(name, tuple(errors.found))
+    return FailedFigure(request, tuple(errors.found))
 
 
 def _drawn(
-    name: str, code: str, context: BuildContext, draft: bool
+    request: FigureRequest, code: str, context: BuildContext, draft: bool
 ) -> tuple[Figure, FigureParts, bytes | None]:
+    name = request.demo
     own = partial(_author, name, draft)
-    demo = own(lambda: bridge.find(name))
-    stage, weights = bridge.Stage(), {file: context.weights.text(file) for file in demo.weights.values()}
+    demo = variant(own(lambda: bridge.find(name)), dict(request.options), lambda each: f"{OPTION}{each}")
+    stage, weights = _VariantStage(demo), {file: context.weights.text(file) for file in demo.weights.values()}
     for file, text in weights.items():
         stage.load(file, text)
     metrics = {label: _metric(stage, name, place, weights) for label, place in demo.metrics.items()}
@@ -75,32 +92,35 @@ def _drawn(
     if ahead is not None:
         place = hashed_name(f"atlas/{name}.bin", ahead)
         atlas_file = AtlasFile(place, len(ahead), digest(ahead), integrity_of(ahead))
-    figure = Figure(name, figure_key(code, weights, context), bool(demo.controls), tuple(weights), atlas_file)
+    key = figure_key(code, weights, context)
+    figure = Figure(request, key, bool(demo.controls), tuple(weights), atlas_file)
     return (
         figure,
-        FigureParts(_page(name, demo, frame, thumbnails, metrics, context), _pictures(frame)),
+        FigureParts(_page(request.id, demo, frame, thumbnails, metrics, context), _pictures(frame)),
         ahead,
     )
 
 
 def _page(
-    name: str,
+    id: str,
     demo: Demo,
     frame: Frame,
     thumbnails: Mapping[str, Sequence[Pixels]],
     metrics: Mapping[str, float],
     context: BuildContext,
 ) -> str:
-    errors = ErrorList()
+    errors, name = ErrorList(), demo.name
     found = label_formulas(labels(demo, frame), f"{short(bridge.file(name))}: demo {name!r}")
     formulas = context.typesetter.render(found, errors, f"demo {name}")
     errors.raise_if_any()
     source = highlighted(decoded(context.sources.demos[name], f"demo {name!r}"))
     fold = fold_html(source, dict.fromkeys(demo.weights.values()), _shown(metrics))
     by = Renderers(lambda label: label_html(label, formulas), png.data_url)
-    form = form_html(name, demo, frame, MORE + fold, by, thumbnails)
-    parts = {"form": Markup(form), "number": NUMBER, "caption": Markup(CAPTION)}
-    return context.templates.render(TEMPLATE, name=name, main=demo.main_control, **parts)
+    form = form_html(id, demo, frame, MORE + fold, by, thumbnails)
+    own = {"number": NUMBER, "caption": Markup(CAPTION), "former": Markup(FORMER)}
+    return context.templates.render(
+        TEMPLATE, id=id, demo=name, main=demo.main_control, form=Markup(form), **own
+    )
 
 
 def _shown(metrics: Mapping[str, float]) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """What a scan sets aside from an article's text; meanwhile a placeholder stands for each (see placeholders)."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -13,14 +14,53 @@ class Formula:
     label: str = ""
 
 
+@dataclass(frozen=True, order=True)
+class FigureRequest:
+    """What is drawn: a demo, the id of the figure that it becomes, and what an article says of it, by name and sorted.
+
+    Two figures with one request are the same, on whichever page they stand.
+    """
+
+    demo: str
+    id: str
+    options: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def plain(cls, demo: str) -> "FigureRequest":
+        """Return the request of a demo as it is declared, under its own name."""
+        return cls(demo, demo)
+
+
 @dataclass(frozen=True)
 class FigureCall:
-    """`::demo name caption`: the caption is markdown with placeholders, and so are the paragraphs of `more`, for the fold."""
+    """`::demo name {#id option=value} caption`: the caption is markdown with placeholders.
+
+    places: where each option stands, and under "#" the id, as far as they are given. more: the paragraphs for the fold, as the
+    caption.
+    """
 
     name: str
     caption: str
     where: str
+    label: str = ""
+    options: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, str] = field(default_factory=dict)
     more: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The figure's id on the page: the one that it is given, or else its demo's name."""
+        return self.label or self.name
+
+    @property
+    def request(self) -> FigureRequest:
+        """What is drawn for it."""
+        return FigureRequest(self.name, self.id, tuple(sorted(self.options.items())))
+
+    @property
+    def id_where(self) -> str:
+        """The place that gives it its id."""
+        return self.places.get("#", self.where)
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,11 @@ from aeexplain.site.content.links import OutgoingLink
 from aeexplain.site.content.resolve import resolve_article
 from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.figures.figure import FailedFigure, Figure, read_figure_parts
+from aeexplain.site.markup.nodes import FigureRequest
 from aeexplain.site.math import formulas
 from aeexplain.site.pages.compose import REFERENCES, Composer
 
-type Figures = Mapping[str, Figure | FailedFigure]
+type Figures = Mapping[FigureRequest, Figure | FailedFigure]
 
 
 @dataclass(frozen=True)
@@ -43,14 +44,14 @@ class ArticleHtml:
     """An article as HTML.
 
     body: its HTML. contents: see `Composer`. fonts: those that its formulas need at
-    once. figures: the demos that it calls. ids, outgoing_links, files: see `ResolvedArticle`.
+    once. figures: what is drawn for those that it calls. ids, outgoing_links, files: see `ResolvedArticle`.
     """
 
     metadata: ArticleMetadata
     body: str
     contents: list[dict[str, Any]]
     fonts: tuple[str, ...]
-    figures: tuple[str, ...]
+    figures: tuple[FigureRequest, ...]
     ids: tuple[str, ...]
     outgoing_links: tuple[OutgoingLink, ...]
     files: Mapping[str, str]
@@ -58,7 +59,7 @@ class ArticleHtml:
 
 def article_html_key(article_source: ArticleSource, figures: Figures, context: BuildContext) -> str:
     """Return what an article's article_html is kept under: a digest of all that it follows from."""
-    called = [_key_of(name, figures) for name in sorted(article_source.may_call)]
+    called = [_key_of(request, figures) for request in sorted(article_source.may_call)]
     numbers = [context.weights.digest] if article_source.may_tell_metrics else []
     parts = (context.sources.site, context.templates.digest(REFERENCES), article_source.digest)
     return digest(*parts, *called, *numbers)
@@ -85,7 +86,7 @@ def render_article(
     rendered = context.typesetter.render(typeset, errors, f"{context.root}:{article.where}")
     if len(errors) > before:
         return None
-    parts = {name: read_figure_parts(figure, context.cache) for name, figure in drawn.items()}
+    parts = {request: read_figure_parts(figure, context.cache) for request, figure in drawn.items()}
     composer = Composer(resolved, parts, rendered, context.templates)
     body = composer.body()
     cross_references.check_shared(article.body, resolved.text, body, errors)
@@ -97,7 +98,7 @@ def render_article(
         body=body,
         contents=composer.contents(),
         fonts=tuple(formulas.fonts_of(metadata.title_html + metadata.summary_html + body)),
-        figures=tuple(call.name for call in article.body.figures),
+        figures=tuple(call.request for call in article.body.figures),
         ids=resolved.ids,
         outgoing_links=resolved.outgoing_links,
         files=resolved.files,
@@ -123,26 +124,21 @@ def _metadata(article: Article, rendered: formulas.Rendered, minutes: int) -> Ar
 
 def _called(
     article: Article, figures: Figures, context: BuildContext, errors: ErrorList
-) -> dict[str, Figure]:
-    """Return the figures that an article calls, by name."""
-    drawn: dict[str, Figure] = {}
-    seen: set[str] = set()
+) -> dict[FigureRequest, Figure]:
+    """Return the figures that an article calls, by what is drawn for them."""
+    drawn: dict[FigureRequest, Figure] = {}
     for call in article.body.figures:
-        if call.name in seen:
-            what = f"the demo {call.name!r} stands twice in this article"
-            errors.add(call.where, what, "one figure, one id")
-        seen.add(call.name)
-        match figures.get(call.name):
+        match figures.get(call.request):
             case Figure() as figure:
-                drawn[call.name] = figure
+                drawn[call.request] = figure
             case FailedFigure() as refused:
-                errors.extend(refused.errors)
+                errors.extend(refused.placed(call.places))
             case None:
                 known = context.sources.demos
                 errors.add(call.where, f"no demo named {call.name!r}", did_you_mean(call.name, known))
     return drawn
 
 
-def _key_of(name: str, figures: Figures) -> str:
-    found = figures.get(name)
-    return f"{name} {found.key}" if isinstance(found, Figure) else f"{name} none"
+def _key_of(request: FigureRequest, figures: Figures) -> str:
+    found = figures.get(request)
+    return f"{request} {found.key}" if isinstance(found, Figure) else f"{request} none"

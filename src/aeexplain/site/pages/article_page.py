@@ -16,7 +16,8 @@ from aeexplain.site.core import security_headers
 from aeexplain.site.core.assets import hashed_name
 from aeexplain.site.core.config import Config
 from aeexplain.site.core.error_list import ErrorList
-from aeexplain.site.figures.figure import Figure, read_figure_parts
+from aeexplain.site.figures.figure import AtlasFile, Figure, read_figure_parts
+from aeexplain.site.markup.nodes import FigureRequest
 from aeexplain.site.math.plain_formulas import in_picture
 from aeexplain.site.pages.article_html import (
     ArticleHtml,
@@ -106,7 +107,7 @@ class PageRecord:
 
     metadata: ArticleMetadata
     card: str
-    moving: tuple[str, ...]
+    moving: tuple[FigureRequest, ...]
     ids: tuple[str, ...]
     outgoing_links: tuple[OutgoingLink, ...]
     files: Mapping[str, str]
@@ -131,7 +132,7 @@ def make_page(job: PageJob, context: BuildContext) -> PageResult:
             record = PageRecord(
                 metadata=article_html.metadata,
                 card=next((place for place in contents if place.startswith("assets/cards/")), ""),
-                moving=tuple(figure.name for figure in _moving(article_html, job)),
+                moving=tuple(figure.request for figure in _moving(article_html, job)),
                 ids=article_html.ids,
                 outgoing_links=article_html.outgoing_links,
                 files={place: digest(content) for place, content in contents.items()},
@@ -191,27 +192,24 @@ def _page(
 
 def _moving(article_html: ArticleHtml, job: PageJob) -> list[Figure]:
     """Return the figures of the article that move, in the order of the text."""
-    called = (job.figures[name] for name in article_html.figures)
+    called = (job.figures[request] for request in article_html.figures)
     return [each for each in called if isinstance(each, Figure) and each.live]
 
 
 def _manifest(article_html: ArticleHtml, job: PageJob) -> dict[str, Any] | None:
-    """Return what the page's script must know: where the engine is, and each demo's weight files."""
+    """Return what the page's script must know: where the engine is, each demo's weight files and each figure's atlas."""
     moving = _moving(article_html, job)
     if not moving:
         return None
     demos = {
-        each.name: {"weights": {file: job.weights[file] for file in each.weights}, "atlas": _atlas(each)}
-        for each in moving
+        each.request.demo: {"weights": {file: job.weights[file] for file in each.weights}} for each in moving
     }
-    return {"engine": job.engine, "demos": demos}
+    atlases = {each.request.id: _atlas(each.atlas) for each in moving if each.atlas}
+    return {"engine": job.engine, "demos": demos, "atlases": atlases}
 
 
-def _atlas(figure: Figure) -> dict[str, Any] | None:
-    """Return where a figure's atlas is, from its page, and what it must be."""
-    file = figure.atlas
-    if file is None:
-        return None
+def _atlas(file: AtlasFile) -> dict[str, Any]:
+    """Return where an atlas is, from its page, and what it must be."""
     return {"url": f"../{file.place}", "bytes": file.bytes, "integrity": file.integrity}
 
 
@@ -234,7 +232,7 @@ def _pictures(
     from aeexplain.site.pages.social_card import preview_and_card
 
     pictures = read_figure_parts(figure, context.cache).pictures if figure else ()
-    large, small = preview_and_card(title, pictures, site_context.css, figure.name if figure else "")
+    large, small = preview_and_card(title, pictures, site_context.css, figure.request.demo if figure else "")
     context.cache.put("previews", key, large)
     context.cache.put("cards", key, small)
     return large, small

@@ -12,7 +12,15 @@ from aeexplain.site.core.slugs import fragment
 from aeexplain.site.core.templates import Templates
 from aeexplain.site.figures.figure import FigureParts
 from aeexplain.site.markup import listings, markdown
-from aeexplain.site.markup.nodes import CodeBlock, FigureCall, Formula, NoteCall, NoteText, TableCaption
+from aeexplain.site.markup.nodes import (
+    CodeBlock,
+    FigureCall,
+    FigureRequest,
+    Formula,
+    NoteCall,
+    NoteText,
+    TableCaption,
+)
 from aeexplain.site.math.formulas import Rendered
 
 REFERENCES = "references.html"
@@ -23,7 +31,7 @@ class Composer:
     """Sets one article: it is resolved, with the figures that it calls and its formulas at hand."""
 
     resolved: ResolvedArticle
-    figures: Mapping[str, FigureParts]
+    figures: Mapping[FigureRequest, FigureParts]
     rendered: Rendered
     templates: Templates
 
@@ -65,9 +73,10 @@ class Composer:
             case CodeBlock():
                 return listings.listing(node)
             case FigureCall():
-                number = self.resolved.targets[f"fig:{node.name}"].number
+                number = self.resolved.targets[f"fig:{node.id}"].number
                 more = "".join(f"<p>{self._inline(text)}</p>\n" for text in node.more)
-                return self.figures[node.name].html(number, self._inline(node.caption), more)
+                former = self.resolved.former_ids.get(node.id, "")
+                return self.figures[node.request].html(number, self._inline(node.caption), more, former)
             case TableCaption():
                 number = self.resolved.targets[node.label].number
                 own = f'<strong><a href="#{escape(fragment(node.label))}">Table&nbsp;{number}.</a></strong>'
