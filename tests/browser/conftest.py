@@ -158,7 +158,7 @@ def _page(context: BuildContext, drawn: list[_Stood]) -> str:
     return context.templates.render(
         "article.html",
         article=ArticleMetadata(
-            "stand", *["A stand"] * 3, *["For tests."] * 2, ("Nobody",), date(2026, 1, 1)
+            "stand", *["A stand"] * 3, *["For tests."] * 2, ("Nobody",), date(2026, 1, 1), 1
         ),
         body=Markup("<p>Between.</p>".join(each.html for each in drawn)),
         contents=[],

@@ -20,7 +20,7 @@ LISTEN = "window.painted = {}; addEventListener('aeexplain:frame', ({ detail }) 
 
 IN_PAGE = """figure => Object.fromEntries([...figure.querySelectorAll("[data-view]")].map(
     (view) => [view.dataset.view, [view.dataset.value, view.innerText]]))"""
-SIDES = """figure => [...figure.querySelectorAll("button, input, select")]
+SIDES = """figure => [...figure.querySelectorAll("button, input, select")].filter((control) => !control.closest(".options"))
     .map((control) => control.getBoundingClientRect()).filter(({ width }) => width)
     .map(({ left, right }) => [left, right])"""
 

@@ -92,7 +92,7 @@ class _Form:
         """Return a control at its start, or the buttons of the run."""
         if control == RUN:
             return _run_html(self.name, self.demo.starts)
-        images = tuple(map(self.by.image, self.thumbnails.get(control, ())))
+        images = tuple((self.by.image(each), each.tone) for each in self.thumbnails.get(control, ()))
         slot = Slot(control, f"{self.name}-{control}", self.by.label, images)
         return self.demo.controls[control].form_html(slot)
 

@@ -103,5 +103,6 @@ class Choice(Control):
         button = element("input", type="radio", name=slot.name, value=option, checked=index == self.start)
         if not slot.thumbnails:
             return element("label", button, element("span", words(option)))
-        picture = element("img", src=slot.thumbnails[index], alt=option, width=28, height=28)
-        return element("label", button, element("span", picture), class_="thumbnail")
+        address, tone = slot.thumbnails[index]
+        picture = element("img", src=address, alt=option, width=28, height=28)
+        return element("label", button, element("span", picture, class_=tone), class_="thumbnail")
