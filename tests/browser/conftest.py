@@ -179,6 +179,7 @@ def _page(context: BuildContext, drawn: list[_Stood]) -> str:
         preloads={},
         import_map="",
         fonts=[],
+        type_faces=[],
         preview="preview.png",
         manifest={
             "engine": {"pyodide": "browser/", "files": {"python": {"plain": 7_000_000}}},
