@@ -252,7 +252,7 @@ DEMO = Demo(
     },
     views={
         "field": View(
-            r"Residual $r(\tilde x)-\tilde x$ (blue) over $\sigma^2\nabla\log p_\sigma(\tilde x)$ (orange)",
+            r"Residual $r(\tilde x)-\tilde x$ (blue) over $\sigma^2\nabla\log p_\sigma(\tilde x)$ (plum)",
             "half",
         ),
         "walks": View("Dropped points, and where they go", "half"),
