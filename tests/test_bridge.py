@@ -67,9 +67,9 @@ def test_a_number_that_is_not_finite_never_leaves_python():
 def test_two_figures_of_one_demo_run_each_for_itself():
     stage = bridge.Stage()
     texts = []
-    stage.begin("linear-pca", "{}", "one")
+    stage.begin("linear-pca", "{}", figure="one")
     texts.append(stage.advance("one"))
-    stage.begin("linear-pca", "{}", "two")
+    stage.begin("linear-pca", "{}", figure="two")
     texts.append(stage.advance("two"))
     assert texts[0] == texts[1], "the second begins where the first began"
     assert stage.advance("one") != texts[0]

@@ -541,7 +541,9 @@ def test_the_address_brings_every_control_back(figure, page):
     tells(figure, **wanted)
     drawn = strokes(figure)
     newest = ",".join(map(str, drawn[-1][-1]))
-    expect(page).to_have_url(re.compile(rf"loud=on&sample=two&seed=7&first=0\.125,\+-0\.5&.*&hand=.*\+{newest}&"))
+    expect(page).to_have_url(
+        re.compile(rf"loud=on&sample=two&seed=7&first=0\.125,\+-0\.5&.*&hand=.*\+{newest}&")
+    )
     page.reload()
     tells(figure, **wanted)
     assert strokes(figure) == drawn

@@ -45,9 +45,12 @@ def ink(x: NDArray[np.floating], says: str) -> Pixels:
 
 
 def inks(xs: NDArray[np.floating], what: str) -> list[Pixels]:
-    """Return xs (n, side²), values as `ink` takes them, as square images: thumbnails, say. `what` names them."""
+    """Return xs (n, side²), values as `ink` takes them, as square thumbnails of four greys; `what` names them."""
     side = round(xs.shape[-1] ** 0.5)
-    return [ink(x.reshape(side, side), f"{what} {number}") for number, x in enumerate(xs)]
+    greys = (
+        np.rint(np.clip(xs, 0, 1) * 3) / 3
+    )  # (n, side²): all that is seen at a thumb's width, at a third of the bytes
+    return [ink(grey.reshape(side, side), f"{what} {number}") for number, grey in enumerate(greys)]
 
 
 def heat(x: NDArray[np.floating], top: float, says: str) -> Pixels:
