@@ -13,7 +13,7 @@ from aeexplain.demo.html import element
 class Slot:
     """Where a control stands in a figure's form.
 
-    name: its own. id: that of its first input. label: how labels become HTML. thumbnails: an address and a tone for each option.
+    name: its own. id: that of its first input. label: how labels become HTML. thumbnails: address and tone for each option.
     """
 
     name: str
