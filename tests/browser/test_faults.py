@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from browser.folds import unfold
 from playwright.sync_api import expect
 
 import aeexplain
@@ -13,7 +14,7 @@ from aeexplain.site.core.security_headers import CONTENT_SECURITY_POLICY
 
 RUNTIME = Path(__file__).with_name("stand").joinpath("runtime.js").read_text(encoding="utf-8")
 TIMEOUTS = (Path(aeexplain.__file__).parent / "browser" / "loading/timeouts.js").read_text(encoding="utf-8")
-FRAME = 'ask("frame", demo, values)'
+FRAME = 'ask("frame", demo, values, views)'
 SCRIPT = "text/javascript"
 NO_STORAGE = """for (const name of ["localStorage", "sessionStorage", "indexedDB", "caches"])
   Object.defineProperty(window, name, { get() { throw new DOMException("refused", "SecurityError"); } });"""
@@ -88,6 +89,7 @@ def tells(page, pattern):
 
 def live(page, name="instruments"):
     expect(figure(page, name)).to_have_attribute("data-state", "live", timeout=LONG)
+    unfold(figure(page, name))
 
 
 def failed(page, name="instruments"):
@@ -230,7 +232,7 @@ def test_weights_that_are_wrong_concern_their_own_figure_alone(page, stand, faul
     serve(page, "worker/runtime.js", RUNTIME.replace("load() {},", refuse))
     page.goto(stand)
     live(page)
-    figure(page, "neighbour").scroll_into_view_if_needed()
+    figure(page, "neighbour").evaluate("figure => figure.scrollIntoView({ block: 'center' })")
     failed(page, "neighbour")
     says(page, f"weights did not load: {message}; the picture shows the state computed when", "neighbour")
     slider = figure(page, "neighbour").get_by_role("slider")
@@ -246,7 +248,7 @@ def test_weights_that_never_arrive_are_given_up(page, stand):
     with_weights(page, lambda route: None)
     impatient(page)
     page.goto(stand)
-    figure(page, "neighbour").scroll_into_view_if_needed()
+    figure(page, "neighbour").evaluate("figure => figure.scrollIntoView({ block: 'center' })")
     failed(page, "neighbour")
     says(page, "w.json: nothing arrived for 2 seconds", "neighbour")
 
