@@ -90,7 +90,7 @@ PAGES = {
         "<p>Loose.</p>",
         '<script>1</script>\n<style>b {}</style>\n<script type="importmap">{}</script>\n'
         '<script type="application/json" id="aeexplain-page">{"atlases": {"b": '
-        '{"url": "../assets/atlas/heavy.bin", "integrity": "sha256-x"}}, "c": {"atlas": null}}}</script>\n',
+        '{"url": "../assets/atlas/heavy.bin", "integrity": "sha256-x"}}}</script>\n',
         "script-src * 'unsafe-inline'",
         "sha256-x",
     ),
