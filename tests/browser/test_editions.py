@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from browser.folds import unfold
 from playwright.sync_api import expect
 
 from aeexplain.site.serve.server import Handler, Server
@@ -151,5 +152,6 @@ def test_an_engine_that_stops_after_a_deploy_offers_to_reload(page, stand):
     page.route(re.compile(r"/$"), anew)
     page.route("**/worker/worker.js", lambda route: route.fulfill(status=410))
     page.route("**/python", lambda route: route.fulfill(status=502, body="{"))
+    unfold(figure(page, "instruments"))
     page.get_by_label("Seed").fill("13")
     says(page, "instruments", f"^{ANEW}.*{RELOAD}")

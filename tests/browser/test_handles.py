@@ -7,6 +7,7 @@ import re
 from math import cos, radians, sin
 
 import pytest
+from browser.folds import unfold
 from playwright.sync_api import expect
 
 START = {"k": "12", "level": "0", "turn": "90", "frame": "1", "face": "a", "place": "0.5, 0.5"}
@@ -41,7 +42,7 @@ def touched(browser, stand):
 def live(page):
     figure = page.locator("#handles")
     expect(figure).to_have_attribute("data-state", "live")
-    return figure
+    return unfold(figure)
 
 
 def at_rest(figure):
