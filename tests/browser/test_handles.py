@@ -7,7 +7,7 @@ import re
 from math import cos, radians, sin
 
 import pytest
-from browser.folds import unfold
+from browser.folds import choose, unfold
 from playwright.sync_api import expect
 
 START = {"k": "12", "level": "0", "turn": "90", "frame": "1", "face": "a", "place": "0.5, 0.5"}
@@ -127,7 +127,7 @@ def test_the_mouse_drags_a_rule_by_its_line_and_by_its_grip(figure, page):
     expect(rule).to_be_focused()
     drag(page, middle(rule.locator("span")), place(figure, "code", 3, 3))
     tells(figure, k="20")
-    figure.get_by_role("button", name="Reset").click()
+    choose(figure, "Reset")
     tells(figure)
     assert middle(rule)[0] == pytest.approx(on_bars(figure, 12)[0], abs=0.6)
 

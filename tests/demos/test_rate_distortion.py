@@ -13,7 +13,7 @@ def weights():
     stage = bridge.Stage()
     with open("weights/vae-faces.json", encoding="utf-8") as file:
         stage.load("vae-faces", file.read())
-    return stage._wanted("rate-distortion", bridge.find("rate-distortion"))["vae"]
+    return stage._weights_of("rate-distortion", bridge.find("rate-distortion"))["vae"]
 
 
 def frame(weights, **values):

@@ -13,7 +13,7 @@ def weights():
     stage = bridge.Stage()
     with open("weights/vae-faces.json", encoding="utf-8") as file:
         stage.load("vae-faces", file.read())
-    return stage._wanted("vae", bridge.find("vae"))["ae"]
+    return stage._weights_of("vae", bridge.find("vae"))["ae"]
 
 
 def frame(weights, **values):

@@ -52,5 +52,5 @@ def test_text_after_a_quote_stays_after_it():
 def test_the_style_of_quotes_follows_the_direction_of_the_text(root):
     css = (root / "templates" / "assets" / "site.css").read_text()
     block = css[css.index("/* Quotes") : css.index("/* End of listings")]
-    assert "border-inline-start" in block
+    assert "padding-inline-start" in block
     assert not re.search(r"\b(left|right|top|bottom)\b", block)
