@@ -238,6 +238,7 @@ def test_a_click_on_a_sheet_takes_the_nearest_option_and_keys_step(figure, page)
 
 def test_a_reticle_is_hollow_and_drags_like_a_knob(figure, page):
     reticle = figure.locator(".handle.reticle")
+    expect(reticle).to_be_visible()
     reticle.scroll_into_view_if_needed()
     drag(page, middle(reticle), place(figure, "picture", 0.8, 0.2))
     box = figure.locator('input[name="place"]')
