@@ -251,10 +251,7 @@ DEMO = Demo(
         "own": Point("Your own point", "walks", (-1.9, 1.9), (-1.9, 1.9), start=(0.3, 1.0), step=0.1),
     },
     views={
-        "field": View(
-            r"Residual $r(\tilde x)-\tilde x$ (blue) over $\sigma^2\nabla\log p_\sigma(\tilde x)$ (plum)",
-            "half",
-        ),
+        "field": View("The network's arrows (blue) over the true score's (plum)", "half"),
         "walks": View("Dropped points, and where they go", "half"),
         "noise": View(r"Noise, $\sigma$"),
         "cosine": View("Mean cosine"),
