@@ -146,7 +146,9 @@ def _figures(context: BuildContext, requests: list[FigureRequest]) -> list[_Stoo
         _Stood(
             each.request.id,
             each.request.demo,
-            read_figure_parts(each, context.cache).html(1, "A caption.", FORMER.get(each.request.id, "")),
+            read_figure_parts(each, context.cache).html(
+                1, "A caption.", former=FORMER.get(each.request.id, "")
+            ),
             read_atlas(each, context.cache) if each.atlas else None,
         )
         for each in drawn
