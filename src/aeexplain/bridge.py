@@ -2,7 +2,7 @@
 
 import inspect
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -12,6 +12,7 @@ from typing import Any
 
 from aeexplain import checkpoint, demos
 from aeexplain.demo import Demo, Frame, Pixels
+from aeexplain.demo.demo import Wanted
 from aeexplain.demo.views import kind_of
 from aeexplain.errors import ExplainError, did_you_mean
 
@@ -85,13 +86,10 @@ class Stage:
         wanted = views.split() or None
         return pack(self.draw(name, json.loads(raw_json), wanted), wanted)
 
-    def run(
-        self, name: str, raw: Mapping[str, object], views: Callable[[], Collection[str] | None] | None = None
-    ) -> Iterator[Frame]:
+    def run(self, name: str, raw: Mapping[str, object], views: Wanted = lambda: None) -> Iterator[Frame]:
         """Return the frames of a demo's run for raw control values; `views` is asked before each which of them are seen."""
         demo = self.demo(name)
-        wanted = views or (lambda: None)
-        return demo.frames(demo.read(raw), self._weights_of(name, demo), wanted)
+        return demo.frames(demo.read(raw), self._weights_of(name, demo), views)
 
     def metric(self, file: str, path: str) -> float:
         """Return a number from a loaded weight file's metrics, such as "ratio.8"; unknown path: ExplainError."""

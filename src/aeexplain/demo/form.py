@@ -56,14 +56,7 @@ class _Form:
 
     def html(self, code: str) -> str:
         box = element("div", "\n", *_lines(self.stage(), self.bar()), class_="demo-box")
-        return element(
-            "form",
-            "\n",
-            *_lines(box, self.foot(code)),
-            class_="demo-frame",
-            autocomplete="off",
-            data_form=True,
-        )
+        return element("form", "\n", *_lines(box, self.foot(code)), class_="demo-frame", autocomplete="off")
 
     def stage(self) -> str:
         drawn = map(self.picture, self.layout.stage)
@@ -128,25 +121,20 @@ class _Form:
             "div", "\n", *_lines(*map(self.control, found.more_controls)), class_="more-controls"
         )
         pictures = element("div", "\n", *_lines(*map(self.picture, found.more_pictures)), class_="more-views")
-        rows = [
-            element(
-                "div", *_lines(element("dt", self.by.label(self.demo.views[view].title)), self.fact(view))
-            )
-            for view in found.more_numbers
-        ]
-        numbers = element("dl", "\n", *_lines(*rows), class_="readouts")
+        numbers = element("dl", "\n", *_lines(*map(self.fact, found.more_numbers)), class_="readouts")
         parts = (
             controls if found.more_controls else "",
             pictures if found.more_pictures else "",
-            numbers if rows else "",
+            numbers if found.more_numbers else "",
             code,
         )
         summary = element("summary", "More")
         return element("details", "\n", *_lines(summary, *parts), class_="demo-more", data_more=True)
 
     def fact(self, view: str) -> str:
-        """Return a number as the fold lists it."""
-        return element("dd", self.number(view))
+        """Return a number as the fold lists it, beside its title."""
+        title = element("dt", self.by.label(self.demo.views[view].title))
+        return element("div", *_lines(title, element("dd", self.number(view))))
 
 
 def _menu_html() -> str:

@@ -339,6 +339,7 @@ export class Figure {
   }
 
   set #state(state) {
+    if (this.#state === state) return; // as after every live frame but the first
     this.#element.dataset["state"] = state;
     const dot = this.#element.querySelector(".dot");
     if (dot instanceof HTMLElement) dot.title = state === "live" ? LIVE : "";
