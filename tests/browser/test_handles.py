@@ -42,7 +42,10 @@ def touched(browser, stand):
 def live(page):
     figure = page.locator("#handles")
     expect(figure).to_have_attribute("data-state", "live")
-    return unfold(figure)
+    unfold(figure)
+    # What lies in the fold is painted when it opens, and an image gives way to its canvas.
+    expect(figure.locator("[data-view] > img")).to_have_count(0)
+    return figure
 
 
 def at_rest(figure):
