@@ -22,7 +22,7 @@ KEEPS_NONE = "--disable-back-forward-cache"
 SHORT = 2  # seconds of patience, in place of thirty
 LONG = 60_000  # milliseconds that a slow machine may take for the engine itself
 RAISED = 'Object.assign(new Error("%s"), { name: "PythonError", type: "ValueError" })'
-DRAWS = "frame: (demo, values) => copyFrame(frame(demo, values)),"
+DRAWS = 'frame: (demo, values, views = "") => copyFrame(frame(demo, values, views)),'
 # Python fills its memory to the brim: with arrays, and then with what is too small for one.
 ARRAYS = """
 import numpy
@@ -325,7 +325,7 @@ def test_where_python_runs_out_of_memory_it_begins_anew(page, site, greed):
     script = (Path(aeexplain.__file__).parent / "browser" / "worker/runtime.js").read_text(encoding="utf-8")
     assert DRAWS in script
     greedy = f"if (values.includes('\"angle\":13')) python.runPython({json.dumps(greed)});"
-    draws = f"frame(demo, values) {{ {greedy} return copyFrame(frame(demo, values)); }},"
+    draws = f"frame(demo, values, views) {{ {greedy} return copyFrame(frame(demo, values, views)); }},"
     serve(page, "worker/runtime.js", script.replace(DRAWS, draws))
     workers = []
     page.on("worker", lambda worker: workers.append(worker))

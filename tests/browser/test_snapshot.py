@@ -29,8 +29,9 @@ READ = """async ([module, image, spoil]) => {
 SLOW = """
 Object.defineProperty(navigator, "connection", { value: { downlink: 4, effectiveType: "4g" } });
 const asked = performance.getEntriesByType.bind(performance);
-performance.getEntriesByType = (type) =>
-  type === "navigation" ? [{ type: "navigate", transferSize: 500_000, responseStart: 0, responseEnd: 1000 }] : asked(type);
+performance.getEntriesByType = (type) => type === "navigation"
+  ? [{ type: "navigate", transferSize: 500_000, responseStart: 0, responseEnd: 1000 }]
+  : asked(type).map(({ transferSize }) => ({ transferSize, responseStart: 0, responseEnd: transferSize / 500 }));
 """
 LIBRARY = {"numpy.zip", "python_stdlib.zip", "aeexplain.zip"}
 

@@ -12,7 +12,11 @@ const strip = document.querySelector(".contents");
 const list = strip?.querySelector("details");
 const button = document.querySelector("[data-contents-switch]");
 
-let last = scrollY;
+/**
+ * What stood in the middle of the window, and where. The page's own position tells less: the browser changes it too, to keep the
+ * reader's place where a figure turns out to be taller than it was taken for.
+ */
+let middle = inTheMiddle();
 /** Until when scrolling is a jump's, in milliseconds of the page's time. */
 let jumping = 0;
 
@@ -23,9 +27,9 @@ function show(shown) {
 
 function follow() {
   if (list?.open) return;
-  const moved = scrollY - last;
+  const moved = middle.top - topOf(middle.element);
   if (Math.abs(moved) < DISTANCE && scrollY > AT_THE_TOP) return;
-  last = scrollY;
+  middle = inTheMiddle();
   if (scrollY <= AT_THE_TOP) show(false);
   else if (performance.now() > jumping) show(moved < 0);
 }
@@ -34,9 +38,19 @@ function follow() {
 function jump() {
   jumping = performance.now() + 600;
   requestAnimationFrame(() => {
-    last = scrollY;
+    middle = inTheMiddle();
     show(scrollY > AT_THE_TOP);
   });
+}
+
+function inTheMiddle() {
+  const element = document.elementFromPoint(innerWidth / 2, innerHeight / 2) ?? document.documentElement;
+  return { element, top: topOf(element) };
+}
+
+/** @param {Element} element */
+function topOf(element) {
+  return element.getBoundingClientRect().top;
 }
 
 if (strip && list) {
