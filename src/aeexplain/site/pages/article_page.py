@@ -28,6 +28,8 @@ from aeexplain.site.pages.article_html import (
 )
 
 TEMPLATE = "article.html"
+ITALICS = "<em>"
+FIRST_WINDOW = 4000  # characters of an article's HTML, about
 VERSION = "\ue020version\ue021"  # gives way to the digest of the page that it stands in
 
 
@@ -38,7 +40,7 @@ class SiteContext:
     integrity: the digests of what `links` names. preloads: those of the modules that the page's own
     script imports, by their places.
     import_maps: the texts that tell browsers the digest of every module, of a "live" article's page and of a "still" one's.
-    type_faces: the fonts that every first window needs.
+    type_faces: the fonts that every first window needs. slanted: those that one with italics needs besides.
     """
 
     config: Config
@@ -47,6 +49,7 @@ class SiteContext:
     preloads: Mapping[str, str]
     import_maps: Mapping[str, str]
     type_faces: tuple[str, ...]
+    slanted: tuple[str, ...]
     style: str
     css: str
 
@@ -72,7 +75,7 @@ class SiteContext:
         """Return a digest of what every template is given, and of what previews take from the style sheet."""
         shared = (self.links, self.integrity, self.preloads)
         named = (repr(sorted(each.items())) for each in shared)
-        return digest(repr((self.config, self.type_faces)), self.policy, self.style, *named)
+        return digest(repr((self.config, self.type_faces, self.slanted)), self.policy, self.style, *named)
 
 
 @dataclass(frozen=True)
@@ -173,6 +176,7 @@ def _page(
             each | {"text": Markup(each["text"]), "sections": marked(each["sections"])} for each in sections
         ]
 
+    slanted = site_context.slanted if ITALICS in article_html.body[:FIRST_WINDOW] else ()
     math_folder = site_context.links["math"].rpartition("/")[0]
     page = context.templates.render(
         TEMPLATE,
@@ -183,7 +187,7 @@ def _page(
         contents=marked(article_html.contents),
         manifest=manifest,
         import_map=site_context.import_maps["live" if manifest else "still"],
-        fonts=[f"{math_folder}/{font}" for font in article_html.fonts],
+        fonts=[*slanted, *(f"{math_folder}/{font}" for font in article_html.fonts)],
         preview=preview,
         version=VERSION,
     )

@@ -65,7 +65,9 @@ def shared_files(config: Config, project: Project) -> tuple[SiteContext, dict[st
         kind: integrity_map(entries, sources, f"../{folder}/")
         for kind, entries in (("live", (*STILL, "page/main.js")), ("still", STILL))
     }
-    site_context = SiteContext(config, links, integrity, preloads, maps, faces.first, style_of(text), text)
+    site_context = SiteContext(
+        config, links, integrity, preloads, maps, faces.first, faces.slanted, style_of(text), text
+    )
     root_files = {
         HEADERS: security_headers.headers_file(site_context.policy).encode(),
         NO_JEKYLL: b"",

@@ -61,11 +61,15 @@ FACES = (
 
 @dataclass(frozen=True)
 class TypeFaces:
-    """The rules of the style sheet that bring the fonts, the fonts by their places, and the places of those needed at once."""
+    """The rules of the style sheet that bring the fonts, and the fonts by their places.
+
+    first: the places of those that every first window needs. slanted: of those that one with italics needs besides.
+    """
 
     css: str
     files: Mapping[str, bytes]
     first: tuple[str, ...]
+    slanted: tuple[str, ...]
 
 
 def type_faces(css: str, project: Project, cache: Cache | None = None) -> TypeFaces:
@@ -75,16 +79,18 @@ def type_faces(css: str, project: Project, cache: Cache | None = None) -> TypeFa
     """
     wanted = [face for face in FACES if f'"{face.family}"' in css]
     if not wanted:
-        return TypeFaces("", {}, ())
+        return TypeFaces("", {}, (), ())
     used = ALWAYS | characters(project)
     cuts = [_Cut(face, part, codes) for face in wanted for part, codes in _parts(face, used)]
     key = digest(VERSION, version("fonttools"), *(part for cut in cuts for part in (cut.key, cut.whole)))
     fonts = (cache or user_cache()).files("typefaces", key, lambda: {cut.name: cut.font() for cut in cuts})
     made = [(cut, hashed_name(f"fonts/{cut.name}", fonts[cut.name])) for cut in cuts if fonts[cut.name]]
+    main = [(cut, place) for cut, place in made if cut.part == MAIN]
     return TypeFaces(
         css="".join(_rule(cut.face, place, cut.codes) for cut, place in made),
         files={place: fonts[cut.name] for cut, place in made},
-        first=tuple(place for cut, place in made if cut.face.first and cut.part == MAIN),
+        first=tuple(place for cut, place in main if cut.face.first),
+        slanted=tuple(place for cut, place in main if cut.face.style == "italic"),
     )
 
 
