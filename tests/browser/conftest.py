@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, syn
 import aeexplain
 from aeexplain import bridge, demos
 from aeexplain.cache import Cache
+from aeexplain.project import Project
 from aeexplain.setup.browser import CHROMIUM_FLAGS, find_browser
 from aeexplain.site.build_context import BuildContext
 from aeexplain.site.core.config import Config
@@ -83,8 +84,19 @@ def touch_page(browser: Browser) -> Iterator[Page]:
         yield page
 
 
+@pytest.fixture
+def stand(served_stand: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The address of a page with every control, for a test in whose time Python finds the demos of that page.
+
+    They are looked for in every test anew, as another fixture may have turned to another site's since the last.
+    """
+    monkeypatch.setattr(demos, "__path__", demos.__path__)  # as it is afterwards again
+    Project(STAND).activate()
+    return served_stand
+
+
 @pytest.fixture(scope="module")
-def stand(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def served_stand(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a page with every control, from the real templates, style sheet and modules.
 
     Only the module that starts Pyodide is another: it asks this process's Python, which is there at once.

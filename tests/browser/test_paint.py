@@ -111,4 +111,4 @@ def test_the_text_between_figures_is_by_itself_but_its_previews_reach_over_them(
     page.locator("[data-lowest] a").first.hover()
     preview = page.locator("[data-lowest] [role=tooltip]")
     expect(preview).to_be_visible()
-    assert preview.evaluate(SEEN) == [True, True]
+    page.wait_for_function(f"preview => ({SEEN})(preview).every(Boolean)", arg=preview.element_handle())
