@@ -128,3 +128,9 @@ def test_an_atlas_of_too_many_positions_or_of_none_is_refused():
         "x",
         [(0, 0), (0.5, 0.5), (1.0, 1.0)],
     )
+
+
+@pytest.mark.parametrize("pace", [-1, 61, float("nan"), "12", None])
+def test_a_pace_that_no_screen_has_is_refused(pace):
+    with pytest.raises(ExplainError, match=r"run_pace is .*, not from 0 to 60"):
+        demo(run_pace=pace)
