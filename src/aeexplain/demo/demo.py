@@ -47,6 +47,7 @@ class Demo:
     stage: the pictures in sight, at most three; bar: the controls in sight, the main one first, and RUN; line: the sentence
     that tells the state, "From {k} numbers: squared error {mse}.", with views and controls by name. All else is in the fold.
     thumbnails: a choice → a function of weights (any of their parameters) that gives one image per option.
+    limits: what of a figure in sight may be more than is usual (declared_layout.LIMITS) → how much, and why.
     """
 
     compute: Callable[..., Views]
@@ -65,6 +66,7 @@ class Demo:
     bar: tuple[str, ...] | None = None
     line: str = ""
     thumbnails: Mapping[str, Callable[..., Sequence[Pixels]]] = field(default_factory=dict)
+    limits: Mapping[str, tuple[float, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         where = f"{place_of_caller()}: demo {self.name!r}"
