@@ -18,6 +18,8 @@ from aeexplain.demo import (
     View,
     Words,
 )
+from aeexplain.demo.controls.control import Slot
+from aeexplain.demo.controls.handles import Ground
 from aeexplain.demo.controls.strokes import MOST_POINTS, drawn_digit
 from aeexplain.errors import ExplainError
 
@@ -201,6 +203,13 @@ def test_a_range_that_cannot_be_is_refused_with_its_line(declared, message):
         (Slider, {"on": ("map", "map")}, "lies on ('map', 'map'); name each view once"),
         (Slider, {"on": "map", "along": "z"}, 'its axis `along` is \'z\'; there are "x", "y"'),
         (Slider, {"on": "map", "grip": "hand"}, "its grip is 'hand'; there are \"rule\""),
+        (Slider, {"on": ("map", "plot"), "grip": ("rule", "hand")}, "its grip is 'hand'; there are \"rule\""),
+        (
+            Slider,
+            {"on": ("map", "plot"), "grip": ("rule",)},
+            "has 1 grips for 2 views; give it one grip for all",
+        ),
+        (Slider, {"on": "map", "grip": ("rule", "knob")}, "has 2 grips for 1 views"),
         (Slider, {"on": "map", "offset": float("nan")}, "its offset is nan; give it a finite number"),
         (Slider, {"on": "map", "grip": "ring", "cell": -1}, "has a cell of -1"),
         (Slider, {"on": "map", "cell": 1}, "has a cell of 1 and the grip 'rule'; a ring has one"),
@@ -235,3 +244,16 @@ def test_a_slider_on_a_view_that_there_is_not_names_its_neighbour(on):
             {"s": Slider("S", 0, 10, 3, on=on)},
             {"map": View("Map")},
         )
+
+
+def test_a_slider_has_on_each_of_its_views_the_grip_that_it_was_given_for_it():
+    plain, riding = (
+        Ground("0 10 0 100", "0 1 50 0", has_track=False),
+        Ground("0 1 0 1", "0 1 1 0", has_track=True),
+    )
+    slider = Slider("S", 0, 10, 3, on=("code", "curve"), grip=("rule", "knob"))
+    assert slider.fault_on("code", plain) is None
+    assert slider.fault_on("curve", riding) is None
+    assert slider.fault_on("code", riding) is not None, "a rule wants an axis in the slider's units"
+    assert slider.fault_on("curve", plain) is not None, "a knob wants a track"
+    assert 'data-grip="rule knob"' in slider.form_html(Slot("s", "f-s", str))

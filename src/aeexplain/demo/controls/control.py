@@ -87,7 +87,7 @@ class Control(ABC):
         """All views on which the control lies, with a handle on each."""
         return () if self.ground is None else (self.ground,)
 
-    def fault_on(self, ground: Ground) -> Fault | None:
+    def fault_on(self, view: str, ground: Ground) -> Fault | None:
         """Return why its handle cannot stand on a view whose axes are known, and what to do; None where it can."""
         return None
 
