@@ -220,6 +220,11 @@ def test_a_range_that_cannot_be_is_refused_with_its_line(declared, message):
         (Choice, {"on": "map", "columns": 3}, "has 3 columns for 2 options"),
         (Choice, {"on": "map", "columns": True}, "has True columns for 2 options"),
         (Choice, {"columns": 2}, "has columns, and lies on no view"),
+        (
+            Point,
+            {"places": (("far", (3.0, 0.0)),)},
+            "has the place 'far' at (3.0, 0.0), where it cannot stand; the nearest is",
+        ),
         (Point, {"hint": ""}, "has the hint ''; give it a word"),
     ],
 )
@@ -257,3 +262,21 @@ def test_a_slider_has_on_each_of_its_views_the_grip_that_it_was_given_for_it():
     assert slider.fault_on("code", riding) is not None, "a rule wants an axis in the slider's units"
     assert slider.fault_on("curve", plain) is not None, "a knob wants a track"
     assert 'data-grip="rule knob"' in slider.form_html(Slot("s", "f-s", str))
+
+
+def test_a_point_with_places_has_a_button_for_each_and_may_stand_in_a_bar():
+    point = Point(
+        "P",
+        "map",
+        (-2, 2),
+        (-1, 1),
+        (0, 0),
+        places=(("top", (0.0, 1.0)), ("left", (-2.0, 0.0))),
+        jump="Go to the",
+    )
+    html = point.form_html(Slot("p", "f-p", str))
+    assert point.has_buttons
+    assert 'data-place="0, 1"' in html
+    assert 'data-place="-2, 0"' in html
+    assert "Go to the" in html
+    assert not Point("P", "map", (-2, 2), (-1, 1), (0, 0)).has_buttons

@@ -8,7 +8,7 @@ from aeexplain.demo.controls import Control
 from aeexplain.demo.views.view import View
 from aeexplain.errors import ExplainError, did_you_mean
 
-MOST = 3  # pictures, controls, and numbers, in sight
+MOST = 3  # pictures side by side, controls, and numbers, in sight
 RUN = "run"  # names in a bar the buttons of a run
 
 
@@ -37,16 +37,28 @@ def check_layout(where: str, demo: Declared) -> None:
     if main and main not in controls:
         raise ExplainError(where, f"main: no control {main!r}", did_you_mean(main, controls))
     _check_names(where, "stage", demo.stage, demo.views, "view")
+    strips = [name for name in demo.stage if demo.views[name].size == "full"]
+    _check_count(where, "stage", len(demo.stage) - min(len(strips), 1), "view")
     _check_line(where, demo.line, {*demo.views, *controls}, demo.views)
     if demo.bar is None:
         return
     _check_names(where, "bar", demo.bar, {*controls, *([RUN] if demo.run else [])}, "control")
-    typed = [name for name in demo.bar if name in controls and controls[name].is_typed]
+    _check_count(where, "bar", len(demo.bar), "control")
+    typed = [name for name in demo.bar if name in controls and _is_only_typed(controls[name])]
     if typed:
         what = f"bar: {typed[0]!r} is moved on its picture, and what it has in the form is a text to type"
         raise ExplainError(where, what, "leave it out of the bar: its text stands in the fold")
-    if main and main not in demo.bar and not controls[main].is_typed:
+    if main and main not in demo.bar and not (controls[main].is_typed or _is_held(demo, main)):
         raise ExplainError(where, f"bar: the main control {main!r} is not in it", "name it first")
+
+
+def _is_only_typed(control: Control) -> bool:
+    return control.is_typed and not control.has_buttons
+
+
+def _is_held(demo: Declared, name: str) -> bool:
+    """Tell whether a control has a handle on a picture that is declared to be in sight."""
+    return any(ground in demo.stage for ground in demo.controls[name].grounds)
 
 
 def parsed_line(line: str) -> tuple[tuple[str, str], ...]:
@@ -64,10 +76,11 @@ def _check_names(where: str, field: str, names: Sequence[str], known: Collection
             raise ExplainError(where, f"{field}: no {kind} {name!r}", did_you_mean(str(name), known))
         if list(names).count(name) > 1:
             raise ExplainError(where, f"{field}: {name!r} stands twice", "name it once")
-    if len(names) > MOST:
-        raise ExplainError(
-            where, f"{field}: {len(names)} {kind}s, at most {MOST}", "leave the others to the fold"
-        )
+
+
+def _check_count(where: str, field: str, count: int, kind: str) -> None:
+    if count > MOST:
+        raise ExplainError(where, f"{field}: {count} {kind}s, at most {MOST}", "leave the others to the fold")
 
 
 def _check_line(where: str, line: str, known: Collection[str], views: Collection[str]) -> None:

@@ -3,10 +3,9 @@ import { nearestOn } from "../controls/numbers.js";
 
 const LEAST_IN_SIGHT = 0.6; // of the figure
 const TOUCHES = ["pointerdown", "keydown", "focusin", "input"];
-/** Where the slider is, and when, in milliseconds: "start", or a share of its track. @type {Array<[at: number, place: "start" | number]>} */
-const WAY = [[0, "start"], [1300, 0], [1700, 0], [4200, 1], [4600, 1], [6000, "start"]];
 
 /**
+ * @typedef {[at: number, place: "start" | number]} Station  when the slider is where: milliseconds; its start, or a share of its track
  * @typedef {import("../controls/form_values.js").Values} Values
  *
  * @typedef {Object} Introduced  what it needs of a figure
@@ -15,6 +14,10 @@ const WAY = [[0, "start"], [1300, 0], [1700, 0], [4200, 1], [4600, 1], [6000, "s
  * @property {(values: Values) => boolean} preview  show a state from what is drawn ahead, in the form as well; whether there is such a frame
  * @property {() => void} keep  the state that is shown is from now on the figure's own
  */
+
+const HOME = /** @type {Station} */ ([0, "start"]);
+/** @type {Station[]} */
+const WAY = [HOME, [1300, 0], [1700, 0], [4200, 1], [4600, 1], [6000, "start"]];
 
 /**
  * Move a figure's main slider once over its track and back to its start, by the frames that were drawn ahead; settles when that is over.
@@ -102,7 +105,7 @@ function shareInSight(element) {
  */
 function placeAfter(elapsed, valueAt) {
   const next = Math.max(WAY.findIndex(([at]) => at > elapsed), 1);
-  const [from, to] = [WAY[next - 1] ?? [0, "start"], WAY[next] ?? [0, "start"]];
+  const [from, to] = [WAY[next - 1] ?? HOME, WAY[next] ?? HOME];
   const share = Math.min((elapsed - from[0]) / (to[0] - from[0]), 1);
   const eased = share * share * (3 - 2 * share);
   return valueAt(from[1]) + eased * (valueAt(to[1]) - valueAt(from[1]));
