@@ -176,7 +176,8 @@ def _page(context: BuildContext, drawn: list[_Stood]) -> str:
         article=ArticleMetadata(
             "stand", *["A stand"] * 3, *["For tests."] * 2, ("Nobody",), date(2026, 1, 1), 1
         ),
-        body=Markup("<p>Between.</p>".join(each.html for each in drawn)),
+        # A figure right under the title would move by itself.
+        body=Markup("<p>Before.</p>" + "<p>Between.</p>".join(each.html for each in drawn)),
         contents=[],
         minutes=1,
         config=Config("Tests", "Tests.", "Nobody", "en", "https://example.org/"),

@@ -18,6 +18,8 @@ from aeexplain.demo import (
     View,
     Words,
 )
+from aeexplain.demo.controls.control import Slot
+from aeexplain.demo.controls.handles import Ground
 from aeexplain.demo.controls.strokes import MOST_POINTS, drawn_digit
 from aeexplain.errors import ExplainError
 
@@ -201,6 +203,13 @@ def test_a_range_that_cannot_be_is_refused_with_its_line(declared, message):
         (Slider, {"on": ("map", "map")}, "lies on ('map', 'map'); name each view once"),
         (Slider, {"on": "map", "along": "z"}, 'its axis `along` is \'z\'; there are "x", "y"'),
         (Slider, {"on": "map", "grip": "hand"}, "its grip is 'hand'; there are \"rule\""),
+        (Slider, {"on": ("map", "plot"), "grip": ("rule", "hand")}, "its grip is 'hand'; there are \"rule\""),
+        (
+            Slider,
+            {"on": ("map", "plot"), "grip": ("rule",)},
+            "has 1 grips for 2 views; give it one grip for all",
+        ),
+        (Slider, {"on": "map", "grip": ("rule", "knob")}, "has 2 grips for 1 views"),
         (Slider, {"on": "map", "offset": float("nan")}, "its offset is nan; give it a finite number"),
         (Slider, {"on": "map", "grip": "ring", "cell": -1}, "has a cell of -1"),
         (Slider, {"on": "map", "cell": 1}, "has a cell of 1 and the grip 'rule'; a ring has one"),
@@ -211,6 +220,11 @@ def test_a_range_that_cannot_be_is_refused_with_its_line(declared, message):
         (Choice, {"on": "map", "columns": 3}, "has 3 columns for 2 options"),
         (Choice, {"on": "map", "columns": True}, "has True columns for 2 options"),
         (Choice, {"columns": 2}, "has columns, and lies on no view"),
+        (
+            Point,
+            {"places": (("far", (3.0, 0.0)),)},
+            "has the place 'far' at (3.0, 0.0), where it cannot stand; the nearest is",
+        ),
         (Point, {"hint": ""}, "has the hint ''; give it a word"),
     ],
 )
@@ -235,3 +249,34 @@ def test_a_slider_on_a_view_that_there_is_not_names_its_neighbour(on):
             {"s": Slider("S", 0, 10, 3, on=on)},
             {"map": View("Map")},
         )
+
+
+def test_a_slider_has_on_each_of_its_views_the_grip_that_it_was_given_for_it():
+    plain, riding = (
+        Ground("0 10 0 100", "0 1 50 0", has_track=False),
+        Ground("0 1 0 1", "0 1 1 0", has_track=True),
+    )
+    slider = Slider("S", 0, 10, 3, on=("code", "curve"), grip=("rule", "knob"))
+    assert slider.fault_on("code", plain) is None
+    assert slider.fault_on("curve", riding) is None
+    assert slider.fault_on("code", riding) is not None, "a rule wants an axis in the slider's units"
+    assert slider.fault_on("curve", plain) is not None, "a knob wants a track"
+    assert 'data-grip="rule knob"' in slider.form_html(Slot("s", "f-s", str))
+
+
+def test_a_point_with_places_has_a_button_for_each_and_may_stand_in_a_bar():
+    point = Point(
+        "P",
+        "map",
+        (-2, 2),
+        (-1, 1),
+        (0, 0),
+        places=(("top", (0.0, 1.0)), ("left", (-2.0, 0.0))),
+        jump="Go to the",
+    )
+    html = point.form_html(Slot("p", "f-p", str))
+    assert point.has_buttons
+    assert 'data-place="0, 1"' in html
+    assert 'data-place="-2, 0"' in html
+    assert "Go to the" in html
+    assert not Point("P", "map", (-2, 2), (-1, 1), (0, 0)).has_buttons

@@ -148,3 +148,39 @@ def test_an_option_that_is_a_control_too_is_refused():
     own = Demo(compute, lambda: "It is.", {"stage": Slider("S", 0, 3, start=1)}, {"word": View("Word")})
     with pytest.raises(ExplainError, match="'stage' is an option of every figure and a control"):
         variant(own, {"stage": "2"}, str)
+
+
+def laid_out(**layout):
+    """A demo of four drawings, a slider that lies on the first, and a point with places on it."""
+    names = ("board", "left", "right", "strip")
+    controls = {
+        "k": Slider("K", 0, 10, 3, on="board"),
+        "place": Point("Place", "board", (0, 1), (0, 1), (0, 0), places=(("here", (0.5, 0.5)),)),
+        "typed": Point("Typed", "board", (0, 1), (0, 1), (0, 0)),
+    }
+    views = {name: View(name, "full" if name == "strip" else "tile") for name in names}
+    return Demo(lambda k, place, typed: dict.fromkeys(names), lambda: "It is.", controls, views, **layout)
+
+
+def test_a_strip_stands_under_three_pictures_but_no_fourth_picture_beside_them():
+    assert laid_out(stage=("board", "left", "right", "strip")).stage[-1] == "strip"
+    with pytest.raises(ExplainError, match="stage: 4 views, at most 3"):
+        Demo(
+            lambda: dict.fromkeys("abcd"),
+            lambda: "It is.",
+            {},
+            {name: View(name) for name in "abcd"},
+            stage=("a", "b", "c", "d"),
+        )
+
+
+def test_a_main_control_may_be_left_out_of_the_bar_where_the_stage_shows_its_handle():
+    assert laid_out(main="k", stage=("board",), bar=()).bar == ()
+    with pytest.raises(ExplainError, match="bar: the main control 'k' is not in it"):
+        laid_out(main="k", stage=("left",), bar=())
+
+
+def test_a_point_stands_in_a_bar_where_it_has_places_to_jump_to():
+    assert laid_out(main="place", bar=("place",)).bar == ("place",)
+    with pytest.raises(ExplainError, match="bar: 'typed' is moved on its picture"):
+        laid_out(main="place", bar=("place", "typed"))

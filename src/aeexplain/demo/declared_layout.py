@@ -48,23 +48,34 @@ def check_layout(where: str, demo: Declared) -> None:
     controls, main = demo.controls, demo.main
     if main and main not in controls:
         raise ExplainError(where, f"main: no control {main!r}", did_you_mean(main, controls))
-    _check_names(where, "stage", demo.stage, demo.views, "view", limit(demo, "pictures"))
+    _check_names(where, "stage", demo.stage, demo.views, "view")
+    strips = [name for name in demo.stage if demo.views[name].size == "full"]
+    _check_count(where, "stage", len(demo.stage) - min(len(strips), 1), "view", limit(demo, "pictures"))
     _check_line(where, demo.line, {*demo.views, *controls}, demo.views)
     if demo.bar is None:
         return
-    known = {*controls, *([RUN] if demo.run else [])}
-    _check_names(where, "bar", demo.bar, known, "control", limit(demo, "controls"))
-    typed = [name for name in demo.bar if name in controls and controls[name].is_typed]
+    _check_names(where, "bar", demo.bar, {*controls, *([RUN] if demo.run else [])}, "control")
+    _check_count(where, "bar", len(demo.bar), "control", limit(demo, "controls"))
+    typed = [name for name in demo.bar if name in controls and _is_only_typed(controls[name])]
     if typed:
         what = f"bar: {typed[0]!r} is moved on its picture, and what it has in the form is a text to type"
         raise ExplainError(where, what, "leave it out of the bar: its text stands in the fold")
-    if main and main not in demo.bar and not controls[main].is_typed:
+    if main and main not in demo.bar and not (controls[main].is_typed or _is_held(demo, main)):
         raise ExplainError(where, f"bar: the main control {main!r} is not in it", "name it first")
 
 
 def limit(demo: Declared, name: str) -> float:
     """Return how much of something a figure may have in sight; see LIMITS."""
     return demo.limits[name][0] if name in demo.limits else LIMITS[name]
+
+
+def _is_only_typed(control: Control) -> bool:
+    return control.is_typed and not control.has_buttons
+
+
+def _is_held(demo: Declared, name: str) -> bool:
+    """Tell whether a control has a handle on a picture that is declared to be in sight."""
+    return any(ground in demo.stage for ground in demo.controls[name].grounds)
 
 
 def parsed_line(line: str) -> tuple[tuple[str, str], ...]:
@@ -88,9 +99,7 @@ def _check_limits(where: str, limits: Mapping[str, tuple[float, str]]) -> None:
         raise ExplainError(where, what, hint)
 
 
-def _check_names(
-    where: str, field: str, names: Sequence[str], known: Collection[str], kind: str, most: float
-) -> None:
+def _check_names(where: str, field: str, names: Sequence[str], known: Collection[str], kind: str) -> None:
     if isinstance(names, str) or not isinstance(names, Sequence):
         raise ExplainError(
             where, f"{field} is {names!r:.60}", f'give it a tuple of names: {field}=("one", "two")'
@@ -100,9 +109,12 @@ def _check_names(
             raise ExplainError(where, f"{field}: no {kind} {name!r}", did_you_mean(str(name), known))
         if list(names).count(name) > 1:
             raise ExplainError(where, f"{field}: {name!r} stands twice", "name it once")
-    if len(names) > most:
+
+
+def _check_count(where: str, field: str, count: int, kind: str, most: float) -> None:
+    if count > most:
         raise ExplainError(
-            where, f"{field}: {len(names)} {kind}s, at most {most}", "leave the others to the fold"
+            where, f"{field}: {count} {kind}s, at most {most:g}", "leave the others to the fold"
         )
 
 

@@ -20,7 +20,7 @@ from aeexplain.demo.controls import Choice, Control
 from aeexplain.demo.declared_layout import check_layout
 from aeexplain.demo.views import Frame, Shown, kind_of
 from aeexplain.demo.views.faults import a_type
-from aeexplain.demo.views.view import SIZES, View
+from aeexplain.demo.views.view import SERIES, SIZES, View
 from aeexplain.draw import Pixels
 from aeexplain.draw.finite import not_finite, place_of_caller, place_of_function, refusal_in, refusals_marked
 from aeexplain.errors import ExplainError, did_you_mean
@@ -81,6 +81,10 @@ class Demo:
         wrong = {view.size for view in self.views.values()} - set(SIZES)
         if wrong:
             raise ExplainError(where, f"a view has the size {_list(wrong)}", f"sizes are {_list(SIZES)}")
+        for name, view in self.views.items():
+            if view.series not in SERIES:
+                what = f"the view {name!r} has a title of the series {view.series!r:.40}"
+                raise ExplainError(where, what, 'there are "a" (the model) and "b" (its rival)')
         for name, control in self.controls.items():
             for ground in control.grounds:
                 if ground not in self.views:

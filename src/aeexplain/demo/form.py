@@ -64,14 +64,15 @@ class _Form:
 
     def picture(self, view: str) -> str:
         """Return a picture in a box of its proportions, under its title."""
-        title, shown = self.demo.views[view].title, self.frame.views[view]
+        declared, shown = self.demo.views[view], self.frame.views[view]
         kind = kind_of(shown)
-        heading = element("p", self.by.label(title), class_="view-title") if title else ""
+        looks = f"view-title of-{declared.series}" if declared.series else "view-title"
+        heading = element("p", self.by.label(declared.title), class_=looks) if declared.title else ""
         place = kind.html(view, shown, self.by.image)
         held = any(view in control.grounds for control in self.demo.controls.values())
         ratio = kind.ratio(shown)
         wide = ratio is None or float(ratio) >= WIDE
-        classes = f"view {self.demo.views[view].size}{' held' if held else ''}{' wide' if wide else ''}"
+        classes = f"view {declared.size}{' held' if held else ''}{' wide' if wide else ''}"
         return element("div", "\n", *_lines(heading, place), class_=classes, data_ratio=ratio)
 
     def bar(self) -> str:

@@ -1,6 +1,7 @@
 """Where everything of a figure stands: the stage, the bar, the line that tells the state, and the fold with all the rest.
 
-An article's reader sees one idea: at most three pictures, at most three controls and one sentence with at most three numbers.
+An article's reader sees one idea: at most three pictures (a strip under them aside), at most three controls and one sentence
+with at most three numbers.
 What a demo does not say is chosen: the first pictures, the main control and those after it, the first numbers.
 """
 

@@ -1,51 +1,54 @@
-"""Keep the first k units of a prefix-trained code, and see what is left of a digit.
+"""Keep the first k numbers of a prefix-trained code, and see what is left of a digit.
 
 The network was trained with nested dropout (Rippel et al. 2014), so that its first k units alone are a good code for every
 k. PCA with k components is the honest baseline: the best that any linear code of that size can do.
 """
 
+from functools import partial
+
 import numpy as np
 from numpy.typing import NDArray
 
+from aeexplain.arrays import Array
 from aeexplain.demo import Choice, Demo, Pad, Readout, Slider, View, Words, readout
-from aeexplain.draw import Drawing, Plane, axes, bars, drawing, heat, ink, inks, label, line, points, rule
+from aeexplain.draw import Drawing, Plane, bars, drawing, heat, ink, inks, label, line, points, rule
 
 UNITS = 32
 PIXELS = 28 * 28
 STOPS = (0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 16, 20, 24, 28, 32)  # where the curves are computed, besides at k
-LABEL_UNITS = 9  # how many units along the axis a curve's name takes
+LABEL_UNITS = 9  # how many numbers along the axis a curve's name takes
 ROOM = 0.1  # of the axis of errors lies below zero, for the name of a curve that is almost there
 FAITHFUL, RECOGNISABLE = 0.015, 0.035  # the verdict's thresholds on the mean squared error
+CODE = (400, 250)  # the drawing's size: on a desk the one at which it is shown
+MARGINS = (2, 2, 50, 2)
+CURVE = (330, 300)
 
 
 def compute(ae, k, digit, pad):
     x = ae.samples["digits"][digit] if pad is None else pad  # (784,) in [0, 1]
     name = f"the digit {ae.samples['labels'][digit]}" if pad is None else "your digit"
-    z, z_pca = ae.models["net"].encode(x), ae.models["pca"].encode(x)  # (32,) each
-    ks = np.unique([*STOPS, k])  # (stops,)
-    kept = np.arange(UNITS) < ks[:, None]  # (stops, 32): row i keeps the first ks[i] units
-    x_hats = ae.models["net"].decode(z * kept)  # (stops, 784): the reconstruction at every stop
-    x_pcas = np.clip(ae.models["pca"].decode(z_pca * kept), 0, 1)  # (stops, 784)
-    errors, errors_pca = ((x_hats - x) ** 2).mean(1), ((x_pcas - x) ** 2).mean(1)  # (stops,) each
-    here = int(np.searchsorted(ks, k))
-    x_hat, mse, mse_pca = x_hats[here], float(errors[here]), float(errors_pca[here])
+    z = ae.models["net"].encode(x)  # (32,)
+    x_hat = ae.models["net"].decode(z * (np.arange(UNITS) < k))  # (784,)
+    x_pca = _by_pca(ae, x, np.arange(UNITS) < k)  # (784,)
     error = (x_hat - x) ** 2  # (784,)
+    mse, mse_pca = float(error.mean()), float(((x_pca - x) ** 2).mean())
     return {
         "input": ink(_square(x), f"{name}, as written by hand"),
-        "output": ink(_square(x_hat), f"{name} rebuilt from {k} units, mean squared error {mse:.4f}"),
-        "pca": ink(_square(x_pcas[here]), f"PCA's picture of it from {k} components, error {mse_pca:.4f}"),
-        "error": heat(_square(error), 0.5, f"squared error per pixel, largest {error.max():.2f}"),
-        "code": _code(z, k),
-        "curve": _curve(ks, errors, errors_pca, here),
-        "mse": readout(mse),
-        "linear": readout(mse_pca),
+        "code": partial(_code, z, k),
+        "output": ink(_square(x_hat), f"{name} redrawn from {_numbers(k)}, squared error {mse:.3f}", "a"),
+        "pca": ink(_square(x_pca), f"PCA's picture of it from {_numbers(k)}, error {mse_pca:.3f}", "b"),
+        "curve": partial(_curve_of, ae, x, z, k),
+        "error": partial(heat, _square(error), 0.5, f"squared error per pixel, largest {error.max():.2f}"),
+        "kept": Words(f"{_numbers(k)} instead of {PIXELS}."),
+        "mse": readout(mse, ".3f"),
+        "linear": readout(mse_pca, ".3f"),
         "ratio": Readout(PIXELS / k, f"{PIXELS} : {k}") if k else readout(None),
         "verdict": Words(verdict(mse)),
     }
 
 
 def verdict(mse: float) -> str:
-    """Return the one word for a mean squared error, by the thresholds that the caption states."""
+    """Return the one word for a mean squared error, by the thresholds that the article states."""
     if mse <= FAITHFUL:
         return "faithful"
     return "recognisable" if mse <= RECOGNISABLE else "coarse"
@@ -54,65 +57,82 @@ def verdict(mse: float) -> str:
 def describe(k, digit, pad, mse, linear, verdict):
     subject = f"Digit {digit}" if pad == "nothing drawn" else "Your digit"
     return (
-        f"{subject} from {k} of {UNITS} units: {verdict}, mean squared error {mse}; "
+        f"{subject} from {k} of {UNITS} numbers: {verdict}, squared error {mse}; "
         f"PCA with {k} component{'' if k == '1' else 's'} reaches {linear}."
     )
 
 
-def _square(x: NDArray[np.floating]) -> NDArray[np.floating]:
+def _numbers(k: int) -> str:
+    return "1 number" if k == 1 else f"{k} numbers"
+
+
+def _square(x: Array) -> Array:
     return x.reshape(28, 28)
 
 
-def _code(z: NDArray[np.floating], k: int) -> Drawing:
-    reach = float(np.abs(z).max()) * 1.05
-    plane = Plane.over(400, 220, (-0.5, UNITS - 0.5), (-reach, reach), margins=(12, 8, 38, 8))
-    lit = np.arange(UNITS) < k
+def _by_pca(ae, x: Array, kept: NDArray[np.bool_]) -> Array:
+    """Return what PCA redraws from the components that are kept, (32,) or (n, 32), as ink can be: in [0, 1]."""
+    pca = ae.models["pca"]
+    x_pca: Array = np.clip(pca.decode(pca.encode(x) * kept), 0, 1)
+    return x_pca
+
+
+def _code(z: Array, k: int) -> Drawing:
+    """Return the code as bars around zero, number i from i - 1 to i, so that what is kept ends at k."""
+    low, high = 1.02 * min(float(z.min()), 0), 1.02 * max(float(z.max()), 0)
+    plane = Plane.over(*CODE, (0, UNITS), (low, high), margins=MARGINS)
+    middles = Plane.over(*CODE, (-0.5, UNITS - 0.5), (low, high), margins=MARGINS)
     left, right = plane.x.pixels
-    base = plane.y.pixels[0] + 17
+    base = plane.height - 5
     return drawing(
-        plane.width,
-        plane.height,
+        *CODE,
         rule(plane, y=0.0),
-        rule(plane, x=k - 0.5),
-        bars(plane, z, lit),
-        label("unit 1", left, base),
-        label(f"unit {UNITS}", right, base, anchor="end"),
-        label(f"{k} kept", *_beside(plane, k - 0.5), series="a", anchor="middle"),
+        bars(middles, z, np.arange(UNITS) < k),
+        label("1st number", left, base, "muted"),
+        label(f"{UNITS}nd", right, base, "muted", anchor="end"),
         says=f"the code as {UNITS} bars, the first {k} kept and the others set to zero",
+        reach=plane.reach,
     )
 
 
-def _beside(plane: Plane, x: float) -> tuple[float, float]:
-    """Return a place for a label under the rule at x, clear of the labels at both ends."""
+def _curve_of(ae, x: Array, z: Array, k: int) -> Drawing:
+    ks = np.unique([*STOPS, k])  # (stops,)
+    kept = np.arange(UNITS) < ks[:, None]  # (stops, 32): row i keeps the first ks[i] numbers
+    errors = ((ae.models["net"].decode(z * kept) - x) ** 2).mean(1)  # (stops,)
+    errors_pca = ((_by_pca(ae, x, kept) - x) ** 2).mean(1)
+    at = np.arange(UNITS + 1)
+    return _curve(k, np.interp(at, ks, errors), np.interp(at, ks, errors_pca))
+
+
+def _curve(k: int, errors: Array, errors_pca: Array) -> Drawing:
+    """Return both errors, (33,) each, against how many numbers are kept; the slider's knob rides on the network's."""
+    top = float(max(errors.max(), errors_pca.max())) * 1.04
+    plane = Plane.over(*CURVE, (0, UNITS), (-ROOM * top, top), margins=(6, 10, 26, 10))
+    at = np.arange(UNITS + 1)
     left, right = plane.x.pixels
-    return min(max(float(plane.x(x)), left + 76), right - 82), plane.y.pixels[0] + 17
-
-
-def _curve(
-    ks: NDArray[np.integer], errors: NDArray[np.floating], errors_pca: NDArray[np.floating], here: int
-) -> Drawing:
-    k, mse, mse_pca = ks[here], errors[here], errors_pca[here]
-    top = float(max(errors.max(), errors_pca.max()))
-    plane = Plane.over(400, 220, (0, UNITS), (-ROOM * top, top), margins=(28, 12, 38, 42))
+    base = plane.height - 6
+    here = float(plane.x(k))
     return drawing(
-        plane.width,
-        plane.height,
-        axes(plane, "units kept, k", "mean squared error of this digit", about=(4, 3)),
+        *CURVE,
+        rule(plane, y=-ROOM * top),
         rule(plane, x=k),
-        line(plane, ks, errors_pca, "b"),
-        line(plane, ks, errors, "a"),
-        points(plane, [k], [mse_pca], "b", "large"),
-        points(plane, [k], [mse], "a", "large"),
-        *_names(
-            plane, k, np.interp(range(UNITS + 1), ks, errors), np.interp(range(UNITS + 1), ks, errors_pca)
-        ),
-        says=f"error against units kept: at {k} the autoencoder {mse:.4f}, PCA {mse_pca:.4f}",
+        line(plane, at, errors_pca, "b dashed"),
+        line(plane, at, errors, "a"),
+        points(plane, [k], [errors_pca[k]], "b", "large"),
+        points(plane, [k], [errors[k]], "a", "large"),
+        label("0", left, base, "muted") if here > left + 24 else "",
+        label(f"{k}", here, base, anchor="middle") if k < UNITS else "",
+        label(f"{UNITS} numbers", right, base, "muted" if k < UNITS else "", anchor="end"),
+        *_names(plane, k, errors, errors_pca),
+        says=f"error against numbers kept: at {k} the autoencoder {errors[k]:.3f}, PCA {errors_pca[k]:.3f}",
+        reach=plane.reach,
+        track=np.column_stack((at, errors)),
     )
 
 
-def _names(plane: Plane, k: int, ys: NDArray[np.floating], ys_pca: NDArray[np.floating]) -> tuple[str, str]:
+def _names(plane: Plane, k: int, ys: Array, ys_pca: Array) -> tuple[str, str]:
     """Return the curves' names where the two are far apart and the rule at k is not in the way. ys, ys_pca: (33,)."""
-    wide = [at for at in range(2, UNITS - LABEL_UNITS) if not at - 1 <= k <= at + LABEL_UNITS]
+    wide = [at for at in range(2, UNITS - LABEL_UNITS) if not at - 2 <= k <= at + LABEL_UNITS]
     at = max(wide, key=lambda at: np.abs(ys - ys_pca)[at : at + LABEL_UNITS].min())
     ahead = ys[at] < ys_pca[at]
     return _name(plane, "autoencoder", at, ys, "a", below=ahead), _name(
@@ -120,10 +140,10 @@ def _names(plane: Plane, k: int, ys: NDArray[np.floating], ys_pca: NDArray[np.fl
     )
 
 
-def _name(plane: Plane, text: str, at: int, ys: NDArray[np.floating], series: str, below: bool) -> str:
+def _name(plane: Plane, text: str, at: int, ys: Array, series: str, below: bool) -> str:
     x, y = plane.at(at, ys[at])
-    under = min(plane.at(0, ys[at : at + LABEL_UNITS].min())[1] + 15, plane.y.pixels[0] - 3)
-    return label(text, x, under if below else y - 7, series)
+    under = min(plane.at(0, ys[at : at + LABEL_UNITS].min())[1] + 17, plane.y.pixels[0] - 4)
+    return label(text, x, under if below else y - 8, series)
 
 
 DEMO = Demo(
@@ -135,25 +155,34 @@ DEMO = Demo(
         "PCA's with 8 components": "bottleneck:mse.pca.8",
     },
     controls={
-        "k": Slider("Units kept, $k$", 0, UNITS, start=8),
-        "digit": Choice("Digit", tuple("0123456789"), start=3),
+        "k": Slider(
+            "Numbers kept",
+            0,
+            UNITS,
+            start=6,
+            plays=True,
+            on=("code", "curve"),
+            grip=("rule", "knob"),
+        ),
+        "digit": Choice("Digit", tuple("0123456789"), start=6),
         "pad": Pad("Or draw one"),
     },
     views={
-        "input": View("Original, $x$"),
-        "output": View(r"Reconstruction, $\hat x$"),
-        "pca": View("PCA, same $k$"),
-        "error": View(r"Squared error of $\hat x$"),
-        "code": View("Code, $z$", "half"),
-        "curve": View("Error at every $k$", "half"),
-        "mse": View("MSE, autoencoder"),
-        "linear": View("MSE, PCA"),
+        "input": View("Original $x$"),
+        "code": View(r"Code $\model{z}$", "half"),
+        "output": View(r"Redrawn $\model{\hat x}$"),
+        "pca": View("Redrawn by PCA", series="b"),
+        "curve": View("Squared error", "half"),
+        "error": View(r"Squared error of $\model{\hat x}$"),
+        "kept": View("Kept"),
+        "mse": View("Squared error"),
+        "linear": View("PCA's squared error"),
         "ratio": View("Compression"),
         "verdict": View("Verdict"),
     },
     main="k",
-    stage=("input", "code", "output"),
+    stage=("output", "pca", "curve"),
     bar=("k", "digit", "pad"),
-    line="From {k} numbers instead of 784: squared error {mse}, where PCA has {linear}.",
+    line="Squared error {mse}, where PCA has {linear}, from {kept}",
     thumbnails={"digit": lambda ae: inks(ae.samples["digits"], "the digit")},
 )

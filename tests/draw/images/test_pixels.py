@@ -1,6 +1,8 @@
 import numpy as np
+import pytest
 
 from aeexplain.draw import heat, image_grid, ink, scaled, signed
+from aeexplain.errors import ExplainError
 
 
 def test_ink_is_clear_at_zero_and_full_at_one():
@@ -8,6 +10,13 @@ def test_ink_is_clear_at_zero_and_full_at_one():
     assert view.rgba.dtype == np.uint8
     assert view.rgba[0, :, 3].tolist() == [0, 128, 255, 255, 0]
     assert view.tone == "ink"
+
+
+def test_ink_has_the_colour_of_the_data_of_the_model_or_of_its_rival():
+    colours = [ink(np.ones((1, 1)), "a dot", series).rgba[0, 0].tolist() for series in ("ink", "a", "b")]
+    assert colours == [[22, 24, 29, 255], [11, 79, 143, 255], [110, 31, 94, 255]]
+    with pytest.raises(ExplainError, match="no ink is called 'c'; there are 'ink', 'a', 'b'"):
+        ink(np.ones((1, 1)), "a dot", "c")
 
 
 def test_heat_is_full_at_its_top():

@@ -51,7 +51,7 @@ export function savesData() {
 }
 
 /** Wait until the page has everything that is its own, is in front, and has nothing to do. */
-async function pageIdle() {
+export async function pageIdle() {
   if (document.readyState !== "complete") await once(window, "load");
   await document.fonts.ready;
   if (document.hidden) await once(document, "visibilitychange");

@@ -4,6 +4,7 @@ import { AtlasFrames } from "./atlas_frames.js";
 import { Description } from "./words/description.js";
 import { PUBLISHED_ANEW, isOutdated } from "../loading/edition.js";
 import { DrawingFailure, OutdatedFailure, asFailure } from "../loading/failure.js";
+import { introduce } from "./introduction.js";
 import { latest } from "./latest.js";
 import { nudge } from "./nudge.js";
 import { copyLink } from "./copy_link.js";
@@ -97,6 +98,32 @@ export class Figure {
     this.#engine.addEventListener("restart", () => this.#recover(), { signal });
     this.#engine.addEventListener("permit", () => this.#requestFrame(), { signal });
     this.#requestFrame();
+  }
+
+  /** Move once by itself, by the frames drawn ahead; settles when that is over. It is no sign that somebody wants more. */
+  async introduce() {
+    if (this.#engine.needsPermission || this.#started) return;
+    await this.#atlas.open();
+    if (this.#started) return;
+    await introduce({
+      element: this.#element,
+      inputs: () => ({ values: this.#inputs.values, starts: this.#inputs.starts }),
+      preview: (values) => this.#preview(values),
+      keep: () => this.#change(),
+    }, this.#abort.signal);
+  }
+
+  /**
+   * Show a state, in the form too, without being asked for it; return whether it is drawn ahead.
+   * @param {Values} values
+   */
+  #preview(values) {
+    if (this.#isLive) return false;
+    const found = this.#atlas.find(values, this.#inputs.starts);
+    if (!found) return false;
+    paint(this.#element, found.frame);
+    this.#inputs.restore(values);
+    return true;
   }
 
   /**

@@ -30,6 +30,10 @@ export function nudge(figure, signal) {
 
   function begin() {
     waiting = undefined;
+    if ("introducing" in figure.dataset) {
+      waiting = setTimeout(begin, WAIT); // it moves by itself
+      return;
+    }
     const handle = mainHandle(figure);
     if (!handle || !isInWindow(handle)) return; // the observer tells of the next move of the page
     observer.disconnect();

@@ -1,6 +1,6 @@
 // @ts-check
 import { addressWriter, fromFragment } from "../figure/address.js";
-import { savesData, startLazily } from "../engine/lazy_start.js";
+import { pageIdle, savesData, startLazily } from "../engine/lazy_start.js";
 import { Engine } from "../engine/engine.js";
 import { Figure } from "../figure/figure.js";
 import { readPage } from "./page_data.js";
@@ -20,7 +20,20 @@ function bringToLife(engine) {
     // A page that the browser keeps in its cache goes on living.
     if (!persisted) for (const figure of figures.values()) figure.stop();
   });
-  startLazily(figures);
+  const hero = document.querySelector(".article-header + figure");
+  startLazily(new Map([...figures].map(([element, figure]) => [element, element === hero ? introduced(figure) : figure])));
+}
+
+/**
+ * The figure that stands under the title moves once by itself. That it is in sight says nothing of its reader: it goes live when it is
+ * touched, or the page has scrolled.
+ * @param {Figure} figure
+ * @returns {import("../engine/lazy_start.js").Startable}
+ */
+function introduced(figure) {
+  const over = pageIdle().then(() => figure.introduce());
+  const scrolled = new Promise((resolve) => addEventListener("scroll", resolve, { once: true, passive: true }));
+  return { near: () => figure.near(), start: () => void Promise.all([over, scrolled]).then(() => figure.start()) };
 }
 
 /** A demo without controls has one state, which is in the page already. */

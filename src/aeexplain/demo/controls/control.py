@@ -87,7 +87,7 @@ class Control(ABC):
         """All views on which the control lies, with a handle on each."""
         return () if self.ground is None else (self.ground,)
 
-    def fault_on(self, ground: Ground) -> Fault | None:
+    def fault_on(self, view: str, ground: Ground) -> Fault | None:
         """Return why its handle cannot stand on a view whose axes are known, and what to do; None where it can."""
         return None
 
@@ -103,12 +103,17 @@ class Control(ABC):
         }
         return element(tag, *children, class_=f"control {self.kind}", **given)
 
-    def typed_html(self, slot: Slot, **attributes: object) -> str:
+    @property
+    def has_buttons(self) -> bool:
+        """Whether a control that is typed has something to press besides, so that it may stand in the bar."""
+        return False
+
+    def typed_html(self, slot: Slot, *more: str, **attributes: object) -> str:
         """Return a control that is a text to type into, such as one whose handle lies on a view."""
         label = element("label", slot.label(self.label), for_=slot.id)
         field = {"type": "text", "id": slot.id, "name": slot.name, "value": self.show_value(self.start)}
         return self.box(
-            slot, "div", label, element("input", **field, size=14, spellcheck="false"), **attributes
+            slot, "div", label, element("input", **field, size=14, spellcheck="false"), *more, **attributes
         )
 
 

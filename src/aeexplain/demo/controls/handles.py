@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from aeexplain.demo.controls.declared import fault
 
-GRIPS = ("rule", "knob", "ring")
+GRIPS = ("rule", "knob", "ring", "circle")
+RINGS = {"ring", "circle"}  # which are around a cell
 AXES = ("x", "y")
 REACH = re.compile(r'<svg [^>]*data-x="(?P<x>[^"]*)" data-y="(?P<y>[^"]*)"(?P<track> data-track=)?')
 SLACK = 1e-6  # of an axis' length: what rounding may have taken from its ends

@@ -7,6 +7,8 @@ from aeexplain.demo.controls.control import Control, Slot, joined
 from aeexplain.demo.controls.declared import check_label, check_pair, check_start, check_step, fault
 from aeexplain.demo.controls.handles import check_hint
 from aeexplain.demo.controls.numbers import clamp, read_pair, rounded, show_pair
+from aeexplain.demo.html import element
+from aeexplain.draw.svg import words
 
 DECIMALS = 3
 
@@ -18,7 +20,8 @@ class Point(Control):
     The view is a drawing that was told its reach (`drawing(..., reach=plane.reach)`), or an image with a reach (`reached`).
     With `hovers` the point goes where the mouse points as well, so that a reader can look around. With `reticle` its handle
     is hollow, for a point over something that must stay visible. `compute` gets (x, y). hint: the word beside the handle of a
-    figure that nobody has touched yet.
+    figure that nobody has touched yet. places: (name, (x, y)) of what is worth a look; each has a button in the bar, and
+    `jump` stands before them.
     """
 
     kind: ClassVar[str] = "point"
@@ -33,6 +36,8 @@ class Point(Control):
     hovers: bool = False
     reticle: bool = False
     hint: str = "drag"
+    places: tuple[tuple[str, tuple[float, float]], ...] = ()
+    jump: str = "Jump to"
 
     def __post_init__(self) -> None:
         where = f"point {self.label!r}"
@@ -45,6 +50,13 @@ class Point(Control):
         check_step(where, self.step)
         check_start(where, self, self.start)
         check_hint(where, self.hint)
+        check_label(where, self.jump)
+        for name, place in self.places:
+            check_label(where, name)
+            nearest = self.read_value(list(place))
+            if nearest != place:
+                what = f"has the place {name!r} at {place}, where it cannot stand"
+                raise fault(where, what, f"the nearest is {nearest}")
 
     def read_value(self, raw: object) -> tuple[float, float]:
         """Return the nearest place within the ranges of x and y, to three decimals."""
@@ -75,4 +87,22 @@ class Point(Control):
     def form_html(self, slot: Slot) -> str:
         """Return a text to type; the page lays a handle on the view."""
         looks = {"data_hovers": self.hovers, "data_reticle": self.reticle, "data_hint": self.hint}
-        return self.typed_html(slot, data_step=self.step, **looks)
+        return self.typed_html(slot, *self._buttons(slot), data_step=self.step, **looks)
+
+    @property
+    def has_buttons(self) -> bool:
+        """Whether it has places to jump to."""
+        return bool(self.places)
+
+    def _buttons(self, slot: Slot) -> list[str]:
+        if not self.places:
+            return []
+        buttons = [
+            element("button", words(name), type="button", data_place=self.show_value(place))
+            for name, place in self.places
+        ]
+        named = f"{slot.id}-places"
+        return [
+            element("span", slot.label(self.jump), id=named),
+            element("div", *buttons, class_="places", role="group", aria_labelledby=named),
+        ]

@@ -9,6 +9,7 @@ from aeexplain.demo.controls.declared import check_finite, check_label, check_st
 from aeexplain.demo.controls.handles import (
     AXES,
     GRIPS,
+    RINGS,
     SLACK,
     Fault,
     Ground,
@@ -78,8 +79,9 @@ class Slider(Control):
     stands at value + `offset`: no other scale is known.
 
     grip: "rule", a line across the plot; "ring", a frame around the cell that stands there, `cell` wide in units of the axis
-    (a step where nothing is said), as on a strip of n pictures whose axis goes from 0 to n (`offset` 0.5); "knob", which
-    rides along the drawing's `track` and needs no axis in its own units.
+    (a step where nothing is said), as on a strip of n pictures whose axis goes from 0 to n (`offset` 0.5); "circle", a round
+    ring; "knob", which rides along the drawing's `track` and needs no axis in its own units. On several views each may have
+    a grip of its own: on=("code", "curve"), grip=("rule", "knob").
     hint: the word beside the handle of a figure that nobody has touched yet.
     """
 
@@ -95,7 +97,7 @@ class Slider(Control):
     plays: bool = False
     on: str | tuple[str, ...] = ""
     along: str = "x"
-    grip: str = "rule"
+    grip: str | tuple[str, ...] = "rule"
     offset: float = 0
     cell: float = 0
     hint: str = "drag"
@@ -156,9 +158,14 @@ class Slider(Control):
         """The views with a handle."""
         return grounds_of(self.on)
 
-    def fault_on(self, ground: Ground) -> Fault | None:
+    @property
+    def grips(self) -> tuple[str, ...]:
+        """How the handle looks on each of its views."""
+        return self.grip if isinstance(self.grip, tuple) else (self.grip,) * len(self.grounds)
+
+    def fault_on(self, view: str, ground: Ground) -> Fault | None:
         """Ask for a track under a knob, and that the slider's ends are on the axis."""
-        if self.grip == "knob":
+        if self.grips[self.grounds.index(view)] == "knob":
             return None if ground.has_track else ("has no track", "give it one: drawing(..., track=places)")
         low, high = ground.ends(self.along)
         first, last = self.low + self.offset, self.track.at(self.track.steps) + self.offset
@@ -189,17 +196,26 @@ class Slider(Control):
         if not self.grounds:
             return {}
         width = self.cell or self.step
-        place = {"data_offset": self.offset, "data_cell": width if self.grip == "ring" else None}
-        return {"data_along": self.along, "data_grip": self.grip, **place, "data_hint": self.hint}
+        place = {"data_offset": self.offset, "data_cell": width if RINGS & set(self.grips) else None}
+        return {
+            "data_along": self.along,
+            "data_grip": self.grip if isinstance(self.grip, str) else " ".join(self.grip),
+            **place,
+            "data_hint": self.hint,
+        }
 
     def _check_handle(self, where: str) -> None:
         check_on(where, self.on)
         check_one_of(where, "axis `along`", self.along, AXES)
-        check_one_of(where, "grip", self.grip, GRIPS)
+        for grip in self.grips or (self.grip,):
+            check_one_of(where, "grip", grip, GRIPS)
+        if len(self.grips) != len(self.grounds):
+            what = f"has {len(self.grips)} grips for {len(self.grounds)} views"
+            raise fault(where, what, "give it one grip for all, or one for each view")
         check_finite(where, "offset", self.offset)
         check_finite(where, "cell", self.cell)
         check_hint(where, self.hint)
-        if self.cell < 0 or (self.cell and self.grip != "ring"):
+        if self.cell < 0 or (self.cell and not RINGS & set(self.grips)):
             raise fault(
                 where, f"has a cell of {self.cell} and the grip {self.grip!r}", "a ring has one, above zero"
             )

@@ -10,6 +10,7 @@ from aeexplain.demo.html import element
 from aeexplain.draw import Pixels
 
 SIZES = ("tile", "half", "full")
+SERIES = ("", "a", "b")  # of titles
 LEAST_RATIO, MOST_RATIO = 0.3, 6.0
 
 ImageAddress = Callable[[Pixels], str]
@@ -18,10 +19,14 @@ ImageAddress = Callable[[Pixels], str]
 
 @dataclass(frozen=True)
 class View:
-    """Where a drawing, an image, a table, a readout or words stand in the figure: a title and a size on the page."""
+    """Where a drawing, an image, a table, a readout or words stand in the figure: a title and a size on the page.
+
+    series: "a" or "b" for the title of a picture that is all of a model's or of its rival's, in the colour of that.
+    """
 
     title: str
     size: str = "tile"
+    series: str = ""
 
 
 class ViewKind[T](ABC):

@@ -4,6 +4,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 INK = (22, 24, 29)
+MODEL, RIVAL = (11, 79, 143), (110, 31, 94)  # the ink of what a model draws, and of what its rival does
+INKS = {"ink": INK, "a": MODEL, "b": RIVAL}
 ACCENT = (10, 114, 190)
 WARM = (213, 84, 0)
 COOL = (0, 114, 178)

@@ -101,7 +101,7 @@ def check_frame(demo: Demo, frame: Frame) -> None:
             raise ExplainError(where, f"demo {demo.name!r}: view {name!r} {fault}")
     for name, control in demo.controls.items():
         for ground in control.grounds:
-            if found := _fault_of_ground(control, frame.views[ground]):
+            if found := _fault_of_ground(control, ground, frame.views[ground]):
                 what = f"the control {name!r} moves on the view {ground!r}, which {found[0]}"
                 raise ExplainError(where, f"demo {demo.name!r}: {what}", found[1])
 
@@ -207,7 +207,7 @@ def _unknown_colour(classes: str) -> str:
     return ""
 
 
-def _fault_of_ground(control: Control, view: object) -> tuple[str, str] | None:
+def _fault_of_ground(control: Control, name: str, view: object) -> tuple[str, str] | None:
     """Return why a control cannot move on a view, and what to do; None where it can."""
     kind = kind_of(view)
     if not kind.holds_controls:
@@ -215,4 +215,4 @@ def _fault_of_ground(control: Control, view: object) -> tuple[str, str] | None:
     if not control.wants_axes:
         return None
     ground = kind.ground(view)
-    return control.fault_on(ground) if ground else kind.lack_of_axes(view)
+    return control.fault_on(name, ground) if ground else kind.lack_of_axes(view)

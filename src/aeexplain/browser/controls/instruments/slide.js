@@ -22,14 +22,17 @@ export class Slide {
   #input;
   #label;
   #grip;
+  /** Where it was put, as shares of the picture's width and height. @type {Pair} */
+  #stood = [0, 0];
 
   /**
    * @param {HTMLElement} control
    * @param {HTMLElement} view
+   * @param {string} grip  how it looks there
    * @param {AbortSignal} signal
    */
-  constructor(control, view, signal) {
-    const { along, grip } = control.dataset;
+  constructor(control, view, grip, signal) {
+    const { along } = control.dataset;
     this.#control = control;
     this.#view = view;
     this.#input = inputOf(control);
@@ -66,7 +69,7 @@ export class Slide {
     if (!reach) return;
     const { low, high } = this.#control.dataset;
     const now = this.#value;
-    this.#grip.put(this.element, reach, now, this.#control.dataset);
+    this.#put(reach, now);
     tellSlider(this.element, { label: this.#label, now, low: Number(low), high: Number(high), text: this.#input.value });
   }
 
@@ -124,6 +127,25 @@ export class Slide {
   #reach() {
     const reach = reachOf(this.#view);
     return reach && this.#grip.stands(reach) ? reach : null;
+  }
+
+  /**
+   * Bring the handle where a value is. In a figure that moves by itself it glides there from where it was, since nothing of a page may
+   * be laid out elsewhere that nobody has touched.
+   * @param {Reach} reach
+   * @param {number} value
+   */
+  #put(reach, value) {
+    const { dataset } = this.#control;
+    if (this.#view.closest("[data-introducing]")) {
+      const [across, down] = this.#grip.shares(reach, value, dataset);
+      const { width, height } = reach.picture.getBoundingClientRect();
+      this.element.style.transform = `translate(${(across - this.#stood[0]) * width}px, ${(down - this.#stood[1]) * height}px)`;
+      return;
+    }
+    this.#grip.put(this.element, reach, value, dataset);
+    this.element.style.transform = "";
+    this.#stood = this.#grip.shares(reach, value, dataset);
   }
 
   /** Return where the handle stands in the browser's window. @returns {Pair} */

@@ -94,14 +94,14 @@ const knob = {
   steps: (_reach, right, up) => right + up,
 };
 
-const GRIPS = { rule, ring, knob };
+const GRIPS = { rule, ring, circle: ring, knob };
 
 /**
  * Return how a handle stands that Python calls by a name; one that there is not: an Error.
- * @param {string | undefined} name
+ * @param {string} name
  * @returns {SlideGrip}
  */
-export function slideGrip(name = "") {
+export function slideGrip(name) {
   if (!Object.hasOwn(GRIPS, name)) throw new Error(`[aeexplain] there is no grip "${name}"; there are ${Object.keys(GRIPS).join(", ")}`);
   return GRIPS[/** @type {keyof typeof GRIPS} */ (name)];
 }

@@ -16,6 +16,9 @@ const text = typed((text, data) => {
 export const point = {
   ...text,
   bind(control, { boardOf, viewsOf, signal }) {
+    control.querySelector(".places")?.addEventListener("click", ({ target }) => {
+      if (target instanceof HTMLElement) text.enter(control, target.dataset["place"] ?? "");
+    }, { signal });
     return viewsOf(control).map((view) => boardOf(view).add(new Handle(control, text, view, signal)));
   },
 };

@@ -17,7 +17,8 @@ export const slider = {
     const input = inputOf(control);
     onSwipe(input, signal);
     const play = buttonOf(control, "[data-play]");
-    const handles = viewsOf(control).map((view) => boardOf(view).add(new Slide(control, view, signal)));
+    const grips = control.dataset["grip"]?.split(" ") ?? []; // one for all views, or one for each
+    const handles = viewsOf(control).map((view, place) => boardOf(view).add(new Slide(control, view, grips[place] ?? grips[0] ?? "", signal)));
     return play ? [player(figure, input, play, busy, signal), ...handles] : handles;
   },
 };
