@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aeexplain.draw.finite import fault_of, is_finite, refuse
-from aeexplain.draw.images.colour import COOL, INK, WARM, scale_colours
+from aeexplain.draw.images.colour import ADD, INK, TAKE, WARM, scale_colours
 from aeexplain.draw.svg import Reach
 
 DIVISORS = ("top", "reach", "span")
@@ -16,7 +16,7 @@ DIVISORS = ("top", "reach", "span")
 class Pixels:
     """A view made of pixels: rgba (height, width, 4) uint8, not premultiplied; `says` is its text alternative.
 
-    `tone` "ink" tells the page to turn dark ink into light ink in dark mode; "colour" keeps the colours as they are.
+    `tone` "ink" tells the page to turn dark into light in dark mode, each hue as it is; "colour" keeps the colours as they are.
     `reach` (see `reached`) tells which data stand where, for what the reader moves on this image.
     """
 
@@ -60,13 +60,13 @@ def heat(x: NDArray[np.floating], top: float, says: str) -> Pixels:
 
 
 def signed(x: NDArray[np.floating], reach: float, says: str) -> Pixels:
-    """Return x (height, width) as the strength of two colours: warm above zero, cool below, full at ±`reach`."""
+    """Return x (height, width) as the strength of two colours: red above zero, teal below, full at ±`reach`."""
     refused = _refused("signed", x, reach=reach)
     if refused:
         return refused
-    rgba = _tint(np.abs(x) / reach, WARM)
-    rgba[x < 0, :3] = COOL
-    return Pixels(rgba, says, "colour")
+    rgba = _tint(np.abs(x) / reach, ADD)
+    rgba[x < 0, :3] = TAKE
+    return Pixels(rgba, says, "ink")  # in the dark both are lighter
 
 
 def scaled(x: NDArray[np.floating], low: float, high: float, says: str) -> Pixels:

@@ -30,7 +30,8 @@ WELL_FORMED = {  # attributes with more in them than numbers
     "transform": re.compile(r"(?:[A-Za-z]+\([-+\d.,e\s]*\)[\s,]*)*"),
 }
 COLOURS = frozenset(("a", "b", "ink", "muted", "dimmed", *"0123456789"))
-COLOURED = {"series": COLOURS, "fill": COLOURS - {"dimmed"}, "text": COLOURS - {"dimmed", "ink"}}
+SIGNED = frozenset(("add", "take"))
+COLOURED = {"series": COLOURS | SIGNED, "fill": COLOURS - {"dimmed"}, "text": COLOURS - {"dimmed", "ink"}}
 GEOMETRY = (
     "d",
     "x",

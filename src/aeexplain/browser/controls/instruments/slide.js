@@ -13,6 +13,8 @@ import { slideGrip } from "./slide_grips.js";
  * @typedef {import("../numbers.js").Pair} Pair
  */
 
+const STILL = 4; // pixels that a hand may move in a tap
+
 /** A slider's handle on a view: a rule, a ring or a knob. The slider's input in the form holds the value. */
 export class Slide {
   element;
@@ -40,14 +42,21 @@ export class Slide {
     onJumps(this.element, (jump) => this.#jump(jump), signal);
     /** From the pointer to where the handle stands, so that it does not jump when it is grasped. @type {Pair} */
     let held = [0, 0];
+    /** @type {Pair} */
+    let pressed = [0, 0];
     onDrag(this.element, {
       press: ({ clientX, clientY }) => {
+        pressed = [clientX, clientY];
         const [x, y] = this.#stand();
         held = [x - clientX, y - clientY];
         this.element.focus({ preventScroll: true }); // Safari does not focus a button that is pressed
       },
       move: ({ clientX, clientY }) => this.#bring(clientX + held[0], clientY + held[1], this.#value),
     }, signal);
+    this.element.addEventListener("click", (event) => {
+      const isTap = event.detail > 0 && Math.hypot(event.clientX - pressed[0], event.clientY - pressed[1]) <= STILL;
+      if (isTap) tapCellsUnder(view, event);
+    }, { signal });
   }
 
   /**
@@ -134,4 +143,13 @@ export class Slide {
     const box = reach.picture.getBoundingClientRect();
     return [box.left + across * box.width, box.top + down * box.height];
   }
+}
+
+/**
+ * Give a tap on a handle to the cells over which it lies, if there are any.
+ * @param {HTMLElement} view
+ * @param {MouseEvent} event
+ */
+function tapCellsUnder(view, event) {
+  view.querySelector(":scope > .lattice")?.dispatchEvent(new MouseEvent("click", event));
 }
