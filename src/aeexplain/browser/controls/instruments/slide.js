@@ -68,11 +68,12 @@ export class Slide {
       press: ({ clientX, clientY }) => {
         pressed = [clientX, clientY];
         const [x, y] = this.#stand();
-        grasped = [x - clientX, y - clientY];
+        grasped = this.#grip.isHeldAnywhere ? [0, 0] : [x - clientX, y - clientY];
         this.element.focus({ preventScroll: true }); // Safari does not focus a button that is pressed
       },
       move: ({ clientX, clientY }) => this.#bring(clientX + grasped[0], clientY + grasped[1], this.#value),
     }, signal);
+    if (control.dataset["press"]) this.#bePressed(control.dataset["press"], signal);
     this.element.addEventListener("click", (event) => {
       const isTap = event.detail > 0 && Math.hypot(event.clientX - pressed[0], event.clientY - pressed[1]) <= STILL;
       if (isTap) tapCellsUnder(view, event);
@@ -86,6 +87,19 @@ export class Slide {
    */
   moveTo(clientX, clientY) {
     this.#bring(clientX, clientY, null);
+  }
+
+  /**
+   * Show a word, and go one step on when it is pressed: after the last to the first.
+   * @param {string} word
+   * @param {AbortSignal} signal
+   */
+  #bePressed(word, signal) {
+    this.element.textContent = word;
+    this.element.addEventListener("click", () => {
+      const { low, high } = this.#control.dataset;
+      this.#enter(this.#value < Number(high) ? valueAfter(this.#value, 1, this.#control.dataset) : Number(low));
+    }, { signal });
   }
 
   /** Stand where the input says. */
