@@ -32,10 +32,15 @@ CONTROLS = {
     "rule across": demo.Slider("S", 0, 10, start=4, step=4, on="map", along="y"),
     "ring": demo.Slider("S", 0, 11, start=3, on=("map", "film"), grip="ring", offset=0.5),
     "knob": demo.Slider("S", 0, 1, start=0.0, step=1 / 3, on="map", grip="knob"),
+    "line": demo.Slider("S", 0, 180, start=20, step=0.5, on="map", grip="line"),
+    "button": demo.Slider("S", 0, 8, start=2, on="map", grip="button", press="× C"),
     "choice": demo.Choice("C", ("up", "down", " up", "<b>", "1e3")),
     "sheet": demo.Choice("C", ("up", "down", " up", "<b>", "1e3"), on="map", columns=3),
+    "sheets": demo.Choice("C", ("up", "down", " up"), on=("map", "film"), columns=3),
+    "stops": demo.Choice("C", ("up", "down", " up"), on="map", grip="knob"),
     "toggle": demo.Toggle("T"),
     "seed": demo.Seed("N", "New noise"),
+    "seed on a view": demo.Seed("N", "New noise", start=7, on="map"),
     "point": demo.Point("P", "map", (-2, 2), (-1, 1), start=(0.5, 0.25)),
     "far point": demo.Point("P", "map", (-1e300, 1e300), (1e7, 1e9), start=(0, 1e8)),
     "range": demo.Range("R", 0, 10, start=(2, 8)),
@@ -217,7 +222,8 @@ def soup(count):
 
 
 TEXTS = [*NUMBERS, *PAIRS, *OTHERS, *soup(400)]
-HANDLED = [name for name, control in CONTROLS.items() if control.ground and name != "far point"]
+NO_PLACE = {"far point", "seed on a view", "line", "button"}
+HANDLED = [name for name, control in CONTROLS.items() if control.ground and name not in NO_PLACE]
 PLACES = [[across / 20, down / 8] for across in range(21) for down in range(9)]
 CASES = [(name, text) for name in CONTROLS for text in TEXTS]
 

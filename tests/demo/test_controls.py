@@ -215,7 +215,27 @@ def test_a_range_that_cannot_be_is_refused_with_its_line(declared, message):
         (Slider, {"on": "map", "cell": 1}, "has a cell of 1 and the grip 'rule'; a ring has one"),
         (Slider, {"on": "map", "hint": " "}, "has the hint ' '; give it a word"),
         (Slider, {"grip": "knob", "offset": 0.5}, "has a grip and an offset, and lies on no view; name one"),
-        (Choice, {"on": ("map",), "columns": 1}, "lies on ('map',); a choice lies on one view"),
+        (
+            Slider,
+            {"on": "map", "grip": "line"},
+            "turns a line from 0 to 10; a line turns from 0 to 180 degrees",
+        ),
+        (
+            Slider,
+            {"on": "map", "grip": "button"},
+            "has the grip 'button' and the word ''; a button has a word",
+        ),
+        (Slider, {"on": "map", "press": "on"}, "has the grip 'rule' and the word 'on'; a button has a word"),
+        (Seed, {"on": ("map",)}, "lies on ('map',); name a view"),
+        (Seed, {"on": "map", "hint": ""}, "has the hint ''; give it a word"),
+        (Choice, {"on": ("map", "map"), "columns": 1}, "lies on ('map', 'map'); name each view once"),
+        (Choice, {"on": "map", "grip": "rule"}, 'its grip is \'rule\'; there are "sheet", "knob"'),
+        (
+            Choice,
+            {"on": "map", "grip": "knob", "columns": 2},
+            "has 2 columns and a knob; a sheet has columns",
+        ),
+        (Choice, {"grip": "knob"}, "has a grip, and lies on no view"),
         (Choice, {"on": "map"}, "has 0 columns for 2 options; say in how many columns"),
         (Choice, {"on": "map", "columns": 3}, "has 3 columns for 2 options"),
         (Choice, {"on": "map", "columns": True}, "has True columns for 2 options"),
@@ -232,6 +252,7 @@ def test_a_handle_that_cannot_be_is_refused_with_its_line(kind, more, told):
     given = {
         Slider: ("S", 0, 10, 3),
         Choice: ("C", ("up", "down")),
+        Seed: ("N", "New noise"),
         Point: ("P", "map", (-2, 2), (-1, 1), (0, 0)),
     }[kind]
     with pytest.raises(ExplainError) as caught:

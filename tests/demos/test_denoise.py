@@ -65,6 +65,16 @@ def test_another_seed_is_other_noise_and_the_same_seed_the_same(stage):
     assert not np.array_equal(first, other)
 
 
+def test_the_clean_digit_stands_small_in_the_noisy_pictures_corner_and_hides_nothing_else(ae, stage):
+    x = ae.samples["digits"][3]
+    alpha = stage.draw("denoise", {"sigma": 0.4, "noise": 2}).views["noisy"].rgba[..., 3] / 255  # (112, 112)
+    assert alpha[-29:-1, -29:-1].reshape(784) == pytest.approx(x, abs=0.5 / 255 + 1e-6)
+    large = np.kron(np.clip(noisy(x, 0.4, 2), 0, 1).reshape(28, 28), np.ones((4, 4)))
+    left, above = alpha[:, : 112 - 33], alpha[: 112 - 33]
+    assert left == pytest.approx(large[:, : 112 - 33], abs=0.5 / 255 + 1e-6)
+    assert above == pytest.approx(large[: 112 - 33], abs=0.5 / 255 + 1e-6)
+
+
 def test_the_curve_marks_the_current_noise(stage):
     curve = stage.draw("denoise", {"sigma": 0.65}).views["curve"]
     assert curve.says.startswith("at σ = 0.65 ")

@@ -96,3 +96,19 @@ def test_the_first_frame_of_a_run_is_the_untrained_picture():
     first = declared.frame(declared.read({}), {})
     assert bridge.pack(run()[0]) == bridge.pack(first)
     assert len(run()) == demo.STEPS // demo.EACH + 1
+
+
+def test_below_each_component_stands_what_the_decoder_can_draw_of_it(world):
+    first, *_, last = run()
+    sheets = [frame.views["seen"].rgba.astype(int) for frame in (first, last)]
+    above, below = (sheets[1][top : top + demo.SIDE] for top in (1, 2 + demo.SIDE))
+    assert np.abs(above[..., 3] - below[..., 3]).max() <= 8  # of 255: the same pictures
+    assert np.array_equal(sheets[0][1 : 1 + demo.SIDE], above)
+    faint = sheets[0][2 + demo.SIDE : -1, ..., 3]
+    assert faint.mean() < 0.4 * above[..., 3].mean()
+
+
+def test_other_first_weights_change_what_stands_on_the_stage_before_any_training():
+    declared = bridge.find("linear-pca")
+    one, other = (declared.frame(declared.read({"seed": seed}), {}).views["seen"].rgba for seed in (6, 7))
+    assert not np.array_equal(one, other)

@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import numpy as np
@@ -62,24 +63,50 @@ def test_the_shading_is_the_density_with_noise():
     assert table.ravel() == pytest.approx(density("moons").density(x, 0.15), rel=1e-3, abs=1e-6)
 
 
+def dropped(name, sigma, others, own):
+    """The forty dropped points and the reader's own, by their definition."""
+    rng = np.random.default_rng(others)
+    clean = density(name).draw(40, rng)
+    noise = rng.standard_normal(clean.shape, np.float32)
+    return np.concatenate([clean + np.float32(sigma) * noise, np.array([own], np.float32)])
+
+
 def test_the_distances_are_those_to_the_nearest_centre(ae):
-    walk = demo._begun(ae.models["spiral"], "spiral", 0.3, 5, (1.9, -1.9))
+    start = dropped("spiral", 0.3, 5, (1.9, -1.9))
     views = frame(ae, sigma=0.3, others=5, own=[1.9, -1.9]).views
-    assert tuple(walk.ways[0, -1]) == pytest.approx((1.9, -1.9))
-    assert views["before"].value == pytest.approx(away("spiral", walk.ways[0]), abs=1e-4)
-    once = ae.models["spiral"].denoise(walk.ways[0], 0.3)
+    assert views["before"].value == pytest.approx(away("spiral", start), abs=1e-4)
+    once = ae.models["spiral"].denoise(start, 0.3)
     assert views["once"].value == pytest.approx(away("spiral", once), abs=1e-4)
-    assert views["now"].value == views["exact"].value == views["before"].value
 
 
-def test_a_run_is_the_fields_own_walk_and_ends_on_the_data(ae):
-    shown = frames(ae, data="moons", sigma=0.6, others=3)
+def test_what_is_dropped_has_walked_at_once_as_far_as_a_run_goes(ae):
+    raw = {"data": "moons", "sigma": 0.6, "others": 3, "own": [1.5, 1.5]}
+    at_once, shown = frame(ae, **raw).views, frames(ae, **raw)
     sigmas = (*np.geomspace(0.6, demo.LAST, demo.STEPS), 0.0)
-    start = demo._begun(ae.models["moons"], "moons", 0.6, 3, (0.3, 1.0)).ways[0]
-    ends = ae.models["moons"].walk(start, sigmas)[-1]
+    ends = ae.models["moons"].walk(dropped("moons", 0.6, 3, (1.5, 1.5)), sigmas)[-1]
     assert len(shown) == demo.STEPS + 1
+    assert shown[0].views["now"].value == shown[0].views["before"].value
     assert shown[-1].views["now"].value == pytest.approx(away("moons", ends), abs=1e-3)
+    assert at_once["now"].value == pytest.approx(shown[-1].views["now"].value, abs=1e-6)
+    assert at_once["exact"].value == pytest.approx(shown[-1].views["exact"].value, abs=1e-6)
     assert [each.views["noise"].value for each in shown[1:]] == pytest.approx(sigmas[:-1])
+
+
+def test_the_reader_s_own_point_begins_where_it_is_dropped_and_ends_at_the_data(ae):
+    picture = frame(ae, sigma=0.6, own=[1.5, 1.5]).views["walks"].svg
+    (own,) = re.findall(r'class="line series-a" d="M([^"]*)"', picture)
+    places = np.array([pair.split() for pair in own.split("L")], float) / 10
+    assert places[0] == pytest.approx(demo.PLANE.at(1.5, 1.5), abs=0.1)
+    end = [[places[-1][0] / 110 - 2, 2 - places[-1][1] / 110]]  # 440 pixels for 4 units
+    assert away("spiral", np.array(end)) < 0.15
+
+
+def test_the_true_arrows_and_the_density_are_shown_when_asked_for(ae):
+    with_truth, without = (frame(ae, truth=truth).views["walks"].svg for truth in (True, False))
+    assert 'class="arrow series-b wide"' in with_truth
+    assert "series-b" not in without
+    assert "terrace" in with_truth
+    assert "terrace" not in without
 
 
 @pytest.mark.parametrize("name", demo.NAMES)

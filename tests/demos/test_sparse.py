@@ -5,7 +5,8 @@ import pytest
 
 from aeexplain import bridge, checkpoint
 from aeexplain.demo.controls.strokes import drawn_digit
-from aeexplain.demos.sparse import CELL, COLUMNS, inkiest
+from aeexplain.demos.sparse import CELL, COLUMNS, WIDE_COLUMNS, inkiest
+from aeexplain.draw import thumbnails
 
 TEXT = (Path(__file__).parents[2] / "weights" / "sparse.json").read_text(encoding="utf-8")
 STROKES = "20,20 80,20 50,90;30,55 70,55"
@@ -71,6 +72,32 @@ def test_the_weight_mutes_or_boosts_the_atom_pointed_at(ae, stage, weight, activ
     assert f"atom {strongest + 1} " in frame.says
 
 
+@pytest.mark.parametrize(("out", "active"), [([2], 5), ([0, 1, 6], 4), ([7, 8], 6)])
+def test_what_is_taken_out_leaves_the_sum_and_all_else_stays(ae, stage, out, active):
+    x = ae.samples["patches"][3]
+    z = code(ae, x, 6)
+    z[np.argsort(-z)[[cell - 1 for cell in out if 0 < cell <= 6]]] = 0
+    p = ae.models["net"].params
+    x_hat = np.clip((0 not in out) * p["centre"] + p["dictionary"] @ z, 0, 1)
+    frame = stage.draw("sparse", {"pattern": "4", "k": 6, "out": out})
+    assert frame.views["mse"].value == pytest.approx(float(np.mean((x_hat - x) ** 2)), abs=1e-6)
+    assert frame.views["active"].value == active
+    named = ", ".join("the centre" if cell == 0 else f"stroke {cell}" for cell in out)
+    assert f"taken out {named}:" in frame.says
+
+
+@pytest.mark.parametrize("out", [[], [2, 5]])
+def test_the_strokes_in_the_sum_have_a_ring_in_the_dictionary_and_the_last_that_of_the_handle(ae, stage, out):
+    z = code(ae, ae.samples["patches"][3], 6)
+    order = np.argsort(-z)[:6]
+    sheet = stage.draw("sparse", {"pattern": "4", "k": 6, "out": out}).views["use"].rgba
+    corners = sheet[::CELL, ::CELL].reshape(-1, 4)  # of each atom's cell
+    ringed = [int(j) for place, j in enumerate(order, 1) if place not in out]
+    assert sheet.shape[1] == WIDE_COLUMNS * CELL
+    assert sorted(np.flatnonzero(corners[:, 3]).tolist()) == sorted(ringed)
+    assert [tuple(corners[j, :3]) == (219, 71, 10) for j in ringed] == [j == order[-1] for j in ringed]
+
+
 def test_a_unit_that_is_silent_stays_silent(ae, stage):
     silent = int(np.flatnonzero(code(ae, ae.samples["patches"][0], 8) == 0)[0])
     frames = [
@@ -101,8 +128,8 @@ def test_of_a_drawing_the_piece_with_the_most_ink_is_taken(stage):
     piece = inkiest(drawing)
     assert piece.sum() == pytest.approx(max(float(each.sum()) for each in pieces), abs=1e-4)
     assert any(np.array_equal(piece, each.ravel()) for each in pieces)
-    shown = stage.draw("sparse", {"drawn": STROKES}).views["input"].rgba[..., 3]
-    assert np.array_equal(shown, np.rint(piece.reshape(12, 12) * 255))
+    shown = stage.draw("sparse", {"drawn": STROKES}).views["both"].svg
+    assert thumbnails(piece.reshape(1, 12, 12), [(0, 0)], (18, 18)) in shown
 
 
 def test_the_network_beats_pca_on_every_pattern(stage):

@@ -61,12 +61,29 @@ def test_the_neighbours_that_stay_are_counted_in_every_map(weights, stage, at):
     for name, z in codes.items():
         stay = len(true & nearest(z, at - 1))
         assert views[name].says.endswith(f"of point {at}, {stay} of 12 neighbours stay")
+        assert views[f"stay{name}"].value == stay
     assert (views["arc"].text, views["height"].text) == tuple(f"{value:.2f}" for value in plane[at - 1])
 
 
 def nearest(places, here):
     away = ((places - places[here]) ** 2).sum(1)
     return set(np.argsort(away)[1:13].tolist())
+
+
+def test_the_dot_rides_on_the_points_of_both_maps_in_their_order_along_the_roll(weights, stage):
+    _, codes = maps(weights, 0)
+    views = stage.draw("swiss-roll", {"at": 66}).views
+    for name in ("code", "linear"):
+        root = ElementTree.fromstring(views[name].svg)
+        track = np.array([pair.split(",") for pair in root.attrib["data-track"].split()], float)
+        assert np.abs(track) == pytest.approx(np.abs(codes[name]), abs=1e-3)  # PCA's signs are anybody's
+        (x, y), reach = track[65], [np.array(root.attrib[f"data-{axis}"].split(), float) for axis in "xy"]
+        place = [
+            a + (value - low) / (high - low) * (b - a)
+            for value, (low, high, a, b) in zip((x, y), reach, strict=True)
+        ]
+        (star,) = (path for path in root.iter("path") if path.attrib["class"] == "points large series-ink")
+        assert [float(each) / 10 for each in star.attrib["d"][1:-2].split()] == pytest.approx(place, abs=0.1)
 
 
 def test_without_noise_the_three_fare_as_the_caption_says(stage):

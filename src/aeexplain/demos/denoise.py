@@ -14,6 +14,10 @@ from aeexplain.nn.models.gaussian_blur import psnr
 SIDE = 28
 ROW = 14  # of pixels, the one that is looked at closely
 STRONGEST = 0.8  # the largest σ of the slider
+ENLARGED, HAIRLINE = (
+    4,
+    0.25,
+)  # how much larger the noisy picture is than the clean one in its corner; the ink of that one's frame
 RANGE = (4, 36)  # dB, of the curve
 COLOURS = {"noisy": "muted", "net": "a", "blur": "b"}
 NAMES = {"noisy": "noisy", "net": "network", "blur": "best blur"}
@@ -40,16 +44,21 @@ def compute(ae, sigma, digit, pad, noise):
     quality = {key: float(psnr(((picture - x) ** 2).mean())) for key, picture in shown.items()}  # dB
     width = blur.best_width(sigma)
     return {
-        "clean": ink(_square(x), f"{name}, without noise"),
+        "clean": lambda: ink(_square(x), f"{name}, without noise"),
         "noisy": ink(
-            _square(noisy), f"{name} in noise of standard deviation {sigma:.2f}, {quality['noisy']:.1f} dB"
+            _with_inset(_square(noisy), _square(x)),
+            f"{name} in noise of standard deviation {sigma:.2f}, {quality['noisy']:.1f} dB; small, without noise",
         ),
-        "output": ink(_square(shown["net"]), f"{name} as the network denoises it, {quality['net']:.1f} dB"),
+        "output": ink(
+            _square(shown["net"]), f"{name} as the network denoises it, {quality['net']:.1f} dB", "a"
+        ),
         "blurred": ink(
-            _square(shown["blur"]), f"the noisy digit blurred by {width:.2f} pixels, {quality['blur']:.1f} dB"
+            _square(shown["blur"]),
+            f"the noisy digit blurred by {width:.2f} pixels, {quality['blur']:.1f} dB",
+            "b",
         ),
-        "row": _row(x, pictures),
-        "curve": _curve(ae.metrics, sigma, quality),
+        "row": lambda: _row(x, pictures),
+        "curve": lambda: _curve(ae.metrics, sigma, quality),
         "before": readout(quality["noisy"], ".1f"),
         "after": readout(quality["net"], ".1f"),
         "rival": readout(quality["blur"], ".1f"),
@@ -68,6 +77,15 @@ def describe(sigma, digit, pad, noise, before, after, rival):
 
 def _square(x: NDArray[np.floating]) -> NDArray[np.floating]:
     return x.reshape(SIDE, SIDE)
+
+
+def _with_inset(picture: NDArray[np.floating], small: NDArray[np.floating]) -> NDArray[np.floating]:
+    """Return a picture (28, 28) at four times its size, (112, 112), with a small one in its lower right corner, framed."""
+    large = np.repeat(np.repeat(np.clip(picture, 0, 1), ENLARGED, 0), ENLARGED, 1)
+    for inset, strength in ((5, 0.0), (3, HAIRLINE), (2, 0.0)):
+        large[-SIDE - inset :, -SIDE - inset :] = strength
+    large[-SIDE - 1 : -1, -SIDE - 1 : -1] = small
+    return large
 
 
 def _row(x: NDArray[np.floating], pictures: dict[str, NDArray[np.floating]]) -> Drawing:
@@ -127,13 +145,13 @@ DEMO = Demo(
         "sigma": Slider(r"Noise, $\sigma$", 0.05, STRONGEST, start=0.4, step=0.05, plays=True),
         "digit": Choice("Digit", tuple("0123456789"), start=3),
         "pad": Pad("Or draw one"),
-        "noise": Seed("Noise number", "New noise"),
+        "noise": Seed("Noise number", "New noise", on="noisy"),
     },
     views={
         "clean": View("Original, $x$"),
         "noisy": View(r"Noisy, $\tilde x=x+\sigma\varepsilon$"),
-        "output": View(r"Denoised, $\hat x$"),
-        "blurred": View(r"Best blur of $\tilde x$"),
+        "output": View(r"Network, $\hat x$"),
+        "blurred": View("Best blur"),
         "row": View(f"Row {ROW} of the pixels", "half"),
         "curve": View(r"At every $\sigma$: lines for the test set, points for this digit", "half"),
         "before": View("PSNR noisy, dB"),
@@ -144,7 +162,7 @@ DEMO = Demo(
     },
     main="sigma",
     stage=("noisy", "output", "blurred"),
-    bar=("sigma", "digit", "noise"),
-    line="Noisy {before} dB, denoised {after} dB, by the best blur {rival} dB.",
+    bar=("sigma", "digit", "pad"),
+    line="Noisy {before} dB, network {after} dB, best blur {rival} dB: higher is better.",
     thumbnails={"digit": lambda ae: inks(ae.samples["digits"], "the digit")},
 )

@@ -12,7 +12,7 @@ import numpy as np
 
 from aeexplain.arrays import Array
 from aeexplain.data.faces import SIDE, draw
-from aeexplain.demo import RUN, Demo, Readout, Seed, Slider, View, readout
+from aeexplain.demo import RUN, Atlas, Demo, Readout, Seed, Slider, View, readout
 from aeexplain.draw import Drawing, Pixels, Plane, axes, drawing, image_grid, ink, label, line, points, signed
 
 UNITS = 3
@@ -140,17 +140,18 @@ def _views(world: World, trace: Trace) -> dict[str, Any]:
     reaches = np.abs(world.components).max(0)  # (3,)
     return {
         "loss": _losses(trace.losses, world.optimum),
-        "angles": _angles(np.array(trace.angles), step),
-        "components": _directions(world.components.T, reaches, "PCA's three components"),
-        "units": _directions(
+        "seen": _directions(
+            np.concatenate((world.components.T, seen)),
+            np.tile(reaches, 2),
+            f"above PCA's three components, below the same as the decoder can draw them, off by {angle[0]:.1f}° at worst",
+        ),
+        "angles": lambda: _angles(np.array(trace.angles), step),
+        "units": lambda: _directions(
             trace.decoder,
             np.abs(trace.decoder).max(1),
             f"what each of {UNITS} units draws after {step} steps",
         ),
-        "seen": _directions(
-            seen, reaches, f"PCA's components as the decoder can draw them, off by {angle[0]:.1f}° at worst"
-        ),
-        "rebuilt": image_grid(
+        "rebuilt": lambda: image_grid(
             [ink((world.mean + each).reshape(SIDE, SIDE), "") for each in (x, x_hat, x_pca)],
             3,
             f"a face, then rebuilt by the network with error {((x_hat - x) ** 2).mean():.4f}, "
@@ -166,7 +167,7 @@ def _views(world: World, trace: Trace) -> dict[str, Any]:
 
 
 def _directions(rows: Array, reaches: Array, says: str) -> Pixels:
-    """Return directions (3, 144) as pictures, warm where they add ink and cool where they take it away."""
+    """Return directions (n, 144) as pictures in rows of three, red where they add ink and teal where they take it away."""
     return image_grid(
         [signed(row.reshape(SIDE, SIDE), reach, "") for row, reach in zip(rows, reaches, strict=True)],
         UNITS,
@@ -176,34 +177,24 @@ def _directions(rows: Array, reaches: Array, says: str) -> Pixels:
 
 
 def _losses(losses: list[float], optimum: float) -> Drawing:
-    plane = Plane.over(400, 220, (0, STEPS), (0, TOP), margins=(28, 12, 38, 48))
-    step, loss = len(losses) - 1, losses[-1]
+    plane = Plane.over(360, 240, (0, STEPS), (0, TOP), margins=(8, 10, 24, 44))
+    step, loss = len(losses) - 1, min(losses[-1], TOP)
     return drawing(
         plane.width,
         plane.height,
-        axes(plane, "step", "mean squared error per pixel", about=(4, 3)),
-        line(plane, [0, STEPS], [optimum, optimum], "b"),
-        label("PCA's optimum", *_under(plane, optimum), series="b"),
+        axes(plane, "", "", about=(4, 3)),
+        line(plane, [0, STEPS], [optimum, optimum], "b dashed"),
+        label("the least that PCA can reach", *_under(plane, optimum), series="b"),
         line(plane, np.arange(step + 1), np.minimum(losses, TOP), "a"),
-        points(plane, [step], [min(loss, TOP)], "a", "large"),
-        _here(plane, step, min(loss, TOP)),
-        says=f"the error after {step} steps is {loss:.5f}, PCA's optimum {optimum:.5f}",
-    )
-
-
-def _here(plane: Plane, step: int, loss: float) -> str:
-    """Return the network's name beside where it is, ahead of its curve as long as there is room, and clear of PCA's."""
-    x, y = plane.at(step, loss)
-    ahead = step < 0.75 * STEPS
-    return label(
-        "network", x + 9 if ahead else x, y + (4 if 2 * loss > TOP else -8), "a", "start" if ahead else "end"
+        points(plane, [step], [loss], "a", "large"),
+        says=f"the error after {step} steps is {losses[-1]:.5f}, PCA's optimum {optimum:.5f}",
     )
 
 
 def _under(plane: Plane, y: float) -> tuple[float, float]:
     """Return a label's place just below a level line, where no curve comes."""
     left, level = plane.at(0, y)
-    return left + 4, level + 15
+    return left + 4, level + 16
 
 
 def _angles(angles: Array, step: int) -> Drawing:
@@ -230,10 +221,9 @@ DEMO = Demo(
         "seed": Seed("First weights", "New weights", start=6),
     },
     views={
-        "loss": View("The loss, and the least that PCA can reach", "half"),
+        "seen": View("PCA's components; below, what the decoder can draw", "half"),
+        "loss": View("Squared error per pixel, step by step", "half"),
         "angles": View("Angles between the two subspaces; at 0° they are one", "half"),
-        "components": View("PCA's three components", "half"),
-        "seen": View("The same, as far as the decoder can draw them", "half"),
         "units": View("What each of the three code units draws", "half"),
         "rebuilt": View("A face, rebuilt by the network, by PCA", "half"),
         "step": View("Step"),
@@ -242,7 +232,9 @@ DEMO = Demo(
         "excess": View("Above PCA, %"),
         "angle": View("Largest angle"),
     },
-    stage=("components", "seen", "loss"),
-    bar=(RUN, "rate", "seed"),
-    line="Step {step}: squared error {error}, PCA's {optimum}.",
+    main="seed",
+    atlas=Atlas("seed", tuple(map(str, range(10)))),
+    stage=("seen", "loss"),
+    bar=(RUN, "seed"),
+    line="After {step} steps the error is {error}, PCA's {optimum}; the two subspaces are {angle} apart.",
 )

@@ -11,12 +11,17 @@ from numpy.typing import NDArray
 
 from aeexplain.data.ellipse import ellipse
 from aeexplain.demo import Demo, Point, Seed, Slider, View, readout
-from aeexplain.draw import Drawing, Plane, arrows, axes, drawing, label, line, points
+from aeexplain.draw import Drawing, Plane, arrows, axes, drawing, line, points, polygons
 
 COUNT = 60
 STEPS = 8
-REACH = 4.2  # of the drawn plane, from its middle
-LENGTH = 3.2  # of a drawn arrow
+SIDE = 440  # of the drawing
+REACH, INNER = (
+    4.4,
+    4.0,
+)  # of the drawn plane, from its middle; and of the part of it where something is pressed
+LENGTH = 3.2  # of a drawn arrow, the first one aside
+WEDGE, BEYOND = 1.8, 0.75  # the wedge's radius, and how far beyond an arrow's tip the button stands
 LOWEST = -6.0  # of the drawn exponents of ten: a millionth of a degree
 
 
@@ -27,8 +32,8 @@ def compute(start, steps, seed):
     ways = _walk(covariance, start)  # (9, 2), each of length one
     angles = _angles(ways, first)  # (9,) degrees
     return {
-        "plane": _drawn(cloud, ways[: steps + 1], first, steps, angles[steps]),
-        "angles": _curve(angles, steps, ratio),
+        "plane": _drawn(cloud, ways, start, first, steps, angles[steps]),
+        "angles": lambda: _curve(angles, steps, ratio),
         "left": readout(angles[steps], ".2f"),
         "ratio": readout(ratio, ".3f"),
         "variance": readout(float(ways[steps] @ covariance @ ways[steps]), ".3f"),
@@ -67,28 +72,42 @@ def _angles(ways: NDArray[np.float64], first: NDArray[np.float64]) -> NDArray[np
     return angles
 
 
-def _drawn(cloud, ways, first, steps: int, angle: float) -> Drawing:
-    plane = Plane.over(340, 340, (-REACH, REACH), (-REACH, REACH), margins=(6, 6, 6, 6))
-    ends = np.outer((-REACH, REACH), first) * 1.3
-    tails = np.zeros_like(ways)
+def _drawn(cloud, ways, start: tuple[float, float], first, steps: int, angle: float) -> Drawing:
+    """Return the arrow after so many steps, those before it, and its angle to the first component as a wedge."""
+    plane = Plane.over(SIDE, SIDE, (-REACH, REACH), (-REACH, REACH), margins=(0, 0, 0, 0))
+    ends = np.outer((-REACH, REACH), first) * 1.5
+    tips = LENGTH * ways  # (9, 2)
+    tips[0] = start if any(start) else tips[0]
+    tails = np.zeros_like(tips)
+    now = ways[steps]
     return drawing(
-        340,
-        340,
+        SIDE,
+        SIDE,
         points(plane, cloud[:, 0], cloud[:, 1], "dimmed", "large"),
+        polygons(plane, [_wedge(now, first)], "b", filled=True),
         line(plane, ends[:, 0], ends[:, 1], "b"),
-        label("first component", *_beside(plane, first), "b", "end"),
-        arrows(plane, tails[:-1], LENGTH * ways[:-1], "muted") if steps else "",
-        arrows(plane, tails[-1:], LENGTH * ways[-1:], "a"),
+        arrows(plane, tails[:steps], tips[:steps], "muted") if steps else "",
+        arrows(plane, tails[steps : steps + 1], tips[steps : steps + 1], "a bold"),
         says=f"an arrow after {steps} multiplications, {angle:.1f} degrees from the first principal component",
         reach=plane.reach,
+        track=_beyond(tips),
     )
 
 
-def _beside(plane: Plane, first: NDArray[np.float64]) -> tuple[float, float]:
-    """Return a place above the component's right end."""
-    x, y = first * np.sign(first[0] or 1) * REACH * 0.9
-    left, top = plane.at(x, min(max(y, -REACH * 0.8), REACH * 0.8))
-    return float(left), float(top) - 14
+def _wedge(way: NDArray[np.float64], first: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the corners (n, 2) of the wedge between a way (2,) and the nearer end of the first component (2,)."""
+    near = first * (np.sign(way @ first) or 1)
+    begin, end = np.arctan2(near[1], near[0]), np.arctan2(way[1], way[0])
+    turn = (end - begin + np.pi) % (2 * np.pi) - np.pi  # the short way round
+    turns = begin + turn * np.linspace(0, 1, 25)
+    return np.concatenate((np.zeros((1, 2)), WEDGE * np.stack((np.cos(turns), np.sin(turns)), 1)))
+
+
+def _beyond(tips: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return places (n, 2) a little beyond the tips (n, 2), within the plane, for what is pressed."""
+    lengths = np.hypot(*tips.T)[:, None]
+    beyond: NDArray[np.float64] = np.clip(tips * (1 + BEYOND / lengths), -INNER, INNER)
+    return beyond
 
 
 def _curve(angles: NDArray[np.float64], steps: int, ratio: float) -> Drawing:
@@ -113,11 +132,21 @@ DEMO = Demo(
     describe,
     controls={
         "start": Point("First arrow", "plane", (-4, 4), (-4, 4), start=(1.0, -3.0), step=0.2),
-        "steps": Slider("Multiplications", 0, STEPS, start=2, plays=True),
+        "steps": Slider(
+            "Multiplications",
+            0,
+            STEPS,
+            start=1,
+            plays=True,
+            on="plane",
+            grip="button",
+            press="× C",
+            hint="press",
+        ),
         "seed": Seed("Points", "Other points"),
     },
     views={
-        "plane": View("The arrow, and where it has been", "half"),
+        "plane": View("The arrow, and the angle that is left to the first component", "half"),
         "angles": View("Angle to the first component", "half"),
         "left": View("Degrees left"),
         "ratio": View(r"Ratio $\lambda_2/\lambda_1$"),
@@ -125,7 +154,7 @@ DEMO = Demo(
         "most": View(r"At most, $\lambda_1$"),
     },
     main="steps",
-    stage=("plane", "angles"),
+    stage=("plane",),
     bar=("steps", "seed"),
-    line="After {steps} multiplications the arrow is {left} degrees off.",
+    line="Multiplied by C {steps} ×, the arrow is {left}° off the first component.",
 )

@@ -5,17 +5,19 @@ the first principal component (Pearson 1901).
 """
 
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from aeexplain.data.ellipse import ellipse
 from aeexplain.demo import Demo, Seed, Slider, View, Words, readout
-from aeexplain.draw import Drawing, Plane, axes, drawing, label, line, points, rule, segments
+from aeexplain.draw import Drawing, Plane, axes, drawing, label, line, points, rule, segments, tag
 
 COUNT = 60
-REACH = 4.2  # of the drawn plane, from its middle
+WIDTH, TALL, BAR = 520, 440, 36  # of the drawing; and the height of the bar over the cloud
+REACH = 3.7  # of the drawn plane, upwards from its middle
+ACROSS = REACH * WIDTH / (TALL - BAR - 60)  # and sidewards, on the same scale
 ANGLES = np.arange(0, 181, 3)  # degrees, where the curve is computed
 BEST = 0.5  # degrees: so near to the first component, the line counts as found
 
@@ -27,14 +29,23 @@ def compute(angle, seed):
     shadows = along[:, None] * way  # (60, 2)
     kept, all_of_it = float(np.mean(along**2)), float(np.mean((cloud**2).sum(1)))
     best = _best(seed)
+    most = float(np.mean((cloud @ _ways(np.array([best]))[0]) ** 2))
     return {
-        "cloud": _drawn(cloud, shadows, way, angle, kept / all_of_it),
-        "curve": _curve(cloud, angle, kept, best),
+        "cloud": _drawn(cloud, shadows, angle, Parts(kept, most, all_of_it)),
+        "curve": lambda: _curve(cloud, angle, kept, best),
         "kept": readout(kept, ".3f"),
         "lost": readout(all_of_it - kept, ".3f"),
         "sum": readout(all_of_it, ".3f"),
         "verdict": Words(verdict(angle, best)),
     }
+
+
+class Parts(NamedTuple):
+    """Of the variance: what the line keeps, the most that a line can keep, and all of it."""
+
+    kept: float
+    most: float
+    everything: float
 
 
 def verdict(angle: float, best: float) -> str:
@@ -70,17 +81,34 @@ def _ways(angles: NDArray[Any]) -> NDArray[np.float64]:
     return np.stack((np.cos(turns), np.sin(turns)), 1)
 
 
-def _drawn(cloud, shadows, way, angle: float, share: float) -> Drawing:
-    plane = Plane.over(340, 340, (-REACH, REACH), (-REACH, REACH), margins=(6, 6, 6, 6))
-    ends = np.outer((-REACH, REACH), way) * 1.3
+def _drawn(cloud: NDArray[Any], shadows: NDArray[Any], angle: float, parts: Parts) -> Drawing:
+    """Return the cloud with its shadows (60, 2) on the line, which is the handle's, under a bar of what they keep and lose."""
+    plane = Plane.over(WIDTH, TALL, (-ACROSS, ACROSS), (-REACH, REACH), margins=(BAR + 48, 0, 12, 0))
     return drawing(
-        340,
-        340,
-        line(plane, ends[:, 0], ends[:, 1], "muted"),
+        WIDTH,
+        TALL,
+        _bar(parts),
         segments(plane, cloud, shadows, "b"),
-        points(plane, cloud[:, 0], cloud[:, 1], "muted", "large"),
+        points(plane, cloud[:, 0], cloud[:, 1], "ink", "large"),
         points(plane, shadows[:, 0], shadows[:, 1], "a", "large"),
-        says=f"{COUNT} points and their shadows on a line at {angle} degrees, which keep {share:.0%} of the variance",
+        says=f"{COUNT} points and their shadows on a line at {angle} degrees, which keep {parts.kept / parts.everything:.0%} "
+        f"of the variance, where a line can keep {parts.most / parts.everything:.0%}",
+        reach=plane.reach,
+    )
+
+
+def _bar(parts: Parts) -> str:
+    """Return a bar, always as long: what is kept, what is lost, and a mark at the most that a line can keep."""
+    kept, most = (WIDTH * share / parts.everything for share in (parts.kept, parts.most))
+    return tag(
+        "g",
+        tag("rect", class_="fill-a", x=0.0, y=22, width=kept, height=BAR),
+        tag("rect", class_="fill-b", x=kept, y=22, width=WIDTH - kept, height=BAR),
+        tag("path", class_="line series-ink", d=f"M{most:.1f} 14V{22 + BAR + 8}"),
+        label("kept", 0, 14, "a"),
+        label("lost", WIDTH, 14, "b", "end"),
+        label("most that a line keeps", most - 8, 14, anchor="end"),
+        class_="signs",
     )
 
 
@@ -106,11 +134,11 @@ DEMO = Demo(
     compute,
     describe,
     controls={
-        "angle": Slider("Angle of the line", 0, 180, start=100, plays=True),
+        "angle": Slider("Angle", 0, 180, start=100, plays=True, on="cloud", grip="line", hint="turn"),
         "seed": Seed("Points", "Other points"),
     },
     views={
-        "cloud": View("Points, and their shadows on the line", "half"),
+        "cloud": View("The variance of sixty points, kept and lost by a line", "half"),
         "curve": View("Variance of the shadows", "half"),
         "kept": View("Variance kept"),
         "lost": View("Variance lost"),
@@ -118,7 +146,7 @@ DEMO = Demo(
         "verdict": View("First component"),
     },
     main="angle",
-    stage=("cloud", "curve"),
+    stage=("cloud",),
     bar=("angle", "seed"),
-    line="Variance kept {kept}, lost {lost}, both together {sum}.",
+    line="Kept {kept}, lost {lost}: together {sum}, at every angle.",
 )

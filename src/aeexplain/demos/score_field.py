@@ -4,7 +4,7 @@ The density is a mixture of Gaussians, so its score at any noise is known exactl
 it, only noisy points and the noise to be taken out (Vincent 2011; Alain and Bengio 2014).
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from aeexplain.data.densities import SHAPES, density
 from aeexplain.data.mixture import Mixture
-from aeexplain.demo import RUN, Atlas, Choice, Demo, Point, Seed, Slider, View, readout
-from aeexplain.draw import Drawing, Plane, arrows, drawing, filled_contours, label, points, trails
+from aeexplain.demo import RUN, Atlas, Choice, Demo, Point, Seed, Slider, Toggle, View, readout
+from aeexplain.draw import Drawing, Plane, arrows, drawing, filled_contours, line, points, trails
 from aeexplain.nn.models.score_field import ScoreField, agreement
 
 NAMES = tuple(SHAPES)
@@ -23,6 +23,7 @@ DROPPED, SHOWN, SHOWN_SEED = 40, 160, 0  # points that others drop; points that 
 ROW, LONGEST = 14, 0.27  # arrows in a row of the grid, and the length from which they are cut
 LOWEST, HIGHEST = 0.1, 0.8  # of σ
 STEPS, LAST = 48, 0.08  # of a walk, and the noise before its last step
+EVERY = 4  # steps of a way between two places that are drawn
 FINE, FEWEST, MOST = 8, 25, 39  # nodes of the shading, in a row: 8 / σ of them, within limits
 # Levels of the shading, in shares of the peak; arrows where it is below the first are faint.
 LEVELS = (
@@ -32,7 +33,7 @@ LEVELS = (
     0.75,
 )
 EDGE, GRID_EDGE = 2.0, 1.82  # of the square that is shown, and of the grid of arrows
-PLANE = Plane.over(400, 400, (-EDGE, EDGE), (-EDGE, EDGE), margins=(0, 0, 0, 0))
+PLANE = Plane.over(440, 440, (-EDGE, EDGE), (-EDGE, EDGE), margins=(0, 0, 0, 0))
 KEPT = 96  # frames' parts, so that a noise met again costs nothing
 
 type Points = NDArray[np.float32]
@@ -53,35 +54,37 @@ class Held:
 
 @dataclass(frozen=True)
 class Field:
-    """The learned arrows over the true ones; their mean cosine, and their error relative to the true ones."""
+    """The learned arrows and the true ones, as marks; their mean cosine, and their error relative to the true ones."""
 
-    view: Drawing
+    learned: str
+    true: str
     cosine: float
     off: float
 
 
 @dataclass(frozen=True)
 class Walk:
-    """The dropped points' ways so far, (steps + 1, points, 2): along the denoiser, and along the exact score."""
+    """The dropped points' ways so far along the denoiser, (steps + 1, points, 2), the reader's own point last."""
 
+    sigma: float  # of the noise at their beginning
     ways: Points
-    exact: Points
-    once: Points  # (points, 2), where one whole step of the denoiser would take them
 
 
-def compute(ae, data, sigma, others, own):
-    name = NAMES[data]
-    walk = _begun(ae.models[name], name, sigma, others, own)
-    return _views(ae.models[name], name, sigma, walk)
+def compute(ae, data, sigma, others, own, truth):
+    name, held = NAMES[data], Held(ae.models[NAMES[data]])
+    ways = np.concatenate(
+        [_ways_of_others(held, name, sigma, others), _ways(held.field, _point(own), sigma)], 1
+    )
+    return _views(held, name, sigma, Walk(sigma, ways), truth)
 
 
-def run(ae, data, sigma, others, own):
-    name, field = NAMES[data], ae.models[NAMES[data]]
-    walk = _begun(field, name, sigma, others, own)
-    yield _views(field, name, sigma, walk)
-    for noise, lower in pairwise((*np.geomspace(sigma, LAST, STEPS).tolist(), 0.0)):
-        walk = _further(field, name, walk, noise, lower)
-        yield _views(field, name, noise, walk)
+def run(ae, data, sigma, others, own, truth):
+    name, held = NAMES[data], Held(ae.models[NAMES[data]])
+    walk = Walk(sigma, np.concatenate([_dropped(name, sigma, others), _point(own)])[None])
+    yield _views(held, name, sigma, walk, truth)
+    for noise, lower in pairwise(_noises(sigma)):
+        walk = Walk(sigma, np.append(walk.ways, held.field.walk(walk.ways[-1], (noise, lower))[1:], 0))
+        yield _views(held, name, noise, walk, truth)
 
 
 def describe(data, others, own, noise, cosine, before, once, now):
@@ -92,40 +95,54 @@ def describe(data, others, own, noise, cosine, before, once, now):
     )
 
 
-def _begun(field: ScoreField, name: str, sigma: float, others: int, own: tuple[float, float]) -> Walk:
-    """Return a walk of no steps: data points with noise of size sigma, and the reader's own point last."""
+def _noises(sigma: float) -> tuple[float, ...]:
+    """Return the noises of a walk from sigma, falling to none."""
+    return (*np.geomspace(sigma, LAST, STEPS).tolist(), 0.0)
+
+
+def _dropped(name: str, sigma: float, others: int) -> Points:
+    """Return data points with noise of size sigma, (40, 2)."""
     rng = np.random.default_rng(others)
     clean = _mixture(name).draw(DROPPED, rng)
-    noisy = clean + np.float32(sigma) * rng.standard_normal(clean.shape, np.float32)
-    start = np.concatenate([noisy, np.array([own], np.float32)])  # (points, 2)
-    return Walk(start[None], start[None], field.denoise(start, sigma))
+    noisy: Points = clean + np.float32(sigma) * rng.standard_normal(clean.shape, np.float32)
+    return noisy
 
 
-def _further(field: ScoreField, name: str, walk: Walk, noise: float, lower: float) -> Walk:
-    """Return the walk a step on, where the noise falls from one size to a lower one (Song et al. 2021)."""
-    share, here, exact = np.float32(1 - lower / noise), walk.ways[-1], walk.exact[-1]
-    moved = here + share * field.residual(here, noise)
-    moved_exactly = exact + share * (_mixture(name).denoised(exact, noise) - exact)
-    return replace(
-        walk, ways=np.append(walk.ways, [moved], 0), exact=np.append(walk.exact, [moved_exactly], 0)
-    )
+def _point(own: tuple[float, float]) -> Points:
+    return np.array([own], np.float32)  # (1, 2)
 
 
-def _views(field: ScoreField, name: str, noise: float, walk: Walk) -> dict[str, Any]:
-    shown = _arrows_of(Held(field), name, noise)
-    before, once, now, exact = distances(
-        name, np.stack((walk.ways[0], walk.once, walk.ways[-1], walk.exact[-1]))
-    )
+@lru_cache(maxsize=KEPT)  # while the reader's own point is dragged, the others' ways stay what they are
+def _ways_of_others(held: Held, name: str, sigma: float, others: int) -> Points:
+    return _ways(held.field, _dropped(name, sigma, others), sigma)
+
+
+def _ways(field: ScoreField, start: Points, sigma: float) -> Points:
+    """Return whole ways along the denoiser, (steps + 1, points, 2)."""
+    return field.walk(start, _noises(sigma))
+
+
+def _exact(name: str, walk: Walk) -> Points:
+    """Return where the same number of steps along the exact score would have taken the points, (points, 2)."""
+    here: Points = walk.ways[0].copy()
+    for noise, lower in pairwise(_noises(walk.sigma)[: len(walk.ways)]):
+        here += np.float32(1 - lower / noise) * (_mixture(name).denoised(here, noise) - here)
+    return here
+
+
+def _views(held: Held, name: str, noise: float, walk: Walk, truth: bool) -> dict[str, Any]:
+    field = _arrows_of(held, name, noise)
+    once = held.field.denoise(walk.ways[0], walk.sigma)
+    before, after, now = distances(name, np.stack((walk.ways[0], once, walk.ways[-1])))
     return {
-        "field": shown.view,
-        "walks": _walks(name, noise, walk, now),
+        "walks": _walks(name, noise, walk, field, truth, now),
         "noise": readout(noise, ".2f"),
-        "cosine": readout(shown.cosine),
-        "off": readout(100 * shown.off, ".1f"),
-        "before": readout(before, ".3f"),
-        "once": readout(once, ".3f"),
-        "now": readout(now, ".3f"),
-        "exact": readout(exact, ".3f"),
+        "cosine": readout(field.cosine),
+        "off": readout(100 * field.off, ".1f"),
+        "before": readout(before, ".2f"),
+        "once": readout(after, ".3f"),
+        "now": readout(now, ".2f"),
+        "exact": lambda: readout(distances(name, _exact(name, walk)[None])[0], ".3f"),
     }
 
 
@@ -137,26 +154,22 @@ def distances(name: str, x: Points) -> list[float]:
     return [float(mean) for mean in np.sqrt(np.maximum(squares, 0)).reshape(len(x), -1).mean(1)]
 
 
-def _walks(name: str, noise: float, walk: Walk, now: float) -> Drawing:
-    steps = len(walk.ways) - 1
-    start, here = walk.ways[0], walk.ways[-1]
-    if steps:
-        ways = trails(PLANE, walk.exact, "b wide") + trails(PLANE, walk.ways, "a")
-        names = label("denoiser", 12, 22, "a") + label("true score", 12, 40, "b")
-    else:
-        ways, names = (
-            trails(PLANE, np.stack((start, walk.once)), "muted"),
-            label("lines: one whole step", 12, 22),
-        )
+def _walks(name: str, noise: float, walk: Walk, field: Field, truth: bool, now: float) -> Drawing:
+    start, here = walk.ways[0], walk.ways[-1]  # (points, 2) each
+    drawn = np.unique(np.append(np.arange(0, len(walk.ways), EVERY), len(walk.ways) - 1))
+    ways = walk.ways[drawn]
     return drawing(
         PLANE.width,
         PLANE.height,
-        _ground(name, noise)[0],
-        ways,
-        names,
-        points(PLANE, here[:-1, 0], here[:-1, 1], "a", "large"),
-        points(PLANE, here[-1:, 0], here[-1:, 1], "ink", "large"),
-        says=f"{len(here)} points after {steps} steps, {now:.3f} from the data on average",
+        _ground(name, noise)[0] + field.true if truth else "",
+        _data(name),
+        field.learned,
+        trails(PLANE, ways[:, :-1], "a"),
+        line(PLANE, ways[:, -1, 0], ways[:, -1, 1], "a"),
+        points(PLANE, start[:-1, 0], start[:-1, 1], "ink"),
+        points(PLANE, here[:, 0], here[:, 1], "a", "large"),
+        says=f"arrows of the denoiser of the {name} at σ = {noise:.2f}, mean cosine {field.cosine:.4f} with those of the true "
+        f"score; {len(here)} points after {len(walk.ways) - 1} steps, {now:.3f} from the data on average",
         reach=PLANE.reach,
     )
 
@@ -179,22 +192,15 @@ def _axis() -> Points:
 
 @lru_cache(maxsize=KEPT)
 def _arrows_of(held: Held, name: str, noise: float) -> Field:
-    """Return the field's arrows over the true ones, and how well the two agree."""
+    """Return the field's arrows and the true ones, and how well the two agree."""
     learned = held.field.residual(_grid(), noise)  # (arrows, 2)
     truth = _mixture(name).denoised(_grid(), noise) - _grid()
-    ground, lowest = _ground(name, noise)
-    near = _density(name, noise, _axis()).ravel() >= lowest  # (arrows,)
-    cosine = agreement(learned, truth)
-    view = drawing(
-        PLANE.width,
-        PLANE.height,
-        ground,
-        *_arrows(truth, near, "b wide"),
-        *_arrows(learned, near, "a"),
-        label(f"σ = {noise:.2f}", 4, 13),
-        says=f"arrows of the denoiser over those of the true score of the {name} at σ = {noise:.2f}, mean cosine {cosine:.4f}",
-    )
-    return Field(view, cosine, float(np.sqrt(((learned - truth) ** 2).sum() / (truth**2).sum())))
+    near = _density(name, noise, _axis()).ravel() >= _ground(name, noise)[1]  # (arrows,)
+    off = float(np.sqrt(((learned - truth) ** 2).sum() / (truth**2).sum()))
+    marks = [
+        "".join(_arrows(ways, near, series)) for ways, series in ((learned, "a soft"), (truth, "b wide"))
+    ]
+    return Field(marks[0], marks[1], agreement(learned, truth), off)
 
 
 def _arrows(ways: Points, near: NDArray[np.bool_], series: str) -> tuple[str, str]:
@@ -209,14 +215,18 @@ def _arrows(ways: Points, near: NDArray[np.bool_], series: str) -> tuple[str, st
 
 @lru_cache(maxsize=KEPT)
 def _ground(name: str, noise: float) -> tuple[str, float]:
-    """Return what lies below, the noisy density as shading and points of the data, and the lowest level of the shading."""
+    """Return the noisy density as shading, and its lowest level."""
     nodes = round(min(max(FINE / noise, FEWEST), MOST))
     heights = _density(name, noise, np.linspace(-EDGE, EDGE, nodes))
-    x = _mixture(name).draw(SHOWN, np.random.default_rng(SHOWN_SEED))
     levels = [share * float(heights.max()) for share in LEVELS]
-    return filled_contours(PLANE, heights, levels, "muted") + points(
-        PLANE, x[:, 0], x[:, 1], "muted far"
-    ), levels[0]
+    return filled_contours(PLANE, heights, levels, "muted"), levels[0]
+
+
+@cache
+def _data(name: str) -> str:
+    """Return points that stand for the data."""
+    x = _mixture(name).draw(SHOWN, np.random.default_rng(SHOWN_SEED))
+    return points(PLANE, x[:, 0], x[:, 1], "muted")
 
 
 def _density(name: str, noise: float, axis: NDArray[np.floating]) -> NDArray[np.float64]:
@@ -236,33 +246,35 @@ DEMO = Demo(
     compute,
     describe,
     run=run,
-    starts="Denoise",
+    starts="Walk",
     weights={"ae": "score-field"},
     metrics={
         "Mean cosine at σ = 0.3 on noisy points of the spiral": "score-field:spiral.density.2",
         "of the moons": "score-field:moons.density.2",
         "Squared error above the best possible denoiser's, spiral at σ = 0.3": "score-field:spiral.excess.2",
     },
-    atlas=Atlas("sigma", (0.1, 0.2, 0.3, 0.5, 0.8)),
+    atlas=Atlas("sigma", (0.1, 0.2, 0.3, 0.4, 0.5, 0.8)),
     controls={
         "data": Choice("Data", NAMES),
-        "sigma": Slider(r"Noise, $\sigma$", LOWEST, HIGHEST, start=0.2, step=0.05, plays=True),
+        "sigma": Slider(r"Noise, $\sigma$", LOWEST, HIGHEST, start=0.4, step=0.05),
         "others": Seed("Dropped points", "Drop others"),
-        "own": Point("Your own point", "walks", (-1.9, 1.9), (-1.9, 1.9), start=(0.3, 1.0), step=0.1),
+        "own": Point(
+            "Your own point", "walks", (-1.9, 1.9), (-1.9, 1.9), start=(-1.3, 1.2), step=0.1, hint="drop"
+        ),
+        "truth": Toggle("Arrows of the true score"),
     },
     views={
-        "field": View("The network's arrows (blue) over the true score's (plum)", "half"),
-        "walks": View("Dropped points, and where they go", "half"),
+        "walks": View("Arrows: where the network moves a point. Grey: the data", "half"),
         "noise": View(r"Noise, $\sigma$"),
-        "cosine": View("Mean cosine"),
+        "cosine": View("Mean cosine with the true score"),
         "off": View("Arrows off, %"),
         "before": View("Distance, dropped"),
-        "once": View("After one step"),
+        "once": View("After one whole step"),
         "now": View("Now"),
         "exact": View("Now, by true score"),
     },
     main="sigma",
-    stage=("field", "walks"),
+    stage=("walks",),
     bar=("sigma", "data", RUN),
-    line="Mean cosine with the true score {cosine}; distance of the dropped points {before}, now {now}.",
+    line="Dropped {before} from the {data} on average, the points are {now} from it now.",
 )

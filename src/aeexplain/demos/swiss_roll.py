@@ -17,7 +17,6 @@ from aeexplain.demo import Demo, Readout, Rotation, Slider, View, Words, readout
 from aeexplain.draw import (
     Drawing,
     Plane,
-    axes,
     drawing,
     label,
     line,
@@ -35,7 +34,7 @@ NEIGHBOURS = 12
 ANCHORS = np.arange(3, COUNT, 8)  # whose neighbours are judged in every frame: every eighth point of the roll
 KEEPS, BLURS = 0.98, 0.90  # the takeaway's thresholds on the lower of trustworthiness and continuity
 NAMES = {"code": "the autoencoder", "linear": "PCA", "twin": "the plain twin"}
-WIDTH, TALL = 400, 340
+WIDTH, TALL = 300, 320
 REACH = 1.27  # of the turning roll from its middle, in data units
 EDGE = 60  # places along a long side of the sheet's outline
 
@@ -54,11 +53,16 @@ def compute(roll, side, at, noise):
     codes = {name: model.encode(every) for name, model in maps.items()}  # (526, 2) float32 each
     charts = {name: _chart(name == "linear", z.tobytes()) for name, z in codes.items()}
     kept = {name: chart.kept for name, chart in charts.items()}
+    stay = {name: _stay(z[:COUNT], at - 1) for name, z in codes.items()}
     here = at - 1
     arc, height = _sheet().plane[here]
     return {
         "roll": _roll(every, side, here),
-        **{name: _map(name, charts[name], z, here) for name, z in codes.items()},
+        "code": _map("code", charts["code"], codes["code"], here, stay["code"]),
+        "linear": _map("linear", charts["linear"], codes["linear"], here, stay["linear"]),
+        "twin": lambda: _map("twin", charts["twin"], codes["twin"], here, stay["twin"]),
+        "sheet": lambda: _flat(here),
+        **{f"stay{name}": readout(number, ".0f") for name, number in stay.items()},
         **{
             f"kept{name}": Readout(pair.trust, "{:.3f} / {:.3f}".format(*pair)) for name, pair in kept.items()
         },
@@ -68,10 +72,11 @@ def compute(roll, side, at, noise):
     }
 
 
-def describe(side, at, noise, arc, height, takeaway):
+def describe(side, at, noise, arc, height, staycode, staylinear, takeaway):
     return (
         f"Seen from {side} degrees, with noise {noise}: point {at} of {COUNT} came from arc length {arc} and height {height} "
-        f"of the sheet. {takeaway}"
+        f"of the sheet. Of its {NEIGHBOURS} neighbours there, {staycode} are still nearest in the autoencoder's map and "
+        f"{staylinear} in PCA's. {takeaway}"
     )
 
 
@@ -159,40 +164,33 @@ def _roll(every: NDArray[np.floating], side: tuple[float, float], here: int) -> 
         [[-sin_a, -sin_e * cos_a, cos_e * cos_a], [cos_a, -sin_e * sin_a, cos_e * sin_a], [0, cos_e, sin_e]]
     )
     seen = every @ camera
-    wide = REACH * (WIDTH - 12) / (TALL - 60)
-    plane = Plane.over(WIDTH, TALL, (-wide, wide), (-REACH, REACH), margins=(2, 6, 58, 6))
+    wide = REACH * (WIDTH - 12) / (TALL - 12)
+    plane = Plane.over(WIDTH, TALL, (-wide, wide), (-REACH, REACH), margins=(6, 6, 6, 6))
     close = seen[:COUNT, 2] > 0
-    flat = _sheet().plane[[here]]  # (1, 2)
     return drawing(
         WIDTH,
         TALL,
         line(plane, seen[COUNT:, 0], seen[COUNT:, 1], "dimmed"),
         scatter_groups(plane, seen[:COUNT, 0], seen[:COUNT, 1], _sheet().band + BANDS * close, FAR + NEAR),
         _star(plane, seen, here),
-        _flat(),
-        points(_strip(), flat[:, 0], flat[:, 1], "b", "large"),
         says=f"the roll in space, seen from azimuth {side[0]:.0f} and elevation {side[1]:.0f} degrees, point {here + 1} marked",
     )
 
 
-@cache
-def _strip() -> Plane:
-    """Return where the sheet lies flat below the roll, in its true shape."""
-    return Plane.over(WIDTH, TALL, (0, LENGTH), (-HEIGHT / 2, HEIGHT / 2), margins=(TALL - 49, 104, 2, 104))
-
-
-@cache
-def _flat() -> str:
-    """Return the sheet that was rolled up, with the points on it."""
+def _flat(here: int) -> Drawing:
+    """Return the sheet that was rolled up, in its true shape, with the points on it."""
     sheet, up = _sheet(), HEIGHT / 2
+    plane = Plane.over(400, 150, (0, LENGTH), (-up, up), margins=(16, 8, 30, 8))
     edge = [(0, -up), (LENGTH, -up), (LENGTH, up), (0, up)]
-    return "".join(
-        [
-            polygons(_strip(), [edge], "dimmed"),
-            scatter_groups(_strip(), sheet.plane[:, 0], sheet.plane[:, 1], sheet.band, NEAR),
-            label("inner end", 96, TALL - 21, anchor="end"),
-            label("outer end", WIDTH - 96, TALL - 21),
-        ]
+    return drawing(
+        plane.width,
+        plane.height,
+        polygons(plane, [edge], "dimmed"),
+        scatter_groups(plane, sheet.plane[:, 0], sheet.plane[:, 1], sheet.band, NEAR),
+        _star(plane, sheet.plane, here),
+        label("inner end", 8, 145),
+        label("outer end", plane.width - 8, 145, anchor="end"),
+        says=f"the sheet before it was rolled up, point {here + 1} and its {NEIGHBOURS} neighbours on it",
     )
 
 
@@ -211,38 +209,38 @@ def _chart(linear: bool, codes: bytes) -> Chart:
     z = np.frombuffer(codes, np.float32).reshape(-1, 2)
     low, high = z.min(0), z.max(0)  # (2,) each
     if linear:  # a rotation and no more: its two axes keep one scale
-        middle, half = (low + high) / 2, 0.52 * (high - low).max() * np.array([1.34, 1.0])
+        middle, half = (low + high) / 2, 0.5 * (high - low).max() * np.array([WIDTH / TALL, 1.0])
+        half *= ((high - low) / (2 * half)).max()
         low, high = middle - half, middle + half
-    pad = 0.05 * (high - low)
+    pad = 0.02 * (high - low)
     (left, bottom), (right, top) = (low - pad).tolist(), (high + pad).tolist()
-    plane = Plane.over(WIDTH, TALL, (left, right), (bottom, top), margins=(28, 8, 40, 38))
-    units = ("first component", "second component") if linear else ("code unit 1", "code unit 2")
+    plane = Plane.over(WIDTH, TALL, (left, right), (bottom, top), margins=(6, 6, 6, 6))
     marks = (
-        axes(plane, *units, about=(4, 3)),
         line(plane, z[COUNT:, 0], z[COUNT:, 1], "dimmed"),
         scatter_groups(plane, z[:COUNT, 0], z[:COUNT, 1], _sheet().band, NEAR),
     )
     return Chart(plane, "".join(marks), keeps(z[:COUNT]))
 
 
-def _map(name: str, chart: Chart, z: NDArray[np.floating], here: int) -> Drawing:
-    caption = f"{_stay(z[:COUNT], here)} of {NEIGHBOURS} neighbours stay"
+def _map(name: str, chart: Chart, z: NDArray[np.floating], here: int, stay: int) -> Drawing:
     return drawing(
         WIDTH,
         TALL,
         chart.marks,
         _star(chart.plane, z, here),
-        label(caption, WIDTH - 8.0, 16, "b", anchor="end"),
         says=f"the map of {NAMES[name]}, trustworthiness {chart.kept.trust:.3f}, continuity {chart.kept.continuity:.3f}; "
-        f"of point {here + 1}, {caption}",
+        f"of point {here + 1}, {stay} of {NEIGHBOURS} neighbours stay",
+        reach=chart.plane.reach,
+        track=z[:COUNT],
     )
 
 
 def _star(plane: Plane, places: NDArray[np.floating], here: int) -> str:
     """Return point `here`, tied to its nearest neighbours on the sheet."""
     near, centre = places[_sheet().near[here], :2], places[here, :2]
-    ties = segments(plane, centre + np.zeros_like(near), near, "b")
-    return ties + points(plane, centre[:1], centre[1:], "b", "large")
+    ties = segments(plane, centre + np.zeros_like(near), near, "ink")
+    ends = points(plane, near[:, 0], near[:, 1], "ink")
+    return ties + ends + points(plane, centre[:1], centre[1:], "ink", "large")
 
 
 DEMO = Demo(
@@ -260,23 +258,27 @@ DEMO = Demo(
     },
     controls={
         "side": Rotation("Turn the roll (azimuth, elevation)", "roll", (35, 52)),
-        "at": Slider("Walk along the roll", 1, COUNT, start=205, plays=True),
+        "at": Slider("Point", 1, COUNT, start=205, plays=True, on=("code", "linear"), grip="knob"),
         "noise": Slider(r"Noise, $\sigma$", 0, 0.1, start=0, step=0.01),
     },
     views={
-        "roll": View("The roll: drag it. Below it, the sheet that was rolled up", "half"),
-        "code": View("The autoencoder's code, $z$", "half"),
-        "linear": View("PCA of these points", "half"),
+        "roll": View("The roll, in space", "half"),
+        "code": View("Autoencoder", "half"),
+        "linear": View("PCA", "half"),
         "twin": View("The same network, trained plainly", "half"),
+        "sheet": View("The sheet that was rolled up", "half"),
+        "staycode": View("Neighbours that stay: autoencoder"),
+        "staylinear": View("PCA"),
+        "staytwin": View("plain twin"),
         "keptcode": View("Trust / continuity: autoencoder"),
         "keptlinear": View("PCA"),
-        "kepttwin": View("Plain twin"),
+        "kepttwin": View("plain twin"),
         "arc": View("The point's arc length"),
         "height": View("Its height"),
         "takeaway": View("Takeaway"),
     },
     main="at",
     stage=("roll", "code", "linear"),
-    bar=("at", "noise"),
-    line="Trust and continuity: autoencoder {keptcode}, PCA {keptlinear}.",
+    bar=("at",),
+    line=f"Of its {NEIGHBOURS} neighbours on the sheet {{staycode}} stay in the autoencoder's map, {{staylinear}} in PCA's.",
 )

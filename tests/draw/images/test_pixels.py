@@ -12,11 +12,16 @@ def test_ink_is_clear_at_zero_and_full_at_one():
     assert view.tone == "ink"
 
 
-def test_ink_has_the_colour_of_the_data_of_the_model_or_of_its_rival():
-    colours = [ink(np.ones((1, 1)), "a dot", series).rgba[0, 0].tolist() for series in ("ink", "a", "b")]
-    assert colours == [[22, 24, 29, 255], [11, 79, 143, 255], [110, 31, 94, 255]]
-    with pytest.raises(ExplainError, match="no ink is called 'c'; there are 'ink', 'a', 'b'"):
-        ink(np.ones((1, 1)), "a dot", "c")
+def test_what_the_model_draws_and_its_rival_have_inks_of_their_own_which_turn_light_in_the_dark():
+    inks = [ink(np.ones((1, 1)), "a pixel", series).rgba[0, 0].tolist() for series in ("ink", "a", "b")]
+    assert inks[1:] == [[11, 79, 143, 255], [110, 31, 94, 255]]
+    assert max(inks[0][:3]) < 32
+    assert {ink(np.ones((1, 1)), "a pixel", series).tone for series in ("ink", "a", "b")} == {"ink"}
+
+
+def test_an_ink_that_there_is_not_is_refused_with_those_that_there_are():
+    with pytest.raises(ExplainError, match="ink: the series is 'c'; there are 'ink', 'a', 'b'"):
+        ink(np.ones((1, 1)), "a pixel", "c")
 
 
 def test_heat_is_full_at_its_top():

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from aeexplain.demo.controls.declared import fault
 
-GRIPS = ("rule", "knob", "ring", "circle")
+GRIPS = ("rule", "knob", "ring", "circle", "line", "button")
 RINGS = {"ring", "circle"}  # which are around a cell
 AXES = ("x", "y")
 REACH = re.compile(r'<svg [^>]*data-x="(?P<x>[^"]*)" data-y="(?P<y>[^"]*)"(?P<track> data-track=)?')
@@ -44,6 +44,12 @@ def check_on(where: str, on: object) -> None:
         raise fault(where, f"lies on {on!r:.60}", "name each view once")
 
 
+def check_one_view(where: str, on: object) -> None:
+    """Refuse what names no view, or several."""
+    if not isinstance(on, str):
+        raise fault(where, f"lies on {on!r:.60}", 'name a view: on="noisy"')
+
+
 def check_hint(where: str, hint: object) -> None:
     """Refuse what is no word beside a handle."""
     if not isinstance(hint, str) or not hint.strip():
@@ -62,6 +68,18 @@ def check_idle(where: str, on: object, idle: dict[str, bool]) -> None:
     said = [name for name, is_said in idle.items() if is_said]
     if on == "" and said:
         raise fault(where, f"has {' and '.join(said)}, and lies on no view", 'name one: on="view"')
+
+
+def fault_of_track(ground: Ground) -> Fault | None:
+    """Return that a view has no track on which a knob can ride, and what to do; None where it has one."""
+    return None if ground.has_track else ("has no track", "give it one: drawing(..., track=places)")
+
+
+def fault_of_turning(ground: Ground) -> Fault | None:
+    """Return that a view's axes do not hold the point about which a line turns, and what to do; None where they do."""
+    if all(low <= 0 <= high for low, high in map(ground.ends, AXES)):
+        return None
+    return "has axes without 0, about which the line turns", "give the plot longer axes"
 
 
 def grounds_of(on: str | tuple[str, ...]) -> tuple[str, ...]:

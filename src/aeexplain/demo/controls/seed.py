@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from aeexplain.demo.controls.control import Control, Slot
 from aeexplain.demo.controls.declared import check_label, fault, is_whole
+from aeexplain.demo.controls.handles import check_hint, check_one_view
 from aeexplain.demo.controls.numbers import clamp, nearest_whole, read_number
 from aeexplain.demo.html import element
 from aeexplain.draw.svg import words
@@ -12,12 +13,17 @@ from aeexplain.draw.svg import words
 
 @dataclass(frozen=True)
 class Seed(Control):
-    """A whole number from which chance is drawn: shown, changeable, and moved on by a button that is called `press`."""
+    """A whole number from which chance is drawn: shown, changeable, and moved on by a button that is called `press`.
+
+    With `on` the whole of a view is such a button as well, with the same word in its corner.
+    """
 
     kind: ClassVar[str] = "seed"
     label: str
     press: str
     start: int = 0
+    on: str = ""
+    hint: str = "tap"
     HIGHEST: ClassVar[int] = 9999
 
     def __post_init__(self) -> None:
@@ -27,6 +33,13 @@ class Seed(Control):
         if not is_whole(self.start) or self.start not in range(self.HIGHEST + 1):
             what = f"it starts at a whole number from 0 to {self.HIGHEST}"
             raise fault(where, f"starts at {self.start!r}", what)
+        check_one_view(where, self.on)
+        check_hint(where, self.hint)
+
+    @property
+    def ground(self) -> str | None:
+        """The view that is a button, if there is one."""
+        return self.on or None
 
     def read_value(self, raw: object) -> int:
         """Return the nearest whole number from 0 to 9999."""
@@ -69,4 +82,5 @@ class Seed(Control):
                 element("button", words(self.press), type="button", data_next=slot.name),
                 class_="row",
             ),
+            data_hint=self.hint if self.on else None,
         )

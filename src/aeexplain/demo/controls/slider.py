@@ -17,6 +17,8 @@ from aeexplain.demo.controls.handles import (
     check_idle,
     check_on,
     check_one_of,
+    fault_of_track,
+    fault_of_turning,
     grounds_of,
 )
 from aeexplain.demo.controls.numbers import (
@@ -80,8 +82,10 @@ class Slider(Control):
 
     grip: "rule", a line across the plot; "ring", a frame around the cell that stands there, `cell` wide in units of the axis
     (a step where nothing is said), as on a strip of n pictures whose axis goes from 0 to n (`offset` 0.5); "circle", a round
-    ring; "knob", which rides along the drawing's `track` and needs no axis in its own units. On several views each may have
-    a grip of its own: on=("code", "curve"), grip=("rule", "knob").
+    ring; "knob", which rides along the drawing's `track` and needs no axis in its own units; "line", a line through the point
+    (0, 0), as many degrees over the horizontal as the slider says, from 0 to 180, which is turned by any of its parts;
+    "button", the word `press` on the track, which goes one step on, from the last to the first. On several views each may
+    have a grip of its own: on=("code", "curve"), grip=("rule", "knob").
     hint: the word beside the handle of a figure that nobody has touched yet.
     """
 
@@ -101,6 +105,7 @@ class Slider(Control):
     offset: float = 0
     cell: float = 0
     hint: str = "drag"
+    press: str = ""
 
     def __post_init__(self) -> None:
         where = f"slider {self.label!r}"
@@ -165,8 +170,11 @@ class Slider(Control):
 
     def fault_on(self, view: str, ground: Ground) -> Fault | None:
         """Ask for a track under a knob, and that the slider's ends are on the axis."""
-        if self.grips[self.grounds.index(view)] == "knob":
-            return None if ground.has_track else ("has no track", "give it one: drawing(..., track=places)")
+        grip = self.grips[self.grounds.index(view)]
+        if grip in ("knob", "button"):
+            return fault_of_track(ground)
+        if grip == "line":
+            return fault_of_turning(ground)
         low, high = ground.ends(self.along)
         first, last = self.low + self.offset, self.track.at(self.track.steps) + self.offset
         slack = SLACK * (high - low)
@@ -197,12 +205,9 @@ class Slider(Control):
             return {}
         width = self.cell or self.step
         place = {"data_offset": self.offset, "data_cell": width if RINGS & set(self.grips) else None}
-        return {
-            "data_along": self.along,
-            "data_grip": self.grip if isinstance(self.grip, str) else " ".join(self.grip),
-            **place,
-            "data_hint": self.hint,
-        }
+        word = {"data_hint": self.hint, "data_press": self.press or None}
+        grip = self.grip if isinstance(self.grip, str) else " ".join(self.grip)
+        return {"data_along": self.along, "data_grip": grip, **place, **word}
 
     def _check_handle(self, where: str) -> None:
         check_on(where, self.on)
@@ -219,5 +224,12 @@ class Slider(Control):
             raise fault(
                 where, f"has a cell of {self.cell} and the grip {self.grip!r}", "a ring has one, above zero"
             )
+        if self.grip == "line" and (self.low, self.high) != (0, 180):
+            raise fault(
+                where, f"turns a line from {self.low} to {self.high}", "a line turns from 0 to 180 degrees"
+            )
+        if (self.grip == "button") != bool(self.press.strip()):
+            what = f"has the grip {self.grip!r} and the word {self.press!r:.40}"
+            raise fault(where, what, 'a button has a word: grip="button", press="next"')
         is_idle = {"an axis": self.along != "x", "a grip": self.grip != "rule", "an offset": self.offset != 0}
         check_idle(where, self.on, is_idle)

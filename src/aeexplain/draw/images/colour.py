@@ -4,11 +4,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 INK = (22, 24, 29)
-MODEL, RIVAL = (11, 79, 143), (110, 31, 94)  # the ink of what a model draws, and of what its rival does
-INKS = {"ink": INK, "a": MODEL, "b": RIVAL}
+# The inks of pictures: of data, of what the model draws, of what its rival does. Dark mode turns all three light.
+INKS = {"ink": INK, "a": (11, 79, 143), "b": (110, 31, 94)}
 ACCENT = (10, 114, 190)
 WARM = (213, 84, 0)
-COOL = (0, 114, 178)
+ADD, TAKE = (176, 16, 58), (26, 138, 128)  # what adds ink, and what takes it away
 # Dark blue over grey to yellow, evenly brighter: lightness alone tells the order, as in cividis (Nuñez et al. 2018).
 SCALE = np.array(
     [(0, 34, 78), (53, 69, 108), (102, 105, 112), (148, 142, 119), (200, 184, 102), (254, 232, 56)], float

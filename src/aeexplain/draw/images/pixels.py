@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aeexplain.draw.finite import fault_of, is_finite, refuse
-from aeexplain.draw.images.colour import COOL, INKS, WARM, scale_colours
+from aeexplain.draw.images.colour import ADD, INKS, TAKE, WARM, scale_colours
 from aeexplain.draw.svg import Reach
 
 DIVISORS = ("top", "reach", "span")
@@ -16,7 +16,7 @@ DIVISORS = ("top", "reach", "span")
 class Pixels:
     """A view made of pixels: rgba (height, width, 4) uint8, not premultiplied; `says` is its text alternative.
 
-    `tone` "ink" tells the page to turn dark ink into light ink in dark mode; "colour" keeps the colours as they are.
+    `tone` "ink" tells the page to turn dark into light in dark mode, each hue as it is; "colour" keeps the colours as they are.
     `reach` (see `reached`) tells which data stand where, for what the reader moves on this image.
     """
 
@@ -41,7 +41,7 @@ def reached(image: Pixels, x: tuple[float, float], y: tuple[float, float]) -> Pi
 def ink(x: NDArray[np.floating], says: str, series: str = "ink") -> Pixels:
     """Return x (height, width) in [0, 1] as dark ink on clear paper: 0 is paper, 1 is full ink; values are clipped.
 
-    `series` is the colour of the ink: "ink" for data, "a" for what a model draws, "b" for its rival.
+    `series` is "ink" for data, "a" for what the model draws, "b" for what its rival does.
     """
     refused = _refused("ink", x) or _unknown_ink(series)
     return refused or Pixels(_tint(x, INKS[series]), says, "ink")
@@ -63,13 +63,13 @@ def heat(x: NDArray[np.floating], top: float, says: str) -> Pixels:
 
 
 def signed(x: NDArray[np.floating], reach: float, says: str) -> Pixels:
-    """Return x (height, width) as the strength of two colours: warm above zero, cool below, full at ±`reach`."""
+    """Return x (height, width) as the strength of two colours: red above zero, teal below, full at ±`reach`."""
     refused = _refused("signed", x, reach=reach)
     if refused:
         return refused
-    rgba = _tint(np.abs(x) / reach, WARM)
-    rgba[x < 0, :3] = COOL
-    return Pixels(rgba, says, "colour")
+    rgba = _tint(np.abs(x) / reach, ADD)
+    rgba[x < 0, :3] = TAKE
+    return Pixels(rgba, says, "ink")  # in the dark both are lighter
 
 
 def scaled(x: NDArray[np.floating], low: float, high: float, says: str) -> Pixels:
@@ -93,12 +93,11 @@ def _refused(mark: str, x: NDArray[np.floating], **sizes: float) -> Pixels | Non
 
 
 def _unknown_ink(series: str) -> Pixels | None:
+    """Return an image that stands for the refusal of an ink that there is not."""
     if series in INKS:
         return None
-    hint = f"there are {', '.join(map(repr, INKS))}"
-    return Pixels(
-        np.zeros((1, 1, 4), np.uint8), refuse(f"ink: no ink is called {series!r:.40}", hint), "colour"
-    )
+    what, hint = f"ink: the series is {series!r:.40}", f"there are {', '.join(map(repr, INKS))}"
+    return Pixels(np.zeros((1, 1, 4), np.uint8), refuse(what, hint), "colour")
 
 
 def _fault(x: NDArray[np.floating], sizes: dict[str, float]) -> tuple[str, str]:

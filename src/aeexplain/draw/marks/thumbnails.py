@@ -7,7 +7,8 @@ from aeexplain.draw.finite import FARTHEST, fault_of, refuse, too_far
 from aeexplain.draw.svg import tag
 
 LEVELS = 8  # of strength above nothing
-COVER = 1.05  # how much thicker than a pixel its run is, so that no paper shines through between rows
+# How much thicker than a pixel its run is, so that no paper shines through between rows, and none covers the next one visibly.
+COVER, MOST_COVER = 0.05, 0.2
 
 
 def thumbnails(
@@ -44,6 +45,6 @@ def thumbnails(
     look = {
         "class_": f"mosaic series-{series}",
         "transform": "scale(.1)",
-        "stroke_width": float(down * COVER * 10),
+        "stroke_width": float((down + min(COVER * down, MOST_COVER)) * 10),
     }
     return tag("g", *paths, **look) % tuple(tenths.astype(int).ravel().tolist()) if paths else ""

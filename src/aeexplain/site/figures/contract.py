@@ -33,7 +33,8 @@ WELL_FORMED = {  # attributes with more in them than numbers
     "transform": re.compile(r"(?:[A-Za-z]+\([-+\d.,e\s]*\)[\s,]*)*"),
 }
 COLOURS = frozenset(("a", "b", "ink", "muted", "dimmed", *"0123456789"))
-COLOURED = {"series": COLOURS, "fill": COLOURS - {"dimmed"}, "text": COLOURS - {"dimmed", "ink"}}
+SIGNED = frozenset(("add", "take"))
+COLOURED = {"series": COLOURS | SIGNED, "fill": COLOURS - {"dimmed"}, "text": COLOURS - {"dimmed", "ink"}}
 GEOMETRY = (
     "d",
     "x",
@@ -212,7 +213,7 @@ def _fault_of_ground(control: Control, name: str, view: object) -> tuple[str, st
     kind = kind_of(view)
     if not kind.holds_controls:
         return f"is {type(view).__name__}", "name a drawing or an image"
-    if not control.wants_axes:
+    if not control.needs_axes:
         return None
     ground = kind.ground(view)
     return control.fault_on(name, ground) if ground else kind.lack_of_axes(view)

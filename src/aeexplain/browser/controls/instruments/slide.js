@@ -13,13 +13,34 @@ import { slideGrip } from "./slide_grips.js";
  * @typedef {import("../numbers.js").Pair} Pair
  */
 
-/** A slider's handle on a view: a rule, a ring or a knob. The slider's input in the form holds the value. */
+const STILL = 4; // pixels that a hand may move in a tap
+
+/**
+ * What a handle moves: a number, which something in the form holds.
+ *
+ * @typedef {Object} Held
+ * @property {() => number} read
+ * @property {() => string} text  the same as the reader sees it
+ * @property {(value: number) => void} enter  as if the reader had
+ */
+
+/**
+ * Return the number that a slider's input holds.
+ * @param {HTMLElement} control
+ * @returns {Held}
+ */
+export function heldByInput(control) {
+  const input = inputOf(control);
+  return { read: () => Number(input.value), text: () => input.value, enter: (value) => enter(input, String(value)) };
+}
+
+/** A handle on a view: a rule, a ring or a knob. What the form holds is its value. */
 export class Slide {
   element;
   hovers = false;
   #control;
   #view;
-  #input;
+  #held;
   #label;
   #grip;
   /** Where it was put, as shares of the picture's width and height. @type {Pair} */
@@ -30,27 +51,36 @@ export class Slide {
    * @param {HTMLElement} view
    * @param {string} grip  how it looks there
    * @param {AbortSignal} signal
+   * @param {Held} [held]
    */
-  constructor(control, view, grip, signal) {
-    const { along } = control.dataset;
+  constructor(control, view, grip, signal, held = heldByInput(control)) {
+    const { along = "x" } = control.dataset;
     this.#control = control;
     this.#view = view;
-    this.#input = inputOf(control);
+    this.#held = held;
     this.#label = labelOf(control);
     this.#grip = slideGrip(grip);
     this.element = layHandle(control, view, `${grip} along-${along}`, document.createElement("span"));
     onArrows(this.element, (right, up) => this.#step(right, up), signal);
     onJumps(this.element, (jump) => this.#jump(jump), signal);
     /** From the pointer to where the handle stands, so that it does not jump when it is grasped. @type {Pair} */
-    let held = [0, 0];
+    let grasped = [0, 0];
+    /** @type {Pair} */
+    let pressed = [0, 0];
     onDrag(this.element, {
       press: ({ clientX, clientY }) => {
+        pressed = [clientX, clientY];
         const [x, y] = this.#stand();
-        held = [x - clientX, y - clientY];
+        grasped = this.#grip.isHeldAnywhere ? [0, 0] : [x - clientX, y - clientY];
         this.element.focus({ preventScroll: true }); // Safari does not focus a button that is pressed
       },
-      move: ({ clientX, clientY }) => this.#bring(clientX + held[0], clientY + held[1], this.#value),
+      move: ({ clientX, clientY }) => this.#bring(clientX + grasped[0], clientY + grasped[1], this.#value),
     }, signal);
+    if (control.dataset["press"]) this.#bePressed(control.dataset["press"], signal);
+    this.element.addEventListener("click", (event) => {
+      const isTap = event.detail > 0 && Math.hypot(event.clientX - pressed[0], event.clientY - pressed[1]) <= STILL;
+      if (isTap) tapCellsUnder(view, event);
+    }, { signal });
   }
 
   /**
@@ -62,6 +92,19 @@ export class Slide {
     this.#bring(clientX, clientY, null);
   }
 
+  /**
+   * Show a word, and go one step on when it is pressed: after the last to the first.
+   * @param {string} word
+   * @param {AbortSignal} signal
+   */
+  #bePressed(word, signal) {
+    this.element.textContent = word;
+    this.element.addEventListener("click", () => {
+      const { low, high } = this.#control.dataset;
+      this.#enter(this.#value < Number(high) ? valueAfter(this.#value, 1, this.#control.dataset) : Number(low));
+    }, { signal });
+  }
+
   /** Stand where the input says. */
   refresh() {
     const reach = this.#reach();
@@ -70,7 +113,7 @@ export class Slide {
     const { low, high } = this.#control.dataset;
     const now = this.#value;
     this.#put(reach, now);
-    tellSlider(this.element, { label: this.#label, now, low: Number(low), high: Number(high), text: this.#input.value });
+    tellSlider(this.element, { label: this.#label, now, low: Number(low), high: Number(high), text: this.#held.text() });
   }
 
   /**
@@ -116,11 +159,11 @@ export class Slide {
 
   /** @param {number} value */
   #enter(value) {
-    if (Number.isFinite(value)) enter(this.#input, String(value)); // a picture that is folded away has no places
+    if (Number.isFinite(value)) this.#held.enter(value); // a picture that is folded away has no places
   }
 
   get #value() {
-    return Number(this.#input.value);
+    return this.#held.read();
   }
 
   /** Return which data stand where on the picture; null while nothing tells where the handle is to stand. */
@@ -156,4 +199,13 @@ export class Slide {
     const box = reach.picture.getBoundingClientRect();
     return [box.left + across * box.width, box.top + down * box.height];
   }
+}
+
+/**
+ * Give a tap on a handle to the cells over which it lies, if there are any.
+ * @param {HTMLElement} view
+ * @param {MouseEvent} event
+ */
+function tapCellsUnder(view, event) {
+  view.querySelector(":scope > .lattice")?.dispatchEvent(new MouseEvent("click", event));
 }

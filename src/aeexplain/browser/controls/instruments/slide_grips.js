@@ -1,5 +1,6 @@
 // @ts-check
 import { boxOf, offAxis, toData, toShares } from "./axis_data.js";
+import { nearestOn } from "../numbers.js";
 import { placeOfValue, shareOfValue, valueAtPlace, valueAtShare } from "./places.js";
 import { followedShare, nearestShare, placeAt, readTrack } from "./track.js";
 
@@ -11,6 +12,7 @@ import { followedShare, nearestShare, placeAt, readTrack } from "./track.js";
  * @typedef {import("../numbers.js").Pair} Pair
  *
  * @typedef {Object} SlideGrip
+ * @property {boolean} [isHeldAnywhere]  it goes under the hand that grasps it, wherever that does
  * @property {(reach: Reach) => boolean} stands  whether it can stand on the picture
  * @property {(reach: Reach, value: number, data: Data) => Pair} shares  where it stands, as shares of the picture's width and height
  * @property {(reach: Reach, place: Pair, data: Data, from: number | null) => number} valueAt  the value for a place of the window;
@@ -94,7 +96,37 @@ const knob = {
   steps: (_reach, right, up) => right + up,
 };
 
-const GRIPS = { rule, ring, circle: ring, knob };
+/** A line through the point (0, 0) of the data, at so many degrees: turned by any of its parts. @type {SlideGrip} */
+const line = {
+  isHeldAnywhere: true,
+  stands: () => true,
+  shares: (reach) => toShares(reach, [0, 0]),
+  valueAt(reach, [x, y], data) {
+    const box = reach.picture.getBoundingClientRect();
+    const [across, down] = toShares(reach, [0, 0]);
+    const degrees = (Math.atan2(box.top + down * box.height - y, x - box.left - across * box.width) * 180) / Math.PI;
+    return nearestOn((degrees + 180) % 180, data);
+  },
+  put(element, reach, value, data) {
+    const [left, top] = line.shares(reach, value, data);
+    inset(element, [left, left], [top, top]);
+    const { width } = boxOf(reach.picture);
+    const half = Math.min(...[reach.x, reach.y].map(({ from, to }) => Math.abs(to - from) / 2));
+    element.style.width = percent((2 * half) / width);
+    element.style.rotate = `${-value}deg`;
+  },
+  distance: ([across, down]) => Math.hypot(across, down),
+  steps: (_reach, right, up) => right + up,
+};
+
+/** A word on the track that is pressed, and goes one step on; it is not dragged. @type {SlideGrip} */
+const button = {
+  ...knob,
+  valueAt: () => NaN,
+  distance: () => Infinity,
+};
+
+const GRIPS = { rule, ring, circle: ring, knob, line, button };
 
 /**
  * Return how a handle stands that Python calls by a name; one that there is not: an Error.
