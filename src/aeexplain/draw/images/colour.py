@@ -4,6 +4,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 INK = (22, 24, 29)
+# Data, the model and its rival, as in drawings; the page turns all three over in dark mode, which keeps their hues.
+INKS = {"ink": INK, "a": (10, 108, 189), "b": (110, 31, 94)}
 ACCENT = (10, 114, 190)
 WARM = (213, 84, 0)
 COOL = (0, 114, 178)
