@@ -45,7 +45,8 @@ def check_layout(where: str, demo: Declared) -> None:
     if typed:
         what = f"bar: {typed[0]!r} is moved on its picture, and what it has in the form is a text to type"
         raise ExplainError(where, what, "leave it out of the bar: its text stands in the fold")
-    if main and main not in demo.bar and not controls[main].is_typed:
+    in_hand = main and (controls[main].is_typed or set(controls[main].grounds) & set(demo.stage))
+    if main and main not in demo.bar and not in_hand:
         raise ExplainError(where, f"bar: the main control {main!r} is not in it", "name it first")
 
 
