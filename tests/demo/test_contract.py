@@ -44,6 +44,7 @@ CONTROLS = {
     "rotation": demo.Rotation("R", "map", start=(30, 20)),
     "pad": demo.Pad("D"),
     "reticle": demo.Point("P", "map", (-2, 2), (-1, 1), start=(0.5, 0.25), reticle=True),
+    "framed": demo.Point("P", "map", (-2, 2), (-1, 1), start=(0.5, 0.25), cell=0.5),
     "cells": demo.Cells("G", "map", 4, 3, start=(1, 5)),
     "rubbed": demo.Cells("G", "map", 4, 3, start=(1, 5), rubs=True),
 }

@@ -216,6 +216,9 @@ def test_a_range_that_cannot_be_is_refused_with_its_line(declared, message):
         (Choice, {"on": "map", "columns": 3}, "has 3 columns for 2 options"),
         (Choice, {"on": "map", "columns": True}, "has True columns for 2 options"),
         (Choice, {"columns": 2}, "has columns, and lies on no view"),
+        (Point, {"cell": -1}, "has a cell of -1; a ring has a cell above zero"),
+        (Point, {"cell": 1, "reticle": True}, "has a cell of 1 and a reticle"),
+        (Point, {"cell": float("nan")}, "its cell is nan; give it a finite number"),
         (Point, {"hint": ""}, "has the hint ''; give it a word"),
     ],
 )

@@ -292,19 +292,28 @@ def _plane(
     `at` is the cloud nearest to a place, which is filled, and the place.
     """
     plane, prior = _window()
-    maps = sigma[:, :, None] * np.eye(2)  # (24, 2, 2)
     filled, says = "", f"the plane of codes, painted by the decoder, {learnt}; over it {len(mu)} clouds"
     if at:
         nearest, (x, y) = at
-        filled = STRENGTH * ellipses(plane, mu[[nearest]], CLOUD * maps[[nearest]], "a", filled=True)
+        filled = STRENGTH * _ovals(plane, mu[[nearest]], CLOUD * sigma[[nearest]])
         says += (
             f", the nearest to z = ({x:.2f}, {y:.2f}) around ({mu[nearest, 0]:.2f}, {mu[nearest, 1]:.2f}), "
             f"{sigma[nearest, 0]:.2f} by {sigma[nearest, 1]:.2f} large"
         )
-    wide = tag("g", ellipses(plane, mu, CLOUD * maps, "a", filled=True), opacity=0.5)
+    wide = tag("g", _ovals(plane, mu, CLOUD * sigma), opacity=0.5)
     (across, up), image = WINDOW, ink(painting, says)
-    marks = (wide, ellipses(plane, mu, maps, "a", filled=True), filled, prior)
+    marks = (wide, _ovals(plane, mu, sigma), filled, prior)
     return overlaid(reached(image, (-across, across), (up, -up)), plane.width, plane.height, *marks)
+
+
+def _ovals(plane: Plane, centres: Array, radii: Array) -> str:
+    """Return upright ellipses (n, 2) of radii (n, 2) as one path of arcs, which is a tenth of what polygons weigh."""
+    places, tips = plane.places(*centres.T), plane.places(*(centres + radii).T)  # (n, 2)
+    path = ""
+    for (x, y), (across, up) in zip(places.tolist(), np.abs(tips - places).tolist(), strict=True):
+        half = f"a{across:.1f} {up:.1f} 0 1 0"
+        path += f"M{x - across:.1f} {y:.1f}{half} {2 * across:.1f} 0{half} {-2 * across:.1f} 0z"
+    return tag("path", class_="area fill-a series-a", d=path)
 
 
 def _draw(mu: Array, sigma: Array, chosen: int, z: Array, eps: tuple[float, float]) -> Drawing:

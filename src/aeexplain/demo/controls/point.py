@@ -4,7 +4,14 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from aeexplain.demo.controls.control import Control, Slot, joined
-from aeexplain.demo.controls.declared import check_label, check_pair, check_start, check_step, fault
+from aeexplain.demo.controls.declared import (
+    check_finite,
+    check_label,
+    check_pair,
+    check_start,
+    check_step,
+    fault,
+)
 from aeexplain.demo.controls.handles import check_hint
 from aeexplain.demo.controls.numbers import clamp, read_pair, rounded, show_pair
 
@@ -17,7 +24,8 @@ class Point(Control):
 
     The view is a drawing that was told its reach (`drawing(..., reach=plane.reach)`), or an image with a reach (`reached`).
     With `hovers` the point goes where the mouse points as well, so that a reader can look around. With `reticle` its handle
-    is hollow, for a point over something that must stay visible. `compute` gets (x, y). hint: the word beside the handle of a
+    is hollow, for a point over something that must stay visible; with `cell` it is a ring around a picture of that width and
+    height, in units of the axes, which the view draws there. `compute` gets (x, y). hint: the word beside the handle of a
     figure that nobody has touched yet.
     """
 
@@ -32,6 +40,7 @@ class Point(Control):
     step: float = 0.1
     hovers: bool = False
     reticle: bool = False
+    cell: float = 0
     hint: str = "drag"
 
     def __post_init__(self) -> None:
@@ -45,6 +54,10 @@ class Point(Control):
         check_step(where, self.step)
         check_start(where, self, self.start)
         check_hint(where, self.hint)
+        check_finite(where, "cell", self.cell)
+        if self.cell < 0 or (self.cell and self.reticle):
+            what = f"has a cell of {self.cell}{' and a reticle' * self.reticle}"
+            raise fault(where, what, "a ring has a cell above zero, and no other looks")
 
     def read_value(self, raw: object) -> tuple[float, float]:
         """Return the nearest place within the ranges of x and y, to three decimals."""
@@ -74,5 +87,5 @@ class Point(Control):
 
     def form_html(self, slot: Slot) -> str:
         """Return a text to type; the page lays a handle on the view."""
-        looks = {"data_hovers": self.hovers, "data_reticle": self.reticle, "data_hint": self.hint}
-        return self.typed_html(slot, data_step=self.step, **looks)
+        looks = {"data_reticle": self.reticle, "data_cell": self.cell or None, "data_hint": self.hint}
+        return self.typed_html(slot, data_step=self.step, data_hovers=self.hovers, **looks)
