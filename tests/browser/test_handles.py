@@ -18,6 +18,9 @@ START = {
     "face": "a",
     "stop": "near",
     "place": "0.5, 0.5",
+    "upper": "1",
+    "lower": "2",
+    "rubbed": "",
 }
 WORD = ".hint"
 
@@ -76,7 +79,7 @@ def handle(figure, view):
 
 def place(figure, view, across, down):
     """A place of a view's picture, given as shares of its width and height, in CSS pixels of the window."""
-    box = figure.locator(f'[data-view="{view}"] > :is(svg, canvas, img)').bounding_box()
+    box = figure.locator(f'[data-view="{view}"] > :is(svg:not(.over), canvas, img)').bounding_box()
     return box["x"] + across * box["width"], box["y"] + down * box["height"]
 
 
@@ -229,6 +232,68 @@ def test_a_slider_on_two_strips_frames_its_cell_on_both(figure, page):
     assert middle(handle(figure, "film"))[0] == pytest.approx(place(figure, "film", 0.9, 0)[0], abs=1)
     drag(page, middle(handle(figure, "film")), place(figure, "film", 0.45, 0.5))
     tells(figure, frame="2")
+
+
+def ring_of(figure, control):
+    return figure.locator(f'[data-view="lanes"] .ring[data-of="{control}"]')
+
+
+def test_each_strip_of_a_picture_has_a_ring_of_its_own(figure, page):
+    ring_of(figure, "upper").evaluate("element => element.scrollIntoView({ block: 'center' })")
+    for control, down, cell in (("upper", 0, 1), ("lower", 0.5, 2)):
+        box = ring_of(figure, control).bounding_box()
+        corner, other = (
+            place(figure, "lanes", cell / 4, down),
+            place(figure, "lanes", (cell + 1) / 4, down + 0.5),
+        )
+        assert (box["x"], box["y"]) == pytest.approx(corner, abs=1)
+        assert (box["x"] + box["width"], box["y"] + box["height"]) == pytest.approx(other, abs=1)
+    drag(page, middle(ring_of(figure, "lower")), place(figure, "lanes", 0.1, 0.1))
+    tells(figure, lower="0")
+    page.mouse.click(*place(figure, "lanes", 0.9, 0.75))
+    tells(figure, lower="3")
+    page.mouse.click(*place(figure, "lanes", 0.9, 0.25))
+    tells(figure, lower="3", upper="3")
+    ring_of(figure, "upper").press("ArrowLeft")
+    tells(figure, lower="3", upper="2")
+
+
+def test_what_lies_over_an_image_is_drawn_anew_with_it(figure):
+    over = figure.locator('[data-view="lanes"] > canvas + svg.over')
+    expect(over).to_have_count(1)
+    dot = over.locator("path")
+    expect(dot).to_have_attribute("d", "M150 50h0")
+    figure.locator('input[name="upper"]').fill("0")
+    expect(dot).to_have_attribute("d", "M50 50h0")
+    assert over.bounding_box() == figure.locator('[data-view="lanes"] > canvas').bounding_box()
+
+
+def test_a_mouse_rubs_cells_and_rubs_them_back(figure, page):
+    handle(figure, "patches")
+    at = [place(figure, "patches", (column + 0.5) / 4, 0.25) for column in range(4)]
+    page.mouse.click(*at[1])
+    tells(figure, rubbed="1")
+    drag(page, at[0], at[2], place(figure, "patches", 0.6, 0.75))
+    tells(figure, rubbed="0 1 2 6")
+    page.mouse.move(*at[2])
+    page.mouse.down()
+    page.mouse.move(*at[0])  # in one leap, as a fast hand's
+    page.mouse.up()
+    tells(figure, rubbed="6")
+    handle(figure, "patches").press("Space")
+    tells(figure, rubbed="0 6")
+
+
+def test_a_finger_rubs_cells_across_and_scrolls_the_page_along(touched):
+    handle(touched, "patches")
+    start, end = (place(touched, "patches", across, 0.25) for across in (0.1, 0.9))
+    assert swipe(touched, start, end) == 0
+    tells(touched, rubbed="0 1 2 3")
+    touched.page.touchscreen.tap(*place(touched, "patches", 0.1, 0.75))
+    tells(touched, rubbed="0 1 2 3 4")
+    x, y = place(touched, "patches", 0.9, 0.75)
+    assert swipe(touched, (x, y), (x + 2, y - 150)) > 40
+    tells(touched, rubbed="0 1 2 3 4")
 
 
 def test_a_click_on_a_sheet_takes_the_nearest_option_and_keys_step(figure, page):

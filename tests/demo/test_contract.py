@@ -16,7 +16,7 @@ from aeexplain import bridge, demo
 from aeexplain.demo import controls, views
 from aeexplain.demo.controls.control import Slot
 from aeexplain.demo.form import Renderers, form_html
-from aeexplain.draw import Plane, drawing, ink, reached
+from aeexplain.draw import Plane, drawing, ink, overlaid, reached
 from aeexplain.setup.node import node_executable
 
 BROWSER = Path(bridge.__file__).parent / "browser"
@@ -31,6 +31,7 @@ CONTROLS = {
     "rule": demo.Slider("S", -0.3, 0.7, start=0.1, step=0.1, on="map", offset=0.5),
     "rule across": demo.Slider("S", 0, 10, start=4, step=4, on="map", along="y"),
     "ring": demo.Slider("S", 0, 11, start=3, on=("map", "film"), grip="ring", offset=0.5),
+    "lane": demo.Slider("S", 0, 11, start=3, on="map", grip="ring", lane=(1, 0)),
     "knob": demo.Slider("S", 0, 1, start=0.0, step=1 / 3, on="map", grip="knob"),
     "line": demo.Slider("S", 0, 180, start=20, step=0.5, on="map", grip="line"),
     "button": demo.Slider("S", 0, 8, start=2, on="map", grip="button", press="× C"),
@@ -48,11 +49,13 @@ CONTROLS = {
     "rotation": demo.Rotation("R", "map", start=(30, 20)),
     "pad": demo.Pad("D"),
     "reticle": demo.Point("P", "map", (-2, 2), (-1, 1), start=(0.5, 0.25), reticle=True),
+    "framed": demo.Point("P", "map", (-2, 2), (-1, 1), start=(0.5, 0.25), cell=0.5),
     "cells": demo.Cells("G", "map", 4, 3, start=(1, 5)),
+    "rubbed": demo.Cells("G", "map", 4, 3, start=(1, 5), rubs=True),
 }
 VIEWS = {
     "drawing": drawing(40, 30, says="a plane", reach=PLANE.reach),
-    "pixels": reached(ink(np.zeros((2, 4)), "a grid"), x=(0, 4), y=(0, 2)),
+    "pixels": overlaid(reached(ink(np.zeros((2, 4)), "a grid"), x=(0, 4), y=(0, 2)), 4, 2),
     "table": demo.Table(("unit", "<b>"), (("one", demo.readout(0.5)), ("two", 3)), "Units & more"),
     "readout": demo.readout(0.5),
     "words": demo.Words("so <it> is"),

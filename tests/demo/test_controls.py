@@ -213,6 +213,10 @@ def test_a_range_that_cannot_be_is_refused_with_its_line(declared, message):
         (Slider, {"on": "map", "offset": float("nan")}, "its offset is nan; give it a finite number"),
         (Slider, {"on": "map", "grip": "ring", "cell": -1}, "has a cell of -1"),
         (Slider, {"on": "map", "cell": 1}, "has a cell of 1 and the grip 'rule'; a ring has one"),
+        (Slider, {"on": "map", "lane": (0, 1)}, "has the lane (0, 1) and the grip 'rule'; a ring has one"),
+        (Slider, {"on": "map", "grip": "ring", "lane": (1, 1)}, "has the lane (1, 1)"),
+        (Slider, {"on": "map", "grip": "ring", "lane": 1}, "its lane is 1; give it two finite numbers"),
+        (Slider, {"grip": "ring", "lane": (0, 1)}, "has a grip and a lane, and lies on no view"),
         (Slider, {"on": "map", "hint": " "}, "has the hint ' '; give it a word"),
         (Slider, {"grip": "knob", "offset": 0.5}, "has a grip and an offset, and lies on no view; name one"),
         (
@@ -245,6 +249,9 @@ def test_a_range_that_cannot_be_is_refused_with_its_line(declared, message):
             {"places": (("far", (3.0, 0.0)),)},
             "has the place 'far' at (3.0, 0.0), where it cannot stand; the nearest is",
         ),
+        (Point, {"cell": -1}, "has a cell of -1; a ring has a cell above zero"),
+        (Point, {"cell": 1, "reticle": True}, "has a cell of 1 and a reticle"),
+        (Point, {"cell": float("nan")}, "its cell is nan; give it a finite number"),
         (Point, {"hint": ""}, "has the hint ''; give it a word"),
     ],
 )
@@ -259,6 +266,16 @@ def test_a_handle_that_cannot_be_is_refused_with_its_line(kind, more, told):
         kind(*given, **more)
     assert told in str(caught.value)
     assert "test_controls.py" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("lane", "ends"), [((0, 1), ""), ((1, 0.5), ""), ((1, 2), "from 1 to 2"), ((-1, 0), "from -1 to 0")]
+)
+def test_a_lane_is_on_the_axis_across(lane, ends):
+    ground = Ground("0 11 0 40", "0 1 0 30", has_track=False)
+    fault = Slider("S", 0, 10, 3, on="map", grip="ring", offset=0.5, lane=lane).fault_on(ground)
+    wanted = f"has an axis y from 0 to 1, and the handle goes {ends}"
+    assert fault == ((wanted, "give the slider another `lane`") if ends else None)
 
 
 @pytest.mark.parametrize("on", ["mapp", ("map", "mapp")])

@@ -6,7 +6,19 @@ import pytest
 
 from aeexplain import bridge, checkpoint
 from aeexplain.data.sprites import FACTORS, draw, sprites
-from aeexplain.demos.disentangle import KEYS, LIVE, MODELS, PITCH, REACH, STOPS, TOP, UNITS, _by_hand, measure
+from aeexplain.demos.disentangle import (
+    CELL,
+    DIMMED,
+    KEYS,
+    LIVE,
+    MODELS,
+    REACH,
+    SAID,
+    STOPS,
+    UNITS,
+    _by_hand,
+    measure,
+)
 
 FILE = Path(__file__).parents[2] / "weights" / "disentangle.json"
 LEARNED = [key for key in KEYS if key != "hand"]
@@ -46,8 +58,9 @@ def test_numbers_and_names_are_those_of_the_weights(ae, stage, key):
     assert views["kl"].value == pytest.approx(own["rate"], abs=1e-4)
     assert views["live"].value == own["live"]
     for unit, (nats, rho) in enumerate(zip(own["kl"], np.abs(own["spearman"]), strict=True)):
-        name = list(FACTORS)[rho.argmax()] if nats >= LIVE else "dead"
-        assert f">{unit + 1}: {name}<" in views["strips"].svg
+        name = SAID[list(FACTORS)[rho.argmax()]] if nats >= LIVE else "dead"
+        assert f">{unit + 1} {name}<" in views["strips"].svg
+        assert views["units"].rows[unit][3].value == pytest.approx(nats, abs=1e-6)
 
 
 def test_the_factors_are_read_off_a_picture():
@@ -91,10 +104,44 @@ def test_by_hand_each_unit_is_one_factor_and_two_are_spare(stage):
     assert spare["travel"].text == "x 0%, y 0%, scale 0%, rotation 0%"
 
 
+def strip_of(svg, unit):
+    """The greatest opacity of the pictures in a unit's strip, without those that stand in its ring."""
+    faded = re.search(r'<g class="mosaic series-a".*?</g>', svg)[0]
+    top, bottom = 10 * CELL * unit, 10 * CELL * (unit + 1)
+    found = re.findall(r'<path opacity="([\d.]+)" d="([^"]*)"', faded)
+    return max(
+        float(opacity)
+        for opacity, path in found
+        if any(top <= int(y) < bottom for y in re.findall(r"M\d+ (\d+)h", path))
+    )
+
+
 def test_a_dead_units_strip_is_faint(ae, stage):
     strips = stage.draw("disentangle", {}).views["strips"].svg
-    dead = sum(nats < LIVE for nats in ae.metrics["annealed"]["kl"])
-    assert strips.count("dead") - stage.draw("disentangle", {}).views["strips"].says.count("dead") == dead
-    full = re.findall(r'opacity="1" d="([^"]*)"', strips)[0]
-    lowest = max(int(y) for y in re.findall(r"M\d+ (\d+)h", full))
-    assert lowest < 10 * (TOP + PITCH * (UNITS - dead))
+    for unit, nats in enumerate(ae.metrics["annealed"]["kl"]):
+        assert (strip_of(strips, unit) > DIMMED + 0.1) == (nats >= LIVE)
+
+
+@pytest.mark.parametrize("key", LEARNED)
+def test_the_bar_is_drawn_from_all_six_rings(ae, stage, key):
+    z = np.array([0.3, -0.7, 1.1, 0.9, -2.0, 0.5])
+    raw = {"model": MODELS[key]} | {f"z{unit + 1}": value for unit, value in enumerate(z.tolist())}
+    shown = stage.draw("disentangle", raw).views["drawn"].rgba[..., 3] / 255
+    wanted = np.clip(ae.models[key].decode(z.astype(np.float32)), 0, 1)
+    np.testing.assert_allclose(shown.ravel(), wanted, atol=0.003)
+
+
+def test_a_ring_moves_its_own_number_across_all_strips(stage):
+    """What stands in every ring is the bar as it is; the strip of the number itself stays."""
+    still, moved = (stage.draw("disentangle", {"z2": value}).views["strips"].svg for value in (-1, 1))
+    for unit in range(UNITS):
+        parts = [runs_of(svg, unit) for svg in (still, moved)]
+        assert (parts[0] == parts[1]) == (unit == 1), f"strip {unit + 1}"
+
+
+def runs_of(svg, unit):
+    faded = re.search(r'<g class="mosaic series-a".*?</g>', svg)[0]
+    runs = re.findall(r"M\d+ (\d+)h\d+", faded), re.findall(r"M\d+ \d+h\d+", faded)
+    return sorted(
+        run for y, run in zip(*runs, strict=True) if 10 * CELL * unit <= int(y) < 10 * CELL * (unit + 1)
+    )

@@ -97,5 +97,41 @@ def test_a_run_starts_where_it_says_and_shows_its_own_plane(weights):
     goal = demo.measured(weights.models["beta_5"]).loss(5)
     assert frames[0].views["gap"].value == pytest.approx(start - goal, abs=1e-3)
     assert [each.views["step"].value for each in frames] == [0, demo.EACH, 2 * demo.EACH]
-    assert frames[0].views["plane"].svg != frames[2].views["plane"].svg
+    for change in ("over", "says"):  # the clouds, and what is told of them
+        assert getattr(frames[0].views["plane"], change) != getattr(frames[2].views["plane"], change)
+    assert not np.array_equal(frames[0].views["plane"].rgba, frames[2].views["plane"].rgba)
     assert "24 steps into a retraining at β = 5" in frames[2].says
+
+
+@pytest.mark.parametrize(("beta", "z"), [("1", (1.1, -0.1)), ("0.1", (0.0, 0.0)), ("5", (-0.4, 0.3))])
+def test_a_place_lies_in_the_clouds_that_reach_it_and_is_drawn_by_the_decoder(weights, beta, z):
+    net = weights.models[f"beta_{beta.replace('.', '_')}"]
+    mu, log_variance = (part.astype(float) for part in net.posterior(weights.samples["faces"]))
+    away = np.sqrt(((z - mu) ** 2 / np.exp(log_variance)).sum(1))
+    views = frame(weights, beta=beta, z=list(z)).views
+    assert views["inside"].value == (away <= 2).sum()
+    smile, width = divmod(int(away.argmin()), demo.WIDTHS)
+    assert views["nearest"].text == f"smile {smile + 1} of 6, width {width + 1} of 4"
+    shown = views["at"].rgba[..., 3] / 255
+    np.testing.assert_allclose(shown[:60:5, ::5].ravel(), net.decode(np.array(z, np.float32)), atol=0.004)
+    np.testing.assert_allclose(shown[-12:, :12].ravel(), weights.samples["faces"][away.argmin()], atol=0.004)
+
+
+def test_the_plane_is_painted_with_what_the_decoder_draws_there(weights):
+    rgba = frame(weights, beta="2").views["plane"].rgba
+    assert rgba.shape == (120, 180, 4)
+    for column, row in ((0, 0), (14, 0), (7, 9)):
+        place = np.array((3.3 * ((2 * column + 1) / 15 - 1), 2.2 * (1 - (2 * row + 1) / 10)), np.float32)
+        tile = rgba[row * 12 : row * 12 + 12, column * 12 : column * 12 + 12, 3] / 255
+        drawn = np.clip(weights.models["beta_2"].decode(place), 0, 1)
+        np.testing.assert_allclose(tile.ravel(), demo.FAINT * drawn, atol=0.03)
+
+
+def test_the_prior_makes_clouds_meet(weights):
+    """Most at the largest weight: at many places of the faces' region more clouds than one lie over each other."""
+    places = [(x, y) for x in (-1.0, -0.3, 0.4, 1.1) for y in (-1.0, -0.4, 0.2, 0.8)]
+    met = [
+        np.mean([frame(weights, beta=beta, z=list(z)).views["inside"].value for z in places])
+        for beta in ("0.1", "1", "5")
+    ]
+    assert met[0] < 0.2 < met[1] < 1.5 < met[2]

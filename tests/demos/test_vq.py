@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import numpy as np
@@ -69,7 +70,9 @@ def test_the_places_that_are_tapped_take_the_token(vq, stage, places):
     views = stage.draw("vq", {"digit": "6", "places": places, "vector": [-5, 5.5]}).views
     assert views["mse_own"].value == pytest.approx(own, abs=1e-6)
     assert views["mse"].value == pytest.approx(float(((net.decode(tokens) - x) ** 2).mean()), abs=1e-6)
-    assert views["grid"].says == f"16 tokens, row by row: {', '.join(map(str, tokens))}"
+    for view in ("tokens", "grid"):
+        assert views[view].says == f"16 tokens, row by row: {', '.join(map(str, tokens))}"
+    assert re.findall(r">(\d+)</text>", views["tokens"].svg) == list(map(str, tokens))
 
 
 def test_dragged_to_where_the_encoder_put_it_the_vector_changes_nothing(vq, stage):
@@ -87,3 +90,13 @@ def test_at_the_start_the_swap_shows(stage):
 
 def test_no_encoder_output_of_the_samples_is_out_of_reach(vq):
     assert np.abs(vq.models["net"].encode(vq.samples["digits"])).max() < REACH
+
+
+def test_within_a_cell_the_digit_does_not_change_and_across_its_border_it_does(vq, stage):
+    entry = vq.models["net"].params["codebook"][18].tolist()
+    outputs = [
+        stage.draw("vq", {"vector": [entry[0] + step, entry[1]]}).views["output"].rgba
+        for step in (0, 0.4, 2.5)
+    ]
+    assert np.array_equal(outputs[0], outputs[1])
+    assert not np.array_equal(outputs[0], outputs[2])

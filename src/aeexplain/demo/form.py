@@ -69,11 +69,17 @@ class _Form:
         looks = f"view-title of-{declared.series}" if declared.series else "view-title"
         heading = element("p", self.by.label(declared.title), class_=looks) if declared.title else ""
         place = kind.html(view, shown, self.by.image)
-        held = any(view in control.grounds for control in self.demo.controls.values())
+        held = view in self._held()
         ratio = kind.ratio(shown)
         wide = ratio is None or float(ratio) >= WIDE
         classes = f"view {declared.size}{' held' if held else ''}{' wide' if wide else ''}"
         return element("div", "\n", *_lines(heading, place), class_=classes, data_ratio=ratio)
+
+    def _held(self) -> tuple[str, ...]:
+        """Return the pictures of which a hand takes hold: those that the main control lies on, else those that any does."""
+        controls = self.demo.controls
+        main = controls[self.demo.main_control].grounds if controls else ()
+        return main or tuple(ground for control in controls.values() for ground in control.grounds)
 
     def bar(self) -> str:
         """Return the controls in sight, the main one first, and a menu; nothing where nothing moves."""

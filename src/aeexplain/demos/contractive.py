@@ -5,7 +5,7 @@ Its plain twin has the same size and start and was stopped when it rebuilt as we
 """
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,7 @@ from aeexplain.demo import Choice, Demo, Point, Seed, View, Words, readout
 from aeexplain.draw import (
     Drawing,
     Linear,
+    Pixels,
     Plane,
     arrows,
     bars,
@@ -24,7 +25,9 @@ from aeexplain.draw import (
     ink,
     inks,
     label,
+    overlaid,
     points,
+    reached,
     rule,
     segments,
     tag,
@@ -38,24 +41,14 @@ KINDS = {"plain": "b", "contractive": "a"}
 REACH, FARTHEST = 3.15, 1.8  # of the plane that is shown, and of the point in it
 RING = np.linspace(0, 2 * np.pi, 24, endpoint=False)
 CIRCLE = np.stack((np.cos(RING), np.sin(RING)))  # (2, 24)
-AROUND = np.concatenate((np.eye(2), -np.eye(2)))  # the four steps whose pictures stand on the circle
-WAYS = {
-    "slide left": (-2.5, 0.1),
-    "slide right": (2.5, 0.1),
-    "static on": (0.6, 2.9),
-    "static off": (0.6, -3.0),
-}
-ROOMY = 26  # pixels above and below its middle, of an ellipse that has room for a label
-PIXEL = 3.6  # of these pictures
-SHORT = 0.62  # of a step, the arrow to its picture
+ACROSS = 7  # pictures in a row and in a column of the plane
+FAINT = 0.3  # how strong they are
+CELL = 1.15  # of the picture at the point, in steps
 LIKE = 5  # per cent by which both answers may differ and still count as alike
-PLANE = Plane.over(400, 400, (-REACH, REACH), (-REACH, REACH), margins=(0, 0, 0, 0))
-SCALE = Linear((-1.2, 1.2), (212, 28))
-PANELS = {
-    kind: Plane(400, 400, Linear((-1.2, 1.2), (at, at + 184)), SCALE)
-    for kind, at in (("plain", 8), ("contractive", 208))
-}
-BARS = Plane(400, 400, Linear((-0.6, 4.6), (20, 380)), Linear((0, 1.2), (370, 268)))
+PLANE = Plane.over(300, 300, (-REACH, REACH), (-REACH, REACH), margins=(0, 0, 0, 0))
+PANEL = Plane.over(200, 200, (-1.25, 1.25), (-1.25, 1.25), margins=(0, 0, 0, 0))
+ROOMY = 26  # units above and below its middle, of an ellipse that has room for a label
+BARS = Plane(320, 200, Linear((-0.6, 4.6), (10, 310)), Linear((0, 1.2), (166, 30)))
 PLACES = {"plain": (0, 3), "contractive": (1, 4)}  # of the bars for sliding and for static
 
 
@@ -82,13 +75,15 @@ def compute(ae, price, digit, noise, at):
     place = f"the digit {digit} moved by {at[0]:g} along and {at[1]:g} across"
     plain, ours = found["plain"], found["contractive"]
     return {
-        "plane": _plane(here, steps, at),
-        "images": _images(found, kept, metrics),
+        "plane": _plane(_painting(x.tobytes(), noise), here, at),
+        "code": _panel("plain", plain),
+        "code_ours": _panel("contractive", ours, plain, kept),
+        "lengths": lambda: _lengths(found, kept, metrics),
         "takeaway": Words(_takeaway(*kept)),
         "original": ink(_square(x), f"the digit {digit}, as written by hand"),
         "here": ink(_square(here), place),
-        "rebuilt": ink(_square(plain.x_hat), f"{place}, rebuilt by the plain autoencoder"),
-        "ours": ink(_square(ours.x_hat), f"{place}, rebuilt by the contractive one"),
+        "rebuilt": ink(_square(plain.x_hat), f"{place}, rebuilt by the plain autoencoder", "b"),
+        "ours": ink(_square(ours.x_hat), f"{place}, rebuilt by the contractive one", "a"),
         "norm": readout(plain.norm, ".1f"),
         "norm_ours": readout(ours.norm, ".1f"),
         "mse": readout(metrics["plain"]["mse"]),
@@ -129,11 +124,12 @@ def _square(x: Array) -> Array:
 
 def _takeaway(slide: float, static: float) -> str:
     """Return what to make of the shares, in per cent, that the contractive code keeps of plain's answers."""
-    kept = f"{slide:.0f} % of plain's answer to sliding"
+    kept = f"the contractive code keeps {slide:.0f} % to sliding"
     if abs(slide - static) <= LIKE:
-        return f"Here the contractive code keeps {kept} and as good as the same of its answer to static, {static:.0f} %."
-    turn = "but only" if static < slide else "and even"
-    return f"The contractive code keeps {kept}, {turn} {static:.0f} % of its answer to static."
+        return f"Of plain's answer {kept} and as good as the same, {static:.0f} %, to static."
+    return (
+        f"Of plain's answer {kept}, {'but only' if static < slide else 'and even'} {static:.0f} % to static."
+    )
 
 
 @lru_cache(maxsize=32)
@@ -143,41 +139,85 @@ def _steps(picture: bytes, noise: int) -> Array:
     return np.stack((along, static(along, np.random.default_rng(noise))))
 
 
-@cache
-def _cross() -> str:
-    """Return the plane's two axes, and where they lead."""
-    names = (label(name, *PLANE.at(x, y), anchor="middle") for name, (x, y) in WAYS.items())
-    return rule(PLANE, x=0.0, y=0.0) + "".join(names)
+@lru_cache(maxsize=32)
+def _painting(picture: bytes, noise: int) -> Array:
+    """Return the pictures of the plane as one image (84, 84), faint."""
+    slides, statics = np.meshgrid(*(2 * (REACH * ((2 * np.arange(ACROSS) + 1) / ACROSS - 1),)))
+    places = np.stack((slides.ravel(), -statics.ravel()), 1)  # (49, 2), row by row from the top left
+    pictures = np.frombuffer(picture, np.float32) + places @ _steps(picture, noise)  # (49, 144)
+    rows = np.clip(pictures, 0, 1).reshape(ACROSS, ACROSS, SIDE, SIDE).swapaxes(1, 2)
+    painting: Array = FAINT * rows.reshape(ACROSS * SIDE, -1)
+    return painting
 
 
-def _plane(here: Array, steps: Array, at: tuple[float, float]) -> Drawing:
-    """Return the plane of the two directions, the circle around the reader's point, and four of the pictures on it."""
-    side = PIXEL * SIDE
-    corners = PLANE.places(*(np.array(at) + AROUND).T) - side / 2  # (4, 2), in pixels
-    return drawing(
+def _plane(painting: Array, here: Array, at: tuple[float, float]) -> Pixels:
+    """Return the plane of the two directions, painted with its pictures, and the circle around the picture at the point."""
+    (x, y), unit = PLANE.at(*at), float(PLANE.x(1) - PLANE.x(0))
+    side, corner = CELL * unit, (x - CELL * unit / 2, y - CELL * unit / 2)
+    says = f"pictures of the digit, slid and speckled, and a circle of one step around {at[0]:g} along and {at[1]:g} across"
+    names = (
+        label("slide \N{RIGHTWARDS ARROW}", PLANE.width - 6, PLANE.height / 2 + 5, anchor="end"),
+        label("static \N{UPWARDS ARROW}", PLANE.width / 2, 18, anchor="middle"),
+    )
+    return overlaid(
+        reached(ink(painting, says), (-REACH, REACH), (REACH, -REACH)),
         PLANE.width,
         PLANE.height,
-        _cross(),
-        ellipses(PLANE, [at], [np.eye(2)], "muted", filled=True),
-        arrows(PLANE, [at] * len(AROUND), SHORT * AROUND, "muted"),
-        *(tag("rect", class_="frame", x=x, y=y, width=side, height=side) for x, y in corners.tolist()),
-        thumbnails((here + AROUND @ steps).reshape(-1, SIDE, SIDE), corners, (PIXEL, PIXEL)),
-        says=f"a unit circle of pictures around the point {at[0]:g} along and {at[1]:g} across, four of them drawn",
-        reach=PLANE.reach,
+        tag("g", *names, class_="halo"),
+        tag("circle", class_="outline series-ink", cx=x, cy=y, r=unit),
+        tag("rect", class_="paper", x=corner[0], y=corner[1], width=side, height=side),
+        thumbnails(here.reshape(1, SIDE, SIDE), [corner], (side / SIDE, side / SIDE)),
     )
 
 
-def _images(found: dict[str, Portrait], kept: Array, metrics: dict[str, Any]) -> Drawing:
-    """Return the circle's images in both codes, on one scale, and the lengths of the images of both unit steps."""
+def _panel(kind: str, shown: Portrait, rival: Portrait | None = None, kept: Array | None = None) -> Drawing:
+    """Return a code's image of the circle, its two steps named; with the rival's in outline, and the shares `kept` of it."""
+    series, centre = KINDS[kind], PANEL.at(0, 0)
+    tip = PANEL.places(*shown.map)[1]  # (2,), of the static step
+    # How far the ellipse reaches above its middle.
+    height = centre[1] - float(PANEL.y(np.linalg.norm(shown.map[1])))
+    shares = ["", ""] if kept is None else [f" {share:.0f} %" for share in kept]
+    names = (
+        label(
+            f"slide{shares[0]}",
+            centre[0] + 24,
+            centre[1] + (17 if height > ROOMY else height + 17),
+            series,
+            "middle",
+        ),
+        label(f"static{shares[1]}", min(max(tip[0], 46), 154), tip[1] - 7, series, "middle"),
+    )
+    return drawing(
+        PANEL.width,
+        PANEL.height,
+        tag(
+            "circle",
+            class_="outline series-muted",
+            cx=centre[0],
+            cy=centre[1],
+            r=float(PANEL.x(1)) - centre[0],
+            stroke_dasharray="1 5",
+        ),
+        tag("g", ellipses(PANEL, [(0, 0)], [rival.map], "b"), stroke_dasharray="5 4") if rival else "",
+        ellipses(PANEL, [(0, 0)], [shown.map], series, filled=True),
+        points(PANEL, shown.ring[0], shown.ring[1], series),
+        arrows(PANEL, np.zeros((2, 2)), shown.map.T, series),
+        tag("g", *names, class_="halo"),
+        says=f"the {kind} code's image of the circle: a step of sliding is {shown.lengths[0]:.2f} long, one of static "
+        f"{shown.lengths[1]:.2f}",
+    )
+
+
+def _lengths(found: dict[str, Portrait], kept: Array, metrics: dict[str, Any]) -> Drawing:
+    """Return the lengths of the images of both unit steps as bars, with the test set's means as ticks."""
     texts = (f"slide: {kept[0]:.0f} % of plain's", f"static: {kept[1]:.0f} % of plain's")
     return drawing(
-        400,
-        400,
-        _empty(),
-        *(_panel(PANELS[kind], found[kind], KINDS[kind]) for kind in KINDS),
-        *(_lengths(kind, found[kind].lengths, metrics[kind]) for kind in KINDS),
+        BARS.width,
+        BARS.height,
+        rule(BARS, y=0.0),
+        *(_pair(kind, found[kind].lengths, metrics[kind]) for kind in KINDS),
         *(
-            label(text, float(BARS.x(at)), 390, anchor="middle")
+            label(text, float(BARS.x(at)), 186, anchor="middle")
             for text, at in zip(texts, (0.5, 3.5), strict=True)
         ),
         says=f"of plain's unit step the contractive code keeps {kept[0]:.0f} % where the digit slides and {kept[1]:.0f} % "
@@ -185,50 +225,7 @@ def _images(found: dict[str, Portrait], kept: Array, metrics: dict[str, Any]) ->
     )
 
 
-@cache
-def _empty() -> str:
-    """Return what stays the same: both panels' names and the circle itself, the bars' title and base."""
-    circles = [
-        label(f"{kind} code", float(plane.x(0)), 16, KINDS[kind], "middle")
-        + ellipses(plane, [(0, 0)], [np.eye(2)], "dimmed")
-        for kind, plane in PANELS.items()
-    ]
-    texts = (
-        tag(
-            "text",
-            "thin circle: the step itself; dots: pictures really encoded",
-            class_="tick",
-            x=200,
-            y=222,
-            text_anchor="middle",
-        ),
-        label("How far one step moves the code", 200, 250, anchor="middle"),
-        tag("text", "black: test-set mean", class_="tick", x=200, y=268, text_anchor="middle"),
-    )
-    return "".join((*circles, *texts, rule(BARS, y=0.0)))
-
-
-def _panel(plane: Plane, shown: Portrait, series: str) -> str:
-    (slide_x, static_x), (slide_y, static_y) = plane.x(shown.map[0]), plane.y(shown.map[1])
-    # How far the ellipse reaches above its middle, in pixels.
-    height = slide_y - float(plane.y(np.linalg.norm(shown.map[1])))
-    return "".join(
-        (
-            ellipses(plane, [(0, 0)], [shown.map], series, filled=True),
-            points(plane, shown.ring[0], shown.ring[1], series),
-            arrows(plane, np.zeros((2, 2)), shown.map.T, series),
-            label(
-                "slide",
-                float(plane.x(0) + slide_x) / 2,
-                slide_y + (15 if height > ROOMY else height + 17),
-                anchor="middle",
-            ),
-            label("static", static_x, static_y - 6, anchor="middle"),
-        )
-    )
-
-
-def _lengths(kind: str, lengths: Array, metrics: dict[str, float]) -> str:
+def _pair(kind: str, lengths: Array, metrics: dict[str, float]) -> str:
     """Return a kind's two bars, with their lengths above them and the test set's means as ticks."""
     places = np.array(PLACES[kind], float)
     heights = np.zeros(5)
@@ -263,12 +260,20 @@ DEMO = Demo(
         "digit": Choice("Digit", tuple("0123456789"), start=5),
         "noise": Seed("Static number", "New static"),
         "at": Point(
-            "Point", "plane", (-FARTHEST, FARTHEST), (-FARTHEST, FARTHEST), start=(0.0, 1.0), step=0.1
+            "Point",
+            "plane",
+            (-FARTHEST, FARTHEST),
+            (-FARTHEST, FARTHEST),
+            start=(0.9, 0.9),
+            step=0.1,
+            cell=CELL,
         ),
     },
     views={
-        "plane": View("Pictures: drag the point; one step around it, four of them", "half"),
-        "images": View("Codes: what two encoders make of that circle", "half"),
+        "plane": View("Pictures, slid and speckled"),
+        "code": View("Plain code"),
+        "code_ours": View("Contractive code"),
+        "lengths": View("How far one step moves the code; black: test-set mean", "half"),
         "original": View("Digit, $x$"),
         "here": View("At the point"),
         "rebuilt": View("Rebuilt, plain"),
@@ -282,8 +287,8 @@ DEMO = Demo(
         "mse_ours": View("contractive"),
     },
     main="at",
-    stage=("plane", "images"),
+    stage=("plane", "code", "code_ours"),
     bar=("price", "digit"),
-    line="Squared norm of the Jacobian: plain {norm}, contractive {norm_ours}.",
+    line="{takeaway}",
     thumbnails={"digit": lambda ae: inks(ae.samples["digits"], "the digit")},
 )

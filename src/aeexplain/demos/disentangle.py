@@ -1,4 +1,4 @@
-"""Move one unit of a code at a time, and see how much of a bar's place, size and turn goes with it.
+"""Slide each of a code's six units along its own strip, and see how much of a bar's place, size and turn goes with it.
 
 Three β-VAEs (Higgins et al. 2017) learned the same sprites from the same first weights; β is all that differs. The fourth model
 is made by hand: its code is the four factors themselves, and its decoder is the function that draws the sprites.
@@ -12,9 +12,8 @@ from numpy.typing import NDArray
 
 from aeexplain.arrays import Array
 from aeexplain.data.sprites import FACTORS, SIDE, SLENDER, draw, factors
-from aeexplain.demo import Atlas, Choice, Demo, Slider, View, Words, readout
-from aeexplain.draw import Drawing, Plane, axes, drawing, ink, label, points, tag, thumbnails
-from aeexplain.draw.scale import tick_text
+from aeexplain.demo import Atlas, Choice, Demo, Slider, Table, View, Words, readout
+from aeexplain.draw import Drawing, Plane, axes, drawing, ink, inks, label, points, tag, thumbnails
 from aeexplain.draw.svg import pairs
 from aeexplain.nn.layers.matrix_product import product
 from aeexplain.nn.metrics.information import information_shares, mutual_information_gap
@@ -34,13 +33,24 @@ KEYS, WAYS = tuple(MODELS), tuple(FACTORS)
 VALUES = np.linspace(-REACH, REACH, STOPS)
 LOW, HIGH = np.array(list(FACTORS.values())).T  # (4,) each
 MIDDLE, HALF = (LOW + HIGH) / 2, (HIGH - LOW) / 2
-WIDTH, HEIGHT, TOP, PITCH = 400, 266, 22, 40.0  # of both tables; the first row's top, and from row to row
+WIDTH, HEIGHT, TOP, PITCH = 400, 266, 22, 40.0  # of the curves; the first row's top, and from row to row
 ROWS = TOP + PITCH * np.arange(UNITS)  # (6,) tops
-STRIP = 118 + PITCH * np.arange(STOPS)  # (7,) lefts of pictures
-PIXEL = (PITCH - 4) / SIDE  # of a picture
 BOXES, BOX = 38.0 + 98 * np.arange(len(WAYS)), 57  # (4,) lefts of boxes, and a box's width
-ENDS = tuple(zip((-REACH, 0, REACH), (STRIP[[0, STOPS // 2, -1]] + (PITCH - 4) / 2).tolist(), strict=True))
-PLACES = np.stack(np.broadcast_arrays(STRIP, ROWS[:, None]), -1).reshape(-1, 2)  # (42, 2)
+NAMES, CELL = (
+    85,
+    45.0,
+)  # of the strips: the width of their names, and of a picture with what parts it from the next
+APART = 2 * REACH / (STOPS - 1)  # two pictures, in units of the code
+STRIPS = Plane.over(
+    NAMES + round(STOPS * CELL),
+    round(UNITS * CELL),
+    (-REACH - APART / 2, REACH + APART / 2),
+    (UNITS, 0),
+    margins=(0, 0, 0, NAMES),
+)
+INSET, PIXEL = 2.5, (CELL - 5) / SIDE  # of a picture in its cell, and a pixel of it
+SAID = {"x": "across", "y": "down", "scale": "size", "rotation": "turn"}  # the factors beside their strips
+FADED = 0.5  # how strong the pictures of a strip are, but for the one in hand
 AXIS = (np.arange(SIDE, dtype=np.float32) + 0.5) * 2 / SIDE - 1
 ACROSS, DOWN = np.tile(AXIS, SIDE), np.repeat(AXIS, SIDE)  # (256,) each
 POWERS = np.stack((np.ones_like(DOWN), ACROSS, DOWN, ACROSS**2, DOWN**2, ACROSS * DOWN), 1)  # (256, 6)
@@ -60,36 +70,56 @@ class Facts(NamedTuple):
         return WAYS[int(np.argmax(self.rho[unit]))] if self.live[unit] else None
 
 
-def compute(ae, model, sprite, unit, value):
+def compute(ae, model, z1, z2, z3, z4, z5, z6, sprite, unit, value):
     facts = tuple(_facts(ae.metrics, key) for key in KEYS)
-    own, x = facts[model], ae.samples["sprites"][sprite]  # (256,)
-    codes = np.tile(_code(ae, KEYS[model], sprite), (UNITS * STOPS + 2, 1))  # six strips, as moved, as it was
-    codes[:-1, unit] = value
-    for row in range(UNITS):
-        codes[row * STOPS : (row + 1) * STOPS, row] = VALUES
-    decoded = _decode(ae, KEYS[model], codes.astype(np.float32))  # (44, 256)
-    strips, moved, x_hat = decoded[:-2].reshape(UNITS, STOPS, -1), decoded[-2], decoded[-1]
-    measured = measure(strips)  # (6, 7, 4)
-    travel = np.ptp(measured[unit], axis=0) / (HIGH - LOW)  # (4,)
+    own, z = facts[model], np.array((z1, z2, z3, z4, z5, z6))
+    codes = _alone(z)  # (42, 6)
+    decoded = _decode(ae, KEYS[model], np.concatenate((codes, [z])).astype(np.float32))  # (43, 256)
+    strips, x_hat = decoded[:-1].reshape(UNITS, STOPS, -1), decoded[-1]
+    told = ", ".join(f"{each:.1f}" for each in z.tolist())
     return {
-        "input": ink(x.reshape(SIDE, SIDE), f"sprite {sprite + 1}, one bar"),
-        "moved": ink(moved.reshape(SIDE, SIDE), f"the decoded bar with unit {unit + 1} at {value:.1f}"),
-        "trade": _trade(facts, model),
-        "strips": _strips(own, strips, unit, value),
-        "curves": _curves(own, measured),
-        "follows": Words(_followed(own, unit)),
-        "travel": Words(", ".join(f"{way} {share:.0%}" for way, share in zip(WAYS, travel, strict=True))),
+        "strips": _strips(own, strips, z, x_hat),
+        "drawn": ink(x_hat.reshape(SIDE, SIDE), f"the bar that the decoder draws from {told}", "a"),
+        "units": lambda: _units(own),
+        "curves": lambda: _curves(own, measure(strips)),
+        "trade": lambda: _trade(facts, model),
         "mig": readout(own.mig, ".3f"),
         "mse": readout(own.mse, ".5f"),
-        "error": readout(float(((x_hat - x) ** 2).mean()), ".5f"),
         "live": readout(sum(own.live), "d"),
         "kl": readout(None if own.kl is None else sum(own.kl), ".2f"),
+    } | _of_a_sprite(ae, KEYS[model], own, sprite, unit, value)
+
+
+def _of_a_sprite(ae, key: str, own: Facts, sprite: int, unit: int, value: float) -> dict[str, Any]:
+    """Return the views of a sprite's own code, one unit of which is moved."""
+    x, code = ae.samples["sprites"][sprite], _code(ae, key, sprite)  # (256,), (6,)
+    codes = np.tile(code, (STOPS + 2, 1))  # the unit's strip, as moved, as it was
+    codes[:-1, unit] = [*VALUES, value]
+    decoded = _decode(ae, key, codes.astype(np.float32))  # (9, 256)
+    travel = np.ptp(measure(decoded[:STOPS]), axis=0) / (HIGH - LOW)  # (4,)
+    return {
+        "input": ink(x.reshape(SIDE, SIDE), f"sprite {sprite + 1}, one bar"),
+        "moved": ink(
+            decoded[-2].reshape(SIDE, SIDE), f"the decoded bar with unit {unit + 1} at {value:.1f}", "a"
+        ),
+        "follows": Words(_followed(own, unit)),
+        "travel": Words(", ".join(f"{way} {share:.0%}" for way, share in zip(WAYS, travel, strict=True))),
+        "error": readout(float(((decoded[-1] - x) ** 2).mean()), ".5f"),
     }
 
 
-def describe(model, sprite, unit, value, follows, travel, mig, mse):
+def _alone(z: Array) -> Array:
+    """Return the codes (42, 6) of all strips: in each row one unit goes from end to end, and the others stay."""
+    codes = np.tile(z, (UNITS, STOPS, 1))
+    for row in range(UNITS):
+        codes[row, :, row] = VALUES
+    return codes.reshape(-1, UNITS)
+
+
+def describe(model, z1, z2, z3, z4, z5, z6, sprite, unit, value, follows, travel, mig, mse, live):
     return (
-        f"Model {model}: MIG {mig}, mean squared error {mse}. Unit {unit}, at {value} for sprite {sprite}, follows {follows}; "
+        f"Model {model}: {live} of {UNITS} units are in use, MIG {mig}, mean squared error {mse}. The code stands at {z1}, "
+        f"{z2}, {z3}, {z4}, {z5}, {z6}. Unit {unit}, at {value} for sprite {sprite}, follows {follows}; "
         f"from end to end its strip moves, of each factor's range, {travel}."
     )
 
@@ -159,36 +189,54 @@ def _summary(facts: Facts) -> str:
     return "; ".join(f"unit {unit + 1} follows {_followed(facts, unit)}" for unit in range(UNITS))
 
 
-def _strips(facts: Facts, strips: Array, unit: int, value: float) -> Drawing:
-    """Return a row of pictures for every unit, named after the factor that it follows best; the moved one in a frame."""
-    strength = np.where(facts.live, 1, DIMMED)[:, None, None]
-    left, top, width = STRIP[0] - 3, ROWS[unit] - 2, STRIP[-1] - STRIP[0] + PITCH + 2
-    at = STRIP[0] + (PITCH - 4) / 2 + (value + REACH) / (2 * REACH) * (STRIP[-1] - STRIP[0])
-    frame = f"M{left:.1f} {top:.1f}h{width:.1f}v{PITCH:.0f}h{-width:.1f}z"
+def _strips(facts: Facts, strips: Array, z: Array, x_hat: Array) -> Drawing:
+    """Return a row of pictures for every unit, named after the factor that it follows best, with the bar where it stands."""
+    strength = np.where(facts.live, FADED, DIMMED)[:, None, None]
+    columns, rows = np.meshgrid(VALUES, np.arange(UNITS))
+    here = STRIPS.places(z - APART / 2, np.arange(UNITS))  # (6, 2) corners of the cells in hand
+    side = (PIXEL, PIXEL)
     return drawing(
-        WIDTH,
-        HEIGHT,
-        tag("path", class_="outline series-a", d=frame),
-        tag("path", class_="fill-a", d=f"M{at:.1f} {top:.1f}l-5 -7h10z"),
-        *(label(tick_text(end), left, 12, anchor="middle") for end, left in ENDS),
+        STRIPS.width,
+        STRIPS.height,
         _names(facts),
-        thumbnails((strips * strength).reshape(-1, SIDE, SIDE), PLACES, (PIXEL, PIXEL)),
+        thumbnails(
+            (strips * strength).reshape(-1, SIDE, SIDE),
+            STRIPS.places(columns.ravel() - APART / 2, rows.ravel()) + INSET,
+            side,
+            "a",
+        ),
+        *(tag("rect", class_="paper", x=x, y=y, width=CELL, height=CELL) for x, y in here.tolist()),
+        thumbnails(np.tile(x_hat.reshape(SIDE, SIDE), (UNITS, 1, 1)), here + INSET, side, "a"),
         says=_summary(facts),
+        reach=STRIPS.reach,
     )
 
 
 @cache
 def _names(facts: Facts) -> str:
-    """Return two lines of text at the left of every strip."""
-    lines = []
-    for unit, top in enumerate(ROWS):
-        way = facts.follows(unit)
-        nats = "" if facts.kl is None else f"KL {facts.kl[unit]:.2f} nats"
-        lines += [
-            label(f"{unit + 1}: {way or 'dead'}", 0, top + 16, "a" if way else "muted"),
-            tag("text", nats or "by hand", x=0.0, y=top + 31),
+    """Return a text at the left of every strip, and a frame around each place of a picture."""
+    found = []
+    for unit in range(UNITS):
+        way, top = facts.follows(unit), float(STRIPS.y(unit))
+        text = f"{unit + 1} {SAID[way] if way else 'dead'}"
+        found += [
+            tag("rect", class_="frame", x=x + 1, y=top + 1, width=CELL - 2, height=CELL - 2)
+            for x in (NAMES + CELL * np.arange(STOPS)).tolist()
         ]
-    return "".join(lines)
+        found.append(label(text, 0, top + CELL / 2 + 5, "a" if way else "muted"))
+    return "".join(found)
+
+
+@cache
+def _units(facts: Facts) -> Table:
+    """Return what is known of every unit."""
+    rows = []
+    for unit in range(UNITS):
+        way = facts.follows(unit)
+        rank = readout(max(facts.rho[unit]) if way else None, ".3f")
+        nats = readout(None if facts.kl is None else facts.kl[unit], ".2f")
+        rows.append((str(unit + 1), way or "nothing: it is dead", rank, nats))
+    return Table(("Unit", "Follows", "|Spearman|", "KL, nats"), tuple(rows), "The code's six units")
 
 
 def _curves(facts: Facts, measured: Array) -> Drawing:
@@ -278,19 +326,34 @@ DEMO = Demo(
         "Mean squared error, β falling": "disentangle:annealed.mse",
         "PCA with six components": "disentangle:pca",
     },
-    atlas=Atlas("value", (-2, -1, -0.5, 0, 0.5, 1, 2)),
+    atlas=Atlas("z2", (-2, -1.2, -0.6, 0, 0.6, 1.2, 2)),
     controls={
+        **{
+            f"z{unit + 1}": Slider(
+                f"$z_{unit + 1}$",
+                *(-REACH, REACH),
+                start=start,
+                step=0.1,
+                on="strips",
+                grip="ring",
+                cell=APART,
+                lane=(unit + 0.05, unit + 0.95),
+            )
+            for unit, start in enumerate((-0.2, 0.6, -1.2, 0.2, 0.0, 0.0))
+        },
         "model": Choice("Model", tuple(MODELS.values()), start=2),
         "sprite": Choice("Sprite", tuple("123456789"), start=8),
-        "unit": Choice("Unit of the code", tuple("123456")),
+        "unit": Choice("Unit of its code", tuple("123456")),
         "value": Slider("Its value", -REACH, REACH, start=1.5, step=0.1, plays=True),
     },
     views={
-        "strips": View("The code's six units, each moved alone: what the decoder draws", "half"),
+        "strips": View("The code's six numbers, each a strip to slide along", "half"),
+        "drawn": View(r"Drawn from all six, $\hat x$"),
         "curves": View("Four factors along each strip; blue: the one followed", "half"),
+        "trade": View("Four models: how far apart their units are, how exact they are", "half"),
+        "units": View("What each unit follows", "half"),
         "input": View("Sprite, $x$"),
         "moved": View("Decoded, with one unit moved"),
-        "trade": View("Four models: how far apart their units are, how exact they are", "half"),
         "follows": View("This unit follows"),
         "travel": View("Its strip moves, of each range"),
         "mig": View("MIG"),
@@ -299,8 +362,9 @@ DEMO = Demo(
         "live": View("Live units"),
         "kl": View("KL, nats"),
     },
-    main="value",
-    stage=("strips", "moved"),
-    bar=("value", "unit", "model"),
-    line="Unit {unit} follows: {follows}. MIG {mig}.",
+    main="z2",
+    stage=("strips", "drawn"),
+    bar=("model",),
+    line=f"{{live}} of {UNITS} numbers are in use; MIG {{mig}}, squared error {{mse}}.",
+    thumbnails={"sprite": lambda ae: inks(ae.samples["sprites"], "the sprite")},
 )

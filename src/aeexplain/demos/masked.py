@@ -1,4 +1,4 @@
-"""Hide patches of a digit and let a masked autoencoder fill them in (He et al. 2022).
+"""Rub patches of a digit out and let a masked autoencoder fill them in (He et al. 2022).
 
 Its encoder sees the visible patches only; a light decoder answers for all sixteen. The rival fills each hidden patch with
 the mean grey of the visible patches beside it. A seed draws which patches are hidden; the reader switches single ones.
@@ -10,10 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aeexplain.demo import Cells, Choice, Demo, Readout, Seed, Slider, View, readout
-from aeexplain.draw import Pixels, ink, inks, reached
+from aeexplain.draw import Pixels, ink, inks, overlaid, reached, tag
 from aeexplain.nn.image_patches import from_patches, neighbour_fill
 
 PATCHES, ACROSS, SIDE = 16, 4, 7
+CELL, STRIPE = 100, 20  # of a cover, and from one line on it to the next
 
 
 def compute(mae, digit, hidden, seed, switched):
@@ -27,16 +28,22 @@ def compute(mae, digit, hidden, seed, switched):
     name, count = mae.samples["labels"][digit], int((~visible).sum())
     return {
         "input": ink(_square(x), f"the digit {name}"),
-        "seen": reached(
-            _covered(x, covered, f"the digit {name} with {count} of its {PATCHES} patches hidden"),
-            (0, ACROSS),
-            (0, ACROSS),
+        "seen": _seen(
+            np.where(covered, 0, x),
+            ~visible,
+            f"the digit {name} with {count} of its {PATCHES} patches hidden",
         ),
         "output": ink(
-            _square(x_hat), f"the digit as the network fills it in, error {mse} on what was hidden"
+            _square(x_hat),
+            f"the digit as the network fills it in, error {mse} on what was hidden",
+            *("a", _square(~covered)),
         ),
-        "fill": ink(_square(filled), f"the hidden patches as grey as their neighbours, error {rival}"),
-        "share": Readout(count / PATCHES, f"{count} of {PATCHES}, {100 * count / PATCHES:.0f} %"),
+        "fill": ink(
+            _square(filled),
+            f"the hidden patches as grey as their neighbours, error {rival}",
+            *("b", _square(~covered)),
+        ),
+        "share": Readout(count / PATCHES, f"{count} of {PATCHES}"),
         "mse": mse,
         "rival": rival,
     }
@@ -68,13 +75,26 @@ def _error(y: NDArray[np.floating], x: NDArray[np.floating], covered: NDArray[np
     return readout(float(((y - x)[covered] ** 2).mean()) if covered.any() else None)
 
 
-def _covered(x: NDArray[np.floating], covered: NDArray[np.bool_], says: str) -> Pixels:
-    """Return the digit under a cover: grey with a faint grid, so that a hidden patch is not taken for white paper."""
-    weave = np.indices((28, 28)).sum(0) % 2 == 0
-    cover = np.where(weave, 70, 44)  # of 255
-    view = ink(_square(np.where(covered, 0, x)), says)
-    view.rgba[..., 3] = np.where(_square(covered), cover, view.rgba[..., 3])
-    return view
+def _seen(x: NDArray[np.floating], hidden: NDArray[np.bool_], says: str) -> Pixels:
+    """Return what is left of the digit, with a cover on each of its patches that is hidden (16,)."""
+    corners = [
+        (CELL * (patch % ACROSS), CELL * (patch // ACROSS)) for patch in np.flatnonzero(hidden).tolist()
+    ]
+    covers = "".join(f"M{left} {top}h{CELL}v{CELL}h-{CELL}z" for left, top in corners)
+    marks = (
+        tag("path", class_="cover", d=covers),
+        tag("path", class_="hatching", d="".join(map(_hatching, corners))),
+    )
+    image = reached(ink(_square(x), says), (0, ACROSS), (0, ACROSS))
+    return overlaid(image, ACROSS * CELL, ACROSS * CELL, *(marks if corners else ()))
+
+
+def _hatching(corner: tuple[int, int]) -> str:
+    """Return slanting lines over a patch, so that no cover is taken for paper."""
+    left, top = corner
+    along = range(STRIPE, 2 * CELL, STRIPE)
+    ends = ((min(at, CELL), max(at - CELL, 0)) for at in along)
+    return "".join(f"M{left + near} {top + far}L{left + far} {top + near}" for near, far in ends)
 
 
 def _square(x: NDArray[Any]) -> NDArray[Any]:
@@ -93,20 +113,20 @@ DEMO = Demo(
         "hidden": Slider("Patches hidden, of 16", 1, 15, start=8),
         "digit": Choice("Digit", tuple("0123456789"), start=5),
         "seed": Seed("Shuffle", "Reshuffle"),
-        "switched": Cells("Switched patches", "seen", ACROSS, ACROSS),
+        "switched": Cells("Switched patches", "seen", ACROSS, ACROSS, rubs=True, hint="rub"),
     },
     views={
+        "seen": View("Visible"),
+        "output": View("Filled in: what is blue the network made up"),
         "input": View("Original"),
-        "seen": View("Visible: tap a patch"),
-        "output": View("Filled by the network"),
-        "fill": View("Filled by neighbours"),
+        "fill": View("Filled in from the neighbours"),
         "share": View("Hidden"),
         "mse": View("MSE on hidden patches, network"),
         "rival": View("MSE, neighbours"),
     },
-    main="hidden",
+    main="switched",
     stage=("seen", "output"),
-    bar=("hidden", "digit", "seed"),
-    line="Squared error on the hidden patches: the network {mse}, its neighbours {rival}.",
+    bar=("hidden", "digit"),
+    line="{share} patches hidden; squared error there: {mse}, with the neighbours' grey {rival}.",
     thumbnails={"digit": lambda mae: inks(mae.samples["digits"], "the digit")},
 )

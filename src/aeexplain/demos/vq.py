@@ -1,4 +1,4 @@
-"""Drag a vector through the plane and see which entry of a learned codebook it snaps to, and what that does to a digit.
+"""Drag a vector through the cells of a learned codebook: a digit changes at their borders alone.
 
 The encoder of a VQ-VAE (van den Oord, Vinyals and Kavukcuoglu 2017) makes 16 vectors of a digit; each gives way to the
 nearest of 32 entries, and the decoder sees the entries alone. They have two numbers each, so that their cells can be drawn.
@@ -25,20 +25,19 @@ from aeexplain.draw import (
     signed,
     tag,
 )
-from aeexplain.draw.svg import words
 
 SIDE = 28
 ACROSS = 4  # places of the grid in a row and in a column
 REACH = 8.0  # of the plane, each way
 CHANGE = 0.6  # the change of a pixel that gets the full colour
-PLANE = Plane.over(400, 400, (-REACH, REACH), (-REACH, REACH), margins=(4, 4, 4, 4))
+PLANE = Plane.over(300, 300, (-REACH, REACH), (-REACH, REACH), margins=(1, 1, 1, 1))
+TOKENS = Plane.over(300, 300, (0, ACROSS), (ACROSS, 0), margins=(0, 0, 0, 0))
 GRID = Plane.over(400, 400, (0, ACROSS), (ACROSS, 0), margins=(4, 4, 4, 4))
 SLACK = 1e-9  # by which a corner may lie beyond its own cell's edges, for rounding
 BOX = REACH * np.array([(-1.0, -1), (1, -1), (1, 1), (-1, 1)])
 
 ROUND = 6  # pixels of a cell's corner
 COLUMN, ROW = np.tile(np.arange(ACROSS), ACROSS), np.repeat(np.arange(ACROSS), ACROSS)  # (16,) each
-CORNERS = GRID.places(COLUMN, ROW)  # (16, 2) in pixels, each cell's upper left one
 MIDDLES = np.column_stack((COLUMN + 0.47, ROW + 0.53))  # (16, 2) of the small maps in the cells
 SMALL = np.array([0.4, -0.4]) / REACH  # from the plane to a small map
 
@@ -60,17 +59,19 @@ def compute(vq, digit, drawn, places, vector):
     return {
         "input": ink(_square(x), f"{name}, as written by hand"),
         "own": ink(
-            _square(x_own), f"{name} decoded from its own 16 tokens, mean squared error {mse_own:.4f}"
+            _square(x_own), f"{name} decoded from its own 16 tokens, mean squared error {mse_own:.4f}", "a"
         ),
         "output": ink(
             _square(x_hat),
             f"{name} with token {k} in {len(places)} of 16 places, mean squared error {mse:.4f}",
+            "a",
         ),
         "change": signed(
             _square(change), CHANGE, f"what this adds and takes, at most {np.abs(change).max():.2f}"
         ),
-        "plane": _plane(codebook, z[list(places)], dragged, k, away),
-        "grid": _grid(codebook, z, own, places, dragged, k),
+        "plane": _plane(codebook, z[list(places)], own, dragged, k, away),
+        "tokens": _tokens(own, places, k),
+        "grid": lambda: _grid(codebook, z, own, places, dragged, k),
         "index": readout(k, "d"),
         "output_of": Words(_pair(dragged)),
         "entry": Words(_pair(entry)),
@@ -120,18 +121,31 @@ def _clipped(shape: Array, beyond: Array) -> Array:
 
 
 @lru_cache(maxsize=2)
-def _map(codebook: bytes) -> tuple[str, list[Array]]:
-    """Return the drawing of all cells of a codebook (32, 2) float32, with their entries and indices, and the cells."""
-    entries = np.frombuffer(codebook, np.float32).reshape(-1, 2).astype(float)
-    shapes = cells(entries)
+def _cells(codebook: bytes) -> list[Array]:
+    """Return the cells of a codebook (32, 2) float32, all with as many corners."""
+    shapes = cells(np.frombuffer(codebook, np.float32).reshape(-1, 2).astype(float))
     most = max(map(len, shapes))
-    even = [np.concatenate((shape, np.repeat(shape[-1:], most - len(shape), 0))) for shape in shapes]
+    return [np.concatenate((shape, np.repeat(shape[-1:], most - len(shape), 0))) for shape in shapes]
+
+
+@lru_cache(maxsize=16)
+def _map(codebook: bytes, used: tuple[int, ...], k: int) -> str:
+    """Return the drawing of all cells with their indices: those of the digit's tokens are tinted, number k is filled."""
+    entries = np.frombuffer(codebook, np.float32).reshape(-1, 2).astype(float)
+    shapes = np.array(_cells(codebook))
     numbers = [
-        tag("text", words(str(k)), class_="tick", x=x, y=y - 7, text_anchor="middle")
-        for k, (x, y) in enumerate(PLANE.places(entries[:, 0], entries[:, 1]).tolist())
+        label(
+            str(each),
+            x,
+            y + (20 if each == k else 5),
+            "a" if each in used or each == k else "muted",
+            "middle",
+        )
+        for each, (x, y) in enumerate(PLANE.places(entries[:, 0], entries[:, 1]).tolist())
     ]
-    dots = points(PLANE, entries[:, 0], entries[:, 1], "muted")
-    return polygons(PLANE, even, "dimmed") + dots + "".join(numbers), shapes
+    filled = polygons(PLANE, shapes[[k]], "a", filled=True)
+    tinted = tag("g", polygons(PLANE, shapes[list(used)], "a", filled=True), opacity=0.7)
+    return tinted + polygons(PLANE, shapes, "muted") + 3 * filled + "".join(numbers)
 
 
 def _square(x: Array) -> Array:
@@ -142,15 +156,15 @@ def _pair(point: Array) -> str:
     return f"({point[0]:.2f}, {point[1]:.2f})".replace("-", "\N{MINUS SIGN}")
 
 
-def _plane(codebook: Array, made: Array, dragged: Array, k: int, away: float) -> Drawing:
+def _plane(
+    codebook: Array, made: Array, own: NDArray[np.integer], dragged: Array, k: int, away: float
+) -> Drawing:
     """Return the codebook's cells, the dragged vector's snap, and the vectors (n, 2) that the encoder made at the places."""
-    fixed, shapes = _map(codebook.tobytes())
-    entry = codebook[k]
+    entry, used = codebook[k], tuple(np.unique(own).tolist())
     return drawing(
         PLANE.width,
         PLANE.height,
-        polygons(PLANE, shapes[k][None], "a", filled=True),
-        fixed,
+        _map(codebook.tobytes(), used, k),
         points(PLANE, made[:, 0], made[:, 1], "b", "large"),
         _encoders(made[0]) if len(made) else "",
         arrows(PLANE, dragged[None], (entry - dragged)[None], "a"),
@@ -162,8 +176,31 @@ def _plane(codebook: Array, made: Array, dragged: Array, k: int, away: float) ->
 
 def _encoders(vector: Array) -> str:
     """Return the name of what the encoder made, under the first of its vectors, and inside the plane."""
-    x, y = np.clip(PLANE.at(*vector) + np.array([0, 19]), 34, 392).tolist()
-    return label("encoder", min(x, 366), y, "b", anchor="middle")
+    x, y = np.clip(PLANE.at(*vector) + np.array([0, 18]), 30, PLANE.width - 6).tolist()
+    return label("encoder", min(x, PLANE.width - 30), y, "b", anchor="middle")
+
+
+def _tokens(own: NDArray[np.integer], places: tuple[int, ...], k: int) -> Drawing:
+    """Return the tokens in rows of four; places that take token k are filled."""
+    tokens = own.copy()
+    tokens[list(places)] = k
+    middles = TOKENS.places(COLUMN + 0.5, ROW + 0.5).tolist()
+    numbers = (
+        label(str(token), x, y + 5, "a", "middle") for token, (x, y) in zip(tokens, middles, strict=True)
+    )
+    return drawing(
+        TOKENS.width,
+        TOKENS.height,
+        _frames(TOKENS, "frame", tuple(range(own.size))),
+        2 * _frames(TOKENS, "area fill-a series-a", places),
+        tag("g", *numbers, class_="signs"),
+        says=_told(tokens),
+        reach=TOKENS.reach,
+    )
+
+
+def _told(tokens: NDArray[np.integer]) -> str:
+    return f"16 tokens, row by row: {', '.join(map(str, tokens.tolist()))}"
 
 
 def _grid(
@@ -181,32 +218,30 @@ def _grid(
     return drawing(
         GRID.width,
         GRID.height,
-        _frames("frame", tuple(range(own.size))),
-        _frames("area fill-a series-a", places),
+        _frames(GRID, "frame", tuple(range(own.size))),
+        _frames(GRID, "area fill-a series-a", places),
         segments(GRID, tails, tips, "muted"),
         points(GRID, tips[~taken, 0], tips[~taken, 1], "muted", "large"),
         points(GRID, tips[taken, 0], tips[taken, 1], "a", "large"),
         tag("g", *numbers, class_="signs"),
-        says=f"16 tokens, row by row: {', '.join(map(str, tokens.tolist()))}",
-        reach=GRID.reach,
+        says=_told(tokens),
     )
 
 
 @lru_cache(maxsize=64)
-def _frames(kind: str, places: tuple[int, ...]) -> str:
-    """Return the cells of the grid at these places as one path of that class."""
-    side, r = float(GRID.x(1) - GRID.x(0)) - 6 - 2 * ROUND, ROUND
+def _frames(grid: Plane, kind: str, places: tuple[int, ...]) -> str:
+    """Return the cells of a grid at these places as one path of that class."""
+    side, r = float(grid.x(1) - grid.x(0)) - 6 - 2 * ROUND, ROUND
     way = f"h{side}a{r} {r} 0 0 1 {r} {r}v{side}a{r} {r} 0 0 1-{r} {r}h-{side}a{r} {r} 0 0 1-{r}-{r}v-{side}"
     way += f"a{r} {r} 0 0 1 {r}-{r}z"
-    return tag(
-        "path", class_=kind, d="".join(f"M{x + 3 + r:.1f} {y + 3:.1f}{way}" for x, y in CORNERS[list(places)])
-    )
+    corners = grid.places(COLUMN, ROW)[list(places)]  # upper left ones
+    return tag("path", class_=kind, d="".join(f"M{x + 3 + r:.1f} {y + 3:.1f}{way}" for x, y in corners))
 
 
 @lru_cache(maxsize=4096)
 def _number(place: int, token: int, own: int, taken: bool) -> str:
     """Return a token's index in the upper right of its cell, where the codebook has no entries, and the one it replaces."""
-    x, y = CORNERS[place] + (float(GRID.x(1) - GRID.x(0)) - 12, 0)
+    x, y = GRID.places(COLUMN, ROW)[place] + (float(GRID.x(1) - GRID.x(0)) - 12, 0)
     now = label(str(token), x, y + 23, "a" if taken else "", anchor="end")
     return now + (label(f"was {own}", x, y + 88, "", anchor="end") if taken and token != own else "")
 
@@ -222,25 +257,26 @@ DEMO = Demo(
         "Perplexity of the 32 entries": "vq:perplexity",
     },
     controls={
-        "digit": Choice("Digit", tuple("0123456789"), start=3),
+        "digit": Choice("Digit", tuple("0123456789"), start=4),
         "drawn": Pad("Or draw one"),
         "vector": Point(
             "Encoder's output, $z_e$",
             "plane",
             (-REACH, REACH),
             (-REACH, REACH),
-            start=(0.9, 6.0),
+            start=(-6.6, 6.6),
             step=0.2,
         ),
-        "places": Cells("Places that take its token", "grid", ACROSS, ACROSS, start=(10,)),
+        "places": Cells("Places that take its token", "tokens", ACROSS, ACROSS, start=(9,)),
     },
     views={
+        "plane": View("The plane, in 32 cells", "half"),
+        "output": View(r"Decoded, $\hat x$"),
+        "tokens": View("Its 16 tokens: tap a place"),
         "input": View("Original, $x$"),
-        "own": View(r"Decoded, $\hat x$"),
-        "output": View("With the swap"),
+        "own": View("From its own tokens"),
         "change": View("It adds, it takes"),
-        "plane": View("Codebook: $z_e$ snaps to $e_k$, the entry of its cell", "half"),
-        "grid": View("The 16 tokens: tap those that take token $k$", "half"),
+        "grid": View("What each place snaps to", "half"),
         "index": View("Index, $k$"),
         "output_of": View("$z_e$"),
         "entry": View("$e_k$"),
@@ -249,8 +285,8 @@ DEMO = Demo(
         "mse": View("MSE, swapped"),
     },
     main="vector",
-    stage=("plane", "output"),
+    stage=("plane", "output", "tokens"),
     bar=("digit", "drawn"),
-    line="The output snaps to entry {index}, {away} away. Squared error {mse}.",
+    line="It snaps to entry {index}: squared error {mse}, with the digit's own tokens {mse_own}.",
     thumbnails={"digit": lambda vq: inks(vq.samples["digits"], "the digit")},
 )

@@ -10,6 +10,7 @@ from aeexplain.draw.finite import FARTHEST, fault_of, refuse, too_far
 
 Reach = tuple[str, str]  # of x and of y: "low high pixel-of-low pixel-of-high"
 
+CAMEL = ("viewBox", "preserveAspectRatio")  # attributes that SVG spells so
 ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 
 
@@ -86,7 +87,7 @@ def _track_text(track: ArrayLike, reach: Reach | None) -> str:
 
 @cache
 def _name(key: str) -> str:
-    return key if key == "viewBox" else key.rstrip("_").replace("_", "-")
+    return key if key in CAMEL else key.rstrip("_").replace("_", "-")
 
 
 def _value(key: str, value: object) -> str:

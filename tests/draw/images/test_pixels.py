@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from aeexplain.draw import heat, image_grid, ink, scaled, signed
+from aeexplain.draw import heat, image_grid, ink, overlaid, reached, scaled, signed, tag
 from aeexplain.errors import ExplainError
 
 
@@ -48,3 +48,23 @@ def test_a_film_sets_images_in_rows_and_dims_those_that_are_not_lit():
     assert 0 < view.rgba[2, 7, 3] < 128
     assert view.rgba[7, 2, 3] == 255
     assert view.rgba[0, 0, 3] == 0
+
+
+def test_what_the_model_makes_is_blue_its_rival_plum_and_what_is_given_ink():
+    x, given = np.ones((1, 2)), np.array([[True, False]])
+    data, model, rival = (ink(x, "two", series, given).rgba[0, :, :3] for series in ("ink", "a", "b"))
+    assert (data[0] == data[1]).all()
+    assert model[1].argmax() == 2
+    assert model[1, 2] > 2 * model[1, 0]
+    assert rival[1].argmin() == 1
+    assert all((one[0] == data[0]).all() for one in (model, rival)), "given"
+
+
+def test_marks_over_an_image_keep_it_and_where_its_data_stand():
+    image = reached(ink(np.ones((2, 3)), "a map"), (0, 3), (0, 2))
+    both = overlaid(image, 30, 20, tag("path", d="M1 2h0"))
+    assert (both.says, both.reach) == (image.says, image.reach)
+    assert both.rgba is image.rgba
+    assert both.over == (
+        '<svg viewBox="0 0 30 20" preserveAspectRatio="none" class="over" aria-hidden="true"><path d="M1 2h0"/></svg>'
+    )

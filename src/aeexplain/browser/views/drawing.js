@@ -1,5 +1,6 @@
 // @ts-check
 import { morph } from "./morph.js";
+import { parseSvg } from "./parse_svg.js";
 
 /** @typedef {{kind: string, svg: string}} Drawing */
 
@@ -17,19 +18,7 @@ export const drawing = {
     if (drawn.get(place) === svg) return;
     drawn.set(place, svg);
     const old = place.querySelector(":scope > svg");
-    if (old) morph(old, parse(svg));
-    else place.prepend(parse(svg));
+    if (old) morph(old, parseSvg(svg));
+    else place.prepend(parseSvg(svg));
   },
 };
-
-/**
- * Our own Python escapes what it writes; in a template nothing runs all the same.
- * @param {string} svg
- */
-function parse(svg) {
-  const template = document.createElement("template");
-  template.innerHTML = svg;
-  const root = template.content.firstElementChild;
-  if (!root) throw new Error("a drawing is empty");
-  return root;
-}

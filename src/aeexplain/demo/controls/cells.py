@@ -18,7 +18,8 @@ class Cells(Control):
     """Cells of a grid that lies over a view: a tap switches one over, as do arrow keys and the space bar.
 
     The view is a drawing or an image with a reach from 0 to `columns` and, downwards, from 0 to `rows`. `compute` gets the
-    numbers of those switched on, rising, counted row by row from 0 at the top left. hint: the word on the view of
+    numbers of those switched on, rising, counted row by row from 0 at the top left. With `rubs` a hand that draws over cells
+    brings them all to what the first became. hint: the word on the view of
     a figure that nobody has touched yet.
     """
 
@@ -30,6 +31,7 @@ class Cells(Control):
     columns: int
     rows: int
     start: tuple[int, ...] = ()
+    rubs: bool = False
     hint: str = "tap"
 
     def __post_init__(self) -> None:
@@ -80,7 +82,7 @@ class Cells(Control):
 
     def form_html(self, slot: Slot) -> str:
         """Return a text to type; the page lays the grid over the view."""
-        return self.typed_html(slot, data_hint=self.hint)
+        return self.typed_html(slot, data_rubs=self.rubs, data_hint=self.hint)
 
 
 def _cells_of(text: str) -> list[int] | None:

@@ -4,7 +4,14 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from aeexplain.demo.controls.control import Control, Slot, joined
-from aeexplain.demo.controls.declared import check_label, check_pair, check_start, check_step, fault
+from aeexplain.demo.controls.declared import (
+    check_finite,
+    check_label,
+    check_pair,
+    check_start,
+    check_step,
+    fault,
+)
 from aeexplain.demo.controls.handles import check_hint
 from aeexplain.demo.controls.numbers import clamp, read_pair, rounded, show_pair
 from aeexplain.demo.html import element
@@ -19,7 +26,8 @@ class Point(Control):
 
     The view is a drawing that was told its reach (`drawing(..., reach=plane.reach)`), or an image with a reach (`reached`).
     With `hovers` the point goes where the mouse points as well, so that a reader can look around. With `reticle` its handle
-    is hollow, for a point over something that must stay visible. `compute` gets (x, y). hint: the word beside the handle of a
+    is hollow, for a point over something that must stay visible; with `cell` it is a ring around a picture of that width and
+    height, in units of the axes, which the view draws there. `compute` gets (x, y). hint: the word beside the handle of a
     figure that nobody has touched yet. places: (name, (x, y)) of what is worth a look; each has a button in the bar, and
     `jump` stands before them.
     """
@@ -35,6 +43,7 @@ class Point(Control):
     step: float = 0.1
     hovers: bool = False
     reticle: bool = False
+    cell: float = 0
     hint: str = "drag"
     places: tuple[tuple[str, tuple[float, float]], ...] = ()
     jump: str = "Jump to"
@@ -57,6 +66,10 @@ class Point(Control):
             if nearest != place:
                 what = f"has the place {name!r} at {place}, where it cannot stand"
                 raise fault(where, what, f"the nearest is {nearest}")
+        check_finite(where, "cell", self.cell)
+        if self.cell < 0 or (self.cell and self.reticle):
+            what = f"has a cell of {self.cell}{' and a reticle' * self.reticle}"
+            raise fault(where, what, "a ring has a cell above zero, and no other looks")
 
     def read_value(self, raw: object) -> tuple[float, float]:
         """Return the nearest place within the ranges of x and y, to three decimals."""
@@ -86,8 +99,9 @@ class Point(Control):
 
     def form_html(self, slot: Slot) -> str:
         """Return a text to type; the page lays a handle on the view."""
-        looks = {"data_hovers": self.hovers, "data_reticle": self.reticle, "data_hint": self.hint}
-        return self.typed_html(slot, *self._buttons(slot), data_step=self.step, **looks)
+        looks = {"data_reticle": self.reticle, "data_cell": self.cell or None, "data_hint": self.hint}
+        hovers = {"data_hovers": self.hovers}
+        return self.typed_html(slot, *self._buttons(slot), data_step=self.step, **hovers, **looks)
 
     @property
     def has_buttons(self) -> bool:

@@ -4,8 +4,15 @@ import math
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from aeexplain.demo.controls.control import Control, Slot
-from aeexplain.demo.controls.declared import check_finite, check_label, check_start, check_track, fault
+from aeexplain.demo.controls.control import Control, Slot, joined
+from aeexplain.demo.controls.declared import (
+    check_finite,
+    check_label,
+    check_pair,
+    check_start,
+    check_track,
+    fault,
+)
 from aeexplain.demo.controls.handles import (
     AXES,
     GRIPS,
@@ -86,6 +93,7 @@ class Slider(Control):
     (0, 0), as many degrees over the horizontal as the slider says, from 0 to 180, which is turned by any of its parts;
     "button", the word `press` on the track, which goes one step on, from the last to the first. On several views each may
     have a grip of its own: on=("code", "curve"), grip=("rule", "knob").
+    lane: (from, to) on the other axis, for a ring that has a strip of its own among several in one picture.
     hint: the word beside the handle of a figure that nobody has touched yet.
     """
 
@@ -104,6 +112,7 @@ class Slider(Control):
     grip: str | tuple[str, ...] = "rule"
     offset: float = 0
     cell: float = 0
+    lane: tuple[float, float] | None = None
     hint: str = "drag"
     press: str = ""
 
@@ -175,13 +184,12 @@ class Slider(Control):
             return fault_of_track(ground)
         if grip == "line":
             return fault_of_turning(ground)
-        low, high = ground.ends(self.along)
         first, last = self.low + self.offset, self.track.at(self.track.steps) + self.offset
-        slack = SLACK * (high - low)
-        if low - slack <= first and last <= high + slack:
-            return None
-        what = f"has an axis {self.along} from {low:g} to {high:g}, and the handle goes from {first:g} to {last:g}"
-        return what, "give the plot a longer axis, or the slider another `offset`"
+        hint = "give the plot a longer axis, or the slider another `offset`"
+        fault = _fault_along(self.along, ground, (first, last), hint)
+        if fault or self.lane is None:
+            return fault
+        return _fault_along(AXES[self.along == "x"], ground, self.lane, "give the slider another `lane`")
 
     def form_html(self, slot: Slot) -> str:
         """Return a native slider with its value beside it."""
@@ -204,7 +212,12 @@ class Slider(Control):
         if not self.grounds:
             return {}
         width = self.cell or self.step
-        place = {"data_offset": self.offset, "data_cell": width if RINGS & set(self.grips) else None}
+        place: dict[str, object] = {
+            "data_offset": self.offset,
+            "data_cell": width if RINGS & set(self.grips) else None,
+        }
+        if self.lane:
+            place["data_lane"] = joined(self.lane)
         word = {"data_hint": self.hint, "data_press": self.press or None}
         grip = self.grip if isinstance(self.grip, str) else " ".join(self.grip)
         return {"data_along": self.along, "data_grip": grip, **place, **word}
@@ -231,5 +244,26 @@ class Slider(Control):
         if (self.grip == "button") != bool(self.press.strip()):
             what = f"has the grip {self.grip!r} and the word {self.press!r:.40}"
             raise fault(where, what, 'a button has a word: grip="button", press="next"')
+        self._check_lane(where)
         is_idle = {"an axis": self.along != "x", "a grip": self.grip != "rule", "an offset": self.offset != 0}
-        check_idle(where, self.on, is_idle)
+        check_idle(where, self.on, is_idle | {"a lane": self.lane is not None})
+
+    def _check_lane(self, where: str) -> None:
+        if self.lane is None:
+            return
+        check_pair(where, "lane", self.lane)
+        if self.lane[0] == self.lane[1] or self.grip != "ring":
+            what = f"has the lane {self.lane} and the grip {self.grip!r}"
+            raise fault(where, what, "a ring has one, and its ends lie apart")
+
+
+def _fault_along(along: str, ground: Ground, ends: tuple[float, float], hint: str) -> Fault | None:
+    """Return why a handle that goes from one end to the other is not on the axis `along`."""
+    low, high = ground.ends(along)
+    slack = SLACK * (high - low)
+    if low - slack <= min(ends) and max(ends) <= high + slack:
+        return None
+    return (
+        f"has an axis {along} from {low:g} to {high:g}, and the handle goes from {ends[0]:g} to {ends[1]:g}",
+        hint,
+    )

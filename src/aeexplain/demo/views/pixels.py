@@ -48,13 +48,14 @@ class PixelsKind(ViewKind[Pixels]):
         return rounded_ratio(width, height)
 
     def text(self, shown: Pixels) -> object:
-        """Return the text alternative."""
-        return shown.says
+        """Return the text alternative, and what lies over the image."""
+        return shown.says + shown.over
 
     def header(self, shown: Pixels) -> dict[str, Any]:
-        """Return the size, the text alternative and which data stand where."""
+        """Return the size, the text alternative, which data stand where, and what lies over it."""
         height, width, _ = shown.rgba.shape
-        return {"width": width, "height": height, "says": shown.says, "reach": shown.reach}
+        header = {"width": width, "height": height, "says": shown.says, "reach": shown.reach}
+        return {**header, "over": shown.over} if shown.over else header
 
     def pixels(self, shown: Pixels) -> bytes:
         """Return the bytes row by row."""
@@ -66,4 +67,4 @@ class PixelsKind(ViewKind[Pixels]):
         x, y = shown.reach or (None, None)
         size = {"alt": shown.says, "width": width, "height": height}
         image = element("img", data_x=x, data_y=y, src=address(shown), **size)
-        return self.place(view, image, class_=shown.tone)
+        return self.place(view, image, shown.over, class_=shown.tone)

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from aeexplain.draw.finite import fault_of, is_finite, refuse
 from aeexplain.draw.images.colour import ADD, INKS, TAKE, WARM, scale_colours
-from aeexplain.draw.svg import Reach
+from aeexplain.draw.svg import Reach, tag
 
 DIVISORS = ("top", "reach", "span")
 
@@ -17,13 +17,22 @@ class Pixels:
     """A view made of pixels: rgba (height, width, 4) uint8, not premultiplied; `says` is its text alternative.
 
     `tone` "ink" tells the page to turn dark into light in dark mode, each hue as it is; "colour" keeps the colours as they are.
-    `reach` (see `reached`) tells which data stand where, for what the reader moves on this image.
+    `reach` (see `reached`) tells which data stand where, for what the reader moves on this image. `over` (see `overlaid`) is
+    SVG that lies on it.
     """
 
     rgba: NDArray[np.uint8]
     says: str
     tone: str
     reach: Reach | None = None
+    over: str = ""
+
+
+def overlaid(image: Pixels, width: int, height: int, *marks: str) -> Pixels:
+    """Return the image with marks over it, drawn in a box of `width` × `height` that is stretched over the whole image."""
+    box = f"0 0 {width} {height}"
+    svg = tag("svg", *marks, viewBox=box, preserveAspectRatio="none", class_="over", aria_hidden="true")
+    return replace(image, over=svg)
 
 
 def reached(image: Pixels, x: tuple[float, float], y: tuple[float, float]) -> Pixels:
@@ -38,13 +47,20 @@ def reached(image: Pixels, x: tuple[float, float], y: tuple[float, float]) -> Pi
     return replace(image, reach=(f"{x[0]:g} {x[1]:g} 0 {width}", f"{y[0]:g} {y[1]:g} 0 {height}"))
 
 
-def ink(x: NDArray[np.floating], says: str, series: str = "ink") -> Pixels:
+def ink(
+    x: NDArray[np.floating], says: str, series: str = "ink", given: NDArray[np.bool_] | None = None
+) -> Pixels:
     """Return x (height, width) in [0, 1] as dark ink on clear paper: 0 is paper, 1 is full ink; values are clipped.
 
-    `series` is "ink" for data, "a" for what the model draws, "b" for what its rival does.
+    `series` is "ink" for data, "a" for what the model draws, "b" for what its rival does; where `given` (height, width) is
+    true, the pixel is data whatever the series.
     """
-    refused = _refused("ink", x) or _unknown_ink(series)
-    return refused or Pixels(_tint(x, INKS[series]), says, "ink")
+    if refused := _refused("ink", x) or _unknown_ink(series):
+        return refused
+    rgba = _tint(x, INKS[series])
+    if given is not None:
+        rgba[given, :3] = INKS["ink"]
+    return Pixels(rgba, says, "ink")
 
 
 def inks(xs: NDArray[np.floating], what: str) -> list[Pixels]:

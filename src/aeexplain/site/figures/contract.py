@@ -121,7 +121,8 @@ def check_same(demo: Demo, first: Frame, again: Frame) -> None:
 
 def _alike(one: object, other: object) -> bool:
     if isinstance(one, Pixels) and isinstance(other, Pixels):
-        return one.says == other.says and np.array_equal(one.rgba, other.rgba)
+        same = (one.says, one.reach, one.over) == (other.says, other.reach, other.over)
+        return same and np.array_equal(one.rgba, other.rgba)
     return one == other
 
 

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from aeexplain.demo import Choice, Demo, Point, Slider, View
-from aeexplain.draw import Plane, bars, drawing, ink, line, reached
+from aeexplain.demo import Cells, Choice, Demo, Point, Slider, View
+from aeexplain.draw import Plane, bars, drawing, ink, line, overlaid, points, reached
 
 BARS = Plane.over(400, 200, (0, 20), (0, 1), (20, 20, 40, 20))
 LEVELS = Plane.over(200, 200, (0, 1), (-1, 1), (20, 60, 20, 20))
@@ -13,7 +13,10 @@ STOPS = [(0.0, -1.0), (0.5, 0.0), (1.0, 0.0)]
 ROUND = Plane.over(300, 300, (-1.5, 1.5), (-1.5, 1.5))
 
 
-def compute(k, level, turn, frame, face, stop, place):
+LANES = Plane.over(40, 20, (0, 4), (0, 2), (0, 0, 0, 0))
+
+
+def compute(k, level, turn, frame, face, stop, place, upper, lower, rubbed):
     strip = reached(ink(np.tile(np.eye(8, 8), 5), "five pictures"), x=(0, 5), y=(0, 1))
     return {
         "code": drawing(
@@ -31,11 +34,17 @@ def compute(k, level, turn, frame, face, stop, place):
         "copy": ink(np.zeros((24, 32)), "the same seven"),
         "stops": drawing(200, 200, says="a broken line", reach=LEVELS.reach, track=STOPS),
         "picture": reached(ink(np.zeros((8, 8)), "a picture"), x=(0, 1), y=(0, 1)),
+        "lanes": overlaid(
+            reached(ink(np.zeros((2, 4)), "two strips"), x=(0, 4), y=(0, 2)),
+            *(40, 20),
+            points(LANES, [upper + 0.5], [1.5], "a"),
+        ),
+        "patches": reached(ink(np.zeros((2, 4)), "patches"), x=(0, 4), y=(0, 2)),
     }
 
 
-def describe(k, level, turn, frame, face, stop, place):
-    return " | ".join(str(each) for each in (k, level, turn, frame, face, stop, place))
+def describe(k, level, turn, frame, face, stop, place, upper, lower, rubbed):
+    return " | ".join(str(each) for each in (k, level, turn, frame, face, stop, place, upper, lower, rubbed))
 
 
 DEMO = Demo(
@@ -51,9 +60,15 @@ DEMO = Demo(
         "place": Point(
             "Place", "picture", (0, 1), (0, 1), start=(0.5, 0.5), step=0.1, reticle=True, hint="look"
         ),
+        "upper": Slider("Upper", 0, 3, start=1, on="lanes", grip="ring", offset=0.5, lane=(0, 1)),
+        "lower": Slider("Lower", 0, 3, start=2, on="lanes", grip="ring", offset=0.5, lane=(1, 2)),
+        "rubbed": Cells("Rubbed", "patches", 4, 2, rubs=True, hint="rub"),
     },
     views={
         name: View(name.capitalize(), "half")
-        for name in ("code", "levels", "round", "film", "other", "sheet", "copy", "stops", "picture")
+        for name in (
+            *("code", "levels", "round", "film", "other", "sheet"),
+            *("copy", "stops", "picture", "lanes", "patches"),
+        )
     },
 )

@@ -1,12 +1,13 @@
 // @ts-check
 
 /**
- * Follow one pointer (mouse, finger or pen) from its press on an element until it is lifted or taken away.
+ * Follow one pointer (mouse, finger or pen) from its press on an element until it is lifted or taken away; the browser takes it
+ * to scroll the page, and calls the drag off.
  * @param {HTMLElement} element
- * @param {{press: (event: PointerEvent) => void, move: (event: PointerEvent) => void}} drag
+ * @param {{press: (event: PointerEvent) => void, move: (event: PointerEvent) => void, callOff?: () => void}} drag
  * @param {AbortSignal} signal
  */
-export function onDrag(element, { press, move }, signal) {
+export function onDrag(element, { press, move, callOff = () => {} }, signal) {
   /** @type {number | null} */
   let pointer = null;
 
@@ -17,6 +18,7 @@ export function onDrag(element, { press, move }, signal) {
     press(event);
   }, { signal });
   element.addEventListener("pointermove", (event) => event.pointerId === pointer && move(event), { signal });
+  element.addEventListener("pointercancel", (event) => event.pointerId === pointer && callOff(), { signal });
   element.addEventListener("lostpointercapture", (event) => {
     if (event.pointerId === pointer) pointer = null;
   }, { signal });

@@ -32,7 +32,7 @@ export class Handle {
     this.#text = text;
     this.#label = labelOf(control);
     this.#view = view;
-    const looks = "reticle" in control.dataset ? "reticle" : "knob";
+    const looks = "cell" in control.dataset ? "ring placed" : "reticle" in control.dataset ? "reticle" : "knob";
     this.element = layHandle(control, view, this.hovers ? `${looks} hovering` : looks);
 
     const step = Number(control.dataset["step"]);
@@ -68,7 +68,21 @@ export class Handle {
     const [left, top] = toShares(reach, at);
     this.element.style.left = `${(left * 100).toFixed(3)}%`;
     this.element.style.top = `${(top * 100).toFixed(3)}%`;
+    this.#frame(reach, at);
     this.element.setAttribute("aria-label", `${this.#label}: ${showPair(at)}. Arrow keys move it.`);
+  }
+
+  /**
+   * A ring is as large as what it frames.
+   * @param {import("./axis_data.js").Reach} reach
+   * @param {Pair} at
+   */
+  #frame(reach, [x, y]) {
+    const cell = Number(this.#control.dataset["cell"] ?? 0);
+    if (!cell) return;
+    const [[left, top], [right, bottom]] = [toShares(reach, [x, y]), toShares(reach, [x + cell, y + cell])];
+    this.element.style.width = `${(Math.abs(right - left) * 100).toFixed(3)}%`;
+    this.element.style.height = `${(Math.abs(bottom - top) * 100).toFixed(3)}%`;
   }
 
   /**

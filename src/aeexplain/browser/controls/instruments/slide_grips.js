@@ -1,6 +1,6 @@
 // @ts-check
 import { boxOf, offAxis, toData, toShares } from "./axis_data.js";
-import { nearestOn } from "../numbers.js";
+import { nearestOn, readPair } from "../numbers.js";
 import { placeOfValue, shareOfValue, valueAtPlace, valueAtShare } from "./places.js";
 import { followedShare, nearestShare, placeAt, readTrack } from "./track.js";
 
@@ -22,6 +22,7 @@ import { followedShare, nearestShare, placeAt, readTrack } from "./track.js";
  * @property {(reach: Reach, right: number, up: number, data: Data) => number} steps  what arrow keys mean
  */
 
+const LANES_APART = 1000; // one pixel beside a lane counts as so many along it
 const ROOM = 22; // units of the drawing that the grip wants outside of the plot, or it stands on its edge
 
 /** A place on one axis. */
@@ -30,15 +31,19 @@ const onAxis = {
   /** @type {SlideGrip["shares"]} */
   shares(reach, value, data) {
     const place = placeOfValue(value, data);
-    return toShares(reach, isUpright(data) ? [middle(reach.x), place] : [place, middle(reach.y)]);
+    const [low, high] = laneOf(reach, data);
+    return toShares(reach, isUpright(data) ? [(low + high) / 2, place] : [place, (low + high) / 2]);
   },
   /** @type {SlideGrip["valueAt"]} */
   valueAt(reach, [x, y], data) {
     const [across, up] = toData(reach, x, y);
     return valueAtPlace(isUpright(data) ? up : across, data);
   },
-  /** @type {SlideGrip["distance"]} */
-  distance: ([across, down], data) => Math.abs(isUpright(data) ? down : across),
+  /** The nearest lane wins, however far along it the handle stands. @type {SlideGrip["distance"]} */
+  distance([across, down], data) {
+    const [along, beside] = isUpright(data) ? [down, across] : [across, down];
+    return Math.abs(along) + (data["lane"] ? LANES_APART * Math.abs(beside) : 0);
+  },
   /** Towards where the key points on the screen, whichever way the axis runs; across it, up and right are more. @type {SlideGrip["steps"]} */
   steps({ x, y }, right, up, data) {
     return isUpright(data) ? right - up * Math.sign(y.to - y.from) : right * Math.sign(x.to - x.from) + up;
@@ -64,9 +69,8 @@ const ring = {
   put(element, reach, value, data) {
     const place = placeOfValue(value, data);
     const half = Number(data["cell"]) / 2;
-    const [x, y] = isUpright(data)
-      ? [[reach.x.low, reach.x.high], [place - half, place + half]]
-      : [[place - half, place + half], [reach.y.low, reach.y.high]];
+    const [lane, cell] = [laneOf(reach, data), [place - half, place + half]];
+    const [x, y] = isUpright(data) ? [lane, cell] : [cell, lane];
     const [left, top] = toShares(reach, [x[0] ?? 0, y[0] ?? 0]);
     const [right, bottom] = toShares(reach, [x[1] ?? 0, y[1] ?? 0]);
     inset(element, [left, right], [top, bottom]);
@@ -143,9 +147,15 @@ function isUpright(data) {
   return data["along"] === "y";
 }
 
-/** @param {import("./axis_data.js").Axis} axis */
-function middle(axis) {
-  return offAxis(axis, (axis.from + axis.to) / 2);
+/**
+ * Return from where to where a handle stands on the axis across its own: on its lane, else all over the plot.
+ * @param {Reach} reach
+ * @param {Data} data
+ * @returns {Pair}
+ */
+function laneOf({ x, y }, data) {
+  const { low, high } = isUpright(data) ? x : y;
+  return readPair(data["lane"] ?? "") ?? [low, high];
 }
 
 /**
