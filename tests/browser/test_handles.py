@@ -10,7 +10,15 @@ import pytest
 from browser.folds import choose, unfold
 from playwright.sync_api import expect
 
-START = {"k": "12", "level": "0", "turn": "90", "frame": "1", "face": "a", "place": "0.5, 0.5"}
+START = {
+    "k": "12",
+    "level": "0",
+    "turn": "90",
+    "frame": "1",
+    "face": "a",
+    "stop": "near",
+    "place": "0.5, 0.5",
+}
 WORD = ".hint"
 
 
@@ -237,6 +245,35 @@ def test_a_click_on_a_sheet_takes_the_nearest_option_and_keys_step(figure, page)
         expect(sheet).to_have_attribute("aria-valuetext", face)
     tells(figure, face="e")
     expect(figure.locator('input[value="e"]')).to_be_checked()
+
+
+def test_a_choice_on_two_sheets_rings_its_option_on_both(figure, page):
+    handle(figure, "copy")
+    page.mouse.click(*place(figure, "copy", 0.6, 0.2))
+    tells(figure, face="c")
+    for view in ("sheet", "copy"):
+        ring = handle(figure, view).locator("span").bounding_box()
+        assert (ring["x"], ring["y"]) == pytest.approx(place(figure, view, 0.5, 0), abs=1)
+
+
+def test_a_choices_knob_stands_at_its_options_alone(figure, page):
+    knob = handle(figure, "stops")
+    low, middle_stop, high = ((20, 180), (80, 100), (140, 100))  # of the drawing's 200 units
+
+    def at(stop):
+        return place(figure, "stops", stop[0] / 200, stop[1] / 200)
+
+    assert middle(knob) == pytest.approx(at(low), abs=1)
+    drag(page, at(low), (at(middle_stop)[0] - 6, at(middle_stop)[1] + 9))
+    tells(figure, stop="middle")
+    assert middle(knob) == pytest.approx(at(middle_stop), abs=1)
+    page.mouse.click(*at(high))
+    tells(figure, stop="far")
+    expect(figure.locator('input[value="far"]')).to_be_checked()
+    for key, stop in {"ArrowLeft": "middle", "Home": "near", "End": "far"}.items():
+        knob.press(key)
+        expect(knob).to_have_attribute("aria-valuetext", stop)
+    expect(page).to_have_url(re.compile(r"stop=far"))
 
 
 def test_a_reticle_is_hollow_and_drags_like_a_knob(figure, page):

@@ -24,6 +24,7 @@ export async function placesOf(browser, { kind, grip, data, places }) {
       (place) => options[steps.cellAt(place, columns, options.length)],
       (option) => steps.middleOfCell(options.indexOf(option), columns, options.length),
     ],
+    stops: [([across]) => options[steps.valueAtShare(across, data)], (option) => [steps.shareOfValue(options.indexOf(option), data), 0]],
     cells: [
       (place) => readText(String(steps.cellAt(place, columns, columns * rows)), data),
       (cell) => steps.middleOfCell(Number(cell), columns, columns * rows),
@@ -33,7 +34,7 @@ export async function placesOf(browser, { kind, grip, data, places }) {
       (text) => ((pair) => [(pair[0] + 250) / 500, (pair[1] + 100) / 200])(readPair(text)),
     ],
   };
-  const by = { slider: grip === "knob" ? "track" : "axis", choice: "sheet", cells: "cells" }[kind] ?? "pair";
+  const by = { slider: grip === "knob" ? "track" : "axis", choice: grip === "knob" ? "stops" : "sheet", cells: "cells" }[kind] ?? "pair";
   const [valueAt, placeOf] = moved[by];
   return places.map((place) => {
     const value = valueAt(place);

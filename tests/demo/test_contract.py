@@ -34,6 +34,8 @@ CONTROLS = {
     "knob": demo.Slider("S", 0, 1, start=0.0, step=1 / 3, on="map", grip="knob"),
     "choice": demo.Choice("C", ("up", "down", " up", "<b>", "1e3")),
     "sheet": demo.Choice("C", ("up", "down", " up", "<b>", "1e3"), on="map", columns=3),
+    "sheets": demo.Choice("C", ("up", "down", " up"), on=("map", "film"), columns=3),
+    "stops": demo.Choice("C", ("up", "down", " up"), on="map", grip="knob"),
     "toggle": demo.Toggle("T"),
     "seed": demo.Seed("N", "New noise"),
     "point": demo.Point("P", "map", (-2, 2), (-1, 1), start=(0.5, 0.25)),

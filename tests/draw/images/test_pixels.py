@@ -1,6 +1,8 @@
 import numpy as np
+import pytest
 
 from aeexplain.draw import heat, image_grid, ink, scaled, signed
+from aeexplain.errors import ExplainError
 
 
 def test_ink_is_clear_at_zero_and_full_at_one():
@@ -8,6 +10,18 @@ def test_ink_is_clear_at_zero_and_full_at_one():
     assert view.rgba.dtype == np.uint8
     assert view.rgba[0, :, 3].tolist() == [0, 128, 255, 255, 0]
     assert view.tone == "ink"
+
+
+def test_what_the_model_draws_and_its_rival_have_inks_of_their_own_which_turn_light_in_the_dark():
+    inks = [ink(np.ones((1, 1)), "a pixel", series).rgba[0, 0].tolist() for series in ("ink", "a", "b")]
+    assert inks[1:] == [[11, 79, 143, 255], [110, 31, 94, 255]]
+    assert max(inks[0][:3]) < 32
+    assert {ink(np.ones((1, 1)), "a pixel", series).tone for series in ("ink", "a", "b")} == {"ink"}
+
+
+def test_an_ink_that_there_is_not_is_refused_with_those_that_there_are():
+    with pytest.raises(ExplainError, match="ink: the series is 'c'; there are 'ink', 'a', 'b'"):
+        ink(np.ones((1, 1)), "a pixel", "c")
 
 
 def test_heat_is_full_at_its_top():

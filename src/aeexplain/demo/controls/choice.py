@@ -6,11 +6,21 @@ from typing import Any, ClassVar
 
 from aeexplain.demo.controls.control import Control, Slot
 from aeexplain.demo.controls.declared import check_label, fault, is_whole
-from aeexplain.demo.controls.handles import check_hint, check_idle, check_on
+from aeexplain.demo.controls.handles import (
+    Fault,
+    Ground,
+    check_hint,
+    check_idle,
+    check_on,
+    check_one_of,
+    fault_of_track,
+    grounds_of,
+)
 from aeexplain.demo.html import element
 from aeexplain.draw.svg import words
 from aeexplain.errors import did_you_mean
 
+GRIPS = ("sheet", "knob")
 MOST_TRIED = 12
 MOST_AHEAD = 40
 
@@ -19,8 +29,10 @@ MOST_AHEAD = 40
 class Choice(Control):
     """One of several options; `compute` gets the option's index, the page and the address its text.
 
-    With `on` the options are the cells of a sheet as well, row by row in `columns` of one size, which together fill the
-    view's picture: a tap takes the nearest, arrow keys step, and the one that is chosen has a ring.
+    With `on` it has a handle on a view, or one on each of several. grip: "sheet", where the options are cells, row by row in
+    `columns` of one size, which together fill the view's picture: a tap takes the nearest, arrow keys step, and the one that
+    is chosen has a ring; "knob", which rides along the drawing's `track` and stands at one of its options, evenly from the
+    first to the last.
     """
 
     kind: ClassVar[str] = "choice"
@@ -29,9 +41,10 @@ class Choice(Control):
     label: str
     options: tuple[str, ...]
     start: int = 0
-    on: str = ""
+    on: str | tuple[str, ...] = ""
     columns: int = 0
     hint: str = "tap"
+    grip: str = "sheet"
 
     def __post_init__(self) -> None:
         where = f"choice {self.label!r}"
@@ -47,7 +60,7 @@ class Choice(Control):
         if not is_whole(self.start) or self.start not in range(len(options)):
             what = f"its start is a place among its options, 0 to {len(options) - 1}"
             raise fault(where, f"starts at {self.start!r}", what)
-        self._check_sheet(where)
+        self._check_handle(where)
 
     def read_value(self, raw: object) -> int:
         """Return an option's text as its index."""
@@ -77,24 +90,52 @@ class Choice(Control):
         return {"options": json.dumps(list(self.options), ensure_ascii=False)}
 
     @property
+    def needs_axes(self) -> bool:
+        """Whether its handle is a knob."""
+        return self.grip == "knob"
+
+    @property
     def ground(self) -> str | None:
-        """The view that is the sheet, if there is one."""
-        return self.on or None
+        """The first view with a handle, if there is any."""
+        return next(iter(self.grounds), None)
+
+    @property
+    def grounds(self) -> tuple[str, ...]:
+        """The views with a handle."""
+        return grounds_of(self.on)
+
+    def fault_on(self, ground: Ground) -> Fault | None:
+        """Ask for a track under a knob."""
+        return fault_of_track(ground)
 
     def form_html(self, slot: Slot) -> str:
         """Return a group of native radio buttons."""
         options = [self._option(slot, index) for index in range(len(self.options))]
         legend = element("legend", slot.label(self.label))
-        sheet = {"data_columns": self.columns, "data_hint": self.hint} if self.on else {}
-        return self.box(slot, "fieldset", legend, element("div", *options, class_="options"), **sheet)
+        return self.box(
+            slot, "fieldset", legend, element("div", *options, class_="options"), **self._handle_data()
+        )
 
-    def _check_sheet(self, where: str) -> None:
+    def _handle_data(self) -> dict[str, object]:
+        """Return what the page needs to know of the handles: of a knob also the track of its options' numbers."""
+        if not self.grounds:
+            return {}
+        last = len(self.options) - 1
+        numbers = {"data_low": 0, "data_step": 1, "data_high": last, "data_steps": last, "data_decimals": 0}
+        place = numbers if self.grip == "knob" else {"data_columns": self.columns}
+        return {"data_grip": self.grip, **place, "data_hint": self.hint}
+
+    def _check_handle(self, where: str) -> None:
         check_on(where, self.on)
         check_hint(where, self.hint)
-        if isinstance(self.on, tuple):
-            raise fault(where, f"lies on {self.on!r:.60}", "a choice lies on one view")
-        check_idle(where, self.on, {"columns": self.columns != 0})
-        if self.on and (not is_whole(self.columns) or not 0 < self.columns <= len(self.options)):
+        check_one_of(where, "grip", self.grip, GRIPS)
+        check_idle(where, self.on, {"columns": self.columns != 0, "a grip": self.grip != "sheet"})
+        if self.grip == "knob":
+            if self.columns != 0:
+                raise fault(where, f"has {self.columns!r:.40} columns and a knob", "a sheet has columns")
+            if len(self.options) < 2:
+                raise fault(where, "has a knob and one option", "give it several")
+        elif self.on and (not is_whole(self.columns) or not 0 < self.columns <= len(self.options)):
             what = f"has {self.columns!r:.40} columns for {len(self.options)} options"
             raise fault(where, what, "say in how many columns they stand on the sheet: columns=5")
 

@@ -78,6 +78,11 @@ class Control(ABC):
         return self.show_value(self.start)
 
     @property
+    def needs_axes(self) -> bool:
+        """Whether this very control wants axes: not each of a kind has the same handle."""
+        return self.wants_axes
+
+    @property
     def ground(self) -> str | None:
         """The view on which the control lies, the first where it lies on several, or None."""
         return None

@@ -63,6 +63,11 @@ def check_idle(where: str, on: object, idle: dict[str, bool]) -> None:
         raise fault(where, f"has {' and '.join(said)}, and lies on no view", 'name one: on="view"')
 
 
+def fault_of_track(ground: Ground) -> Fault | None:
+    """Return that a view has no track on which a knob can ride, and what to do; None where it has one."""
+    return None if ground.has_track else ("has no track", "give it one: drawing(..., track=places)")
+
+
 def grounds_of(on: str | tuple[str, ...]) -> tuple[str, ...]:
     """Return the views that are named."""
     return on if isinstance(on, tuple) else (on,) if on else ()

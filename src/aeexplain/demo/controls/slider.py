@@ -16,6 +16,7 @@ from aeexplain.demo.controls.handles import (
     check_idle,
     check_on,
     check_one_of,
+    fault_of_track,
     grounds_of,
 )
 from aeexplain.demo.controls.numbers import (
@@ -159,7 +160,7 @@ class Slider(Control):
     def fault_on(self, ground: Ground) -> Fault | None:
         """Ask for a track under a knob, and that the slider's ends are on the axis."""
         if self.grip == "knob":
-            return None if ground.has_track else ("has no track", "give it one: drawing(..., track=places)")
+            return fault_of_track(ground)
         low, high = ground.ends(self.along)
         first, last = self.low + self.offset, self.track.at(self.track.steps) + self.offset
         slack = SLACK * (high - low)

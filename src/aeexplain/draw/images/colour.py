@@ -4,6 +4,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 INK = (22, 24, 29)
+# The inks of pictures: of data, of what the model draws, of what its rival does. Dark mode turns all three light.
+INKS = {"ink": INK, "a": (11, 79, 143), "b": (110, 31, 94)}
 ACCENT = (10, 114, 190)
 WARM = (213, 84, 0)
 COOL = (0, 114, 178)

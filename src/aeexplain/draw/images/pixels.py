@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aeexplain.draw.finite import fault_of, is_finite, refuse
-from aeexplain.draw.images.colour import COOL, INK, WARM, scale_colours
+from aeexplain.draw.images.colour import COOL, INKS, WARM, scale_colours
 from aeexplain.draw.svg import Reach
 
 DIVISORS = ("top", "reach", "span")
@@ -38,10 +38,13 @@ def reached(image: Pixels, x: tuple[float, float], y: tuple[float, float]) -> Pi
     return replace(image, reach=(f"{x[0]:g} {x[1]:g} 0 {width}", f"{y[0]:g} {y[1]:g} 0 {height}"))
 
 
-def ink(x: NDArray[np.floating], says: str) -> Pixels:
-    """Return x (height, width) in [0, 1] as dark ink on clear paper: 0 is paper, 1 is full ink; values are clipped."""
-    refused = _refused("ink", x)
-    return refused or Pixels(_tint(x, INK), says, "ink")
+def ink(x: NDArray[np.floating], says: str, series: str = "ink") -> Pixels:
+    """Return x (height, width) in [0, 1] as dark ink on clear paper: 0 is paper, 1 is full ink; values are clipped.
+
+    `series` is "ink" for data, "a" for what the model draws, "b" for what its rival does.
+    """
+    refused = _refused("ink", x) or _unknown_ink(series)
+    return refused or Pixels(_tint(x, INKS[series]), says, "ink")
 
 
 def inks(xs: NDArray[np.floating], what: str) -> list[Pixels]:
@@ -87,6 +90,14 @@ def _refused(mark: str, x: NDArray[np.floating], **sizes: float) -> Pixels | Non
     if not what:
         return None
     return Pixels(np.zeros((1, 1, 4), np.uint8), refuse(f"{mark}: {what}", hint), "colour")
+
+
+def _unknown_ink(series: str) -> Pixels | None:
+    """Return an image that stands for the refusal of an ink that there is not."""
+    if series in INKS:
+        return None
+    what, hint = f"ink: the series is {series!r:.40}", f"there are {', '.join(map(repr, INKS))}"
+    return Pixels(np.zeros((1, 1, 4), np.uint8), refuse(what, hint), "colour")
 
 
 def _fault(x: NDArray[np.floating], sizes: dict[str, float]) -> tuple[str, str]:

@@ -192,7 +192,7 @@ def _fault_of_ground(control: Control, view: object) -> tuple[str, str] | None:
     kind = kind_of(view)
     if not kind.holds_controls:
         return f"is {type(view).__name__}", "name a drawing or an image"
-    if not control.wants_axes:
+    if not control.needs_axes:
         return None
     ground = kind.ground(view)
     return control.fault_on(ground) if ground else kind.lack_of_axes(view)

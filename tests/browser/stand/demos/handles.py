@@ -9,10 +9,11 @@ BARS = Plane.over(400, 200, (0, 20), (0, 1), (20, 20, 40, 20))
 LEVELS = Plane.over(200, 200, (0, 1), (-1, 1), (20, 60, 20, 20))
 TURNS = np.linspace(0, 1.5 * np.pi, 61)
 CIRCLE = np.column_stack((np.cos(TURNS), np.sin(TURNS)))
+STOPS = [(0.0, -1.0), (0.5, 0.0), (1.0, 0.0)]
 ROUND = Plane.over(300, 300, (-1.5, 1.5), (-1.5, 1.5))
 
 
-def compute(k, level, turn, frame, face, place):
+def compute(k, level, turn, frame, face, stop, place):
     strip = reached(ink(np.tile(np.eye(8, 8), 5), "five pictures"), x=(0, 5), y=(0, 1))
     return {
         "code": drawing(
@@ -27,12 +28,14 @@ def compute(k, level, turn, frame, face, place):
         "film": strip,
         "other": strip,
         "sheet": ink(np.zeros((24, 32)), "seven faces in four columns"),
+        "copy": ink(np.zeros((24, 32)), "the same seven"),
+        "stops": drawing(200, 200, says="a broken line", reach=LEVELS.reach, track=STOPS),
         "picture": reached(ink(np.zeros((8, 8)), "a picture"), x=(0, 1), y=(0, 1)),
     }
 
 
-def describe(k, level, turn, frame, face, place):
-    return " | ".join(str(each) for each in (k, level, turn, frame, face, place))
+def describe(k, level, turn, frame, face, stop, place):
+    return " | ".join(str(each) for each in (k, level, turn, frame, face, stop, place))
 
 
 DEMO = Demo(
@@ -43,13 +46,14 @@ DEMO = Demo(
         "level": Slider("Level", -0.8, 0.8, start=0.0, step=0.1, on="levels", along="y"),
         "turn": Slider("Turn", 0, 270, start=90, step=5, on="round", grip="knob"),
         "frame": Slider("Picture", 0, 4, start=1, on=("film", "other"), grip="ring", offset=0.5),
-        "face": Choice("Face", ("a", "b", "c", "d", "e", "f", "g"), on="sheet", columns=4),
+        "face": Choice("Face", ("a", "b", "c", "d", "e", "f", "g"), on=("sheet", "copy"), columns=4),
+        "stop": Choice("Stop", ("near", "middle", "far"), on="stops", grip="knob"),
         "place": Point(
             "Place", "picture", (0, 1), (0, 1), start=(0.5, 0.5), step=0.1, reticle=True, hint="look"
         ),
     },
     views={
         name: View(name.capitalize(), "half")
-        for name in ("code", "levels", "round", "film", "other", "sheet", "picture")
+        for name in ("code", "levels", "round", "film", "other", "sheet", "copy", "stops", "picture")
     },
 )

@@ -13,13 +13,32 @@ import { slideGrip } from "./slide_grips.js";
  * @typedef {import("../numbers.js").Pair} Pair
  */
 
-/** A slider's handle on a view: a rule, a ring or a knob. The slider's input in the form holds the value. */
+/**
+ * What a handle moves: a number, which something in the form holds.
+ *
+ * @typedef {Object} Held
+ * @property {() => number} read
+ * @property {() => string} text  the same as the reader sees it
+ * @property {(value: number) => void} enter  as if the reader had
+ */
+
+/**
+ * Return the number that a slider's input holds.
+ * @param {HTMLElement} control
+ * @returns {Held}
+ */
+export function heldByInput(control) {
+  const input = inputOf(control);
+  return { read: () => Number(input.value), text: () => input.value, enter: (value) => enter(input, String(value)) };
+}
+
+/** A handle on a view: a rule, a ring or a knob. What the form holds is its value. */
 export class Slide {
   element;
   hovers = false;
   #control;
   #view;
-  #input;
+  #held;
   #label;
   #grip;
 
@@ -27,26 +46,27 @@ export class Slide {
    * @param {HTMLElement} control
    * @param {HTMLElement} view
    * @param {AbortSignal} signal
+   * @param {Held} [held]
    */
-  constructor(control, view, signal) {
-    const { along, grip } = control.dataset;
+  constructor(control, view, signal, held = heldByInput(control)) {
+    const { along = "x", grip } = control.dataset;
     this.#control = control;
     this.#view = view;
-    this.#input = inputOf(control);
+    this.#held = held;
     this.#label = labelOf(control);
     this.#grip = slideGrip(grip);
     this.element = layHandle(control, view, `${grip} along-${along}`, document.createElement("span"));
     onArrows(this.element, (right, up) => this.#step(right, up), signal);
     onJumps(this.element, (jump) => this.#jump(jump), signal);
     /** From the pointer to where the handle stands, so that it does not jump when it is grasped. @type {Pair} */
-    let held = [0, 0];
+    let grasped = [0, 0];
     onDrag(this.element, {
       press: ({ clientX, clientY }) => {
         const [x, y] = this.#stand();
-        held = [x - clientX, y - clientY];
+        grasped = [x - clientX, y - clientY];
         this.element.focus({ preventScroll: true }); // Safari does not focus a button that is pressed
       },
-      move: ({ clientX, clientY }) => this.#bring(clientX + held[0], clientY + held[1], this.#value),
+      move: ({ clientX, clientY }) => this.#bring(clientX + grasped[0], clientY + grasped[1], this.#value),
     }, signal);
   }
 
@@ -67,7 +87,7 @@ export class Slide {
     const { low, high } = this.#control.dataset;
     const now = this.#value;
     this.#grip.put(this.element, reach, now, this.#control.dataset);
-    tellSlider(this.element, { label: this.#label, now, low: Number(low), high: Number(high), text: this.#input.value });
+    tellSlider(this.element, { label: this.#label, now, low: Number(low), high: Number(high), text: this.#held.text() });
   }
 
   /**
@@ -113,11 +133,11 @@ export class Slide {
 
   /** @param {number} value */
   #enter(value) {
-    if (Number.isFinite(value)) enter(this.#input, String(value)); // a picture that is folded away has no places
+    if (Number.isFinite(value)) this.#held.enter(value); // a picture that is folded away has no places
   }
 
   get #value() {
-    return Number(this.#input.value);
+    return this.#held.read();
   }
 
   /** Return which data stand where on the picture; null while nothing tells where the handle is to stand. */

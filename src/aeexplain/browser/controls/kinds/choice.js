@@ -1,15 +1,34 @@
 // @ts-check
 import { optionSheet } from "../instruments/option_sheet.js";
+import { Slide } from "../instruments/slide.js";
 
-/** One of several native radio buttons, perhaps with a sheet of them that is tapped. @type {import("../control_kind.js").ControlKind} */
+/** One of several native radio buttons, perhaps with sheets of them that are tapped, or with a knob. @type {import("../control_kind.js").ControlKind} */
 export const choice = {
   readText: (text, data) => (JSON.parse(data["options"] ?? "[]").includes(text) ? text : null),
   read: chosen,
   write(control, value) {
     for (const button of buttonsOf(control)) button.checked = button.value === value;
   },
-  bind: (control, { viewsOf, signal }) => viewsOf(control).map((view) => optionSheet(control, { read: chosen, choose }, view, signal)),
+  bind(control, { boardOf, viewsOf, signal }) {
+    if (control.dataset["grip"] === "knob")
+      return viewsOf(control).map((view) => boardOf(view).add(new Slide(control, view, signal, heldByButtons(control))));
+    return viewsOf(control).map((view) => optionSheet(control, { read: chosen, choose }, view, signal));
+  },
 };
+
+/**
+ * Return the place of the option that is chosen, among all.
+ * @param {HTMLElement} control
+ * @returns {import("../instruments/slide.js").Held}
+ */
+function heldByButtons(control) {
+  const options = buttonsOf(control).map(({ value }) => value);
+  return {
+    read: () => Math.max(options.indexOf(chosen(control)), 0),
+    text: () => chosen(control),
+    enter: (place) => choose(control, options[place] ?? ""),
+  };
+}
 
 /** @param {HTMLElement} control */
 function chosen(control) {
