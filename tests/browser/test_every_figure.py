@@ -77,7 +77,7 @@ def found(page, name):
     address = f"{page.site}{slug_of(name)}/"
     if page.url.partition("#")[0] != address:
         page.goto(address)
-    return page.locator(f"#{name}")
+    return page.locator(f'figure[data-demo="{name}"]').first
 
 
 def fresh(page, name):

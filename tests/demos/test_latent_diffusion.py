@@ -1,4 +1,3 @@
-import json
 import math
 from pathlib import Path
 
@@ -6,7 +5,19 @@ import numpy as np
 import pytest
 
 from aeexplain import bridge, checkpoint
-from aeexplain.demos.latent_diffusion import SAMPLES, STEPS, Same, along
+from aeexplain.demos.latent_diffusion import (
+    BESIDE,
+    BIG,
+    CELL_HEIGHT,
+    CELL_WIDTH,
+    EDGE,
+    EVERY,
+    LARGE,
+    SAMPLES,
+    SIDE,
+    STEPS,
+    Same,
+)
 from aeexplain.nn.noise_schedule import angles
 
 TEXT = (Path(__file__).parents[2] / "weights" / "latent-diffusion.json").read_text(encoding="utf-8")
@@ -37,14 +48,21 @@ def walk(ld, seed, label, guidance):
     return path
 
 
-def alpha(x):
-    """Pictures (8, 784) as the sheet's ink, four in a row."""
-    ink = np.rint(np.clip(x, 0, 1) * 255).reshape(2, 4, 28, 28)
-    return np.pad(ink, ((0, 0), (0, 0), (2, 0), (2, 0))).transpose(0, 2, 1, 3).reshape(60, 120)
+def ink(x):
+    """Pictures (8, 784) as opacity."""
+    return np.rint(np.clip(x, 0, 1) * 255).reshape(SAMPLES, SIDE, SIDE)
 
 
-def sheet(view):
-    return view.rgba[:60, :120, 3].astype(int)
+def shown(views):
+    """The eight samples and the noise of each, as the two sheets have them: opacity (8, 28, 28) each, and their colours."""
+    samples, noise = [], []
+    for i in range(SAMPLES):
+        rgba = views["samples" if i < SAMPLES // 2 else "others"].rgba
+        top, left = EDGE + i // 2 % 2 * CELL_HEIGHT, EDGE + i % 2 * CELL_WIDTH
+        samples.append(rgba[top : top + BIG, left : left + BIG][::LARGE, ::LARGE])
+        under, beside = top + BIG - SIDE, left + BIG + BESIDE
+        noise.append(rgba[under : under + SIDE, beside : beside + SIDE])
+    return np.array(samples).astype(int), np.array(noise).astype(int)
 
 
 @pytest.mark.parametrize(("step", "digit", "guidance"), [(20, "7", "0.5"), (9, "7", "0"), (20, "any", "2")])
@@ -52,34 +70,33 @@ def test_the_samples_are_what_ddim_draws(ld, stage, step, digit, guidance):
     frame = stage.draw("latent-diffusion", {"step": step, "digit": digit, "guidance": guidance, "seed": 5})
     label = 10 if digit == "any" else int(digit)
     z = walk(ld, 5, label, float(guidance) if digit != "any" else 0)[step]
-    assert np.abs(sheet(frame.views["samples"]) - alpha(ld.models["vae"].decode(z))).max() <= 1
+    samples, _ = shown(frame.views)
+    assert np.abs(samples[..., 3] - ink(ld.models["vae"].decode(z))).max() <= 1
 
 
-def test_the_rival_is_the_very_noise_that_the_samples_begin_with(stage):
-    frame = stage.draw("latent-diffusion", {"step": 0, "seed": 3})
-    assert np.abs(sheet(frame.views["samples"]) - sheet(frame.views["noise"])).max() <= 1
-    done = stage.draw("latent-diffusion", {"step": STEPS, "seed": 3})
-    assert np.array_equal(done.views["noise"].rgba, frame.views["noise"].rgba)
+def test_the_rival_is_the_very_noise_that_the_samples_begin_with_in_an_ink_of_its_own(stage):
+    samples, noise = shown(stage.draw("latent-diffusion", {"step": 0, "seed": 3}).views)
+    assert np.abs(samples[..., 3] - noise[..., 3]).max() <= 1
+    assert (samples[..., 2] > samples[..., 0]).all()  # blue
+    assert (noise[..., 0] > noise[..., 1]).all()  # plum
+    _, later = shown(stage.draw("latent-diffusion", {"step": STEPS, "seed": 3}).views)
+    assert np.array_equal(noise, later)
 
 
-@pytest.mark.parametrize(
-    ("state", "image", "latent", "fold"),
-    [
-        ({}, "196,608", "4,096", "48-fold smaller"),
-        ({"size": "1024"}, "3,145,728", "65,536", "48-fold smaller"),
-        ({"factor": "16", "channels": 1}, "196,608", "256", "768-fold smaller"),
-        ({"factor": "1", "channels": 3}, "196,608", "196,608", "as large"),
-        ({"size": "64", "factor": "1", "channels": 16}, "12,288", "65,536", "5.33-fold larger"),
-    ],
-)
-def test_values_and_factor_are_counted(stage, state, image, latent, fold):
-    frame = stage.draw("latent-diffusion", state)
-    assert f"{image} values" in frame.says
-    assert f"has {latent}, {fold}." in frame.says
-    assert frame.views["fold"].text == fold
-    for view in ("compression", "generation"):
-        assert image in frame.views[view].svg
-        assert latent in frame.views[view].svg
+def test_the_frame_stands_around_the_step_on_every_strip(stage):
+    views = stage.draw("latent-diffusion", {}).views
+    slider = bridge.find("latent-diffusion").controls["step"]
+    for name in slider.grounds:
+        low, high, left, right = map(float, views[name].reach[0].split())
+        for step in range(0, STEPS + 1, EVERY):
+            middle = left + (step - low) / (high - low) * (right - left)
+            assert middle == pytest.approx(2 + step // EVERY * (SIDE + 2) + SIDE / 2, abs=0.01)
+
+
+def test_a_digit_of_each_class_stands_for_what_can_be_asked_for(ld):
+    images = bridge.find("latent-diffusion").thumbnails_of("digit", {"ld": ld})
+    assert len(images) == 11
+    assert ld.samples["labels"].tolist() == list(range(10))
 
 
 def test_held_out_numbers_follow_class_and_guidance(ld, stage):
@@ -98,26 +115,6 @@ def test_held_out_numbers_follow_class_and_guidance(ld, stage):
 def test_noise_leaves_evenly_in_angle(stage):
     left = [stage.draw("latent-diffusion", {"step": step}).views["left"].value for step in (0, 10, STEPS)]
     assert left == pytest.approx([100, 50, 0], abs=1e-9)
-
-
-def test_between_two_steps_a_path_turns():
-    path = np.random.default_rng(0).standard_normal((3, 2, 4), np.float32)
-    assert np.allclose(along(path, 0), path[0])
-    assert np.allclose(along(path, 1), path[1])
-    assert np.allclose(along(path, 2), path[2], atol=1e-6)
-    z0, eps = np.array([[1.0, 0]], np.float32), np.array([[0, 1.0]], np.float32)
-    turn = np.stack([math.cos(phi) * z0 + math.sin(phi) * eps for phi in angles(4)])
-    phi = 0.5 * math.pi * (1 - 2.25 / 4)
-    assert np.allclose(along(turn, 2.25), math.cos(phi) * z0 + math.sin(phi) * eps, atol=1e-6)
-
-
-def test_the_run_goes_from_the_noise_to_the_last_step(stage):
-    first = json.loads(stage.begin("latent-diffusion", "{}")[0])
-    while (packed := stage.advance("latent-diffusion")) is not None:
-        last = packed
-    assert first["views"]["at"]["value"] == 0
-    assert json.loads(last[0])["views"]["at"]["value"] == STEPS
-    assert last[1] == bridge.pack(stage.draw("latent-diffusion", {}))[1]
 
 
 def test_a_thing_is_the_same_as_itself_alone():

@@ -13,8 +13,8 @@ import numpy as np
 
 from aeexplain.arrays import Array
 from aeexplain.data.faces import SIDE, faces
-from aeexplain.demo import Demo, Point, Readout, Slider, View, Words, readout
-from aeexplain.draw import Drawing, Pixels, Plane, axes, bars, drawing, ink, label, line, points, rule
+from aeexplain.demo import Choice, Demo, Readout, Slider, View, readout
+from aeexplain.draw import Drawing, Pixels, Plane, axes, bars, drawing, ink, label, line, points, rule, tag
 from aeexplain.nn.losses.kl import kl_divergence
 from aeexplain.nn.models.variational import Variational
 
@@ -22,7 +22,9 @@ from aeexplain.nn.models.variational import Variational
 COPY = SIDE * SIDE * math.log(0.1 * math.sqrt(2 * math.pi))
 RATES, DISTORTIONS = (2.5, 7.5), (0.0, 7.5)  # nats, of the plane
 FACES, SEED = 400, 11  # of the estimate, at most
+BETAS = (0.1, 0.5, 1, 2, 3, 5)  # of the networks, as the weight file has them
 SHOWN = (0, 6, 8, 13, 15, 16, 22, 23)  # of the weight file's faces
+CHOSEN = (10, 12, 15)  # that are shown large: nearly neutral ones, whose mouths turn first
 DRAWS = ((-1.2, 0.8), (1.0, -1.0))  # ε of the faces shown
 
 # What the colours of the bars are, and where that stands.
@@ -39,30 +41,30 @@ class Known:
     net: Variational = field(compare=False)
 
 
-def compute(vae, place, n):
+def compute(vae, beta, n):
     held_out = vae.metrics
     betas, rates = tuple(held_out["beta"]), tuple(held_out["rate"])
     distortions = tuple(each - COPY for each in held_out["distortion"])
-    at = min(range(len(betas)), key=lambda i: abs(rates[i] - place[0]))
-    beta, net = betas[at], vae.models["beta_" + f"{betas[at]:g}".replace(".", "_")]
+    net = vae.models["beta_" + f"{betas[beta]:g}".replace(".", "_")]
     information, marginal = split(Known(net.params["encoder.2.bias"].tobytes(), net), n)
     return {
-        "curve": _curve(betas, rates, distortions, at),
-        "parts": _parts(betas, rates, tuple(held_out["information"]), at, information, n),
-        "rebuilt": _rebuilt(net, vae.samples["faces"][list(SHOWN)], beta),
-        "beta": Words(f"{beta:g}"),
-        "distortion": readout(distortions[at], ".2f"),
-        "elbo": readout(held_out["elbo"][at], ".1f"),
-        "known": _sum(held_out["information"][at], held_out["marginal"][at]),
+        "faces": _faces(net, vae.samples["faces"][list(CHOSEN)], betas[beta]),
+        "curve": _curve(betas, rates, distortions, beta),
+        "parts": lambda: _parts(betas, rates, tuple(held_out["information"]), beta, information, n),
+        "rebuilt": lambda: _rebuilt(net, vae.samples["faces"][list(SHOWN)], betas[beta]),
+        "rate": readout(rates[beta], ".2f"),
+        "distortion": readout(distortions[beta], ".2f"),
+        "elbo": readout(held_out["elbo"][beta], ".1f"),
+        "known": _sum(held_out["information"][beta], held_out["marginal"][beta]),
         "estimated": _sum(information, marginal),
         "limit": readout(math.log(n), ".2f"),
     }
 
 
-def describe(n, beta, distortion, known, estimated, limit):
+def describe(n, beta, rate, distortion, known, estimated, limit):
     return (
-        f"At β = {beta} the distortion is {distortion} nats, and the rate splits into {known}; estimated here from {n} faces "
-        f"it splits into {estimated}, where the information cannot exceed {limit}."
+        f"At β = {beta} the rate is {rate} and the distortion {distortion} nats. The rate splits into {known}; estimated "
+        f"here from {n} faces it splits into {estimated}, where the information cannot exceed {limit}."
     )
 
 
@@ -102,35 +104,37 @@ def _sum(information: float, marginal: float) -> Readout:
 
 @lru_cache(maxsize=16)
 def _curve(betas: Floats, rates: Floats, distortions: Floats, at: int) -> Drawing:
-    plane = Plane.over(400, 320, RATES, DISTORTIONS, margins=(28, 42, 38, 34))
+    plane = Plane.over(380, 306, RATES, DISTORTIONS, margins=(28, 16, 38, 26))
     beta, rate, distortion = betas[at], rates[at], distortions[at]
     # Where the line leaves the plane.
     ys = np.clip(distortion - beta * (np.array(RATES) - rate), *DISTORTIONS)
+    xs = rate - (ys - distortion) / beta
     return drawing(
         plane.width,
         plane.height,
-        axes(plane, "rate R, nats", "distortion D, nats", about=(5, 5)),
-        line(plane, rate - (ys - distortion) / beta, ys, "b"),
+        axes(plane, "rate, nats", "distortion, nats", about=(5, 4)),
+        tag("g", line(plane, xs, ys, "b"), class_="dashed"),
         line(plane, rates, distortions, "a"),
-        points(plane, rates, distortions, "a"),
-        points(plane, [rate], [distortion], "a", "large"),
+        points(plane, rates, distortions, "a", "large"),
         *(_name(plane, *each) for each in zip(rates, distortions, betas, strict=True)),
-        label(
-            f"D + {beta:g} R = {distortion + beta * rate:.1f}",
-            plane.x.pixels[1],
-            plane.y.pixels[1] + 14,
-            "b",
-            "end",
-        ),
+        label(f"slope −{beta:g}", *_beside(plane, xs, ys), "b", "middle"),
         says=f"the chosen network, of β = {beta:g}, has the rate {rate:.2f} and the distortion {distortion:.2f}; "
         f"the line of slope -{beta:g} through it has all others above it",
         reach=plane.reach,
+        track=np.column_stack((rates, distortions)),
     )
+
+
+def _beside(plane: Plane, xs: Array, ys: Array) -> tuple[float, float]:
+    """Return a place under the lower part of a line, where no network's name stands."""
+    share = 0.8
+    x, y = plane.at(float(xs[0] + share * (xs[1] - xs[0])), float(ys[0] + share * (ys[1] - ys[0])))
+    return x - 30, min(y + 22, plane.y.pixels[0] - 6)
 
 
 def _name(plane: Plane, rate: float, distortion: float, beta: float) -> str:
     x, y = plane.at(rate, distortion)
-    return label(f"β = {beta:g}", x + 6, y - 8)
+    return label(f"{beta:g}", x + 8, y - 12, "a")
 
 
 def _parts(betas: Floats, rates: Floats, known: Floats, at: int, information: float, n: int) -> Drawing:
@@ -163,16 +167,32 @@ def _bars(betas: Floats, rates: Floats, known: Floats) -> tuple[Plane, str]:
     )
 
 
+def _faces(net: Variational, x: Array, beta: float) -> Pixels:
+    """Return faces, and under each one draw of it in the model's ink."""
+    mu, log_variance = net.posterior(x)  # (3, 2) each
+    z = (mu + np.exp(0.5 * log_variance) * DRAWS[0]).astype(np.float32)
+    x_hat = net.decode(z)  # (3, 144)
+    error = float(((x_hat - x) ** 2).mean())
+    says = f"{len(x)} faces, and under each one draw by the network of β = {beta:g}, mean squared error {error:.4f}"
+    rows = [ink(_row(each), "", series).rgba for each, series in ((x, "ink"), (x_hat, "a"))]
+    return Pixels(np.concatenate(rows), says, "ink")
+
+
+def _row(x: Array) -> Array:
+    """Return faces (n, 144) side by side, a clear pixel around each: (14, 14 n)."""
+    row: Array = np.pad(x.reshape(-1, SIDE, SIDE), ((0, 0), (1, 1), (1, 1))).swapaxes(0, 1)
+    return row.reshape(SIDE + 2, -1)
+
+
 def _rebuilt(net: Variational, x: Array, beta: float) -> Pixels:
     """Return faces, and under each what is decoded from its posterior's centre and from two draws."""
     mu, log_variance = net.posterior(x)  # (8, 2) each
     draws = [mu + np.exp(0.5 * log_variance) * eps for eps in ((0, 0), *DRAWS)]
-    x_hats = net.decode(np.concatenate(draws).astype(np.float32))  # (4 × 8, 144)
-    rows = np.concatenate([x, x_hats]).reshape(-1, len(x), SIDE, SIDE)
-    sheet = np.pad(rows, ((0, 0), (0, 0), (1, 1), (1, 1))).swapaxes(1, 2)  # (4, 14, 8, 14)
-    error = float(((rows[1:] - rows[0]) ** 2).mean())
+    x_hats = net.decode(np.concatenate(draws).astype(np.float32)).reshape(3, *x.shape)  # (3, 8, 144)
+    error = float(((x_hats - x) ** 2).mean())
     says = f"{len(x)} faces, and what the network of β = {beta:g} decodes from their codes, mean squared error {error:.4f}"
-    return ink(sheet.reshape(len(rows) * (SIDE + 2), -1), says)
+    rows = [ink(_row(x), "").rgba, *(ink(_row(x_hat), "", "a").rgba for x_hat in x_hats)]
+    return Pixels(np.concatenate(rows), says, "ink")
 
 
 DEMO = Demo(
@@ -185,22 +205,30 @@ DEMO = Demo(
         "Distortion at β = 1, with its constant": "vae-faces:distortion.2",
     },
     controls={
-        "place": Point("Place: rate, distortion", "curve", RATES, DISTORTIONS, start=(4.54, 2.52), step=0.25),
+        "beta": Choice(
+            r"Price of a nat, $\beta$",
+            tuple(f"{beta:g}" for beta in BETAS),
+            start=2,
+            on="curve",
+            grip="knob",
+            hint="drag",
+        ),
         "n": Slider("Faces in the estimate, $n$", 25, FACES, start=400, step=25, plays=True),
     },
     views={
-        "curve": View(r"Rate and distortion at every $\beta$: drag along", "half"),
+        "curve": View(r"Six networks, one for each $\beta$", "half"),
+        "faces": View("Faces, and under each one draw of it", "half"),
         "parts": View(r"The rate: information, and distance from the prior", "half"),
         "rebuilt": View(r"Originals, decoded from $\mu$, and from two draws of $z$", "full"),
-        "beta": View(r"$\beta$"),
+        "rate": View("Rate, nats"),
         "distortion": View("Distortion, nats"),
         "elbo": View("ELBO, nats"),
         "known": View(r"$I(X;Z)$ + $\mathrm{KL}(q(z)\,\|\,p(z))$ = rate"),
         "estimated": View("The same from $n$ faces, now"),
         "limit": View(r"$\log n$"),
     },
-    main="place",
-    stage=("curve", "rebuilt"),
-    bar=(),
-    line="At β = {beta}: distortion {distortion} nats, ELBO {elbo} nats.",
+    main="beta",
+    stage=("curve", "faces"),
+    bar=("beta",),
+    line="At β = {beta} a face costs {rate} nats, and its copy is {distortion} nats from perfect.",
 )

@@ -29,6 +29,17 @@ def test_all_sheets_together_stand_in_the_middle(stack):
     assert (min(tops) + max(tops) + stack.side) / 2 == pytest.approx(stack.y, abs=0.1)
 
 
+def test_sheets_stand_as_far_apart_as_their_stack_says():
+    rects = parse(sheets(Stack(50, 80, 20, 3, apart=4), "a")).findall("rect")
+    assert [float(rect.get("x")) for rect in rects] == [44, 40, 36]
+
+
+def test_a_band_has_the_colour_of_its_series_and_so_has_its_name():
+    drawn = parse(band(WIDE, NARROW, "encoder", series="a"))
+    assert drawn.find("path").get("class") == "area fill-a"
+    assert drawn.find("text").get("class") == "label text-a"
+
+
 def test_a_band_leads_from_edge_to_edge():
     path = parse(band(WIDE, NARROW, "encoder")).find("path").get("d")
     x, top, x2, top2, bottom2, *_ = map(float, re.findall(r"[\d.]+", path))

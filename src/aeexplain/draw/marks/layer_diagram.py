@@ -12,17 +12,18 @@ LEAST = 8  # pixels of a band for each arrowhead
 
 @dataclass(frozen=True)
 class Stack:
-    """Square sheets of `side` pixels, `count` of them, the later ones behind, all together around (x, y)."""
+    """Square sheets of `side` pixels, `count` of them, the later ones behind and `apart`, all together around (x, y)."""
 
     x: float
     y: float
     side: float
     count: int
+    apart: float = APART
 
     @property
     def half(self) -> float:
         """Half the width, and half the height, of all sheets together."""
-        return (self.side + (self.count - 1) * APART) / 2
+        return (self.side + (self.count - 1) * self.apart) / 2
 
     @property
     def corner(self) -> tuple[float, float]:
@@ -37,8 +38,8 @@ def sheets(stack: Stack, series: str) -> str:
         tag(
             "rect",
             class_=f"sheet series-{series}",
-            x=left + i * APART,
-            y=top - i * APART,
+            x=left + i * stack.apart,
+            y=top - i * stack.apart,
             width=stack.side,
             height=stack.side,
         )
@@ -46,7 +47,7 @@ def sheets(stack: Stack, series: str) -> str:
     )
 
 
-def band(before: Stack, after: Stack, name: str, steps: int = 0) -> str:
+def band(before: Stack, after: Stack, name: str, steps: int = 0, series: str = "muted") -> str:
     """Return an area from the edge of one stack to that of the next, with its name: inside where it fits, else above.
 
     With `steps` that many arrowheads stand in the area, as far as there is room, and its name above.
@@ -57,8 +58,9 @@ def band(before: Stack, after: Stack, name: str, steps: int = 0) -> str:
         f"M{start:.1f} {y - high:.1f}L{end:.1f} {y - high2:.1f}V{y + high2:.1f}L{start:.1f} {y + high:.1f}z"
     )
     inside = not steps and end - start > ROOM
-    title = label(name, (start + end) / 2, y + 4 if inside else y - max(high, high2) - 8, anchor="middle")
-    return tag("path", class_="area fill-muted", d=shape) + _heads(start, end, before, steps) + title
+    colour = "" if series == "muted" else series
+    title = label(name, (start + end) / 2, y + 4 if inside else y - max(high, high2) - 8, colour, "middle")
+    return tag("path", class_=f"area fill-{series}", d=shape) + _heads(start, end, before, steps) + title
 
 
 def _heads(start: float, end: float, before: Stack, count: int) -> str:
