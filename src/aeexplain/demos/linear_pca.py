@@ -236,5 +236,5 @@ DEMO = Demo(
     atlas=Atlas("seed", tuple(map(str, range(10)))),
     stage=("seen", "loss"),
     bar=(RUN, "seed"),
-    line="After {step} steps the error is {error}, PCA's {optimum}; the two subspaces are {angle} apart.",
+    line="The error is {error}, PCA's {optimum}; the two subspaces are {angle} apart.",
 )
