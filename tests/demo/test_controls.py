@@ -273,7 +273,7 @@ def test_a_handle_that_cannot_be_is_refused_with_its_line(kind, more, told):
 )
 def test_a_lane_is_on_the_axis_across(lane, ends):
     ground = Ground("0 11 0 40", "0 1 0 30", has_track=False)
-    fault = Slider("S", 0, 10, 3, on="map", grip="ring", offset=0.5, lane=lane).fault_on(ground)
+    fault = Slider("S", 0, 10, 3, on="map", grip="ring", offset=0.5, lane=lane).fault_on("map", ground)
     wanted = f"has an axis y from 0 to 1, and the handle goes {ends}"
     assert fault == ((wanted, "give the slider another `lane`") if ends else None)
 
