@@ -9,6 +9,7 @@ import { latest } from "./latest.js";
 import { nudge } from "./nudge.js";
 import { copyLink } from "./copy_link.js";
 import { bindMenu } from "./menu.js";
+import { bindTrays } from "./tray.js";
 import { openViews } from "./open_views.js";
 import { paint } from "./paint.js";
 import { FigureInputs } from "./figure_inputs.js";
@@ -78,6 +79,7 @@ export class Figure {
     this.#run = this.#createRun();
     form.querySelector("[data-link]")?.addEventListener("click", () => this.#link(), { signal });
     bindMenu(element, signal);
+    bindTrays(element, signal);
     element.addEventListener("toggle", ({ target }) => this.#onFold(target), { signal, capture: true });
     watchVisibility(element, (visible) => this.#onVisibility(visible), signal);
     this.#inputs.refresh();

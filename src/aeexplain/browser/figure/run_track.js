@@ -1,4 +1,5 @@
 // @ts-check
+import { showFill } from "../controls/fill.js";
 
 /** The track of a run: how far it has gone, and the way back to every step. */
 export class RunTrack {
@@ -30,6 +31,7 @@ export class RunTrack {
     this.#input.max = String(steps);
     this.#input.valueAsNumber = step;
     this.#input.disabled = steps < 2;
+    showFill(this.#input);
     this.#output.textContent = step < steps ? `${step} of ${steps}` : `${steps}`;
     this.#input.setAttribute("aria-valuetext", `step ${step} of ${steps}`);
   }

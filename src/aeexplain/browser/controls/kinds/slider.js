@@ -1,5 +1,6 @@
 // @ts-check
 import { buttonOf, inputOf } from "../control_element.js";
+import { showFill } from "../fill.js";
 import { nearestOn, readNumber } from "../numbers.js";
 import { player } from "../instruments/play.js";
 import { Slide } from "../instruments/slide.js";
@@ -19,6 +20,7 @@ export const slider = {
     const play = buttonOf(control, "[data-play]");
     const grips = control.dataset["grip"]?.split(" ") ?? []; // one for all views, or one for each
     const handles = viewsOf(control).map((view, place) => boardOf(view).add(new Slide(control, view, grips[place] ?? grips[0] ?? "", signal)));
-    return play ? [player(figure, input, play, busy, signal), ...handles] : handles;
+    const instruments = [{ refresh: () => showFill(input) }, ...handles];
+    return play ? [player(figure, input, play, busy, signal), ...instruments] : instruments;
   },
 };
