@@ -87,11 +87,12 @@ def run(ae, data, sigma, others, own, truth):
         yield _views(held, name, noise, walk, truth)
 
 
-def describe(data, others, own, noise, cosine, before, once, now):
+def describe(data, others, own, truth, noise, cosine, before, once, now):
     return (
         f"The {data} at σ = {noise}: the denoiser's arrows agree with the true ones at a mean cosine of {cosine}. "
         f"{DROPPED} points dropped with number {others} and yours at {own} began {before} from the data on average, "
         f"would be {once} from it after one whole step, and are {now} from it now."
+        f" The true score's arrows are {'shown' if truth == 'on' else 'not shown'}."
     )
 
 
@@ -253,7 +254,7 @@ DEMO = Demo(
         "of the moons": "score-field:moons.density.2",
         "Squared error above the best possible denoiser's, spiral at σ = 0.3": "score-field:spiral.excess.2",
     },
-    atlas=Atlas("sigma", (0.1, 0.2, 0.3, 0.4, 0.5, 0.8)),
+    atlas=Atlas("sigma", (0.1, 0.2, 0.4, 0.6, 0.8)),
     controls={
         "data": Choice("Data", NAMES),
         "sigma": Slider(r"Noise, $\sigma$", LOWEST, HIGHEST, start=0.4, step=0.05),

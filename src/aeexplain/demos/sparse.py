@@ -23,6 +23,7 @@ CELL = SIDE + 2  # a piece or an atom with a clear border
 # The size of a pixel that gets the full colour, of an atom and of an atom times its coefficient.
 ATOM, PART = 0.3, 0.6
 DIMMED, FAINT = 0.6, 0.35  # the strength of what is not in use, and of what is taken out
+LEVELS = 4  # of strength in a small atom: more are not seen there, and would make what is drawn ahead twice as large
 WIDE_COLUMNS = 24  # of the dictionary on the stage
 PITCH, STRIP, PIXEL = 108, 96, 7  # of the strip of strokes: from one to the next, its height, and a pixel
 TOUCH = (219, 71, 10)  # the colour of handles
@@ -225,7 +226,7 @@ def _sheets(dictionary: bytes, columns: int) -> tuple[NDArray[np.uint8], NDArray
     rows = UNITS // columns
     atoms = np.frombuffer(dictionary, np.float32).reshape(SIDE, SIDE, rows, columns)
     cells = np.zeros((rows, CELL, columns, CELL), np.float32)
-    cells[:, 1:-1, :, 1:-1] = atoms.transpose(2, 0, 3, 1)
+    cells[:, 1:-1, :, 1:-1] = np.rint(atoms.transpose(2, 0, 3, 1) / ATOM * LEVELS) * (ATOM / LEVELS)
     lit = signed(cells.reshape(rows * CELL, -1), ATOM, "").rgba.reshape(*cells.shape, 4)
     dimmed = lit.copy()
     dimmed[..., 3] = lit[..., 3] * DIMMED
