@@ -302,5 +302,5 @@ DEMO = Demo(
     main="value",
     stage=("strips", "moved"),
     bar=("value", "unit", "model"),
-    line="Unit {unit} follows: {follows}. MIG {mig}, squared error {mse}.",
+    line="Unit {unit} follows: {follows}. MIG {mig}.",
 )

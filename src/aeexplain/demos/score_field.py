@@ -248,6 +248,7 @@ DEMO = Demo(
     describe,
     run=run,
     starts="Walk",
+    run_pace=20,
     weights={"ae": "score-field"},
     metrics={
         "Mean cosine at σ = 0.3 on noisy points of the spiral": "score-field:spiral.density.2",

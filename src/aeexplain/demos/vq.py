@@ -251,6 +251,6 @@ DEMO = Demo(
     main="vector",
     stage=("plane", "output"),
     bar=("digit", "drawn"),
-    line="The output snaps to entry {index}, {away} away. Squared error {mse_own}, with the swap {mse}.",
+    line="The output snaps to entry {index}, {away} away. Squared error {mse}.",
     thumbnails={"digit": lambda vq: inks(vq.samples["digits"], "the digit")},
 )
