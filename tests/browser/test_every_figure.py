@@ -165,7 +165,7 @@ def test_the_mouse_works_a_control(desk, stage, name, key):
         case Toggle():
             figure.locator(f'[data-control="{key}"] label').click()
         case Seed():
-            figure.get_by_role("button", name=control.press).click()
+            figure.locator(f'[data-control="{key}"]').get_by_role("button", name=control.press).click()
         case Point():
             handle = handle_of(figure, key, control)
             right, up = inward(control)
@@ -188,7 +188,7 @@ def test_the_keyboard_works_a_control(desk, stage, name, key):
         case Toggle():
             input_of(figure, key).press("Space")
         case Seed():
-            figure.get_by_role("button", name=control.press).press("Enter")
+            figure.locator(f'[data-control="{key}"]').get_by_role("button", name=control.press).press("Enter")
         case Point():
             right, _ = inward(control)
             handle_of(figure, key, control).press("ArrowRight" if right > 0 else "ArrowLeft")
@@ -210,7 +210,7 @@ def test_a_finger_works_the_main_control(phone, stage, name, key):
         case Toggle():
             figure.locator(f'[data-control="{key}"] label').tap()
         case Seed():
-            figure.get_by_role("button", name=control.press).tap()
+            figure.locator(f'[data-control="{key}"]').get_by_role("button", name=control.press).tap()
         case Point():
             right, up = inward(control)
             swipe(phone, middle(handle_of(figure, key, control)), 30 * right, -30 * up)

@@ -216,6 +216,7 @@ DEMO = Demo(
     describe,
     run=run,
     starts="Train",
+    run_pace=25,
     controls={
         "rate": Slider("Learning rate", 0.05, 1.1, start=0.1, step=0.05),
         "seed": Seed("First weights", "New weights", start=6),
@@ -236,5 +237,5 @@ DEMO = Demo(
     atlas=Atlas("seed", tuple(map(str, range(10)))),
     stage=("seen", "loss"),
     bar=(RUN, "seed"),
-    line="The error is {error}, PCA's {optimum}; the two subspaces are {angle} apart.",
+    line="Squared error {error}, PCA's {optimum}; the two subspaces are {angle} apart.",
 )

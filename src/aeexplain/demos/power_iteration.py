@@ -146,7 +146,7 @@ DEMO = Demo(
         "seed": Seed("Points", "Other points"),
     },
     views={
-        "plane": View("The arrow, and the angle that is left to the first component", "half"),
+        "plane": View("The arrow, and its angle to the first component", "half"),
         "angles": View("Angle to the first component", "half"),
         "left": View("Degrees left"),
         "ratio": View(r"Ratio $\lambda_2/\lambda_1$"),

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from aeexplain.data.densities import SHAPES, density
 from aeexplain.data.mixture import Mixture
 from aeexplain.demo import RUN, Atlas, Choice, Demo, Point, Seed, Slider, Toggle, View, readout
-from aeexplain.draw import Drawing, Plane, arrows, drawing, filled_contours, line, points, trails
+from aeexplain.draw import Drawing, Pixels, Plane, arrows, drawing, filled_contours, ink, line, points, trails
 from aeexplain.nn.models.score_field import ScoreField, agreement
 
 NAMES = tuple(SHAPES)
@@ -34,6 +34,11 @@ LEVELS = (
 )
 EDGE, GRID_EDGE = 2.0, 1.82  # of the square that is shown, and of the grid of arrows
 PLANE = Plane.over(440, 440, (-EDGE, EDGE), (-EDGE, EDGE), margins=(0, 0, 0, 0))
+SMALL, THUMB_EDGE, FULL = (
+    24,
+    1.7,
+    16,
+)  # pixels of a thumbnail, half its width in data, and the points that make a pixel black
 KEPT = 96  # frames' parts, so that a noise met again costs nothing
 
 type Points = NDArray[np.float32]
@@ -87,11 +92,12 @@ def run(ae, data, sigma, others, own, truth):
         yield _views(held, name, noise, walk, truth)
 
 
-def describe(data, others, own, noise, cosine, before, once, now):
+def describe(data, others, own, truth, noise, cosine, before, once, now):
     return (
         f"The {data} at σ = {noise}: the denoiser's arrows agree with the true ones at a mean cosine of {cosine}. "
         f"{DROPPED} points dropped with number {others} and yours at {own} began {before} from the data on average, "
         f"would be {once} from it after one whole step, and are {now} from it now."
+        f" The true score's arrows are {'shown' if truth == 'on' else 'not shown'}."
     )
 
 
@@ -229,6 +235,19 @@ def _data(name: str) -> str:
     return points(PLANE, x[:, 0], x[:, 1], "muted")
 
 
+def _thumbnails() -> list[Pixels]:
+    """Return a small picture of each set of data."""
+    return [ink(_drawn_small(name), f"the {name}") for name in NAMES]
+
+
+def _drawn_small(name: str) -> NDArray[np.float64]:
+    """Return how many of many points of the data fall into each pixel of a small square, (24, 24), as ink."""
+    x = _mixture(name).draw(4000, np.random.default_rng(SHOWN_SEED))
+    counts, _, _ = np.histogram2d(-x[:, 1], x[:, 0], bins=SMALL, range=[(-THUMB_EDGE, THUMB_EDGE)] * 2)
+    pixels: NDArray[np.float64] = np.rint(np.minimum(counts / FULL, 1) * 3) / 3
+    return pixels
+
+
 def _density(name: str, noise: float, axis: NDArray[np.floating]) -> NDArray[np.float64]:
     """Return the noisy density on a square grid over an axis (n,): (n, n), the rows going upwards.
 
@@ -247,13 +266,14 @@ DEMO = Demo(
     describe,
     run=run,
     starts="Walk",
+    run_pace=20,
     weights={"ae": "score-field"},
     metrics={
         "Mean cosine at σ = 0.3 on noisy points of the spiral": "score-field:spiral.density.2",
         "of the moons": "score-field:moons.density.2",
         "Squared error above the best possible denoiser's, spiral at σ = 0.3": "score-field:spiral.excess.2",
     },
-    atlas=Atlas("sigma", (0.1, 0.2, 0.3, 0.4, 0.5, 0.8)),
+    atlas=Atlas("sigma", (0.1, 0.2, 0.4, 0.6, 0.8)),
     controls={
         "data": Choice("Data", NAMES),
         "sigma": Slider(r"Noise, $\sigma$", LOWEST, HIGHEST, start=0.4, step=0.05),
@@ -277,4 +297,5 @@ DEMO = Demo(
     stage=("walks",),
     bar=("sigma", "data", RUN),
     line="Dropped {before} from the {data} on average, the points are {now} from it now.",
+    thumbnails={"data": _thumbnails},
 )

@@ -23,8 +23,9 @@ CELL = SIDE + 2  # a piece or an atom with a clear border
 # The size of a pixel that gets the full colour, of an atom and of an atom times its coefficient.
 ATOM, PART = 0.3, 0.6
 DIMMED, FAINT = 0.6, 0.35  # the strength of what is not in use, and of what is taken out
+LEVELS = 4  # of strength in a small atom: more are not seen there, and would make what is drawn ahead twice as large
 WIDE_COLUMNS = 24  # of the dictionary on the stage
-PITCH, STRIP, PIXEL = 108, 96, 7  # of the strip of strokes: from one to the next, its height, and a pixel
+PITCH, STRIP, PIXEL = 108, 120, 7  # of the strip of strokes: from one to the next, its height, and a pixel
 TOUCH = (219, 71, 10)  # the colour of handles
 TOP = 2.5  # the coefficient at the end of the longest bar, unless there is a larger one
 
@@ -140,7 +141,7 @@ def _both(x: Array, x_hat: Array, says: str) -> Drawing:
 
 def _strokes(centre: Array, parts: Array, order: NDArray[np.integer], kept: NDArray[np.bool_]) -> Drawing:
     """Return the centre and up to eight strokes as a sum with plus signs; those taken out are faint and struck through."""
-    plane = Plane.over(PITCH * (1 + MOST), STRIP, (0, 1 + MOST), (1, 0), margins=(0, 0, 0, 0))
+    plane = Plane.over(PITCH * (1 + MOST), STRIP, (0, 1 + MOST), (1, 0), margins=(12, 0, 12, 0))
     side = SIDE * PIXEL
     corners = np.stack(
         (PITCH * np.arange(1 + MOST) + (PITCH - side) / 2, np.full(1 + MOST, (STRIP - side) / 2)), 1
@@ -225,7 +226,7 @@ def _sheets(dictionary: bytes, columns: int) -> tuple[NDArray[np.uint8], NDArray
     rows = UNITS // columns
     atoms = np.frombuffer(dictionary, np.float32).reshape(SIDE, SIDE, rows, columns)
     cells = np.zeros((rows, CELL, columns, CELL), np.float32)
-    cells[:, 1:-1, :, 1:-1] = atoms.transpose(2, 0, 3, 1)
+    cells[:, 1:-1, :, 1:-1] = np.rint(atoms.transpose(2, 0, 3, 1) / ATOM * LEVELS) * (ATOM / LEVELS)
     lit = signed(cells.reshape(rows * CELL, -1), ATOM, "").rgba.reshape(*cells.shape, 4)
     dimmed = lit.copy()
     dimmed[..., 3] = lit[..., 3] * DIMMED

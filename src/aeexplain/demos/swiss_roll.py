@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aeexplain.data.swiss_roll import HEIGHT, LENGTH, rolled, swiss_roll
-from aeexplain.demo import Demo, Readout, Rotation, Slider, View, Words, readout
+from aeexplain.demo import Atlas, Demo, Readout, Rotation, Slider, View, Words, readout
 from aeexplain.draw import (
     Drawing,
     Plane,
@@ -278,6 +278,7 @@ DEMO = Demo(
         "takeaway": View("Takeaway"),
     },
     main="at",
+    atlas=Atlas("at", (*range(1, COUNT, 17), COUNT)),
     stage=("roll", "code", "linear"),
     bar=("at",),
     line=f"Of its {NEIGHBOURS} neighbours on the sheet {{staycode}} stay in the autoencoder's map, {{staylinear}} in PCA's.",

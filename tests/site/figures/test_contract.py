@@ -132,7 +132,7 @@ WRONG = {
     "a null byte": ("x = '\0'", ": no Python: source code string cannot contain null bytes"),
     "a colour that there is not": (
         'def compute(s): return {"v": shown(line(P, t, t / 9, "purple"))}\nDEMO = demo(compute)',
-        ":10: demo 'broken': view 'v' has a path of the colour 'purple', there are a, b, dimmed, ink, muted, 0, 1",
+        ":10: demo 'broken': view 'v' has a path of the colour 'purple', there are a, add, b, dimmed, ink, muted, take",
     ),
     "a complex place": (
         'def compute(s): return {"v": shown(tag("path", d=f"M0 {1j}"))}\nDEMO = demo(compute)',
