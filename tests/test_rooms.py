@@ -90,7 +90,7 @@ MAY_IMPORT = {
         "numpy",
         "playwright",
     },
-    "check": {"errors", "files", "setup", "site", "playwright"},
+    "check": {"demo", "errors", "files", "setup", "site", "playwright"},
     "cli": {
         "errors",
         "click",

@@ -32,7 +32,9 @@ from aeexplain.site.pages.article_html import ArticleMetadata
 from aeexplain.site.serve.server import HOST, Handler
 
 STAND = Path(__file__).with_name("stand")
-STOOD = [FigureRequest.plain(name) for name in ("instruments", "neighbour", "spans", "sizes", "handles")]
+STOOD = [
+    FigureRequest.plain(name) for name in ("instruments", "neighbour", "spans", "sizes", "handles", "walk")
+]
 # Two figures of one demo, on a page of their own: twins.html.
 TWINS = [
     FigureRequest("instruments", "early", (("t", "3"),)),

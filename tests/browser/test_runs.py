@@ -1,9 +1,10 @@
 """Runs in a real browser: a figure that goes by itself starts, pauses, steps, ends, fails in words, and disturbs nobody."""
 
 import re
+from itertools import pairwise
 
 import pytest
-from browser.folds import unfold
+from browser.folds import choose, unfold
 from playwright.sync_api import expect
 
 from aeexplain.site.serve.server import Server
@@ -39,7 +40,7 @@ def step(figure):
 
 
 def test_a_run_goes_to_its_end_and_stop_brings_the_first_state_back(figure, page):
-    figure.get_by_role("slider").fill("2")
+    figure.get_by_role("slider", name="Time").fill("2")
     button(figure, "start").click()
     shows(figure, "run 20")
     says(figure, r"^Finished after 20 steps\.$")
@@ -49,7 +50,7 @@ def test_a_run_goes_to_its_end_and_stop_brings_the_first_state_back(figure, page
     assert all(
         frame["values"]["t"] == 2 and frame["source"] == "live" and frame["ms"] >= 0 for frame in frames
     )
-    button(figure, "stop").click()
+    choose(figure, "Stop")
     shows(figure, "not run")
     says(figure, "^Live:")
     expect(button(figure, "stop")).to_be_disabled()
@@ -65,7 +66,7 @@ def test_a_run_pauses_steps_and_continues(figure):
     expect(button(figure, "start")).to_have_text("Continue")
     figure.page.wait_for_timeout(200)
     paused = step(figure)
-    button(figure, "step").click()
+    choose(figure, "One step")
     shows(figure, f"run {paused + 1}")
     figure.page.wait_for_timeout(200)
     assert step(figure) == paused + 1
@@ -74,8 +75,61 @@ def test_a_run_pauses_steps_and_continues(figure):
     expect(button(figure, "start")).to_have_text("Pause")
 
 
+def test_what_has_run_is_gone_through_again(figure):
+    figure.get_by_role("slider", name="Time").fill("2")
+    track = button(figure, "scrub")
+    expect(track).to_be_disabled()
+    button(figure, "start").click()
+    says(figure, r"^Finished after \d+ steps\.$")
+    last = step(figure)
+    expect(track).to_have_value(str(last))
+    assert last == 20, "there is something to go through"
+    track.fill("7")
+    shows(figure, "run 7")
+    expect(track).to_have_attribute("aria-valuetext", f"step 7 of {last}")
+    expect(button(figure, "at")).to_have_text(f"7 of {last}")
+    track.press("ArrowLeft")
+    shows(figure, "run 6")
+    expect(figure.get_by_role("slider", name="Time")).to_have_value("2")
+    track.press("End")
+    shows(figure, f"run {last}")
+    choose(figure, "Stop")
+    shows(figure, "not run")
+    expect(track).to_be_disabled()
+
+
+def test_going_back_pauses_a_run_which_goes_on_from_its_last_step(figure):
+    figure.get_by_role("slider", name="Time").fill("20")
+    button(figure, "start").click()
+    shows(figure, r"run \d\d")
+    button(figure, "scrub").fill("3")
+    says(figure, r"^Paused at step \d+\.$")
+    figure.page.wait_for_timeout(200)  # the step under way is over too, and not shown
+    shows(figure, "run 3")
+    gone = int(button(figure, "scrub").get_attribute("max"))
+    choose(figure, "One step")
+    shows(figure, f"run {gone + 1}")
+
+
+def test_a_run_keeps_its_pace(figure, page):
+    page.evaluate("""() => {
+      window.times = [];
+      addEventListener("aeexplain:frame", ({ detail, timeStamp }) => detail.figure === "walk" && times.push(timeStamp));
+    }""")
+    walk = page.locator("#walk")
+    walk.scroll_into_view_if_needed()
+    expect(walk).to_have_attribute("data-state", "live")
+    page.evaluate("times.length = 0")
+    button(walk, "start").click()
+    says(walk, r"^Finished after 6 steps\.$")
+    times = page.evaluate("times")
+    gaps = [later - earlier for earlier, later in pairwise(times[-6:])]
+    assert len(gaps) == 5
+    assert min(gaps) >= 80, "ten frames a second at most"
+
+
 def test_the_first_step_begins_a_run(figure):
-    button(figure, "step").click()
+    choose(figure, "One step")
     shows(figure, "run 1")
     says(figure, r"^Paused at step 1\.$")
 
@@ -83,18 +137,18 @@ def test_the_first_step_begins_a_run(figure):
 def test_a_control_ends_the_run_and_draws_its_own_state(figure):
     button(figure, "start").click()
     shows(figure, r"run \d+")
-    figure.get_by_role("slider").fill("9")
+    figure.get_by_role("slider", name="Time").fill("9")
     shows(figure, "not run")
     says(figure, "^Live:")
     expect(figure).not_to_have_attribute("data-running", re.compile(""))
     figure.page.wait_for_timeout(200)
     shows(figure, "not run")
-    button(figure, "step").click()
+    choose(figure, "One step")
     shows(figure, "run 1")
 
 
 def test_the_mouse_does_not_end_a_run_by_hovering(figure, page):
-    button(figure, "step").click()
+    choose(figure, "One step")
     shows(figure, "run 1")
     box = figure.locator('[data-view="sky"]').bounding_box()
     page.mouse.move(box["x"] + 30, box["y"] + 30)
@@ -104,7 +158,7 @@ def test_the_mouse_does_not_end_a_run_by_hovering(figure, page):
 
 
 def test_a_run_sleeps_out_of_sight_and_goes_on_when_it_is_back(figure, page):
-    figure.get_by_role("slider").fill("20")
+    figure.get_by_role("slider", name="Time").fill("20")
     page.set_viewport_size({"width": 1280, "height": 300})
     button(figure, "start").click()
     shows(figure, r"run \d+")
@@ -120,7 +174,7 @@ def test_a_run_sleeps_out_of_sight_and_goes_on_when_it_is_back(figure, page):
 
 
 def test_another_figure_is_drawn_while_one_runs(figure, page):
-    figure.get_by_role("slider").fill("20")
+    figure.get_by_role("slider", name="Time").fill("20")
     button(figure, "start").click()
     shows(figure, r"run \d+")
     page.locator("#neighbour").get_by_role("slider").fill("7")

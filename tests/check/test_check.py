@@ -26,6 +26,11 @@ STYLE = """body { margin: 0 auto; max-width: 40rem }
 .away { position: absolute; left: -999rem }
 .spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
 .outward { margin-left: -2rem }
+figure { margin: 0 }
+.tall { height: 700px; position: relative }
+.low-one { height: 300px; position: relative }
+.handle { position: absolute; left: 50px; top: 50px; width: 20px; height: 20px; padding: 0; border: 0 }
+.handle.large { left: 150px; width: 46px; height: 46px }
 """
 LONG = '<span class="long">' + "A line that no break can enter. " * 12 + "</span>"
 FETCH = 'fetch("../assets/engine-1/pyodide.asm.wasm");\n'
@@ -64,7 +69,41 @@ def page(title, body, head="", policy=CONTENT_SECURITY_POLICY, style=None):
 """
 
 
+def figure(id, stage, bar="", **data):
+    said = "".join(f' data-{name}="{value}"' for name, value in data.items())
+    return (
+        f'<figure class="demo" id="{id}"{said}><div class="demo-box"><div data-stage>{stage}</div>\n'
+        f'<div class="demo-bar">{bar}</div></div>\n<p class="demo-line">All is well.</p></figure>\n'
+    )
+
+
+WORDS = (
+    '<svg viewBox="0 0 300 300" width="300" height="300" role="img" aria-label="words">'
+    '<text x="9" y="99" font-size="{}">Words</text></svg>'
+)
+TURNED = WORDS.format(16).replace("<text", '<text transform="rotate(-90 99 99)"')
+HANDLE = '<button type="button" class="handle {}" data-of="{}">drag</button>'
+
 PAGES = {
+    "figures/index.html": page(
+        "Figures",
+        figure("tall", '<div data-view="a" class="tall"></div>')
+        + figure("raised", '<div data-view="a" class="tall"></div>', **{"most-height": 1.1})
+        + figure("small", f'<div data-view="a" class="low-one">{WORDS.format(9)}</div>')
+        + figure(
+            "turned",
+            f'<div data-view="a" class="low-one">{TURNED}</div>',
+        )
+        + figure(
+            "typed",
+            '<div data-view="a" class="low-one"></div>',
+            '<input aria-label="Seed"><input aria-label="n" type="range">',
+        )
+        + figure(
+            "held",
+            f'<div data-view="a" class="low-one">{HANDLE.format("", "k")}{HANDLE.format("large", "m")}</div>',
+        ),
+    ),
     "index.html": page("All is well", '<p>Go to the <a href="links/#here">links</a>.</p>').replace("../", ""),
     "links/index.html": page(
         "Links",
@@ -179,6 +218,19 @@ FOUND = [
     ("clipped", "cut (1280 px, light)", "are cut off by p#d.low"),
     ("clipped", "cut (1280 px, light)", "“Out.” in p.outward are cut off by div#e.scroll"),
     ("layout shift", "loud (1280 px, light)", "the layout moves by"),
+    ("figures", "figures (1280 x 720, light)", "figure 'tall': stage, bar and line take "),
+    ("figures", "figures (390 x 844, dark)", "figure 'small': 'Words' is 9.0 px tall, at least 11: "),
+    ("figures", "figures (1280 x 720, dark)", "figure 'typed': a text box stands on the stage or in the bar"),
+    (
+        "figures",
+        "figures (1280 x 720, light)",
+        "figure 'held': the handle of 'k' can be hit within less than 24 px",
+    ),
+    (
+        "figures",
+        "figures (390 x 844, light)",
+        "figure 'held': the handle of 'k' can be hit within less than 44 px",
+    ),
 ]
 
 
@@ -186,6 +238,12 @@ FOUND = [
 def test_each_fault_is_found_at_its_place(report, kind, where, what):
     here = [each for each in report.findings if each.check == kind and each.where.startswith(where)]
     assert any(what in each.what for each in here), [str(each) for each in report.findings]
+
+
+def test_of_a_figure_only_what_is_wrong_is_told(report):
+    told = {each.what.partition(":")[0] for each in report.findings if each.check == "figures"}
+    assert told == {"figure 'tall'", "figure 'small'", "figure 'typed'", "figure 'held'"}
+    assert "'m'" not in " ".join(str(each) for each in report.findings if each.check == "figures")
 
 
 def test_nothing_is_found_where_nothing_is_wrong(report):

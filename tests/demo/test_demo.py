@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from aeexplain.demo import Atlas, Choice, Demo, Point, Slider, View, Words, readout
+from aeexplain.demo.layout import layout
 from aeexplain.errors import ExplainError
 
 
@@ -145,3 +146,51 @@ def test_only_a_main_control_in_hand_on_the_stage_may_be_left_out_of_the_bar(on,
             declare()
     else:
         assert declare().bar == ("s",)
+
+
+@pytest.mark.parametrize("pace", [-1, 61, float("nan"), "12", None])
+def test_a_pace_that_no_screen_has_is_refused(pace):
+    with pytest.raises(ExplainError, match=r"run_pace is .*, not from 0 to 60"):
+        demo(run_pace=pace)
+
+
+@pytest.mark.parametrize(
+    ("limits", "complaint"),
+    [
+        ({"heigth": (1.1, "a map")}, "limits: there is none of 'heigth'; did you mean 'height'"),
+        ({"height": 1.1}, r"limits: 'height' is 1.1, not a number above 0.86 and the reason"),
+        ({"height": (0.5, "a map")}, "not a number above 0.86"),
+        ({"caption": (60, " ")}, "not a number above 45 and the reason"),
+        ((1, 2), r"limits is \(1, 2\)"),
+    ],
+)
+def test_a_limit_is_raised_with_a_number_and_a_reason(limits, complaint):
+    with pytest.raises(ExplainError, match=complaint):
+        demo(limits=limits)
+
+
+def test_a_raised_limit_holds():
+    controls = {name: Slider(name, 0, 10, start=4) for name in "abcd"}
+    declared = {
+        "compute": lambda a, b, c, d: {"half": readout(a / 2)},
+        "describe": lambda half: str(half),
+        "controls": controls,
+        "views": {"half": View("Half")},
+        "bar": tuple("abcd"),
+    }
+    with pytest.raises(ExplainError, match="bar: 4 controls, at most 3; leave the others to the fold"):
+        Demo(**declared)
+    assert Demo(**declared, limits={"controls": (4, "one for each corner")}).bar == tuple("abcd")
+
+
+def test_a_line_of_four_numbers_is_refused():
+    names = "abcd"
+    four = Demo(
+        lambda: {name: readout(1) for name in names},
+        lambda a: str(a),
+        {},
+        {name: View(name) for name in names},
+        line="{a} {b} {c} {d}",
+    )
+    with pytest.raises(ExplainError, match="line: 4 numbers, at most 3; leave the others to the fold"):
+        layout(four, four.frame({}, {}).views)

@@ -141,6 +141,10 @@ def test_a_page_gives_no_id_twice(house):
         ("Table: A. {#tab:a}\n\nNo table.", "8:1: a caption without a table"),
         ("[a](#nowhere)", "8:5: nothing on the page has the id 'nowhere'"),
         ("![](photo.png)", "8:1: the image 'photo.png' has no text alternative"),
+        (
+            f"So.\n\n::demo bottleneck {'word ' * 46}\n::more {'word ' * 60}",
+            "10:1: the caption of 'bottleneck' has 46 words, at most 45; put what can wait on lines that begin with ::more",
+        ),
         ("## A\n\n#### B", "10:1: a heading jumps from level 2 to level 4; write ###"),
     ],
 )

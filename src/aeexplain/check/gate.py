@@ -6,6 +6,7 @@ from pathlib import Path
 
 from aeexplain.check import vnu
 from aeexplain.check.budgets import Size, eager_pages, heavy_atlases, over_budget, sizes
+from aeexplain.check.figure_limits import crowded_figures
 from aeexplain.check.findings import Finding
 from aeexplain.check.links import broken_links
 from aeexplain.check.markup import invalid_markup
@@ -51,6 +52,8 @@ def _findings(visiting: Visit, weighed: list[Size], validator: vnu.Vnu | str, sa
     yield from over_budget(weighed)
     yield from heavy_atlases(dist)
     yield from eager_pages(visiting)
+    say("Measuring figures")
+    yield from crowded_figures(visiting)
     say("Validating HTML")
     yield from invalid_markup(dist)
     if isinstance(validator, vnu.Vnu):

@@ -9,6 +9,15 @@ from aeexplain.demo.views.view import View
 from aeexplain.errors import ExplainError, did_you_mean
 
 MOST = 3  # pictures, controls, and numbers, in sight
+# What a figure may have in sight, where its demo does not say why it needs more: `height` is of stage, bar and line, in
+# windows, `caption` in words.
+LIMITS: Mapping[str, float] = {
+    "pictures": MOST,
+    "controls": MOST,
+    "numbers": MOST,
+    "caption": 45,
+    "height": 0.86,
+}
 RUN = "run"  # names in a bar the buttons of a run
 
 
@@ -29,18 +38,22 @@ class Declared(Protocol):
     def bar(self) -> tuple[str, ...] | None: ...
     @property
     def line(self) -> str: ...
+    @property
+    def limits(self) -> Mapping[str, tuple[float, str]]: ...
 
 
 def check_layout(where: str, demo: Declared) -> None:
     """Raise an ExplainError for a main control, a stage, a bar or a line that names what there is not, twice, or too much."""
+    _check_limits(where, demo.limits)
     controls, main = demo.controls, demo.main
     if main and main not in controls:
         raise ExplainError(where, f"main: no control {main!r}", did_you_mean(main, controls))
-    _check_names(where, "stage", demo.stage, demo.views, "view")
+    _check_names(where, "stage", demo.stage, demo.views, "view", limit(demo, "pictures"))
     _check_line(where, demo.line, {*demo.views, *controls}, demo.views)
     if demo.bar is None:
         return
-    _check_names(where, "bar", demo.bar, {*controls, *([RUN] if demo.run else [])}, "control")
+    known = {*controls, *([RUN] if demo.run else [])}
+    _check_names(where, "bar", demo.bar, known, "control", limit(demo, "controls"))
     typed = [name for name in demo.bar if name in controls and controls[name].is_typed]
     if typed:
         what = f"bar: {typed[0]!r} is moved on its picture, and what it has in the form is a text to type"
@@ -50,12 +63,35 @@ def check_layout(where: str, demo: Declared) -> None:
         raise ExplainError(where, f"bar: the main control {main!r} is not in it", "name it first")
 
 
+def limit(demo: Declared, name: str) -> float:
+    """Return how much of something a figure may have in sight; see LIMITS."""
+    return demo.limits[name][0] if name in demo.limits else LIMITS[name]
+
+
 def parsed_line(line: str) -> tuple[tuple[str, str], ...]:
     """Return a sentence "with {k} units" as (text, name) pairs; braces that do not match: ValueError."""
     return tuple((text, name or "") for text, name, *_ in string.Formatter().parse(line))
 
 
-def _check_names(where: str, field: str, names: Sequence[str], known: Collection[str], kind: str) -> None:
+def _check_limits(where: str, limits: Mapping[str, tuple[float, str]]) -> None:
+    hint = 'write limits={"height": (1.1, "why it needs them")}'
+    if not isinstance(limits, Mapping):
+        raise ExplainError(where, f"limits is {limits!r:.60}", hint)
+    for name, raised in limits.items():
+        if name not in LIMITS:
+            raise ExplainError(
+                where, f"limits: there is none of {name!r:.60}", did_you_mean(str(name), LIMITS)
+            )
+        match raised:
+            case (int() | float() as most, str() as why) if most > LIMITS[name] and why.strip():
+                continue
+        what = f"limits: {name!r} is {raised!r:.60}, not a number above {LIMITS[name]} and the reason for it"
+        raise ExplainError(where, what, hint)
+
+
+def _check_names(
+    where: str, field: str, names: Sequence[str], known: Collection[str], kind: str, most: float
+) -> None:
     if isinstance(names, str) or not isinstance(names, Sequence):
         raise ExplainError(
             where, f"{field} is {names!r:.60}", f'give it a tuple of names: {field}=("one", "two")'
@@ -65,9 +101,9 @@ def _check_names(where: str, field: str, names: Sequence[str], known: Collection
             raise ExplainError(where, f"{field}: no {kind} {name!r}", did_you_mean(str(name), known))
         if list(names).count(name) > 1:
             raise ExplainError(where, f"{field}: {name!r} stands twice", "name it once")
-    if len(names) > MOST:
+    if len(names) > most:
         raise ExplainError(
-            where, f"{field}: {len(names)} {kind}s, at most {MOST}", "leave the others to the fold"
+            where, f"{field}: {len(names)} {kind}s, at most {most}", "leave the others to the fold"
         )
 
 

@@ -40,12 +40,14 @@ class Demo:
     weights: a parameter of compute → the weight file that it wants.
     metrics: what a held-out number of a weight file is → where it stands, "bottleneck:ratio.8"; shown with the figure's code.
     run: a generator with the parameters of compute, for a figure that trains or walks: it yields views again and again,
-    each time after at most some 30 ms of work, and starts when the button `starts` is pressed.
+    each time after at most some 30 ms of work, and starts when the button `starts` is pressed. run_pace: how many frames of
+    it a reader sees in a second at most; as many as can be drawn where it is 0.
     atlas: which frames the build draws ahead; those of the main control where nothing is said.
     main: the control by which a reader sees the figure's one idea; the first slider or choice where nothing is said.
     stage: the pictures in sight, at most three; bar: the controls in sight, the main one first, and RUN; line: the sentence
     that tells the state, "From {k} numbers: squared error {mse}.", with views and controls by name. All else is in the fold.
     thumbnails: a choice → a function of weights (any of their parameters) that gives one image per option.
+    limits: what of a figure in sight may be more than is usual (declared_layout.LIMITS) → how much, and why.
     """
 
     compute: Callable[..., Views]
@@ -57,12 +59,14 @@ class Demo:
     seed: int = 0
     run: Callable[..., Iterator[Views]] | None = None
     starts: str = "Start"
+    run_pace: float = 0.0
     atlas: Atlas | None = None
     main: str = ""
     stage: tuple[str, ...] = ()
     bar: tuple[str, ...] | None = None
     line: str = ""
     thumbnails: Mapping[str, Callable[..., Sequence[Pixels]]] = field(default_factory=dict)
+    limits: Mapping[str, tuple[float, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         where = f"{place_of_caller()}: demo {self.name!r}"
@@ -236,6 +240,9 @@ class Demo:
                 raise ExplainError(where, f"{name} is {a_type(getattr(self, name))}, not a function")
         if self.run is not None and not callable(self.run):
             raise ExplainError(where, f"run is {a_type(self.run)}, not a generator")
+        if not (isinstance(self.run_pace, (int, float)) and 0 <= self.run_pace <= 60):
+            hint = "write 12 for twelve frames a second, 0 for as many as can be drawn"
+            raise ExplainError(where, f"run_pace is {self.run_pace!r:.40}, not from 0 to 60", hint)
         kinds = {"controls": (Control,), "views": (View,), "weights": (str,), "metrics": (str,)}
         for name, wanted in kinds.items():
             given = getattr(self, name)

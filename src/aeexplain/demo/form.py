@@ -84,13 +84,13 @@ class _Form:
         """Return the controls in sight, the main one first, and a menu; nothing where nothing moves."""
         if not self.demo.controls:
             return ""
-        controls = [*map(self.control, self.layout.bar), _menu_html()]
+        controls = [*map(self.control, self.layout.bar), _menu_html(bool(self.demo.run))]
         return element("div", "\n", *_lines(*controls), class_="demo-bar")
 
     def control(self, control: str) -> str:
         """Return a control at its start, or the buttons of the run."""
         if control == RUN:
-            return _run_html(self.name, self.demo.starts)
+            return _run_html(self.name, self.demo.starts, self.demo.run_pace)
         images = tuple((self.by.image(each), each.tone) for each in self.thumbnails.get(control, ()))
         slot = Slot(control, f"{self.name}-{control}", self.by.label, images)
         return self.demo.controls[control].form_html(slot)
@@ -143,12 +143,14 @@ class _Form:
         return element("div", *_lines(title, element("dd", self.number(view))))
 
 
-def _menu_html() -> str:
+def _menu_html(runs: bool) -> str:
     reset = element("button", "Reset", type="reset")
+    step = element("button", "One step", type="button", data_run="step") if runs else ""
+    stop = element("button", "Stop", type="button", data_run="stop", disabled=True) if runs else ""
     link = element("button", "Copy link", type="button", data_link=True)
     code = element("button", "Code", type="button", data_code=True)
     summary = element("summary", element("span", "Menu", class_="spoken"))
-    box = element("div", *_lines(reset, link, code), class_="menu")
+    box = element("div", *_lines(step, stop, reset, link, code), class_="menu")
     return element("details", "\n", *_lines(summary, box), class_="demo-menu", data_menu=True)
 
 
@@ -171,11 +173,16 @@ def fold_html(source: str, weights: Iterable[str], metrics: Mapping[str, str]) -
     return element("details", "\n", *_lines(summary, trained, reached, listing), class_="demo-code")
 
 
-def _run_html(name: str, starts: str) -> str:
+def _run_html(name: str, starts: str, pace: float) -> str:
+    """Return the button that starts a run, and the track over the steps that have run."""
     start = element("button", words(starts), type="button", data_run="start")
-    step = element("button", "Step", type="button", data_run="step")
-    stop = element("button", "Stop", type="button", data_run="stop", disabled=True)
-    return element("div", "\n", *_lines(start, step, stop), class_="control run", data_run_of=name)
+    steps = element(
+        "input", type="range", min=1, max=1, value=1, aria_label="Step", disabled=True, data_run="scrub"
+    )
+    at = element("output", data_run="at")
+    return element(
+        "div", "\n", *_lines(start, steps, at), class_="control run", data_run_of=name, data_pace=pace or None
+    )
 
 
 def _lines(*parts: str) -> list[str]:

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-from aeexplain.demo.declared_layout import MOST, RUN, parsed_line
+from aeexplain.demo.declared_layout import MOST, RUN, limit, parsed_line
 from aeexplain.demo.demo import Demo
-from aeexplain.demo.views import Shown, kind_of
+from aeexplain.demo.views import Shown, Words, kind_of
 from aeexplain.errors import ExplainError
 
 
@@ -44,6 +44,10 @@ def layout(demo: Demo, views: Mapping[str, Shown]) -> Layout:
     bar = _usual_bar(demo) if demo.bar is None else demo.bar
     line = parsed_line(demo.line) if demo.line else _usual_line(demo, views)
     told = {name for _, name in line}
+    numbers = [name for name in told - {""} if not isinstance(views.get(name), Words)]
+    if len(numbers) > limit(demo, "numbers"):
+        what = f"line: {len(numbers)} numbers, at most {limit(demo, 'numbers'):g}"
+        raise ExplainError(where, what, "leave the others to the fold")
     all_controls = [*demo.controls, *([RUN] if demo.run else [])]
     return Layout(
         stage=tuple(stage),

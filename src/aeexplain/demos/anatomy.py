@@ -196,6 +196,6 @@ DEMO = Demo(
     main="unit",
     stage=("network",),
     bar=("unit", "digit", "drawn"),
-    line="Unit {unit} holds {value}. Squared error {mse}; without that unit {silenced}.",
+    line="Unit {unit} holds {value}. Squared error {mse}.",
     thumbnails={"digit": lambda ae: inks(ae.samples["digits"], "the digit")},
 )

@@ -243,6 +243,6 @@ DEMO = Demo(
         "angle": View("Largest angle"),
     },
     stage=("components", "seen", "loss"),
-    bar=("rate", "seed", RUN),
-    line="Step {step}: squared error {error}, PCA's {optimum}; largest angle {angle}.",
+    bar=(RUN, "rate", "seed"),
+    line="Step {step}: squared error {error}, PCA's {optimum}.",
 )

@@ -357,3 +357,14 @@ def test_a_loop_without_end_is_told_with_its_line(drawn, monkeypatch, loop):
     answer = refusal(drawn(f"def compute(s):\n    {loop}\nDEMO = demo(compute)"))
     assert re.match(rf":{LINES + 2}|:{LINES + 3}", answer)
     assert "takes longer than 0.3 seconds; draw less" in answer
+
+
+def test_a_main_control_that_changes_no_picture_of_the_stage_is_refused(drawn):
+    still = 'demo(lambda s: {"v": shown(line(P, t, np.sin(t), "a"))})'
+    wanted = r":10: demo 'broken': the main control 's' changes no picture of the stage \(v\); name another by main="
+    assert re.match(wanted, refusal(drawn(f"DEMO = {still}")))
+
+
+def test_a_main_control_that_changes_the_stage_in_the_middle_alone_is_well(drawn):
+    moving = 'DEMO = demo(lambda s: {"v": shown(line(P, t, np.sin(t + (s == 2)), "a"))})'
+    assert isinstance(drawn(moving), Figure)

@@ -1,4 +1,6 @@
 // @ts-check
+import { KeptFrames } from "./kept_frames.js";
+import { RunTrack } from "./run_track.js";
 
 /**
  * @typedef {"off" | "going" | "paused" | "asleep" | "over"} State
@@ -15,8 +17,8 @@
  */
 
 /**
- * A figure that trains or walks: one frame after the other, each asked for when the last one is painted. It sleeps while
- * nobody sees it.
+ * A figure that trains or walks: one frame after the other, each asked for when the last one is painted, and not sooner than
+ * its pace. It sleeps while nobody sees it. What has run can be gone through again, on a track.
  */
 export class Run {
   /** @type {State} */
@@ -27,21 +29,30 @@ export class Run {
   /** Whether a single step was asked for. */
   #stepWanted = false;
   #working = false;
+  /** The step that the reader went back to; 0 where the last one is in sight. */
+  #back = 0;
   #figure;
   #buttons;
   #startLabel;
   #callbacks;
+  #track;
+  /** Milliseconds that a frame stays at least. */
+  #interval;
+  /** @type {KeptFrames<Frame>} */
+  #kept = new KeptFrames();
 
   /**
-   * @param {HTMLElement} figure
-   * @param {HTMLElement} control  holds the buttons
+   * @param {HTMLElement} figure  holds the buttons
+   * @param {HTMLElement} control  holds the track
    * @param {RunCallbacks} callbacks
    * @param {AbortSignal} signal
    */
   constructor(figure, control, callbacks, signal) {
     this.#figure = figure;
     this.#callbacks = callbacks;
-    this.#buttons = { start: button(control, "start"), step: button(control, "step"), stop: button(control, "stop") };
+    this.#buttons = { start: button(figure, "start"), step: button(figure, "step"), stop: button(figure, "stop") };
+    this.#track = new RunTrack(control, (step) => this.#goTo(step), signal);
+    this.#interval = 1000 / Number(control.dataset["pace"] ?? Infinity);
     this.#startLabel = this.#buttons.start.textContent;
     this.#buttons.start.addEventListener("click", () => this.#startOrPause(), { signal });
     this.#buttons.step.addEventListener("click", () => this.#stepOnce(), { signal });
@@ -76,6 +87,7 @@ export class Run {
   #stepOnce() {
     this.#resetIfOver();
     this.#stepWanted = true;
+    this.#back = 0;
     this.#setState("paused");
     void this.#work();
   }
@@ -87,6 +99,19 @@ export class Run {
     this.#callbacks.showControls();
   }
 
+  /**
+   * Show a step again; a run that goes pauses there, and goes on from its last step.
+   * @param {number} step
+   */
+  #goTo(step) {
+    if (this.#state === "going" || this.#state === "asleep") this.#setState("paused");
+    const kept = this.#kept.nearest(step);
+    if (!kept) return;
+    this.#back = kept.step;
+    this.#track.show(kept.step, this.#steps);
+    this.#callbacks.show(kept.frame, kept.step);
+  }
+
   #resetIfOver() {
     if (this.#state === "over") this.#reset();
   }
@@ -95,10 +120,14 @@ export class Run {
     this.#generation += 1;
     this.#steps = 0;
     this.#stepWanted = false;
+    this.#back = 0;
+    this.#kept.clear();
+    this.#track.clear();
     this.#setState("off");
   }
 
   #go() {
+    this.#back = 0;
     this.#setState("going");
     void this.#work();
   }
@@ -108,8 +137,11 @@ export class Run {
     this.#working = true;
     while (this.#state === "going" || this.#stepWanted) {
       this.#stepWanted = false;
+      const begun = performance.now();
       await this.#step(this.#generation);
       await new Promise(requestAnimationFrame);
+      const left = begun + this.#interval - performance.now();
+      if (left > 0) await new Promise((resolve) => setTimeout(resolve, left));
     }
     this.#working = false;
   }
@@ -121,7 +153,9 @@ export class Run {
       if (run !== this.#generation) return;
       if (!frame) return this.#setState("over");
       this.#steps += 1;
-      this.#callbacks.show(frame, this.#steps);
+      this.#kept.add(this.#steps, frame);
+      this.#track.show(this.#back || this.#steps, this.#steps);
+      if (!this.#back) this.#callbacks.show(frame, this.#steps);
       this.#say();
     } catch (error) {
       if (run !== this.#generation) return;
@@ -153,11 +187,11 @@ export class Run {
 }
 
 /**
- * @param {HTMLElement} control
+ * @param {HTMLElement} figure
  * @param {string} name
  */
-function button(control, name) {
-  const found = control.querySelector(`[data-run="${name}"]`);
+function button(figure, name) {
+  const found = figure.querySelector(`[data-run="${name}"]`);
   if (!(found instanceof HTMLButtonElement)) throw new Error(`[aeexplain] a run has no button ${name}`);
   return found;
 }

@@ -13,6 +13,8 @@ import numpy as np
 
 from aeexplain import bridge
 from aeexplain.demo import Control, Demo, Drawing, Frame, Pixels
+from aeexplain.demo.declared_layout import RUN
+from aeexplain.demo.layout import layout
 from aeexplain.demo.views import kind_of
 from aeexplain.draw.finite import not_finite, place_of_function
 from aeexplain.errors import ExplainError
@@ -20,6 +22,7 @@ from aeexplain.site.core.text import UNPRINTABLE
 
 MOST_STATES = 24  # that a build draws of a figure beside its atlas
 RUN_FRAMES = 4
+SOME_PLACES = 4  # of the main control, that are drawn until one changes the stage
 UNFIT = "a character that no page can show; remove it"
 LARGEST = 1e8  # of the numbers in a drawing's attributes, which may be tenths of pixels
 NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?")
@@ -57,6 +60,7 @@ def check_figure(name: str, demo: Demo, stage: bridge.Stage, first: Frame) -> No
     kinds = _kinds(first)
     for raw in states(demo):
         _check_state(demo, stage.draw(name, raw), kinds, raw)
+    _check_main(name, demo, stage, first)
     if demo.run is None:
         return
     count = 0
@@ -67,6 +71,22 @@ def check_figure(name: str, demo: Demo, stage: bridge.Stage, first: Frame) -> No
         raise ExplainError(
             place_of_function(demo.run), f"demo {demo.name!r}: run yields nothing", "yield its views"
         )
+
+
+def _check_main(name: str, demo: Demo, stage: bridge.Stage, first: Frame) -> None:
+    """Raise an ExplainError for a main control that changes no picture of the stage; a run that comes first does so itself."""
+    main, pictures = demo.main_control, layout(demo, first.views).stage
+    if not main or not pictures or (demo.bar and demo.bar[0] == RUN):
+        return
+    control = demo.controls[main]
+    places = [control.show_value(place) for place in control.positions()]
+    for place in [*control.extremes(), *places[:: max(1, len(places) // SOME_PLACES)]]:
+        frame = stage.draw(name, {main: place}, pictures)
+        if not all(_alike(first.views[picture], frame.views[picture]) for picture in pictures):
+            return
+    what = f"the main control {main!r} changes no picture of the stage ({', '.join(pictures)})"
+    hint = "name another by main=, or put on the stage what it changes"
+    raise ExplainError(place_of_function(demo.compute), f"demo {demo.name!r}: {what}", hint)
 
 
 def check_frame(demo: Demo, frame: Frame) -> None:

@@ -48,11 +48,13 @@ class Figure:
 class FigureParts:
     """What pages show of a figure before any script runs.
 
-    page: its HTML. pictures: its views for a preview, ("drawing", SVG) or ("pixels", PNG in base64).
+    page: its HTML. pictures: its views for a preview, ("drawing", SVG) or ("pixels", PNG in base64). caption: how many words
+    its caption may have.
     """
 
     page: str
     pictures: tuple[tuple[str, str], ...]
+    caption: float
 
     def html(self, number: int, caption: str, more: str = "", former: str = "") -> str:
         """Return the figure as HTML.

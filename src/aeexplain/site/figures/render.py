@@ -13,6 +13,7 @@ from PIL import Image
 
 from aeexplain import bridge
 from aeexplain.demo import Demo, Drawing, Frame, Pixels
+from aeexplain.demo.declared_layout import limit
 from aeexplain.demo.form import Renderers, fold_html, form_html, labels
 from aeexplain.demo.variant import variant
 from aeexplain.errors import ExplainError, did_you_mean
@@ -96,7 +97,11 @@ def _drawn(
     figure = Figure(request, key, bool(demo.controls), tuple(weights), atlas_file)
     return (
         figure,
-        FigureParts(_page(request.id, demo, frame, thumbnails, metrics, context), _pictures(frame)),
+        FigureParts(
+            _page(request.id, demo, frame, thumbnails, metrics, context),
+            _pictures(frame),
+            limit(demo, "caption"),
+        ),
         ahead,
     )
 
@@ -119,7 +124,13 @@ def _page(
     form = form_html(id, demo, frame, MORE + fold, by, thumbnails)
     own = {"number": NUMBER, "caption": Markup(CAPTION), "former": Markup(FORMER)}
     return context.templates.render(
-        TEMPLATE, id=id, demo=name, main=demo.main_control, form=Markup(form), **own
+        TEMPLATE,
+        id=id,
+        demo=name,
+        main=demo.main_control,
+        height=demo.limits["height"][0] if "height" in demo.limits else "",
+        form=Markup(form),
+        **own,
     )
 
 

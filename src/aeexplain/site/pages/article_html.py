@@ -1,7 +1,7 @@
 """An article as HTML: from its files to everything that its page says, whatever the page around it is."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,8 +13,9 @@ from aeexplain.site.content.articles import Article, ArticleSource, read_article
 from aeexplain.site.content.links import OutgoingLink
 from aeexplain.site.content.resolve import resolve_article
 from aeexplain.site.core.error_list import ErrorList
-from aeexplain.site.figures.figure import FailedFigure, Figure, read_figure_parts
-from aeexplain.site.markup.nodes import FigureRequest
+from aeexplain.site.figures.figure import FailedFigure, Figure, FigureParts, read_figure_parts
+from aeexplain.site.markup import markdown
+from aeexplain.site.markup.nodes import FigureCall, FigureRequest
 from aeexplain.site.math import formulas
 from aeexplain.site.pages.compose import REFERENCES, Composer
 
@@ -90,6 +91,7 @@ def render_article(
     composer = Composer(resolved, parts, rendered, context.templates)
     body = composer.body()
     cross_references.check_shared(article.body, resolved.text, body, errors)
+    _check_captions(article.body.figures, parts, errors)
     if len(errors) > before:
         return None
     metadata = _metadata(article, rendered, resolved.minutes)
@@ -120,6 +122,17 @@ def _metadata(article: Article, rendered: formulas.Rendered, minutes: int) -> Ar
         date=article.date,
         minutes=minutes,
     )
+
+
+def _check_captions(
+    calls: Iterable[FigureCall], parts: Mapping[FigureRequest, FigureParts], errors: ErrorList
+) -> None:
+    """Note every caption with more words than its figure may have."""
+    for call in calls:
+        count, most = markdown.words(markdown.inline_html(call.caption)), parts[call.request].caption
+        if count > most:
+            what = f"the caption of {call.id!r} has {count} words, at most {most:g}"
+            errors.add(call.where, what, "put what can wait on lines that begin with ::more")
 
 
 def _called(

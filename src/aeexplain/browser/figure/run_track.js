@@ -1,0 +1,41 @@
+// @ts-check
+
+/** The track of a run: how far it has gone, and the way back to every step. */
+export class RunTrack {
+  #input;
+  #output;
+
+  /**
+   * @param {HTMLElement} control  holds the track
+   * @param {(step: number) => void} onStep  gets the step that the reader goes to
+   * @param {AbortSignal} signal
+   */
+  constructor(control, onStep, signal) {
+    const input = control.querySelector('[data-run="scrub"]');
+    const output = control.querySelector('[data-run="at"]');
+    if (!(input instanceof HTMLInputElement && output)) throw new Error("[aeexplain] a run has no track");
+    this.#input = input;
+    this.#output = output;
+    input.addEventListener("input", (event) => {
+      event.stopPropagation(); // it is no control of the figure's state
+      onStep(input.valueAsNumber);
+    }, { signal });
+  }
+
+  /**
+   * @param {number} step  the one in sight
+   * @param {number} steps  how many have run
+   */
+  show(step, steps) {
+    this.#input.max = String(steps);
+    this.#input.valueAsNumber = step;
+    this.#input.disabled = steps < 2;
+    this.#output.textContent = step < steps ? `${step} of ${steps}` : `${steps}`;
+    this.#input.setAttribute("aria-valuetext", `step ${step} of ${steps}`);
+  }
+
+  clear() {
+    this.show(0, 0);
+    this.#output.textContent = "";
+  }
+}
