@@ -21,6 +21,7 @@ START = {
     "upper": "1",
     "lower": "2",
     "rubbed": "",
+    "framed": "1, 1",
 }
 WORD = ".hint"
 
@@ -348,6 +349,20 @@ def test_a_reticle_is_hollow_and_drags_like_a_knob(figure, page):
     drag(page, middle(reticle), place(figure, "picture", 0.8, 0.2))
     box = figure.locator('input[name="place"]')
     assert [float(each) for each in box.input_value().split(", ")] == pytest.approx((0.8, 0.2), abs=0.03)
+
+
+def test_a_point_may_be_a_ring_around_the_picture_that_stands_there(figure, page):
+    ring = handle(figure, "plate")
+    box, corner = ring.bounding_box(), place(figure, "plate", 0, 0)
+    assert (box["x"], box["y"]) == pytest.approx(corner, abs=1), (
+        "two units around a place one from the corner"
+    )
+    assert box["x"] + box["width"] == pytest.approx(place(figure, "plate", 0.5, 0)[0], abs=1)
+    drag(page, middle(ring), place(figure, "plate", 0.5, 0.75))
+    text = figure.locator('input[name="framed"]').input_value()
+    assert [float(each) for each in text.split(", ")] == pytest.approx((2, 3), abs=0.05)
+    ring.press("ArrowRight")
+    expect(figure.locator('input[name="framed"]')).not_to_have_value(text)
 
 
 @pytest.mark.parametrize("part", ["line", "grip"])

@@ -131,6 +131,23 @@ def test_an_atlas_of_too_many_positions_or_of_none_is_refused():
     )
 
 
+@pytest.mark.parametrize(
+    ("on", "stage", "refused"), [("map", ("map",), False), ("map", ("other",), True), ("", ("map",), True)]
+)
+def test_only_a_main_control_in_hand_on_the_stage_may_be_left_out_of_the_bar(on, stage, refused):
+    controls = {"k": Slider("k", 0, 10, start=4, on=on), "s": Slider("s", 0, 10, start=4)}
+    views = {"map": View("Map"), "other": View("Other")}
+
+    def declare():
+        return Demo(lambda k, s: {}, lambda k: "", controls, views, main="k", bar=("s",), stage=stage)
+
+    if refused:
+        with pytest.raises(ExplainError, match="bar: the main control 'k' is not in it; name it first"):
+            declare()
+    else:
+        assert declare().bar == ("s",)
+
+
 @pytest.mark.parametrize("pace", [-1, 61, float("nan"), "12", None])
 def test_a_pace_that_no_screen_has_is_refused(pace):
     with pytest.raises(ExplainError, match=r"run_pace is .*, not from 0 to 60"):

@@ -16,6 +16,7 @@ from aeexplain.demos.disentangle import (
     SAID,
     STOPS,
     UNITS,
+    _alone,
     _by_hand,
     measure,
 )
@@ -145,3 +146,14 @@ def runs_of(svg, unit):
     return sorted(
         run for y, run in zip(*runs, strict=True) if 10 * CELL * unit <= int(y) < 10 * CELL * (unit + 1)
     )
+
+
+def test_at_beta_one_place_and_turn_change_the_size_as_well_and_after_annealing_hardly(ae):
+    z = np.array([bridge.find("disentangle").controls[f"z{unit + 1}"].start for unit in range(UNITS)])
+    low, high = np.array(list(FACTORS.values())).T
+    sizes = {}
+    for key in ("beta_1", "annealed"):
+        strips = ae.models[key].decode(_alone(z).astype(np.float32)).reshape(UNITS, STOPS, -1)
+        sizes[key] = (np.ptp(measure(strips), axis=1) / (high - low))[[0, 2], 2]
+    assert (sizes["beta_1"] > 0.38).all()
+    assert (sizes["annealed"] < 0.25).all()

@@ -110,6 +110,7 @@ def test_a_place_lies_in_the_clouds_that_reach_it_and_is_drawn_by_the_decoder(we
     away = np.sqrt(((z - mu) ** 2 / np.exp(log_variance)).sum(1))
     views = frame(weights, beta=beta, z=list(z)).views
     assert views["inside"].value == (away <= 2).sum()
+    assert views["away"].value == pytest.approx(away.min(), rel=1e-3)
     smile, width = divmod(int(away.argmin()), demo.WIDTHS)
     assert views["nearest"].text == f"smile {smile + 1} of 6, width {width + 1} of 4"
     shown = views["at"].rgba[..., 3] / 255

@@ -91,20 +91,25 @@ def compute(ae, model, z1, z2, z3, z4, z5, z6, sprite, unit, value):
 
 
 def _of_a_sprite(ae, key: str, own: Facts, sprite: int, unit: int, value: float) -> dict[str, Any]:
-    """Return the views of a sprite's own code, one unit of which is moved."""
+    """Return the views of a sprite's own code, one unit of which is moved; what must be decoded only when it is seen."""
     x, code = ae.samples["sprites"][sprite], _code(ae, key, sprite)  # (256,), (6,)
-    codes = np.tile(code, (STOPS + 2, 1))  # the unit's strip, as moved, as it was
-    codes[:-1, unit] = [*VALUES, value]
-    decoded = _decode(ae, key, codes.astype(np.float32))  # (9, 256)
-    travel = np.ptp(measure(decoded[:STOPS]), axis=0) / (HIGH - LOW)  # (4,)
+
+    def decoded(*values: float) -> Array:
+        codes = np.tile(code, (len(values), 1))
+        codes[:, unit] = values
+        return _decode(ae, key, codes.astype(np.float32))  # (values, 256)
+
+    def travel() -> Words:
+        shares = np.ptp(measure(decoded(*VALUES)), axis=0) / (HIGH - LOW)  # (4,)
+        return Words(", ".join(f"{way} {share:.0%}" for way, share in zip(WAYS, shares, strict=True)))
+
+    moved = f"the decoded bar with unit {unit + 1} at {value:.1f}"
     return {
-        "input": ink(x.reshape(SIDE, SIDE), f"sprite {sprite + 1}, one bar"),
-        "moved": ink(
-            decoded[-2].reshape(SIDE, SIDE), f"the decoded bar with unit {unit + 1} at {value:.1f}", "a"
-        ),
+        "input": lambda: ink(x.reshape(SIDE, SIDE), f"sprite {sprite + 1}, one bar"),
+        "moved": lambda: ink(decoded(value).reshape(SIDE, SIDE), moved, "a"),
         "follows": Words(_followed(own, unit)),
-        "travel": Words(", ".join(f"{way} {share:.0%}" for way, share in zip(WAYS, travel, strict=True))),
-        "error": readout(float(((decoded[-1] - x) ** 2).mean()), ".5f"),
+        "travel": travel,
+        "error": lambda: readout(float(((decoded(code[unit]) - x) ** 2).mean()), ".5f"),
     }
 
 
@@ -116,11 +121,11 @@ def _alone(z: Array) -> Array:
     return codes.reshape(-1, UNITS)
 
 
-def describe(model, z1, z2, z3, z4, z5, z6, sprite, unit, value, follows, travel, mig, mse, live):
+def describe(model, z1, z2, z3, z4, z5, z6, sprite, unit, value, follows, mig, mse, live):
     return (
         f"Model {model}: {live} of {UNITS} units are in use, MIG {mig}, mean squared error {mse}. The code stands at {z1}, "
-        f"{z2}, {z3}, {z4}, {z5}, {z6}. Unit {unit}, at {value} for sprite {sprite}, follows {follows}; "
-        f"from end to end its strip moves, of each factor's range, {travel}."
+        f"{z2}, {z3}, {z4}, {z5}, {z6}. Unit {unit}, at {value} in the code of "
+        f"sprite {sprite}, follows {follows}."
     )
 
 
@@ -195,6 +200,9 @@ def _strips(facts: Facts, strips: Array, z: Array, x_hat: Array) -> Drawing:
     columns, rows = np.meshgrid(VALUES, np.arange(UNITS))
     here = STRIPS.places(z - APART / 2, np.arange(UNITS))  # (6, 2) corners of the cells in hand
     side = (PIXEL, PIXEL)
+    in_hand = tag("rect", class_="paper", width=CELL, height=CELL) + thumbnails(
+        x_hat.reshape(1, SIDE, SIDE), [(INSET, INSET)], side, "a"
+    )
     return drawing(
         STRIPS.width,
         STRIPS.height,
@@ -205,8 +213,7 @@ def _strips(facts: Facts, strips: Array, z: Array, x_hat: Array) -> Drawing:
             side,
             "a",
         ),
-        *(tag("rect", class_="paper", x=x, y=y, width=CELL, height=CELL) for x, y in here.tolist()),
-        thumbnails(np.tile(x_hat.reshape(SIDE, SIDE), (UNITS, 1, 1)), here + INSET, side, "a"),
+        *(tag("g", in_hand, transform=f"translate({x:.1f} {y:.1f})") for x, y in here.tolist()),
         says=_summary(facts),
         reach=STRIPS.reach,
     )

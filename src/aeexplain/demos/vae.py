@@ -20,7 +20,6 @@ from aeexplain.draw import (
     Plane,
     axes,
     drawing,
-    ellipses,
     image_grid,
     ink,
     label,
@@ -181,6 +180,7 @@ def _views(ae, net: Variational, bound: Bound, curve: Curve, z: tuple[float, flo
         "arranged": lambda: _plane(_painting(known), learnt, mu, sigma),
         "curve": lambda: _curve(curve, step),
         "nearest": Words(_name(nearest)),
+        "away": readout(float(away[nearest]), ".1f"),
         "inside": readout(inside, "d"),
         "bound": readout(-bound.distortion - bound.rate, ".1f"),
         "elbos": _sum(-bound.distortion, bound.rate),
@@ -306,29 +306,28 @@ def _plane(
     return overlaid(reached(image, (-across, across), (up, -up)), plane.width, plane.height, *marks)
 
 
-def _ovals(plane: Plane, centres: Array, radii: Array) -> str:
+def _ovals(plane: Plane, centres: Array, radii: Array, look: str = "area fill-a series-a") -> str:
     """Return upright ellipses (n, 2) of radii (n, 2) as one path of arcs, which is a tenth of what polygons weigh."""
     places, tips = plane.places(*centres.T), plane.places(*(centres + radii).T)  # (n, 2)
     path = ""
     for (x, y), (across, up) in zip(places.tolist(), np.abs(tips - places).tolist(), strict=True):
         half = f"a{across:.1f} {up:.1f} 0 1 0"
         path += f"M{x - across:.1f} {y:.1f}{half} {2 * across:.1f} 0{half} {-2 * across:.1f} 0z"
-    return tag("path", class_="area fill-a series-a", d=path)
+    return tag("path", class_=look, d=path)
 
 
 def _draw(mu: Array, sigma: Array, chosen: int, z: Array, eps: tuple[float, float]) -> Drawing:
     """Return the draw from the chosen face's posterior, and the noise that it came of as a draw from the prior."""
     plane, prior = _window()
-    maps = sigma[:, :, None] * np.eye(2)  # (24, 2, 2)
     own = slice(chosen, chosen + 1)
     side, anchor = (9, "start") if eps[0] >= 0 else (-9, "end")
     return drawing(
         plane.width,
         plane.height,
         prior,
-        ellipses(plane, mu, maps, "muted"),
+        _ovals(plane, mu, sigma, "outline series-muted"),
         points(plane, mu[:, 0], mu[:, 1], "muted"),
-        ellipses(plane, mu[own], maps[own], "a", filled=True),
+        _ovals(plane, mu[own], sigma[own]),
         segments(plane, mu[own], [z], "a"),
         points(plane, [eps[0]], [eps[1]], "b", "large"),
         points(plane, [z[0]], [z[1]], "a", "large"),
@@ -430,11 +429,12 @@ DEMO = Demo(
         "sample": View(r"From $z=\mu+\sigma\odot\varepsilon$"),
         "invented": View(r"From the prior, $z=\varepsilon$"),
         "nearest": View("Nearest cloud"),
+        "away": View("From the nearest cloud's centre, in its σ"),
         "inside": View(f"Clouds at $z$, {CLOUD}σ large"),
         "bound": View(f"ELBO, average of {HELD_OUT} unseen faces, nats"),
-        "elbos": View("Its reconstruction − KL"),
+        "elbos": View("Unseen faces: reconstruction − KL = ELBO, nats"),
         "chosen": View("Face of the draw"),
-        "elbo": View("Its reconstruction − KL = ELBO, nats"),
+        "elbo": View("Of the draw: reconstruction − KL = ELBO, nats"),
         "progress": View("Retraining"),
         "step": View("Retraining, step"),
         "gap": View("Its loss above the fully trained, nats"),
@@ -442,6 +442,6 @@ DEMO = Demo(
     main="z",
     stage=("plane", "at"),
     bar=("beta",),
-    line=f"{{inside}} of {SMILES * WIDTHS} clouds reach this place. ELBO of unseen faces, on average: {{bound}} nats.",
+    line="$z$ lies {away} σ from the nearest cloud's centre. ELBO of unseen faces, on average: {bound} nats.",
     atlas=Atlas("beta"),
 )

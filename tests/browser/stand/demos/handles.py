@@ -16,7 +16,7 @@ ROUND = Plane.over(300, 300, (-1.5, 1.5), (-1.5, 1.5))
 LANES = Plane.over(40, 20, (0, 4), (0, 2), (0, 0, 0, 0))
 
 
-def compute(k, level, turn, frame, face, stop, place, upper, lower, rubbed):
+def compute(k, level, turn, frame, face, stop, place, upper, lower, rubbed, framed):
     strip = reached(ink(np.tile(np.eye(8, 8), 5), "five pictures"), x=(0, 5), y=(0, 1))
     return {
         "code": drawing(
@@ -39,12 +39,14 @@ def compute(k, level, turn, frame, face, stop, place, upper, lower, rubbed):
             *(40, 20),
             points(LANES, [upper + 0.5], [1.5], "a"),
         ),
+        "plate": reached(ink(np.zeros((8, 8)), "a plate"), x=(0, 4), y=(0, 4)),
         "patches": reached(ink(np.zeros((2, 4)), "patches"), x=(0, 4), y=(0, 2)),
     }
 
 
-def describe(k, level, turn, frame, face, stop, place, upper, lower, rubbed):
-    return " | ".join(str(each) for each in (k, level, turn, frame, face, stop, place, upper, lower, rubbed))
+def describe(k, level, turn, frame, face, stop, place, upper, lower, rubbed, framed):
+    held = (k, level, turn, frame, face, stop, place, upper, lower, rubbed, framed)
+    return " | ".join(str(each) for each in held)
 
 
 DEMO = Demo(
@@ -63,12 +65,13 @@ DEMO = Demo(
         "upper": Slider("Upper", 0, 3, start=1, on="lanes", grip="ring", offset=0.5, lane=(0, 1)),
         "lower": Slider("Lower", 0, 3, start=2, on="lanes", grip="ring", offset=0.5, lane=(1, 2)),
         "rubbed": Cells("Rubbed", "patches", 4, 2, rubs=True, hint="rub"),
+        "framed": Point("Framed", "plate", (0, 4), (0, 4), start=(1, 1), step=0.5, cell=2),
     },
     views={
         name: View(name.capitalize(), "half")
         for name in (
             *("code", "levels", "round", "film", "other", "sheet"),
-            *("copy", "stops", "picture", "lanes", "patches"),
+            *("copy", "stops", "picture", "lanes", "patches", "plate"),
         )
     },
 )
