@@ -18,6 +18,7 @@ from aeexplain.demo import (
     View,
     Words,
 )
+from aeexplain.demo.controls.control import Slot
 from aeexplain.demo.controls.strokes import MOST_POINTS, drawn_digit
 from aeexplain.errors import ExplainError
 
@@ -242,3 +243,14 @@ def test_a_slider_on_a_view_that_there_is_not_names_its_neighbour(on):
             {"s": Slider("S", 0, 10, 3, on=on)},
             {"map": View("Map")},
         )
+
+
+def test_options_of_many_letters_are_tabs_that_a_phone_has_in_rows():
+    def form(*options, thumbnails=()):
+        return Choice("C", options).form_html(Slot("c", "demo-c", str, thumbnails))
+
+    assert 'class="options long"' in form("identity mapping", "posterior collapse")
+    assert 'class="options"' in form("0.1", "0.5", "1")
+    assert 'class="options"' in form(
+        "a digit of many letters", "and another", thumbnails=(("a", "ink"), ("b", "ink"))
+    )
