@@ -5,7 +5,9 @@ prior, too strong a penalty), and one was left without what would have helped it
 pictures stand side by side, of the kind that shows the failure.
 """
 
-from functools import cache
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -96,32 +98,49 @@ class State(NamedTuple):
 class Finding(NamedTuple):
     """What one failure shows: the code as drawn, what the point draws and is, and the symptom, measured and in words."""
 
-    code: Drawing
+    code: Callable[[], Drawing]
     probe: Pixels
     pointed: str
-    symptom: Drawing
+    symptom: Callable[[], Drawing]
     symptom_text: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What both networks of a failure are asked; two weight files differ where their recipe or their seed does."""
+
+    trained: tuple[str, int]
+    failure: int
+    static: bool
+    nets: Any = field(compare=False)
+
+
+class Answer(NamedTuple):
+    """What no tap changes: what goes in (60, 64), what comes out cell by cell (60, 64 each), both sheets, and the sentence."""
+
+    inputs: Array
+    outputs: list[Array]
+    ill: Pixels
+    well: Pixels
+    both: str
 
 
 def compute(nets, failure, cured, static, digit, point):
     at = int(ORDER[digit])
-    inputs = _inputs(nets, failure, static)  # (60, 64)
-    names = tuple(CASES.values())[failure]
-    outputs = [_outputs(nets, failure, each, inputs) for each in names]  # (60, 64) each
-    state = State(nets, names[cured], inputs, at, point)
+    answer = _answer(Asked((nets.fingerprint, nets.seed), failure, static, nets))
+    inputs = answer.inputs  # (60, 64)
+    state = State(nets, tuple(CASES.values())[failure][cured], inputs, at, point)
     found = (_identity, _collapse, _dead, _hole)[failure](state)
     what = f"static number {at}" if _is_static(failure, static, at) else f"a {nets.samples['labels'][at]}"
     errors = ((state.net.decode(state.net.encode(inputs)) - inputs) ** 2).mean(1)  # (60,)
     return {
-        "ill": _sheet(
-            outputs[0], "b", f"{'places' if failure == HOLE else 'pictures'} drawn by the failing network"
-        ),
-        "well": _sheet(outputs[1], "a", "the same by the cured one"),
-        "pair": _pair(nets, failure, inputs, outputs, digit),
+        "ill": answer.ill,
+        "well": answer.well,
+        "pair": _pair(nets, failure, inputs, answer.outputs, digit),
         "probe": found.probe,
         "symptom": found.symptom,
         "code": found.code,
-        "both": Words(_both(nets, failure)),
+        "both": Words(answer.both),
         "diagnosis": Words(DIAGNOSES[failure][cured]),
         "told": Words(found.symptom_text),
         "pointed": Words(found.pointed),
@@ -135,6 +154,21 @@ def describe(failure, cured, fed, error, both, told, pointed, digit):
     return (
         f"{failure.capitalize()}: {both} The {'cured' if cured == 'on' else 'failing'} network: {told}. Input {digit} is "
         f"{fed}, its error {error}; the point: {pointed}."
+    )
+
+
+@lru_cache(maxsize=16)
+def _answer(asked: Asked) -> Answer:
+    nets, failure = asked.nets, asked.failure
+    inputs = _inputs(nets, failure, asked.static)
+    ill, well = (_outputs(nets, failure, name, inputs) for name in tuple(CASES.values())[failure])
+    what = "places" if failure == HOLE else "pictures"
+    return Answer(
+        inputs,
+        [ill, well],
+        _sheet(ill, "b", f"{what} drawn by the failing network"),
+        _sheet(well, "a", "the same by the cured one"),
+        _both(nets, failure),
     )
 
 
@@ -165,9 +199,8 @@ def _outputs(nets: Any, failure: int, name: str, inputs: Array) -> Array:
 
 def _sheet(outputs: Array, series: str, what: str) -> Pixels:
     """Return pictures (60, 64) as cells, ten in a row."""
-    cells = np.pad(
-        outputs.reshape(EACH, CLASSES, SIDE, SIDE), ((0, 0), (0, 0), (1, 0), (1, 1))
-    )  # (6, 10, 9, 10)
+    squares = outputs.reshape(EACH, CLASSES, SIDE, SIDE)
+    cells = np.pad(squares, ((0, 0), (0, 0), (1, 0), (1, 1)))  # (6, 10, 9, 10)
     sheet = cells.swapaxes(1, 2).reshape(EACH * DOWN, CLASSES * ACROSS)
     return ink(sheet, f"sixty {what}, varying by {outputs.std(0).mean():.3f}", series)
 
@@ -219,10 +252,10 @@ def _identity(state: State) -> Finding:
     unit, probe, pointed = _unit(state.net, z, state.point[0])
     says = f"the {len(z)} units of the code, unit {unit + 1} at {z[unit]:.2f}"
     return Finding(
-        _bars(z, np.ones(len(z), bool), unit, "activity", says),
+        lambda: _bars(z, np.ones(len(z), bool), unit, "activity", says),
         probe,
         pointed,
-        _gauge(errors, 0.25, "MSE", GREY, "flat grey"),
+        lambda: _gauge(errors, 0.25, "MSE", GREY, "flat grey"),
         f"static is {copied}: error {errors['static']:.3f}, a flat grey's {GREY:.3f}",
     )
 
@@ -238,10 +271,10 @@ def _collapse(state: State) -> Finding:
     own = ellipses(plane, [mu], [np.diag(np.exp(log_variance / 2))], "a", filled=True)
     says = f"the codes of all digits, the prior, and this input's posterior at ({mu[0]:.2f}, {mu[1]:.2f})"
     return Finding(
-        _plane(plane, prior + own, "", state, mu, says),
+        lambda: _plane(plane, prior + own, "", state, mu, says),
         ink(_square(state.net.decode(place)), "the point's decode"),
         f"({place[0]:.2f}, {place[1]:.2f}), decoded",
-        _gauge({"unit 1": nats[0], "unit 2": nats[1]}, 1.0, "KL, nats", SILENT, "silent"),
+        lambda: _gauge({"unit 1": nats[0], "unit 2": nats[1]}, 1.0, "KL, nats", SILENT, "silent"),
         f"KL {nats[0]:.3f} and {nats[1]:.3f} nats: {quiet}",
     )
 
@@ -253,30 +286,27 @@ def _dead(state: State) -> Finding:
     unit, probe, pointed = _unit(state.net, z, state.point[0])
     symptom_text = f"{never} of {count} units are never on"
     return Finding(
-        _bars(
+        lambda: _bars(
             on, z > 0, unit, f"digits of {INPUTS} that switch it on; dots: none", symptom_text, dots=on == 0
         ),
         probe,
         f"{pointed}, on for {on[unit]} of {INPUTS} digits",
-        _gauge({"never on": never, "on now": now}, count, f"units, of {count}"),
+        lambda: _gauge({"never on": never, "on now": now}, count, f"units, of {count}"),
         symptom_text,
     )
 
 
 def _hole(state: State) -> Finding:
     kind = "ill" if state.name == "holes_ill" else "well"
-    # The low row first: (32, 32).
-    own, far = (
-        state.file.metrics["holes"][kind],
-        state.file.samples[f"strangeness_{kind}"],
-    )
+    own = state.file.metrics["holes"][kind]
+    far = state.file.samples[f"strangeness_{kind}"]  # (32, 32), the low row first
     plane, place = _within(np.array(own["box"]), state.point)
     z = np.clip(state.net.encode(state.inputs[state.at]), *own["box"])  # (2,)
     row, column = (round(share * (len(far) - 1)) for share in state.point[::-1])
     there, limit = float(far[row, column]), own["limit"]
     share, verdict = float((far > limit).mean()), "a hole" if there > limit else "like a digit"
     return Finding(
-        _plane(
+        lambda: _plane(
             plane,
             _shading(far.tobytes(), len(far), limit),
             "; shaded: nothing like a digit",
@@ -286,7 +316,7 @@ def _hole(state: State) -> Finding:
         ),
         ink(_square(state.net.decode(place)), f"the point's decode, {verdict}"),
         f"({place[0]:.1f}, {place[1]:.1f}), {there:.2f} from a digit: {verdict}",
-        _gauge({"the point": there}, FAR, "distance to a digit", limit, "hole"),
+        lambda: _gauge({"the point": there}, FAR, "distance to a digit", limit, "hole"),
         f"{share:.0%} of the map decodes to nothing like a digit",
     )
 
