@@ -1,4 +1,4 @@
-"""The main gesture of figures whose picture is what the hand takes hold of: on the article's page, with the engine that ships."""
+"""The main gesture of figures whose picture is what a hand takes hold of: on the article, with the engine that ships."""
 
 import re
 
