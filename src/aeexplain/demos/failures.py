@@ -150,10 +150,10 @@ def compute(nets, failure, cured, static, digit, point):
     }
 
 
-def describe(failure, cured, fed, error, both, told, pointed, digit):
+def describe(failure, cured, static, fed, error, both, told, pointed, digit):
     return (
         f"{failure.capitalize()}: {both} The {'cured' if cured == 'on' else 'failing'} network: {told}. Input {digit} is "
-        f"{fed}, its error {error}; the point: {pointed}."
+        f"{fed}{' (all inputs are static)' if static == 'on' else ''}, its error {error}; the point: {pointed}."
     )
 
 
