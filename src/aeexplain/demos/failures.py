@@ -1,17 +1,20 @@
 """Four ways to fail, each beside a twin that does not: identity mapping, posterior collapse, dead units, a hole.
 
 Seven small networks learned the same digits of 8 × 8 pixels. Three were given what makes them fail (too wide a code, a heavy
-prior, too strong a penalty), and one was left without what would have helped it (a prior on its plane).
+prior, too strong a penalty), and one was left without what would have helped it (a prior on its plane). Of each pair sixty
+pictures stand side by side, of the kind that shows the failure.
 """
 
-from functools import cache
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from aeexplain.arrays import Array
-from aeexplain.demo import Choice, Demo, Pixels, Point, Slider, Toggle, View, Words, readout
+from aeexplain.demo import Choice, Demo, Pixels, Point, Toggle, View, Words, readout
 from aeexplain.draw import (
     Drawing,
     Plane,
@@ -27,10 +30,17 @@ from aeexplain.draw import (
     signed,
     thumbnails,
 )
-from aeexplain.draw.images.colour import ACCENT
 
 SIDE, CLASSES, EACH = 8, 10, 6  # pixels; classes, and digits of each
 INPUTS = CLASSES * EACH
+IDENTITY, COLLAPSE, DEAD, HOLE = range(4)  # the places of the failures among all
+# On a sheet every class has a column: row by row, which digit of the weight file each cell is.
+ORDER = np.arange(INPUTS).reshape(CLASSES, EACH).T.ravel()
+# Where the wide code gets static among its digits: in the lower half of every column.
+STATIC_ROWS = np.arange(INPUTS) % EACH >= EACH // 2
+ACROSS, DOWN = SIDE + 2, SIDE + 1  # pixels of a cell on a sheet
+# Of the chosen one, large: how many pixels each of its own is, the picture's size, and where in it the four begin.
+LARGE, WIDE, HIGH, LEFTS = 4, 206, 36, (2, 40, 108, 146)
 # Pixels that know nothing of each other.
 STATIC = np.random.default_rng(105).random((INPUTS, SIDE * SIDE), np.float32)
 GREY = 1 / 12  # the error of a flat grey picture on static: below it, static is being copied
@@ -88,42 +98,151 @@ class State(NamedTuple):
 class Finding(NamedTuple):
     """What one failure shows: the code as drawn, what the point draws and is, and the symptom, measured and in words."""
 
-    code: Drawing
+    code: Callable[[], Drawing]
     probe: Pixels
     pointed: str
-    symptom: Drawing
+    symptom: Callable[[], Drawing]
     symptom_text: str
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What both networks of a failure are asked; two weight files differ where their recipe or their seed does."""
+
+    trained: tuple[str, int]
+    failure: int
+    static: bool
+    nets: Any = field(compare=False)
+
+
+class Answer(NamedTuple):
+    """What no tap changes: what goes in (60, 64), what comes out cell by cell (60, 64 each), both sheets, and the sentence."""
+
+    inputs: Array
+    outputs: list[Array]
+    ill: Pixels
+    well: Pixels
+    both: str
+
+
 def compute(nets, failure, cured, static, digit, point):
-    name = tuple(CASES.values())[failure][cured]
-    inputs = STATIC if static else nets.samples["digits"]  # (60, 64)
-    state = State(nets, name, inputs, digit, point)
-    outputs = state.net.decode(state.net.encode(inputs))  # (60, 64)
-    errors = ((outputs - inputs) ** 2).mean(1)  # (60,)
+    at = int(ORDER[digit])
+    answer = _answer(Asked((nets.fingerprint, nets.seed), failure, static, nets))
+    inputs = answer.inputs  # (60, 64)
+    state = State(nets, tuple(CASES.values())[failure][cured], inputs, at, point)
     found = (_identity, _collapse, _dead, _hole)[failure](state)
-    what = f"static number {digit}" if static else f"a {nets.samples['labels'][digit]}"
+    what = f"static number {at}" if _is_static(failure, static, at) else f"a {nets.samples['labels'][at]}"
+    errors = ((state.net.decode(state.net.encode(inputs)) - inputs) ** 2).mean(1)  # (60,)
     return {
-        "input": ink(_square(inputs[digit]), f"the input, {what}"),
-        "output": ink(_square(outputs[digit]), f"the output for {what}, error {errors[digit]:.4f}"),
+        "ill": answer.ill,
+        "well": answer.well,
+        "pair": _pair(nets, failure, inputs, answer.outputs, digit),
         "probe": found.probe,
         "symptom": found.symptom,
         "code": found.code,
-        "outputs": _sheet(outputs, digit),
+        "both": Words(answer.both),
         "diagnosis": Words(DIAGNOSES[failure][cured]),
         "told": Words(found.symptom_text),
         "pointed": Words(found.pointed),
         "fed": Words(what),
-        "error": readout(errors[digit]),
+        "error": readout(errors[at]),
         "errors": readout(errors.mean()),
     }
 
 
-def describe(failure, cured, fed, error, told, pointed, digit):
+def describe(failure, cured, static, fed, error, both, told, pointed, digit):
     return (
-        f"{failure.capitalize()}, {'cured' if cured == 'on' else 'failing'}: {told}. Input {digit} is {fed}, its error "
-        f"{error}; the point: {pointed}."
+        f"{failure.capitalize()}: {both} The {'cured' if cured == 'on' else 'failing'} network: {told}. Input {digit} is "
+        f"{fed}{' (all inputs are static)' if static == 'on' else ''}, its error {error}; the point: {pointed}."
     )
+
+
+@lru_cache(maxsize=16)
+def _answer(asked: Asked) -> Answer:
+    nets, failure = asked.nets, asked.failure
+    inputs = _inputs(nets, failure, asked.static)
+    ill, well = (_outputs(nets, failure, name, inputs) for name in tuple(CASES.values())[failure])
+    what = "places" if failure == HOLE else "pictures"
+    return Answer(
+        inputs,
+        [ill, well],
+        _sheet(ill, "b", f"{what} drawn by the failing network"),
+        _sheet(well, "a", "the same by the cured one"),
+        _both(nets, failure),
+    )
+
+
+def _is_static(failure: int, static: bool, at: int) -> bool:
+    return static or (failure == IDENTITY and bool(STATIC_ROWS[at]))
+
+
+def _inputs(nets: Any, failure: int, static: bool) -> Array:
+    """Return what the networks get (60, 64): the digits, static among them where only static shows the failure."""
+    digits: Array = nets.samples["digits"]
+    if failure == IDENTITY and not static:
+        return np.where(STATIC_ROWS[:, None], STATIC, digits)
+    return STATIC if static else digits
+
+
+def _outputs(nets: Any, failure: int, name: str, inputs: Array) -> Array:
+    """Return what a network draws (60, 64), cell by cell of its sheet: of its inputs, or of places all over its plane."""
+    net = nets.models[name]
+    if failure != HOLE:
+        drawn: Array = net.decode(net.encode(inputs[ORDER]))
+        return drawn
+    low, high = np.array(nets.metrics["holes"]["ill" if name == "holes_ill" else "well"]["box"])
+    across, up = (np.arange(CLASSES) + 0.5) / CLASSES, (np.arange(EACH)[::-1] + 0.5) / EACH
+    shares = np.stack(np.meshgrid(across, up), -1).reshape(-1, 2)  # (60, 2)
+    places: Array = net.decode((low + shares * (high - low)).astype(np.float32))
+    return places
+
+
+def _sheet(outputs: Array, series: str, what: str) -> Pixels:
+    """Return pictures (60, 64) as cells, ten in a row."""
+    squares = outputs.reshape(EACH, CLASSES, SIDE, SIDE)
+    cells = np.pad(squares, ((0, 0), (0, 0), (1, 0), (1, 1)))  # (6, 10, 9, 10)
+    sheet = cells.swapaxes(1, 2).reshape(EACH * DOWN, CLASSES * ACROSS)
+    return ink(sheet, f"sixty {what}, varying by {outputs.std(0).mean():.3f}", series)
+
+
+def _pair(nets: Any, failure: int, inputs: Array, outputs: list[Array], cell: int) -> Pixels:
+    """Return the chosen cell large: what went in and what comes out, of the failing network and of the cured one.
+
+    A place of a plane has no input; in its stead stands the digit that is most like it.
+    """
+    drawn = [each[cell] for each in outputs]  # (64,) each
+    given = [inputs[ORDER[cell]]] * 2
+    if failure == HOLE:
+        digits = nets.samples["digits"]
+        given = [digits[((digits - each) ** 2).sum(1).argmin()] for each in drawn]
+    row = np.zeros((HIGH, WIDE, 4), np.uint8)
+    shown = (given[0], "ink"), (drawn[0], "b"), (given[1], "ink"), (drawn[1], "a")
+    for left, (x, series) in zip(LEFTS, shown, strict=True):
+        large = ink(_square(x).repeat(LARGE, 0).repeat(LARGE, 1), "", series)
+        row[2 : 2 + SIDE * LARGE, left : left + SIDE * LARGE] = large.rgba
+    off = [float(((x - y) ** 2).mean()) for x, y in zip(given, drawn, strict=True)]
+    says = f"the chosen one: the failing network's picture is {off[0]:.4f} off, the cured one's {off[1]:.4f}"
+    return Pixels(row, says, "ink")
+
+
+def _both(nets: Any, failure: int) -> str:
+    """Return the symptom of both networks in one sentence."""
+    ill, well = (nets.models[name] for name in tuple(CASES.values())[failure])
+    digits = nets.samples["digits"]
+    if failure == IDENTITY:
+        errors = [_mse(net, STATIC) for net in (ill, well)]
+        return (
+            f"Static comes back with an error of {errors[0]:.3f}; through the narrow code, {errors[1]:.3f}."
+        )
+    if failure == COLLAPSE:
+        nats = [float(net.kl(digits).sum(1).mean()) for net in (ill, well)]
+        return f"With the prior weighed 30 times the code carries {nats[0]:.2f} nats; at β = 1 it carries {nats[1]:.2f}."
+    if failure == DEAD:
+        on = [(net.encode(digits) > 0).any(0) for net in (ill, well)]  # (56,) each
+        never = [int((~each).sum()) for each in on]
+        return f"{never[0]} of {len(on[0])} units are never on; under a fifth of the penalty, {never[1]}."
+    shares = [100 * nets.metrics["holes"][kind]["share"] for kind in ("ill", "well")]
+    return f"{shares[0]:.0f} % of the plane decodes to nothing like a digit; with a prior, {shares[1]:.0f} %."
 
 
 def _identity(state: State) -> Finding:
@@ -133,10 +252,10 @@ def _identity(state: State) -> Finding:
     unit, probe, pointed = _unit(state.net, z, state.point[0])
     says = f"the {len(z)} units of the code, unit {unit + 1} at {z[unit]:.2f}"
     return Finding(
-        _bars(z, np.ones(len(z), bool), unit, "activity", says),
+        lambda: _bars(z, np.ones(len(z), bool), unit, "activity", says),
         probe,
         pointed,
-        _gauge(errors, 0.25, "MSE", GREY, "flat grey"),
+        lambda: _gauge(errors, 0.25, "MSE", GREY, "flat grey"),
         f"static is {copied}: error {errors['static']:.3f}, a flat grey's {GREY:.3f}",
     )
 
@@ -152,10 +271,10 @@ def _collapse(state: State) -> Finding:
     own = ellipses(plane, [mu], [np.diag(np.exp(log_variance / 2))], "a", filled=True)
     says = f"the codes of all digits, the prior, and this input's posterior at ({mu[0]:.2f}, {mu[1]:.2f})"
     return Finding(
-        _plane(plane, prior + own, "", state, mu, says),
+        lambda: _plane(plane, prior + own, "", state, mu, says),
         ink(_square(state.net.decode(place)), "the point's decode"),
         f"({place[0]:.2f}, {place[1]:.2f}), decoded",
-        _gauge({"unit 1": nats[0], "unit 2": nats[1]}, 1.0, "KL, nats", SILENT, "silent"),
+        lambda: _gauge({"unit 1": nats[0], "unit 2": nats[1]}, 1.0, "KL, nats", SILENT, "silent"),
         f"KL {nats[0]:.3f} and {nats[1]:.3f} nats: {quiet}",
     )
 
@@ -167,30 +286,27 @@ def _dead(state: State) -> Finding:
     unit, probe, pointed = _unit(state.net, z, state.point[0])
     symptom_text = f"{never} of {count} units are never on"
     return Finding(
-        _bars(
+        lambda: _bars(
             on, z > 0, unit, f"digits of {INPUTS} that switch it on; dots: none", symptom_text, dots=on == 0
         ),
         probe,
         f"{pointed}, on for {on[unit]} of {INPUTS} digits",
-        _gauge({"never on": never, "on now": now}, count, f"units, of {count}"),
+        lambda: _gauge({"never on": never, "on now": now}, count, f"units, of {count}"),
         symptom_text,
     )
 
 
 def _hole(state: State) -> Finding:
     kind = "ill" if state.name == "holes_ill" else "well"
-    # The low row first: (32, 32).
-    own, far = (
-        state.file.metrics["holes"][kind],
-        state.file.samples[f"strangeness_{kind}"],
-    )
+    own = state.file.metrics["holes"][kind]
+    far = state.file.samples[f"strangeness_{kind}"]  # (32, 32), the low row first
     plane, place = _within(np.array(own["box"]), state.point)
     z = np.clip(state.net.encode(state.inputs[state.at]), *own["box"])  # (2,)
     row, column = (round(share * (len(far) - 1)) for share in state.point[::-1])
     there, limit = float(far[row, column]), own["limit"]
     share, verdict = float((far > limit).mean()), "a hole" if there > limit else "like a digit"
     return Finding(
-        _plane(
+        lambda: _plane(
             plane,
             _shading(far.tobytes(), len(far), limit),
             "; shaded: nothing like a digit",
@@ -200,7 +316,7 @@ def _hole(state: State) -> Finding:
         ),
         ink(_square(state.net.decode(place)), f"the point's decode, {verdict}"),
         f"({place[0]:.1f}, {place[1]:.1f}), {there:.2f} from a digit: {verdict}",
-        _gauge({"the point": there}, FAR, "distance to a digit", limit, "hole"),
+        lambda: _gauge({"the point": there}, FAR, "distance to a digit", limit, "hole"),
         f"{share:.0%} of the map decodes to nothing like a digit",
     )
 
@@ -222,20 +338,6 @@ def _unit(net: Any, z: Array, share: float) -> tuple[int, Pixels, str]:
 
 def _square(x: Array) -> Array:
     return x.reshape(SIDE, SIDE)
-
-
-def _sheet(outputs: Array, at: int) -> Pixels:
-    """Return all outputs (60, 64), a column for each class, the one on show in a frame."""
-    step = SIDE + 1
-    cells = np.zeros((EACH, step, CLASSES, step))
-    cells[:, 1:, :, 1:] = outputs.reshape(CLASSES, EACH, SIDE, SIDE).transpose(1, 2, 0, 3)
-    sheet = np.pad(cells.reshape(EACH * step, CLASSES * step), ((0, 1), (0, 1)))
-    shown = ink(sheet, f"the outputs for all {INPUTS} inputs, varying by {outputs.std(0).mean():.3f}")
-    top, left = step * (at % EACH), step * (at // EACH)
-    frame = shown.rgba[top : top + step + 1, left : left + step + 1]
-    for edge in (frame[0], frame[-1], frame[:, 0], frame[:, -1]):
-        edge[:] = (*ACCENT, 255)
-    return shown
 
 
 def _within(corners: Array, point: tuple[float, float]) -> tuple[Plane, Array]:
@@ -336,18 +438,19 @@ DEMO = Demo(
     },
     controls={
         "failure": Choice("Failure", tuple(CASES)),
-        "cured": Toggle("Cured"),
+        "digit": Choice("Picture", tuple(map(str, ORDER)), start=42, on=("ill", "well"), columns=CLASSES),
         "static": Toggle("Feed static"),
-        "digit": Slider("Input", 0, INPUTS - 1, start=20),
+        "cured": Toggle("Below: the cured network"),
         "point": Point("Point on the code", "code", (0, 1), (0, 1), start=(0.12, 0.12), step=0.02),
     },
     views={
-        "input": View("Input, $x$"),
-        "output": View(r"Output, $\hat x$"),
+        "ill": View("Ill"),
+        "well": View("Cured"),
+        "pair": View("The framed one: what it should be, and what comes out", "full"),
+        "code": View("What the code does: drag the point", "half"),
         "probe": View("What the point draws"),
         "symptom": View("The symptom, measured"),
-        "code": View("What the code does: drag the point", "half"),
-        "outputs": View(f"The outputs for all {INPUTS} inputs", "half"),
+        "both": View("Both"),
         "diagnosis": View("Diagnosis"),
         "told": View("Symptom"),
         "pointed": View("The point"),
@@ -356,7 +459,7 @@ DEMO = Demo(
         "errors": View(f"MSE, all {INPUTS}"),
     },
     main="failure",
-    stage=("input", "output", "outputs"),
-    bar=("failure", "cured", "digit"),
-    line="{told}",
+    stage=("ill", "well", "pair"),
+    bar=("failure",),
+    line="{both}",
 )

@@ -156,7 +156,7 @@ DEMO = Demo(
         "Fréchet distance of those samples to the test set": "latent-diffusion:asked.frechet",
         "of the decodes of noise": "latent-diffusion:prior.frechet",
     },
-    atlas=Atlas("step"),
+    atlas=Atlas("step", tuple(range(0, STEPS + 1, EVERY))),
     controls={
         "step": Slider(
             "Step",

@@ -23,6 +23,7 @@ from aeexplain.errors import did_you_mean
 GRIPS = ("sheet", "knob")
 MOST_TRIED = 12
 MOST_AHEAD = 40
+LONG = 32  # characters of all options, from which they are tabs that a phone has in more than one row
 
 
 @dataclass(frozen=True)
@@ -112,9 +113,9 @@ class Choice(Control):
         """Return a group of native radio buttons."""
         options = [self._option(slot, index) for index in range(len(self.options))]
         legend = element("legend", slot.label(self.label))
-        return self.box(
-            slot, "fieldset", legend, element("div", *options, class_="options"), **self._handle_data()
-        )
+        is_long = not slot.thumbnails and sum(map(len, self.options)) >= LONG
+        buttons = element("div", *options, class_="options long" if is_long else "options")
+        return self.box(slot, "fieldset", legend, buttons, **self._handle_data())
 
     def _handle_data(self) -> dict[str, object]:
         """Return what the page needs to know of the handles: of a knob also the track of its options' numbers."""
