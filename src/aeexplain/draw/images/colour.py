@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 INK = (22, 24, 29)
 MODEL, RIVAL = (11, 79, 143), (110, 31, 94)  # the ink of what a model draws, and of what its rival does
+ADDS, TAKES = (176, 16, 58), (26, 138, 128)  # ink that somebody puts there, and ink that is kept away
 INKS = {"ink": INK, "a": MODEL, "b": RIVAL}
 ACCENT = (10, 114, 190)
 WARM = (213, 84, 0)
