@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aeexplain.arrays import Array
-from aeexplain.demo import Demo, Point, Slider, View, Words, readout
+from aeexplain.demo import Atlas, Demo, Point, Slider, View, Words, readout
 from aeexplain.demos._latent_plane import X, Y, ground, in_words, is_outside, nearest_label, plane_of
 from aeexplain.draw import Drawing, Pixels, Plane, drawing, ink, label, line, points, reached, tag
 
@@ -144,4 +144,5 @@ DEMO = Demo(
     stage=("map", "between", "faded", "strips"),
     bar=("t",),
     line="At {t} of the way the decoded digit's ink is {dark} dark, the cross-fade's {darkfade}.",
+    atlas=Atlas("t", tuple(step / 20 for step in range(21))),
 )
