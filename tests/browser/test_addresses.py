@@ -8,14 +8,15 @@ WRITE_AND_READ = """async (texts) => {
   const modules = document.querySelector("script[src*='page/main.js']").src.replace("page/main.js", "");
   const { readValues, writeValues } = await import(modules + "controls/form_values.js");
   const held = [];
-  for (const form of document.querySelectorAll("figure[data-demo] form")) {
+  const forms = document.querySelectorAll("figure[data-demo] form");
+  for (const form of forms) {
     const names = Array.from(form.elements, ({ name }) => name).filter(Boolean);
     for (const text of texts) {
       writeValues(form, Object.fromEntries(names.map((name) => [name, text])));
       held.push([form.closest("figure").dataset.demo, readValues(form)]);
     }
   }
-  return held;
+  return [forms.length, held];
 }"""
 
 
@@ -23,11 +24,11 @@ def test_inputs_that_are_given_anything_hold_what_their_controls_allow(browser, 
     """The last door: each text is written into every input of the built page, and what they then hold is read in Python."""
     page = browser.new_page()
     page.goto(f"{site}autoencoders/")
-    held = page.evaluate(WRITE_AND_READ, VALUES)
+    forms, held = page.evaluate(WRITE_AND_READ, VALUES)
     page.close()
     names = {name for name, _ in held}
     assert len(names) > 10
-    assert len(held) == len(VALUES) * len(names)
+    assert len(held) == len(VALUES) * forms
     for name, values in held:
         demo = bridge.find(name)
         for control, read in demo.read(values).items():

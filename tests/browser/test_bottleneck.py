@@ -29,7 +29,8 @@ def article(page, site):
     )
     page.on("pageerror", lambda error: page.complaints.append(str(error)))
     page.add_init_script(
-        "window.painted = []; addEventListener('aeexplain:frame', (e) => painted.push(e.detail))"
+        "window.painted = []; addEventListener('aeexplain:frame',"
+        " ({ detail }) => detail.figure === 'bottleneck' && painted.push(detail))"
     )
     page.goto(site + "autoencoders/")
     return page

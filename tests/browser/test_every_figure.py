@@ -73,11 +73,12 @@ def phone(browser, site):
 
 
 def found(page, name):
-    """The figure on its article's page."""
+    """The figure on its article's page: the one that is called as its demo, or the first of that."""
     address = f"{page.site}{slug_of(name)}/"
     if page.url.partition("#")[0] != address:
         page.goto(address)
-    return page.locator(f'figure[data-demo="{name}"]').first
+    named = page.locator(f"figure#{name}")
+    return named if named.count() else page.locator(f'figure[data-demo="{name}"]').first
 
 
 def fresh(page, name):
@@ -162,6 +163,9 @@ def test_the_mouse_works_a_control(desk, stage, name, key):
             desk.mouse.click(*middle(input_of(figure, key), across=away(control)))
         case Choice():
             label_of_another(figure, key, control).click()
+        case Toggle(holds=True):
+            desk.mouse.move(*middle(figure.locator(f'[data-control="{key}"] label')))
+            desk.mouse.down()
         case Toggle():
             figure.locator(f'[data-control="{key}"] label').click()
         case Seed():
@@ -175,6 +179,7 @@ def test_the_mouse_works_a_control(desk, stage, name, key):
         case Cells():
             desk.mouse.click(*middle(figure.locator(f'[data-view="{control.view}"] .lattice'), 0.1, 0.1))
     assert_numpy_agrees(desk, stage, figure, name, key)
+    desk.mouse.up()
 
 
 @pytest.mark.parametrize(("name", "key"), CONTROLS)

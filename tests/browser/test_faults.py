@@ -375,7 +375,7 @@ def refused(page, site, change):
     page.goto(site + "autoencoders/")
     figure(page, "bottleneck").scroll_into_view_if_needed()
     failed(page, "bottleneck")
-    slider = figure(page, "bottleneck").get_by_role("slider")
+    slider = figure(page, "bottleneck").locator("input[name=k]")
     slider.fill("3")
     expect(figure(page, "bottleneck").locator("[data-describe]")).to_contain_text("from 3 of 32")
     expect(page.locator("h1")).to_be_visible()

@@ -39,7 +39,7 @@ def test_an_atlas_that_was_changed_on_the_way_is_not_opened(page, site):
     page.goto(f"{site}autoencoders/")
     figure = page.locator("#bottleneck")
     with page.expect_console_message(lambda message: "no precomputed pictures" in message.text):
-        figure.get_by_role("slider").first.fill("3")
+        figure.locator("input[name=k]").fill("3")
     expect(figure.locator("[role=status]")).to_contain_text("waits for the live engine")
 
 

@@ -184,7 +184,7 @@ def test_the_figures_of_a_kept_article_live_without_a_network(page, built):
     figure = page.locator("#bottleneck")
     figure.scroll_into_view_if_needed()
     expect(figure).to_have_attribute("data-state", "live", timeout=LIVE)
-    figure.get_by_role("slider").fill("5")
+    figure.locator("input[name=k]").fill("5")
     expect(figure.locator("[data-describe]")).to_contain_text("from 5 of 32")
 
 

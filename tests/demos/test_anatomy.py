@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import numpy as np
@@ -5,9 +6,11 @@ import pytest
 
 from aeexplain import bridge, checkpoint
 from aeexplain.demo.controls.strokes import drawn_digit
-from aeexplain.demos.anatomy import UNITS
+from aeexplain.demos.anatomy import COLUMNS, PLACES, UNITS
+from aeexplain.draw.images.colour import ADDS, TAKES
 
 FILE = Path(__file__).parents[2] / "weights" / "anatomy.json"
+MIDDLE = COLUMNS[1]
 STROKES = "20,20 80,20;80,20 40,90"
 
 
@@ -40,7 +43,7 @@ def test_the_readouts_are_the_errors_with_and_without_the_unit(ae, stage, digit,
 
 
 def test_the_rival_is_pca_with_as_many_components(ae, stage):
-    pca, x = ae.models["pca"], ae.samples["digits"][5]
+    pca, x = ae.models["pca"], ae.samples["digits"][3]
     assert pca.encode(x).shape == (UNITS,)
     assert stage.draw("anatomy", {}).views["linear"].value == mse(np.clip(pca.decode(pca.encode(x)), 0, 1), x)
 
@@ -55,7 +58,7 @@ def test_a_drawn_digit_takes_the_place_of_the_sample(ae, stage):
 
 
 def test_the_picture_of_the_part_is_warm_where_the_unit_adds_ink(ae, stage):
-    net, x = ae.models["net"], ae.samples["digits"][5]
+    net, x = ae.models["net"], ae.samples["digits"][3]
     z = net.encode(x)
     part = net.decode(z) - net.decode(z * (np.arange(UNITS) != 9))
     rgba = stage.draw("anatomy", {"unit": 10}).views["part"].rgba.reshape(144, 4)
@@ -64,8 +67,59 @@ def test_the_picture_of_the_part_is_warm_where_the_unit_adds_ink(ae, stage):
     assert np.array_equal(rgba[seen, 0] > rgba[seen, 2], part[seen] > 0)
 
 
-def test_a_unit_that_is_off_has_no_strong_edge_behind_it(ae, stage):
+def test_what_a_unit_that_is_off_leads_to_has_no_strong_edge(ae, stage):
     z = ae.models["net"].encode(ae.samples["digits"][5])
     off = int(np.abs(z).argmin()) + 1
-    behind = stage.draw("anatomy", {"unit": off}).views["network"].svg.split('class="segment series-b"')[2]
-    assert behind.startswith(' d="" ')
+    svg = stage.draw("anatomy", {"digit": "5", "unit": off}).views["network"].svg
+    assert not [x for x in _ends(svg, "segment") if x > MIDDLE]
+    on = int(z.argmax()) + 1
+    svg = stage.draw("anatomy", {"digit": "5", "unit": on}).views["network"].svg
+    assert [x for x in _ends(svg, "segment strong") if x > MIDDLE]
+
+
+def _ends(svg, kind):
+    """Where the edges of a kind end, in units of the drawing."""
+    paths = re.findall(rf'class="{kind}[^"]*" d="([^"]*)"', svg)
+    return [int(x) / 10 for path in paths for x in re.findall(r"L(\d+) ", path)]
+
+
+@pytest.mark.parametrize(("digit", "unit"), [(3, 4), (0, 3), (8, 10)])
+def test_a_red_pixel_owes_the_dot_a_third_of_its_ink_and_a_teal_one_is_kept_pale(ae, stage, digit, unit):
+    net, x = ae.models["net"], ae.samples["digits"][digit]
+    z = net.encode(x)
+    x_hat, without = net.decode(z), net.decode(z * (np.arange(UNITS) != unit - 1))
+    rgba = stage.draw("anatomy", {"digit": str(digit), "unit": unit}).views["output"].rgba.reshape(144, 4)
+    red, teal = ((rgba[:, :3] == colour).all(1) for colour in (ADDS, TAKES))
+    assert red.any()
+    assert teal.any()
+    assert (x_hat - without >= x_hat / 3)[red].all()
+    assert (without > x_hat)[teal].all()
+    assert rgba[red, 3] / 255 == pytest.approx(x_hat[red], abs=0.5 / 255 + 1e-5)
+    assert rgba[teal, 3] / 255 == pytest.approx((without - x_hat)[teal], abs=0.5 / 255 + 1e-5)
+
+
+def test_a_dot_that_is_off_tints_nothing(stage):
+    rgba = stage.draw("anatomy", {"digit": "3", "unit": 3}).views["output"].rgba
+    assert not [colour for colour in (ADDS, TAKES) if (rgba[..., :3] == colour).all(-1).any()]
+
+
+def test_as_long_as_it_is_held_the_digit_is_redrawn_without_the_dot(ae, stage):
+    net = ae.models["net"]
+    z = net.encode(ae.samples["digits"][3])
+    z[3] = 0
+    frame = stage.draw("anatomy", {"digit": "3", "unit": 4, "silent": "on"})
+    shown = frame.views["output"].rgba.reshape(144, 4)
+    assert shown[:, 3] / 255 == pytest.approx(net.decode(z), abs=0.5 / 255 + 1e-5)
+    assert ">0.0</text>" in frame.views["network"].svg
+    assert frame.says.endswith("Shown is what is left without it.")
+
+
+def test_the_ring_stands_around_the_dot(stage):
+    """Each dot's middle is where the axis has its number, and the column of dots is as wide as the ring."""
+    svg = stage.draw("anatomy", {}).views["network"].svg
+    (_, _, left, right), (low, high, top, bottom) = (
+        map(float, re.search(f'data-{axis}="([^"]*)"', svg)[1].split()) for axis in "xy"
+    )
+    for unit, (x, y) in enumerate(PLACES[1].tolist(), 1):
+        assert top + (unit - low) / (high - low) * (bottom - top) == pytest.approx(y)
+        assert (left + right) / 2 == pytest.approx(x)

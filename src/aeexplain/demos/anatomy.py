@@ -4,168 +4,194 @@
 unit alone is set to zero. PCA with 12 components is the baseline.
 """
 
-from functools import cache
+from functools import cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
 
+from aeexplain.arrays import Array
 from aeexplain.data.shrunk import shrunk
-from aeexplain.demo import Choice, Demo, Pad, Slider, View, readout
-from aeexplain.draw import Drawing, drawing, ink, inks, label, opacity_marks, signed, tag
+from aeexplain.demo import Choice, Demo, Pad, Slider, Toggle, View, readout
+from aeexplain.draw import (
+    Drawing,
+    Linear,
+    Pixels,
+    Plane,
+    drawing,
+    ink,
+    inks,
+    label,
+    opacity_marks,
+    signed,
+    tag,
+)
+from aeexplain.draw.images.colour import ADD, TAKE
 from aeexplain.draw.svg import pairs
-from aeexplain.nn.trace import trace
+from aeexplain.nn.layers.layer import select_prefix
+from aeexplain.nn.trace import outputs, trace
 
 SIDE, HIDDEN, UNITS = 12, 40, 12
-PART = 0.5  # the change of a pixel that gets the full colour
-WIDTH, HEIGHT, MIDDLE = 640, 300, 142
-CELL = 12.0  # pixels of the drawing for a pixel of the digit
-COLUMNS = (80, 232, 320, 408, 560)  # the middles of input, hidden layer, code, hidden layer, output
-NAMES = ("x", "", "z", "", "x\N{COMBINING CIRCUMFLEX ACCENT}")
-STRONG = 0.15  # an edge is drawn strong from this share of the strongest contribution on its side of the code
+PART = 0.5  # the change of a pixel that gets the full colour where the part stands alone
+OWED, LEAST = 1 / 3, 0.06  # a pixel is tinted from this share of its ink, and from this much of full ink
+SIZE = 300
+COLUMNS = (54, 150, 246)  # the middles of hidden layer, code, hidden layer
+DOT, SMALL = 17, 5  # diameters of a dot of the code, of a hidden unit
+RING = 23
+APART = SIZE / UNITS
+PLANE = Plane(
+    SIZE,
+    SIZE,
+    Linear((0, 1), (COLUMNS[1] - RING / 2, COLUMNS[1] + RING / 2)),
+    Linear((0.5, UNITS + 0.5), (0, SIZE)),
+)
+THIN, STRONG = (
+    0.06,
+    0.35,
+)  # of the strongest contribution on its side: from where an edge is coloured, and thick
 TENTHS = "scale(.1)"
 
 
-def compute(ae, digit, drawn, unit):
+def compute(ae, unit, silent, digit, drawn):
     net = ae.models["net"]
     x = ae.samples["digits"][digit] if drawn is None else shrunk(drawn, 2)  # (144,) in [0, 1]
-    (_, first, _, z), (_, second, _, x_hat) = trace(net, x)  # (40,), (12,), (40,), (144,)
+    (_, first, _, z), (*_, x_hat) = trace(net, x)  # (40,), (12,), (144,)
     j = unit - 1
     without = net.decode(z * (np.arange(UNITS) != j))  # (144,)
-    x_pca = np.clip(ae.models["pca"].decode(ae.models["pca"].encode(x)), 0, 1)
-    part, mse = x_hat - without, _mse(x_hat, x)
+    mse = _mse(x_hat, x)
     name = f"the digit {ae.samples['labels'][digit]}" if drawn is None else "your digit"
-    into = net.params["encoder.2.weight"].T * first  # (12, 40): what hidden units add to the code's
-    out = net.params["decoder.0.weight"] * z[:, None]  # (12, 40): what these add to the next hidden ones
-    shares = (x, first / first.max(), z / ae.metrics["top"], second / second.max(), x_hat)
     return {
-        "network": _network(shares, into, out, j, z[j], name),
         "input": ink(_square(x), f"{name} at 12 by 12 pixels"),
-        "output": ink(_square(x_hat), f"{name} rebuilt from 12 numbers, mean squared error {mse:.4f}"),
-        "without": ink(_square(without), f"{name} rebuilt with unit {unit} set to zero"),
-        "part": signed(
-            _square(part), PART, f"what unit {unit} adds and takes, at most {np.abs(part).max():.2f}"
-        ),
-        "value": readout(z[j], ".2f"),
-        "mse": readout(mse),
-        "silenced": readout(_mse(without, x)),
-        "linear": readout(_mse(x_pca, x)),
+        "network": _network(ae, first, z, j, silent, name),
+        "output": _output(x_hat, without, silent, f"{name} redrawn from 12 numbers", unit),
+        "plain": partial(ink, _square(x_hat), f"{name} redrawn, squared error {mse:.3f}", "a"),
+        "without": partial(ink, _square(without), f"{name} redrawn with dot {unit} set to zero", "a"),
+        "part": partial(_part, x_hat - without, unit),
+        "value": readout(z[j], ".1f"),
+        "mse": readout(mse, ".3f"),
+        "silenced": readout(_mse(without, x), ".3f"),
+        "linear": readout(_mse(_by_pca(ae, x), x), ".3f"),
     }
 
 
-def describe(digit, drawn, unit, value, mse, silenced, linear):
+def describe(digit, drawn, unit, silent, value, mse, silenced, linear):
     what = f"Digit {digit}" if drawn == "nothing drawn" else "Your digit"
+    shown = " Shown is what is left without it." if silent == "on" else ""
     return (
-        f"{what} through 12 units: mean squared error {mse}, PCA's with 12 components {linear}. "
-        f"Unit {unit} is at {value}; without it the error is {silenced}."
+        f"{what} through 12 numbers: squared error {mse}, PCA's with 12 components {linear}. "
+        f"Dot {unit} stands at {value}; without it the error is {silenced}.{shown}"
     )
 
 
-def _mse(x_hat: NDArray[np.floating], x: NDArray[np.floating]) -> float:
+def tints(x_hat: Array, without: Array) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return which pixels owe a third of their ink or more to a unit, and which would have as much more ink without it."""
+    change = x_hat - without  # (144,)
+    seen = np.abs(change) >= np.maximum(OWED * np.maximum(x_hat, without), LEAST)
+    return seen & (change > 0), seen & (change < 0)
+
+
+def _mse(x_hat: Array, x: Array) -> float:
     return float(np.mean((x_hat - x) ** 2))
 
 
-def _square(x: NDArray[np.floating]) -> NDArray[np.floating]:
+def _by_pca(ae, x: Array) -> Array:
+    x_pca: Array = np.clip(ae.models["pca"].decode(ae.models["pca"].encode(x)), 0, 1)
+    return x_pca
+
+
+def _square(x: Array) -> Array:
     return x.reshape(SIDE, SIDE)
 
 
-def _column(middle: float, count: int, apart: float) -> NDArray[np.floating]:
-    ys = MIDDLE + apart * (np.arange(count) - (count - 1) / 2)
-    return np.column_stack((np.full(count, middle), ys))  # (count, 2) in pixels
+def _part(part: Array, unit: int) -> Pixels:
+    says = f"what dot {unit} adds and takes, at most {np.abs(part).max():.2f}"
+    return signed(_square(part), PART, says)
 
 
-def _mosaic(middle: float) -> NDArray[np.floating]:
-    across = CELL * (np.arange(SIDE) - (SIDE - 1) / 2)
-    x, y = np.meshgrid(middle + across, MIDDLE + across)
-    return np.column_stack((x.ravel(), y.ravel()))  # (144, 2) in pixels
+def _output(x_hat: Array, without: Array, silent: bool, says: str, unit: int) -> Pixels:
+    """Return the redrawn digit with the unit's part tinted: red where it adds, teal as strong as what it takes away."""
+    if silent:
+        return ink(_square(without), f"{says}, without dot {unit}", "a")
+    adds, takes = tints(x_hat, without)
+    drawn = ink(
+        _square(np.where(takes, without - x_hat, x_hat)), f"{says}, the part of dot {unit} tinted", "a"
+    )
+    drawn.rgba[adds.reshape(SIDE, SIDE), :3] = ADD
+    drawn.rgba[takes.reshape(SIDE, SIDE), :3] = TAKE
+    return drawn
 
 
-PLACES = (
-    _mosaic(COLUMNS[0]),
-    _column(COLUMNS[1], HIDDEN, 6.2),
-    _column(COLUMNS[2], UNITS, 18.0),
-    _column(COLUMNS[3], HIDDEN, 6.2),
-    _mosaic(COLUMNS[4]),
+def _column(middle: float, count: int, apart: float) -> Array:
+    ys = SIZE / 2 + apart * (np.arange(count) - (count - 1) / 2)
+    return np.column_stack((np.full(count, float(middle)), ys))  # (count, 2) in pixels
+
+
+PLACES = tuple(
+    _column(middle, count, apart)
+    for middle, count, apart in zip(COLUMNS, (HIDDEN, UNITS, HIDDEN), (7.4, APART, 7.4), strict=True)
 )
 
 
-def _network(shares, into, out, j: int, value: float, name: str) -> Drawing:
-    """Return all units as strong as their shares, and the pointed unit's edges: warm where they add, cool where they take."""
-    x, y = PLACES[2][j].tolist()
+def _network(ae, first: Array, z: Array, j: int, silent: bool, name: str) -> Drawing:
+    """Return all units as strong as they are, and the touched one's edges: red where they add, teal where they take."""
+    net = ae.models["net"]
+    kept = z * (np.arange(UNITS) != j) if silent else z  # (12,)
+    second = outputs(net.decoder, select_prefix("decoder", net.params), kept)[1]  # (40,)
+    into = net.params["encoder.2.weight"].T * first  # (12, 40): what hidden units add to the code's
+    out = net.params["decoder.0.weight"] * kept[:, None]  # (12, 40): what these add to the next hidden ones
+    x, y = PLACES[1][j].tolist()
     return drawing(
-        WIDTH,
-        HEIGHT,
+        SIZE,
+        SIZE,
         _funnels(),
-        _edges(PLACES[1], j, into),
-        _edges(PLACES[3], j, out),
-        _sockets(1, 5),
-        _sockets(3, 5),
-        _sockets(2, 15),
-        opacity_marks(PLACES[0], shares[0], CELL, "ink"),
-        opacity_marks(PLACES[1], shares[1], 5, "ink", round=True),
-        opacity_marks(PLACES[2], shares[2], 15, "a", round=True),
-        opacity_marks(PLACES[3], shares[3], 5, "ink", round=True),
-        opacity_marks(PLACES[4], shares[4], CELL, "ink"),
-        tag("circle", class_="outline series-b", cx=x, cy=y, r=10),
-        _signs(),
-        says=f"{name} passes from 144 pixels through 40, 12 and 40 units to 144 pixels; unit {j + 1} is at {value:.2f}",
+        _edges(PLACES[0], j, into),
+        _edges(PLACES[2], j, out),
+        _sockets(),
+        opacity_marks(PLACES[0], first / first.max(), SMALL, "a", round=True),
+        opacity_marks(PLACES[1], kept / ae.metrics["top"], DOT, "a", round=True),
+        opacity_marks(PLACES[2], second / second.max(), SMALL, "a", round=True),
+        tag("g", label(f"{kept[j]:.1f}", x + RING / 2 + 4, y + 5, "a"), class_="names beside"),
+        says=f"{name} passes through 40, 12 and 40 units; dot {j + 1} of the 12 stands at {kept[j]:.2f}",
+        reach=PLANE.reach,
     )
 
 
-def _edges(ends: NDArray[np.floating], j: int, amounts: NDArray[np.floating]) -> str:
+def _edges(ends: Array, j: int, amounts: Array) -> str:
     """Return lines from unit j to 40 others; amounts (12, 40). Against the largest of all, small ones are faint."""
-    x, y = PLACES[2][j]
     share = amounts[j] / max(float(np.abs(amounts).max()), 1e-9)  # (40,)
+    size = np.abs(share)
     groups = {
-        "edge": np.abs(share) < STRONG,
-        "segment series-b": share >= STRONG,
-        "segment series-a": share <= -STRONG,
+        "edge": size < THIN,
+        "segment takes": (share < 0) & (size >= THIN) & (size < STRONG),
+        "segment adds": (share > 0) & (size >= THIN) & (size < STRONG),
+        "segment strong takes": (share < 0) & (size >= STRONG),
+        "segment strong adds": (share > 0) & (size >= STRONG),
     }
-    here = np.full_like(ends, (x, y))
+    here = np.full_like(ends, PLACES[1][j])
+    lines = np.hstack((here, ends))  # (40, 4)
     return "".join(
-        tag(
-            "path",
-            class_=kind,
-            d=pairs("M%d %dL%d %d", np.hstack((here, ends))[chosen].reshape(-1, 2)),
-            transform=TENTHS,
-        )
+        tag("path", class_=kind, d=pairs("M%d %dL%d %d", lines[chosen].reshape(-1, 2)), transform=TENTHS)
         for kind, chosen in groups.items()
+        if chosen.any()
     )
 
 
 @cache
-def _sockets(layer: int, size: float) -> str:
-    """Return the empty places of a layer's units, so that one that is off can be seen."""
-    r = size / 2
-    way = f"a{r} {r} 0 1 0 {size} 0a{r} {r} 0 1 0-{size} 0z"
-    return tag(
-        "path", class_="frame", d="".join(f"M{x - r:.1f} {y:.1f}{way}" for x, y in PLACES[layer].tolist())
-    )
+def _sockets() -> str:
+    """Return the empty places of all units, so that one that is off can be seen."""
+    marks = []
+    for places, size in zip(PLACES, (SMALL, DOT, SMALL), strict=True):
+        r = size / 2
+        way = f"a{r} {r} 0 1 0 {size} 0a{r} {r} 0 1 0-{size} 0z"
+        marks.append("".join(f"M{x - r:.1f} {y:.1f}{way}" for x, y in places.tolist()))
+    return tag("path", class_="bar dimmed", d="".join(marks))
 
 
 @cache
 def _funnels() -> str:
-    """Return the frames of both pictures, and the areas that stand for all edges between them and the hidden layers."""
-    half, tall = SIDE * CELL / 2, 6.2 * HIDDEN / 2
-    marks = []
-    for picture, hidden in ((COLUMNS[0], COLUMNS[1]), (COLUMNS[4], COLUMNS[3])):
-        side = picture + half if hidden > picture else picture - half
-        fan = f"M{side} {MIDDLE - half}L{hidden} {MIDDLE - tall}V{MIDDLE + tall}L{side} {MIDDLE + half}z"
-        marks.append(tag("path", class_="area fill-muted", d=fan))
-        left, top = picture - half, MIDDLE - half
-        marks.append(tag("rect", class_="frame", x=left, y=top, width=2 * half, height=2 * half))
-    return "".join(marks)
-
-
-@cache
-def _signs() -> str:
-    """Return the names of the layers and of the two halves."""
-    tops = (MIDDLE - SIDE * CELL / 2 - 12, 0, MIDDLE - 9 * UNITS - 10, 0, MIDDLE - SIDE * CELL / 2 - 12)
-    names = [
-        label(name, x, y, anchor="middle") for name, x, y in zip(NAMES, COLUMNS, tops, strict=True) if name
-    ]
-    y = HEIGHT - 16
-    halves = [label("encoder f", 170, y, anchor="middle"), label("decoder g", 470, y, anchor="middle")]
-    return tag("g", *names, *halves, label("code", COLUMNS[2], y, "a", anchor="middle"), class_="signs")
+    """Return the areas that stand for all edges between the pictures at both sides and the hidden layers."""
+    left, _, right = COLUMNS
+    ways = (f"M0 0L{left} 3V{SIZE - 3}L0 {SIZE}z", f"M{SIZE} 0L{right} 3V{SIZE - 3}L{SIZE} {SIZE}z")
+    return tag("path", class_="ground", d="".join(ways))
 
 
 DEMO = Demo(
@@ -178,24 +204,37 @@ DEMO = Demo(
         "Units that are on, of 12, on average": "anatomy:on",
     },
     controls={
-        "unit": Slider("Unit of the code", 1, UNITS, start=2, plays=True),
-        "digit": Choice("Digit", tuple("0123456789"), start=5),
+        "unit": Slider(
+            "Dot of the code",
+            1,
+            UNITS,
+            start=4,
+            plays=True,
+            on="network",
+            along="y",
+            grip="circle",
+            cell=RING / APART,
+            hint="touch",
+        ),
+        "silent": Toggle("Hold: without it", holds=True),
+        "digit": Choice("Digit", tuple("0123456789"), start=3),
         "drawn": Pad("Or draw one"),
     },
     views={
-        "network": View("", "full"),
-        "input": View("Input, $x$"),
-        "output": View(r"Reconstruction, $\hat x$"),
-        "without": View("Without the unit"),
+        "input": View("Original $x$"),
+        "network": View(r"Twelve dots, the code $\model{z}$"),
+        "output": View(r"Redrawn $\model{\hat x}$"),
+        "plain": View(r"Redrawn $\model{\hat x}$, untinted"),
+        "without": View("Without the dot"),
         "part": View("Its part: adds, takes"),
-        "value": View("The unit's value"),
-        "mse": View("MSE"),
-        "silenced": View("MSE without the unit"),
-        "linear": View("MSE, PCA"),
+        "value": View("The dot's value"),
+        "mse": View("Squared error"),
+        "silenced": View("Without the dot"),
+        "linear": View("PCA's"),
     },
     main="unit",
-    stage=("network",),
-    bar=("unit", "digit", "drawn"),
-    line="Unit {unit} holds {value}. Squared error {mse}.",
+    stage=("input", "network", "output"),
+    bar=("silent", "digit", "drawn"),
+    line="Without dot {unit} the squared error would be {silenced} instead of {mse}.",
     thumbnails={"digit": lambda ae: inks(ae.samples["digits"], "the digit")},
 )

@@ -21,7 +21,7 @@ ROOM = 0.1  # of the axis of errors lies below zero, for the name of a curve tha
 FAITHFUL, RECOGNISABLE = 0.015, 0.035  # the verdict's thresholds on the mean squared error
 CODE = (400, 250)  # the drawing's size: on a desk the one at which it is shown
 MARGINS = (2, 2, 50, 2)
-CURVE = (330, 300)
+CURVE = (319, 290)
 
 
 def compute(ae, k, digit, pad):

@@ -4,15 +4,16 @@ The network is the one of `latent-map`. Through the latent plane one shape becom
 fades into the other, as in a double exposure.
 """
 
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from aeexplain.arrays import Array
-from aeexplain.demo import Demo, Point, Slider, View, Words, readout
+from aeexplain.demo import Atlas, Demo, Point, Slider, View, Words, readout
 from aeexplain.demos._latent_plane import X, Y, ground, in_words, is_outside, nearest_label, plane_of
-from aeexplain.draw import Drawing, Pixels, Plane, drawing, image_grid, ink, label, line, points, reached, tag
+from aeexplain.draw import Drawing, Pixels, Plane, drawing, ink, label, line, points, reached, tag
 
 SIZE = (378, 270)
 FRAMES, GAP = 13, 2  # of a strip, and the pixels between its pictures
@@ -81,13 +82,17 @@ def _strips(ae, start: Array, end: Array, says: str) -> Pixels:
     share = np.linspace(0, 1, FRAMES, dtype=np.float32)[:, None]
     decodes = ae.models["net"].decode((1 - share) * start + share * end)  # (13, 784)
     fades = (1 - share) * decodes[0] + share * decodes[-1]  # (13, 784)
-    code = [ink(_square(x), says, "a") for x in decodes]
-    pixels = [ink(_square(x), says, "b") for x in fades]
-    strips = image_grid(
-        [*code, *pixels], FRAMES, f"{says}; and below, the two pictures at its ends fading", GAP
-    )
+    code = ink(_row(decodes), says, "a")
+    pixels = ink(np.pad(_row(fades), ((0, GAP), (0, 0))), says, "b")
+    both = replace(code, rgba=np.vstack((code.rgba, pixels.rgba)), says=f"{says}; below, the two ends fading")
     before = (GAP + 14) / ((FRAMES - 1) * (28 + GAP))  # of t, left of the first picture's middle
-    return reached(strips, (-before, 1 + before), (0, 1))
+    return reached(both, (-before, 1 + before), (0, 1))
+
+
+def _row(pictures: Array) -> Array:
+    """Return pictures (n, 784) side by side with gaps around them, but for the one below."""
+    framed = np.pad(pictures.reshape(-1, 28, 28), ((0, 0), (GAP, 0), (GAP, 0)))  # (n, 30, 30)
+    return np.pad(np.hstack(list(framed)), ((0, 0), (0, GAP)))
 
 
 def _map(ae, way: Array, here: Array, outside: NDArray[np.bool_], leaves: str) -> Drawing:
@@ -139,4 +144,5 @@ DEMO = Demo(
     stage=("map", "between", "faded", "strips"),
     bar=("t",),
     line="At {t} of the way the decoded digit's ink is {dark} dark, the cross-fade's {darkfade}.",
+    atlas=Atlas("t", tuple(step / 20 for step in range(21))),
 )

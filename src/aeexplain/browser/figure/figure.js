@@ -123,8 +123,10 @@ export class Figure {
     if (this.#isLive) return false;
     const found = this.#atlas.find(values, this.#inputs.starts);
     if (!found) return false;
+    const begun = performance.now();
     paint(this.#element, found.frame);
     this.#inputs.restore(values);
+    this.#announce("precomputed", { values: found.values, ms: performance.now() - begun });
     return true;
   }
 
@@ -291,7 +293,15 @@ export class Figure {
       this.#state = "live";
     }
     this.#inputs.refresh();
-    const source = live ? "live" : "precomputed";
+    this.#announce(live ? "live" : "precomputed", detail);
+  }
+
+  /**
+   * Tell who listens which frame has been painted.
+   * @param {"live" | "precomputed"} source
+   * @param {Record<string, unknown>} detail
+   */
+  #announce(source, detail) {
     window.dispatchEvent(new CustomEvent("aeexplain:frame", { detail: { demo: this.#demo, figure: this.name, source, ...detail } }));
   }
 

@@ -10,12 +10,13 @@ from aeexplain.demo.html import element
 
 @dataclass(frozen=True)
 class Toggle(Control):
-    """On or off."""
+    """On or off. With `holds` it is a button, on while a finger or the mouse holds it down; the space bar switches it over."""
 
     kind: ClassVar[str] = "toggle"
     atlas_rank: ClassVar[int | None] = 1
     label: str
     start: bool = False
+    holds: bool = False
 
     def __post_init__(self) -> None:
         where = f"toggle {self.label!r}"
@@ -55,4 +56,5 @@ class Toggle(Control):
     def form_html(self, slot: Slot) -> str:
         """Return a native check box."""
         box = element("input", type="checkbox", id=slot.id, name=slot.name, checked=self.start)
-        return self.box(slot, "div", box, element("label", slot.label(self.label), for_=slot.id))
+        label = element("label", slot.label(self.label), for_=slot.id)
+        return self.box(slot, "div", box, label, data_holds=self.holds)
