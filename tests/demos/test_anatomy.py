@@ -7,7 +7,7 @@ import pytest
 from aeexplain import bridge, checkpoint
 from aeexplain.demo.controls.strokes import drawn_digit
 from aeexplain.demos.anatomy import COLUMNS, PLACES, UNITS
-from aeexplain.draw.images.colour import ADDS, TAKES
+from aeexplain.draw.images.colour import ADD, TAKE
 
 FILE = Path(__file__).parents[2] / "weights" / "anatomy.json"
 MIDDLE = COLUMNS[1]
@@ -89,7 +89,7 @@ def test_a_red_pixel_owes_the_dot_a_third_of_its_ink_and_a_teal_one_is_kept_pale
     z = net.encode(x)
     x_hat, without = net.decode(z), net.decode(z * (np.arange(UNITS) != unit - 1))
     rgba = stage.draw("anatomy", {"digit": str(digit), "unit": unit}).views["output"].rgba.reshape(144, 4)
-    red, teal = ((rgba[:, :3] == colour).all(1) for colour in (ADDS, TAKES))
+    red, teal = ((rgba[:, :3] == colour).all(1) for colour in (ADD, TAKE))
     assert red.any()
     assert teal.any()
     assert (x_hat - without >= x_hat / 3)[red].all()
@@ -100,7 +100,7 @@ def test_a_red_pixel_owes_the_dot_a_third_of_its_ink_and_a_teal_one_is_kept_pale
 
 def test_a_dot_that_is_off_tints_nothing(stage):
     rgba = stage.draw("anatomy", {"digit": "3", "unit": 3}).views["output"].rgba
-    assert not [colour for colour in (ADDS, TAKES) if (rgba[..., :3] == colour).all(-1).any()]
+    assert not [colour for colour in (ADD, TAKE) if (rgba[..., :3] == colour).all(-1).any()]
 
 
 def test_as_long_as_it_is_held_the_digit_is_redrawn_without_the_dot(ae, stage):
