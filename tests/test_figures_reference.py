@@ -75,8 +75,8 @@ def test_the_colours_are_those_of_the_style_sheet(text, root):
     known = set(re.findall(r"^\.series-([\w-]+) \{", css, re.MULTILINE))
     rows = [row.split("|")[1] for row in section(text, "Colours").splitlines() if row.startswith('| `"')]
     assert set(re.findall(r'"(\w+)"', "".join(rows))) == known
-    assert set(re.findall(r"^\.fill-([\w-]+)[ ,]", css, re.MULTILINE)) == known - {"dimmed"}
-    assert set(re.findall(r"svg \.text-([\w-]+) \{", css)) | {"0"} >= known - {"dimmed", "ink"}
+    assert set(re.findall(r"^\.fill-([\w-]+)[ ,]", css, re.MULTILINE)) == known - {"dimmed", "add", "take"}
+    assert set(re.findall(r"svg \.text-([\w-]+) \{", css)) | {"0"} >= known - {"dimmed", "ink", "add", "take"}
 
 
 def test_the_example_draws_walks_and_says_where_it_is(text):

@@ -36,11 +36,10 @@ def test_the_bridge_the_digests_and_the_engine_know_the_same_demos(project):
     assert bridge.names() == sorted([*names, "two-waves"])
     assert [*Sources(project).demos] == bridge.names()
     packed = shipped_sources.sources(project)
+    helpers = [path.name for path in shipped.glob("_*.py")]  # __init__.py among them
+    own = [f"{name.replace('-', '_')}.py" for name in bridge.names()]
     assert sorted(path for path in packed if path.startswith("aeexplain/demos/")) == sorted(
-        [
-            "aeexplain/demos/__init__.py",
-            *(f"aeexplain/demos/{name.replace('-', '_')}.py" for name in bridge.names()),
-        ]
+        f"aeexplain/demos/{name}" for name in (*helpers, *own)
     )
     assert bridge.find("two-waves").controls.keys() == {"shift"}
 

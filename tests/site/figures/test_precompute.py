@@ -8,6 +8,7 @@ import pytest
 from likeness import assert_alike
 
 from aeexplain import bridge
+from aeexplain.check.budgets import ATLAS, ATLASES
 from aeexplain.demo import Frame, Pixels
 from aeexplain.setup.node import run_node
 from aeexplain.site.figures.precompute import atlas, pack
@@ -59,8 +60,8 @@ def test_the_positions_are_those_of_the_control_and_the_start_is_one(stage, name
 
 def test_an_atlas_is_small(unpacked):
     sizes = {name: (unpacked / name).stat().st_size for name in MOVABLE}
-    assert max(sizes.values()) <= 60_000
-    assert sum(sizes.values()) <= 400_000
+    assert max(sizes.values()) <= ATLAS
+    assert sum(sizes.values()) <= ATLASES
 
 
 @pytest.mark.parametrize(

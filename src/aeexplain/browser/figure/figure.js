@@ -13,7 +13,7 @@ import { bindTrays } from "./tray.js";
 import { openViews } from "./open_views.js";
 import { paint } from "./paint.js";
 import { FigureInputs } from "./figure_inputs.js";
-import { runOf } from "./figure_run.js";
+import { runOf } from "./run/figure_run.js";
 import { watchVisibility } from "./visibility.js";
 import { sayState } from "./words/figure_status.js";
 import { LIVE } from "./words/messages.js";

@@ -1,5 +1,5 @@
 // @ts-check
-import { boxOf, offAxis, toData, toShares } from "./axis_data.js";
+import { boxOf, toData, toShares } from "./axis_data.js";
 import { nearestOn, readPair } from "../numbers.js";
 import { placeOfValue, shareOfValue, valueAtPlace, valueAtShare } from "./places.js";
 import { followedShare, nearestShare, placeAt, readTrack } from "./track.js";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { KeptFrames } from "../../../src/aeexplain/browser/figure/kept_frames.js";
+import { KeptFrames } from "../../../../src/aeexplain/browser/figure/run/kept_frames.js";
 
 function afterSteps(steps) {
   const kept = new KeptFrames();

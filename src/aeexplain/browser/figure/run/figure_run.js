@@ -1,16 +1,16 @@
 // @ts-check
-import { Failure } from "../loading/failure.js";
-import { openViews } from "./open_views.js";
+import { Failure } from "../../loading/failure.js";
+import { openViews } from "../open_views.js";
 import { Run } from "./run.js";
 
 /**
  * @typedef {Object} RunOwner  the figure whose run it is
  * @property {HTMLElement} element
- * @property {() => import("../controls/form_values.js").Values} values  what its controls hold
+ * @property {() => import("../../controls/form_values.js").Values} values  what its controls hold
  * @property {string} demo
- * @property {import("../engine/engine.js").Engine} engine
+ * @property {import("../../engine/engine.js").Engine} engine
  * @property {() => void} onBegin
- * @property {(frame: import("./paint.js").Frame, detail: Record<string, unknown>) => void} show  detail: for who listens for frames
+ * @property {(frame: import("../paint.js").Frame, detail: Record<string, unknown>) => void} show  detail: for who listens for frames
  * @property {import("./run.js").RunCallbacks["say"]} say
  * @property {import("./run.js").RunCallbacks["fail"]} fail
  * @property {import("./run.js").RunCallbacks["showControls"]} showControls

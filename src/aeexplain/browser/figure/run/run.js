@@ -4,7 +4,7 @@ import { RunTrack } from "./run_track.js";
 
 /**
  * @typedef {"off" | "going" | "paused" | "asleep" | "over"} State
- * @typedef {import("./paint.js").Frame} Frame
+ * @typedef {import("../paint.js").Frame} Frame
  *
  * @typedef {Object} RunCallbacks  what a run asks of its figure
  * @property {() => Promise<Frame | null>} begin  the first frame for the controls' values; null when there is none

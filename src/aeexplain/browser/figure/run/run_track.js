@@ -1,5 +1,5 @@
 // @ts-check
-import { showFill } from "../controls/fill.js";
+import { showFill } from "../../controls/fill.js";
 
 /** The track of a run: how far it has gone, and the way back to every step. */
 export class RunTrack {
