@@ -25,7 +25,7 @@ from aeexplain.setup.browser import CHROMIUM_FLAGS, find_browser
 from aeexplain.site.build_context import BuildContext
 from aeexplain.site.core.config import Config
 from aeexplain.site.core.security_headers import CONTENT_SECURITY_POLICY
-from aeexplain.site.figures.figure import Figure, read_atlas, read_figure_parts
+from aeexplain.site.figures.figure import FailedFigure, Figure, read_atlas, read_figure_parts
 from aeexplain.site.figures.render import draw
 from aeexplain.site.markup.nodes import FigureRequest
 from aeexplain.site.pages.article_html import ArticleMetadata
@@ -34,7 +34,7 @@ from aeexplain.site.serve.server import HOST, Handler
 STAND = Path(__file__).with_name("stand")
 STOOD = [
     FigureRequest.plain(name)
-    for name in ("instruments", "neighbour", "spans", "sizes", "handles", "walk", "gestures", "trays")
+    for name in ("instruments", "neighbour", "spans", "sizes", "handles", "paced", "gestures", "trays")
 ]
 # Two figures of one demo, on a page of their own: twins.html.
 TWINS = [
@@ -157,6 +157,8 @@ class _Stood:
 
 def _figures(context: BuildContext, requests: list[FigureRequest]) -> list[_Stood]:
     drawn = [draw(request, context) for request in requests]
+    failed = [str(error) for each in drawn if isinstance(each, FailedFigure) for error in each.errors]
+    assert not failed, "\n".join(failed)
     return [
         _Stood(
             each.request.id,

@@ -114,14 +114,14 @@ def test_going_back_pauses_a_run_which_goes_on_from_its_last_step(figure):
 def test_a_run_keeps_its_pace(figure, page):
     page.evaluate("""() => {
       window.times = [];
-      addEventListener("aeexplain:frame", ({ detail, timeStamp }) => detail.figure === "walk" && times.push(timeStamp));
+      addEventListener("aeexplain:frame", ({ detail, timeStamp }) => detail.figure === "paced" && times.push(timeStamp));
     }""")
-    walk = page.locator("#walk")
-    walk.scroll_into_view_if_needed()
-    expect(walk).to_have_attribute("data-state", "live")
+    paced = page.locator("#paced")
+    paced.scroll_into_view_if_needed()
+    expect(paced).to_have_attribute("data-state", "live")
     page.evaluate("times.length = 0")
-    button(walk, "start").click()
-    says(walk, r"^Finished after 6 steps\.$")
+    button(paced, "start").click()
+    says(paced, r"^Finished after 6 steps\.$")
     times = page.evaluate("times")
     gaps = [later - earlier for earlier, later in pairwise(times[-6:])]
     assert len(gaps) == 5

@@ -3,7 +3,7 @@
 import numpy as np
 
 from aeexplain.demo import Cells, Demo, Seed, Slider, View
-from aeexplain.draw import Plane, drawing, ink
+from aeexplain.draw import Plane, drawing, ink, points
 
 PLANE = Plane.over(300, 200, (-3, 3), (-2, 2), (0, 0, 0, 0))
 TIPS = ((1, 1), (2, 1), (2.5, 0), (0, -1))
@@ -12,7 +12,7 @@ ROW = Plane.over(400, 80, (0, 5), (1, 0), (0, 0, 0, 0))
 
 def compute(k, out, noise, angle, times):
     return {
-        "row": drawing(400, 80, says="five cells", reach=ROW.reach),
+        "row": drawing(400, 80, points(ROW, [k + 0.5], [0.5], "a"), says="five cells", reach=ROW.reach),
         "plane": drawing(300, 200, says="a plane", reach=PLANE.reach, track=TIPS),
         "noisy": ink(np.random.default_rng(noise).random((8, 8)), "noise"),
     }

@@ -15,27 +15,27 @@ from aeexplain.demo import (
     View,
     Words,
 )
-from aeexplain.draw import Plane, drawing, ink, reached
+from aeexplain.draw import Plane, drawing, ink, label, reached
 
 PLANE = Plane.over(400, 300, (-2, 2), (-1.5, 1.5), (20, 20, 20, 20))
 UNDRAWN = 4444  # the seed whose state cannot be drawn
 
 
 def compute(t, sample, loud, seed, first, second, here, side, hand, marked):
-    return shown("nan" if seed == UNDRAWN else "not run")
+    return shown(t, "nan" if seed == UNDRAWN else "not run")
 
 
 def run(t, sample, loud, seed, first, second, here, side, hand, marked):
     for step in range(1, 10 * t + 1):
         if loud and step == 3:
             raise ValueError("three is too loud")
-        yield shown(f"run {step}")
+        yield shown(t, f"run {step}")
 
 
-def shown(step):
+def shown(t, step):
     board = drawing(400, 300, says="a plane", reach=PLANE.reach)
     return {
-        "plane": board,
+        "plane": drawing(400, 300, label(f"{t}", 9, 20), says="a plane", reach=PLANE.reach),
         "sky": board,
         "ball": drawing(300, 300, says="a ball"),
         "grid": reached(ink(np.zeros((2, 4)), "an empty grid"), x=(0, 4), y=(0, 2)),

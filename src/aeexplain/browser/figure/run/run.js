@@ -38,6 +38,7 @@ export class Run {
   #track;
   /** Milliseconds that a frame stays at least. */
   #interval;
+  #shownAt = 0;
   /** @type {KeptFrames<Frame>} */
   #kept = new KeptFrames();
 
@@ -137,11 +138,8 @@ export class Run {
     this.#working = true;
     while (this.#state === "going" || this.#stepWanted) {
       this.#stepWanted = false;
-      const begun = performance.now();
       await this.#step(this.#generation);
       await new Promise(requestAnimationFrame);
-      const left = begun + this.#interval - performance.now();
-      if (left > 0) await new Promise((resolve) => setTimeout(resolve, left));
     }
     this.#working = false;
   }
@@ -150,9 +148,11 @@ export class Run {
   async #step(run) {
     try {
       const frame = await (this.#steps === 0 ? this.#callbacks.begin() : this.#callbacks.advance());
+      if (this.#steps > 0) await pause(this.#shownAt + this.#interval - performance.now());
       if (run !== this.#generation) return;
       if (!frame) return this.#setState("over");
       this.#steps += 1;
+      this.#shownAt = performance.now();
       this.#kept.add(this.#steps, frame);
       this.#track.show(this.#back || this.#steps, this.#steps);
       if (!this.#back) this.#callbacks.show(frame, this.#steps);
@@ -194,4 +194,9 @@ function button(figure, name) {
   const found = figure.querySelector(`[data-run="${name}"]`);
   if (!(found instanceof HTMLButtonElement)) throw new Error(`[aeexplain] a run has no button ${name}`);
   return found;
+}
+
+/** @param {number} milliseconds  none where it is not above zero */
+function pause(milliseconds) {
+  return milliseconds > 0 ? new Promise((resolve) => setTimeout(resolve, milliseconds)) : undefined;
 }
