@@ -210,7 +210,7 @@ def test_the_mouse_leads_a_hovering_point_and_a_click_holds_it(figure, page):
 def test_a_finger_turns_a_rotation_sideways(touched):
     touched.locator('[data-view="ball"]').scroll_into_view_if_needed()
     box = touched.locator('[data-view="ball"]').bounding_box()
-    x, y = box["x"] + 200, box["y"] + 100
+    x, y = box["x"] + 0.9 * box["width"], box["y"] + 0.4 * box["height"]
     touched.finger("Start", x, y)
     for moved in range(20, 121, 20):
         touched.finger("Move", x - moved, y)

@@ -75,7 +75,8 @@ def axes(
 
 
 def _reach(scale: Linear) -> str:
-    return " ".join(f"{number:.10g}" for number in (*scale.domain, *scale.pixels))
+    """Return the ends of an axis in data and in the drawing's units, without the digits in which processors differ."""
+    return " ".join(f"{number:.6g}" for number in (*scale.domain, *scale.pixels))
 
 
 def _tick(x: float, y: float, value: float, anchor: str) -> str:

@@ -30,7 +30,7 @@ DEMO = Demo(
         "out": Cells("Taken out", "row", columns=5, rows=1),
         "noise": Seed("Noise number", "New noise", start=7, on="noisy"),
         "angle": Slider("Angle", 0, 180, start=90, on="plane", grip="line"),
-        "times": Slider("Times", 0, 3, start=2, on="plane", grip="button", press="next"),
+        "times": Slider("Repeats", 0, 3, start=2, on="plane", grip="button", press="next"),
     },
     views={"row": View("Row", "half"), "noisy": View("Noisy", "half"), "plane": View("Plane", "half")},
 )
