@@ -1,8 +1,11 @@
 """What figures look like in the dark, on a phone and while the engine loads: measured on the article, before any gesture."""
 
 import re
+from io import BytesIO
 
+import numpy as np
 import pytest
+from PIL import Image
 
 FILTER = "view => getComputedStyle(view.querySelector(':scope > :is(img, canvas)')).filter"
 INK = "element => getComputedStyle(element)[element.closest('svg') ? 'fill' : 'color']"
@@ -70,6 +73,17 @@ def test_on_a_phone_the_map_with_the_pins_stands_between_the_two_pictures_and_th
     plane, between, faded, strips = views.evaluate_all(SIDES)
     assert between[:2] == pytest.approx(faded[:2], abs=1)
     assert faded[1] < plane[0] < plane[1] < strips[0]
+
+
+@pytest.mark.parametrize("part", ['input[type="range"]', "[data-play]"])
+def test_under_forced_colours_a_slider_and_the_round_button_are_still_seen(page, site, part):
+    page.emulate_media(forced_colors="active", reduced_motion="reduce")
+    page.goto(f"{site}autoencoders/")
+    shown = Image.open(BytesIO(page.locator(f"#bottleneck .demo-bar {part}").screenshot())).convert("L")
+    seen = np.asarray(shown, int)  # (height, width)
+    drawn = np.abs(seen - seen[0, 0]) > 60
+    assert drawn.any(1).mean() > 0.4
+    assert drawn.any(0).mean() > 0.9
 
 
 def test_what_is_told_of_loading_never_lies_over_the_state_line(article):
