@@ -453,7 +453,7 @@ def test_a_run_is_read_out_once_when_it_ends(figure, page):
     tells(figure, t="1")
     figure.evaluate(LIVE_REGIONS)
     figure.get_by_role("button", name="Train").click()
-    expect(figure.locator("[role=status]")).to_have_text("Finished after 10 steps.", timeout=20_000)
+    expect(figure.locator("[role=status]")).to_have_text("Finished after 10 frames.", timeout=20_000)
     tells(figure, t="1", step="run 10")
     page.wait_for_timeout(1500)
     assert len(page.evaluate("said")) == 2, "how it ended, and the state"

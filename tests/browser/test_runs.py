@@ -43,7 +43,7 @@ def test_a_run_goes_to_its_end_and_stop_brings_the_first_state_back(figure, page
     figure.get_by_role("slider", name="Time").fill("2")
     button(figure, "start").click()
     shows(figure, "run 20")
-    says(figure, r"^Finished after 20 steps\.$")
+    says(figure, r"^Finished after 20 frames\.$")
     expect(button(figure, "start")).to_have_text("Train")
     frames = page.evaluate("painted.filter((frame) => frame.run)")
     assert [frame["step"] for frame in frames] == list(range(1, 21)), "every frame was painted"
@@ -59,9 +59,9 @@ def test_a_run_goes_to_its_end_and_stop_brings_the_first_state_back(figure, page
 def test_a_run_pauses_steps_and_continues(figure):
     button(figure, "start").click()
     expect(figure).to_have_attribute("data-running", "true")
-    says(figure, r"^Running: step \d+$")
+    says(figure, r"^Running: frame \d+$")
     button(figure, "start").click()
-    says(figure, r"^Paused at step \d+\.$")
+    says(figure, r"^Paused at frame \d+\.$")
     expect(figure).to_have_attribute("data-running", "false")
     expect(button(figure, "start")).to_have_text("Continue")
     figure.page.wait_for_timeout(200)
@@ -80,7 +80,7 @@ def test_what_has_run_is_gone_through_again(figure):
     track = button(figure, "scrub")
     expect(track).to_be_disabled()
     button(figure, "start").click()
-    says(figure, r"^Finished after \d+ steps\.$")
+    says(figure, r"^Finished after \d+ frames\.$")
     last = step(figure)
     expect(track).to_have_value(str(last))
     assert last == 20, "there is something to go through"
@@ -103,7 +103,7 @@ def test_going_back_pauses_a_run_which_goes_on_from_its_last_step(figure):
     button(figure, "start").click()
     shows(figure, r"run \d\d")
     button(figure, "scrub").fill("3")
-    says(figure, r"^Paused at step \d+\.$")
+    says(figure, r"^Paused at frame \d+\.$")
     figure.page.wait_for_timeout(200)  # the step under way is over too, and not shown
     shows(figure, "run 3")
     gone = int(button(figure, "scrub").get_attribute("max"))
@@ -121,7 +121,7 @@ def test_a_run_keeps_its_pace(figure, page):
     expect(paced).to_have_attribute("data-state", "live")
     page.evaluate("times.length = 0")
     button(paced, "start").click()
-    says(paced, r"^Finished after 6 steps\.$")
+    says(paced, r"^Finished after 6 frames\.$")
     times = page.evaluate("times")
     gaps = [later - earlier for earlier, later in pairwise(times[-6:])]
     assert len(gaps) == 5
@@ -131,7 +131,7 @@ def test_a_run_keeps_its_pace(figure, page):
 def test_the_first_step_begins_a_run(figure):
     choose(figure, "One step")
     shows(figure, "run 1")
-    says(figure, r"^Paused at step 1\.$")
+    says(figure, r"^Paused at frame 1\.$")
 
 
 def test_a_control_ends_the_run_and_draws_its_own_state(figure):
@@ -163,7 +163,7 @@ def test_a_run_sleeps_out_of_sight_and_goes_on_when_it_is_back(figure, page):
     button(figure, "start").click()
     shows(figure, r"run \d+")
     page.evaluate("scrollTo(0, document.body.scrollHeight)")
-    says(figure, r"^Paused at step \d+ while the figure is out of sight\.$")
+    says(figure, r"^Paused at frame \d+ while the figure is out of sight\.$")
     page.wait_for_timeout(200)
     asleep = step(figure)
     page.wait_for_timeout(200)

@@ -13,7 +13,7 @@ LAID, LONG, SEEN = 5, 32, 16  # kernels in the drawing, kernels under the maps, 
 WIDEST = 6  # places that a kernel can have
 THICK = 0.7  # of a kernel, in rows
 # Of the drawing, in its units: its size, where the bars stand, their counts, and where the first row of kernels begins.
-WIDTH, HEIGHT, ZERO, NUMBERS, FIRST = 620, 290, 116, 137, 152
+WIDTH, HEIGHT, ZERO, NUMBERS, FIRST = 620, 308, 116, 137, 152
 
 
 def compute(kernel, stride):
@@ -73,7 +73,7 @@ def _kernels(kernel: int, stride: int) -> Drawing:
     counts = overlaps(np.ones(LAID), kernel, stride)  # (places,)
     # As wide as the widest kernels are, so that nothing but edges moves while one is pulled.
     across = (-0.5, stride * (LAID - 1) + WIDEST - 0.2)
-    plane = Plane.over(WIDTH, HEIGHT, across, (0, LAID), margins=(FIRST, 2, 2, 2))
+    plane = Plane.over(WIDTH, HEIGHT, across, (0, LAID), margins=(FIRST, 2, 20, 2))
     above = Plane.over(WIDTH, HEIGHT, across, (0, max(counts.max(), 2)), margins=(4, 2, HEIGHT - ZERO, 2))
     left, low = stride * np.arange(LAID) - 0.5, np.arange(LAID)[::-1].astype(float)
     laid = [_box(x, y, kernel) for x, y in zip(left, low, strict=True)]

@@ -13,7 +13,20 @@ import numpy as np
 from aeexplain.arrays import Array
 from aeexplain.data.faces import SIDE, draw
 from aeexplain.demo import RUN, Atlas, Demo, Readout, Seed, Slider, View, readout
-from aeexplain.draw import Drawing, Pixels, Plane, axes, drawing, image_grid, ink, label, line, points, signed
+from aeexplain.draw import (
+    Drawing,
+    Pixels,
+    Plane,
+    axes,
+    drawing,
+    grounded,
+    image_grid,
+    ink,
+    label,
+    line,
+    points,
+    signed,
+)
 
 UNITS = 3
 COUNT, DATA_SEED = 400, 0  # of the faces
@@ -152,7 +165,7 @@ def _views(world: World, trace: Trace) -> dict[str, Any]:
             f"what each of {UNITS} units draws after {step} steps",
         ),
         "rebuilt": lambda: image_grid(
-            [ink((world.mean + each).reshape(SIDE, SIDE), "") for each in (x, x_hat, x_pca)],
+            [grounded(ink((world.mean + each).reshape(SIDE, SIDE), "")) for each in (x, x_hat, x_pca)],
             3,
             f"a face, then rebuilt by the network with error {((x_hat - x) ** 2).mean():.4f}, "
             f"then by PCA with {((x_pca - x) ** 2).mean():.4f}",
@@ -177,7 +190,7 @@ def _directions(rows: Array, reaches: Array, says: str) -> Pixels:
 
 
 def _losses(losses: list[float], optimum: float) -> Drawing:
-    plane = Plane.over(360, 240, (0, STEPS), (0, TOP), margins=(8, 10, 24, 44))
+    plane = Plane.over(380, 253, (0, STEPS), (0, TOP), margins=(8, 14, 24, 44))
     step, loss = len(losses) - 1, min(losses[-1], TOP)
     return drawing(
         plane.width,

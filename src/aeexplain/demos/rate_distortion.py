@@ -14,7 +14,21 @@ import numpy as np
 from aeexplain.arrays import Array
 from aeexplain.data.faces import SIDE, faces
 from aeexplain.demo import Choice, Demo, Readout, Slider, View, readout
-from aeexplain.draw import Drawing, Pixels, Plane, axes, bars, drawing, ink, label, line, points, rule, tag
+from aeexplain.draw import (
+    Drawing,
+    Pixels,
+    Plane,
+    axes,
+    bars,
+    drawing,
+    grounded,
+    ink,
+    label,
+    line,
+    points,
+    rule,
+    tag,
+)
 from aeexplain.nn.losses.kl import kl_divergence
 from aeexplain.nn.models.variational import Variational
 
@@ -175,7 +189,7 @@ def _faces(net: Variational, x: Array, beta: float) -> Pixels:
     error = float(((x_hat - x) ** 2).mean())
     says = f"{len(x)} faces, and under each one draw by the network of β = {beta:g}, mean squared error {error:.4f}"
     rows = [ink(_row(each), "", series).rgba for each, series in ((x, "ink"), (x_hat, "a"))]
-    return Pixels(np.concatenate(rows), says, "ink")
+    return grounded(Pixels(np.concatenate(rows), says, "ink"))
 
 
 def _row(x: Array) -> Array:
@@ -192,7 +206,7 @@ def _rebuilt(net: Variational, x: Array, beta: float) -> Pixels:
     error = float(((x_hats - x) ** 2).mean())
     says = f"{len(x)} faces, and what the network of β = {beta:g} decodes from their codes, mean squared error {error:.4f}"
     rows = [ink(_row(x), "").rgba, *(ink(_row(x_hat), "", "a").rgba for x_hat in x_hats)]
-    return Pixels(np.concatenate(rows), says, "ink")
+    return grounded(Pixels(np.concatenate(rows), says, "ink"))
 
 
 DEMO = Demo(

@@ -20,6 +20,7 @@ from aeexplain.draw import (
     Plane,
     axes,
     drawing,
+    grounded,
     image_grid,
     ink,
     label,
@@ -257,7 +258,7 @@ def _painting(known: Known) -> Array:
 
 
 def _face(x: Array, says: str, series: str = "ink") -> Pixels:
-    return ink(x.reshape(SIDE, SIDE), says, series)
+    return grounded(ink(x.reshape(SIDE, SIDE), says, series))
 
 
 def _face_at(x_hat: Array, x: Array, name: str) -> Pixels:
@@ -267,7 +268,8 @@ def _face_at(x_hat: Array, x: Array, name: str) -> Pixels:
     both[:side] = x_hat.reshape(SIDE, SIDE).repeat(LARGE, 0).repeat(LARGE, 1)
     both[-SIDE:, :SIDE] = x.reshape(SIDE, SIDE)
     says = f"what the decoder draws at z; below it the face of the nearest cloud, {name}"
-    return ink(both, says, "a", given=np.arange(len(both))[:, None] + np.zeros(side) >= side)
+    given = np.arange(len(both))[:, None] + np.zeros(side) >= side
+    return grounded(ink(both, says, "a", given=given))
 
 
 @lru_cache(maxsize=SMILES * WIDTHS)
@@ -276,7 +278,7 @@ def _sheet(samples: bytes, chosen: int) -> Pixels:
     images = np.frombuffer(samples, np.float32).reshape(SMILES, WIDTHS, SIDE, SIDE)[:, ::-1].swapaxes(0, 1)
     smile, width = divmod(chosen, WIDTHS)
     sheet = image_grid(
-        [ink(image, "") for row in images for image in row],
+        [grounded(ink(image, "")) for row in images for image in row],
         SMILES,
         f"{SMILES * WIDTHS} faces; chosen is smile {smile + 1} of {SMILES}, width {width + 1} of {WIDTHS}",
         marked=(WIDTHS - 1 - width) * SMILES + smile,
@@ -301,7 +303,7 @@ def _plane(
             f"{sigma[nearest, 0]:.2f} by {sigma[nearest, 1]:.2f} large"
         )
     wide = tag("g", _ovals(plane, mu, CLOUD * sigma), opacity=0.5)
-    (across, up), image = WINDOW, ink(painting, says)
+    (across, up), image = WINDOW, grounded(ink(painting, says))
     marks = (wide, _ovals(plane, mu, sigma), filled, prior)
     return overlaid(reached(image, (-across, across), (up, -up)), plane.width, plane.height, *marks)
 
@@ -349,7 +351,7 @@ def _window() -> tuple[Plane, str]:
         for radius in (1, 2)
     )
     names = (
-        label(name, *plane.at(-0.74 * radius, -0.74 * radius), "b", "end")
+        label(name, plane.at(-radius, 0)[0] - 4, y + 4, "b", "end")
         for radius, name in ((1, "1σ"), (2, "prior, 2σ"))
     )
     return plane, circles + "".join(names)
@@ -359,7 +361,7 @@ def _curve(curve: Curve, step: int) -> Drawing:
     goal, losses = curve.goal, np.array(curve.losses)
     top = goal + float(np.clip(1.1 * (losses[0] - goal), 4, 60)) if curve.losses else goal + 20
     plane = Plane.over(
-        320, 190, (0, curve.plan.steps), (goal - 0.1 * (top - goal), top), margins=(28, 12, 38, 42)
+        380, 226, (0, curve.plan.steps), (goal - 0.1 * (top - goal), top), margins=(28, 12, 38, 42)
     )
     return drawing(
         plane.width,
@@ -401,6 +403,7 @@ DEMO = Demo(
     describe,
     run=run,
     starts="Retrain",
+    run_pace=8,
     weights={"ae": "vae-faces"},
     metrics={
         "ELBO at β = 1, 4,000 held-out faces, nats": "vae-faces:elbo.2",

@@ -117,7 +117,7 @@ def _map(ae, way: Array, here: Array, outside: NDArray[np.bool_], leaves: str) -
 
 def _beside(plane: Plane, text: str, place: Array) -> str:
     x, y = plane.at(*place.tolist())
-    return label(text, x + (14 if x < plane.width - 40 else -28), min(max(y + 7, 20), plane.height - 6))
+    return label(text, x + (20 if x < plane.width - 46 else -34), min(max(y + 7, 20), plane.height - 6))
 
 
 DEMO = Demo(

@@ -5,7 +5,7 @@ are CSS classes, never literals, so that dark mode, print and forced colours com
 """
 
 from aeexplain.draw.images.image_grid import image_grid
-from aeexplain.draw.images.pixels import Pixels, heat, ink, inks, overlaid, reached, scaled, signed
+from aeexplain.draw.images.pixels import Pixels, grounded, heat, ink, inks, overlaid, reached, scaled, signed
 from aeexplain.draw.marks.arrows import arrows
 from aeexplain.draw.marks.bars import bars
 from aeexplain.draw.marks.filled_contours import filled_contours
@@ -37,6 +37,7 @@ __all__ = [
     "drawing",
     "ellipses",
     "filled_contours",
+    "grounded",
     "heat",
     "image_grid",
     "ink",

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from aeexplain.draw import heat, image_grid, ink, overlaid, reached, scaled, signed, tag
+from aeexplain.draw import grounded, heat, image_grid, ink, overlaid, reached, scaled, signed, tag
 from aeexplain.errors import ExplainError
 
 
@@ -17,6 +17,15 @@ def test_what_the_model_draws_and_its_rival_have_inks_of_their_own_which_turn_li
     assert inks[1:] == [[11, 79, 143, 255], [110, 31, 94, 255]]
     assert max(inks[0][:3]) < 32
     assert {ink(np.ones((1, 1)), "a pixel", series).tone for series in ("ink", "a", "b")} == {"ink"}
+
+
+def test_a_grounded_image_keeps_its_pixels_and_stands_on_paper_in_a_grid_too():
+    face = ink(np.ones((2, 2)), "a face")
+    view = grounded(face)
+    assert (view.tone, view.says) == ("paper", "a face")
+    assert np.array_equal(view.rgba, face.rgba)
+    assert image_grid([view, view], 2, "two faces").tone == "paper"
+    assert overlaid(reached(view, (0, 1), (1, 0)), 2, 2).tone == "paper"
 
 
 def test_an_ink_that_there_is_not_is_refused_with_those_that_there_are():

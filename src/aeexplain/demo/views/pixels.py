@@ -10,7 +10,7 @@ from aeexplain.demo.views.faults import a_type, lack_of_alternative
 from aeexplain.demo.views.view import ImageAddress, ViewKind, rounded_ratio
 from aeexplain.draw import Pixels
 
-TONES = ("ink", "colour")
+TONES = ("ink", "colour", "paper")
 
 
 class PixelsKind(ViewKind[Pixels]):
@@ -31,7 +31,7 @@ class PixelsKind(ViewKind[Pixels]):
 
     def lack(self, shown: Pixels) -> str:
         """Ask for a text alternative and a tone that the style sheet knows."""
-        tone = "" if shown.tone in TONES else f"has the tone {shown.tone!r}, not ink or colour"
+        tone = "" if shown.tone in TONES else f"has the tone {shown.tone!r}, not one of {', '.join(TONES)}"
         return lack_of_alternative(shown.says) or tone
 
     def ground(self, shown: Pixels) -> Ground | None:

@@ -16,7 +16,8 @@ DIVISORS = ("top", "reach", "span")
 class Pixels:
     """A view made of pixels: rgba (height, width, 4) uint8, not premultiplied; `says` is its text alternative.
 
-    `tone` "ink" tells the page to turn dark into light in dark mode, each hue as it is; "colour" keeps the colours as they are.
+    `tone` "ink" tells the page to turn dark into light in dark mode, each hue as it is; "colour" keeps the colours as they are,
+    and so does "paper" (see `grounded`), with the light ground below them.
     `reach` (see `reached`) tells which data stand where, for what the reader moves on this image. `over` (see `overlaid`) is
     SVG that lies on it.
     """
@@ -33,6 +34,11 @@ def overlaid(image: Pixels, width: int, height: int, *marks: str) -> Pixels:
     box = f"0 0 {width} {height}"
     svg = tag("svg", *marks, viewBox=box, preserveAspectRatio="none", class_="over", aria_hidden="true")
     return replace(image, over=svg)
+
+
+def grounded(image: Pixels) -> Pixels:
+    """Return the image with a light ground of its own, in dark mode too: of a picture such as a face there is no negative."""
+    return replace(image, tone="paper")
 
 
 def reached(image: Pixels, x: tuple[float, float], y: tuple[float, float]) -> Pixels:

@@ -179,10 +179,10 @@ export class Run {
 
   #say() {
     const { say } = this.#callbacks;
-    if (this.#state === "going") say("Running", `: step ${this.#steps}`);
-    if (this.#state === "paused") say(`Paused at step ${this.#steps}.`, "", true);
-    if (this.#state === "asleep") say(`Paused at step ${this.#steps} while the figure is out of sight.`);
-    if (this.#state === "over") say(`Finished after ${this.#steps} steps.`);
+    if (this.#state === "going") say("Running", `: frame ${this.#steps}`);
+    if (this.#state === "paused") say(`Paused at frame ${this.#steps}.`, "", true);
+    if (this.#state === "asleep") say(`Paused at frame ${this.#steps} while the figure is out of sight.`);
+    if (this.#state === "over") say(`Finished after ${this.#steps} frames.`);
   }
 }
 
