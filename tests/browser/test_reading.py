@@ -60,6 +60,8 @@ The plum, with a wide formula WIDE. [^n]
 :::
 """.replace("WIDE", WIDE).replace("FORMULA", WIDE)
 
+HELD = "So [@k].\n\n::: deeper Three\n::demo projection Look.\n:::\n"
+
 
 @pytest.fixture(scope="module")
 def articles(root, tmp_path_factory):
@@ -71,7 +73,12 @@ def articles(root, tmp_path_factory):
     (house / "content" / "site.toml").write_text(
         f'title = "S{LONG}"\nsummary = "About."\nauthor = "A"\nlanguage = "en"\nurl = "https://example.org/"\n'
     )
-    for slug, text in (("plain", TEXT), ("figured", f"{TEXT}\n{FIGURE}\nAfter {WIDE}.\n"), ("folded", FOLDS)):
+    for slug, text in (
+        ("plain", TEXT),
+        ("figured", f"{TEXT}\n{FIGURE}\nAfter {WIDE}.\n"),
+        ("folded", FOLDS),
+        ("held", HELD),
+    ):
         (house / "content" / slug).mkdir()
         (house / "content" / slug / "article.md").write_text(FRONT + text)
         (house / "content" / slug / "references.bib").write_text(WORK)
@@ -349,3 +356,13 @@ def test_nothing_in_an_open_fold_is_cut_off(articles, page, width, scheme):
     page.goto(f"{articles}folded/")
     page.evaluate("document.querySelectorAll('details').forEach((fold) => void (fold.open = true))")
     assert [str(each) for each in out_of_reach(page, "folded")] == []
+
+
+def test_a_figure_in_a_fold_is_shown_when_its_address_is_opened(articles, page):
+    page.goto(f"{articles}held/")
+    view = page.locator("#projection [data-view]").first
+    expect(view).to_be_hidden()
+    page.goto("about:blank")
+    page.goto(f"{articles}held/#projection")
+    expect(view).to_be_visible()
+    expect(page.locator("#projection")).to_be_in_viewport()
