@@ -27,6 +27,7 @@ from aeexplain.site.core.config import Config
 from aeexplain.site.core.security_headers import CONTENT_SECURITY_POLICY
 from aeexplain.site.figures.figure import FailedFigure, Figure, read_atlas, read_figure_parts
 from aeexplain.site.figures.render import draw
+from aeexplain.site.markup.folds.word_counts import WordCounts
 from aeexplain.site.markup.nodes import FigureRequest
 from aeexplain.site.pages.article_html import ArticleMetadata
 from aeexplain.site.serve.server import HOST, Handler
@@ -177,7 +178,15 @@ def _page(context: BuildContext, drawn: list[_Stood]) -> str:
     return context.templates.render(
         "article.html",
         article=ArticleMetadata(
-            "stand", *["A stand"] * 3, *["For tests."] * 2, ("Nobody",), date(2026, 1, 1), 1
+            "stand",
+            *["A stand"] * 3,
+            *["For tests."] * 2,
+            ("Nobody",),
+            date(2026, 1, 1),
+            1,
+            1,
+            WordCounts(9, 0, 0, 0),
+            0,
         ),
         # A figure right under the title would move by itself.
         body=Markup("<p>Before.</p>" + "<p>Between.</p>".join(each.html for each in drawn)),

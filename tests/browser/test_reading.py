@@ -45,6 +45,24 @@ WORK = f"@article{{k, author = {{Doe, J}}, title = {{On {LONG}}}, year = {{2000}
 FIGURE = f"::demo projection A caption {WIDE} `{LONG}`.\n"
 
 
+FOLDS = """See [there](#far), [it](#whole), @eq:in and [@k].
+
+::: deeper One
+The apricot. $$x$$ {#eq:in}
+
+<span id="far">Far.</span>
+:::
+
+::: deeper Two {#whole}
+The plum, with a wide formula WIDE. [^n]
+
+[^n]: A note with FORMULA.
+:::
+""".replace("WIDE", WIDE).replace("FORMULA", WIDE)
+
+HELD = "So [@k].\n\n::: deeper Three\n::demo projection Look.\n:::\n"
+
+
 @pytest.fixture(scope="module")
 def articles(root, tmp_path_factory):
     """The address of a site of an article without figures, `plain`, and the same with one, `figured`."""
@@ -55,7 +73,12 @@ def articles(root, tmp_path_factory):
     (house / "content" / "site.toml").write_text(
         f'title = "S{LONG}"\nsummary = "About."\nauthor = "A"\nlanguage = "en"\nurl = "https://example.org/"\n'
     )
-    for slug, text in (("plain", TEXT), ("figured", f"{TEXT}\n{FIGURE}\nAfter {WIDE}.\n")):
+    for slug, text in (
+        ("plain", TEXT),
+        ("figured", f"{TEXT}\n{FIGURE}\nAfter {WIDE}.\n"),
+        ("folded", FOLDS),
+        ("held", HELD),
+    ):
         (house / "content" / slug).mkdir()
         (house / "content" / slug / "article.md").write_text(FRONT + text)
         (house / "content" / slug / "references.bib").write_text(WORK)
@@ -292,3 +315,54 @@ def test_nothing_moves_when_the_fonts_come(page, site):
           .observe({ type: "layout-shift", buffered: true });
         setTimeout(() => done(0), 1000); })"""
     assert page.evaluate(shift) < 0.05
+
+
+def test_a_fold_opens_for_the_address_and_for_links_into_it(articles, page):
+    page.goto(f"{articles}folded/#far")
+    one, two = page.locator("details.deeper").all()
+    expect(page.locator("#far")).to_be_in_viewport()
+    assert one.evaluate("fold => fold.open")
+    assert not two.evaluate("fold => fold.open")
+    page.get_by_role("link", name="it", exact=True).click()
+    expect(page.get_by_text("The plum")).to_be_visible()
+    one.evaluate("fold => void (fold.open = false)")
+    page.evaluate("history.replaceState(null, '', '#far')")
+    page.get_by_role("link", name="there").click()
+    expect(page.locator("#far")).to_be_visible()
+
+
+def test_a_fold_says_all_that_it_holds_on_paper_and_is_closed_again(articles, page):
+    page.goto(f"{articles}folded/")
+    one = page.locator("details.deeper").first
+    assert not one.evaluate("fold => fold.open")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert one.evaluate("fold => fold.open")
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert not one.evaluate("fold => fold.open")
+    page.emulate_media(media="print")
+    expect(page.get_by_text("The apricot")).to_be_visible()
+
+
+def test_what_a_fold_holds_is_found_by_the_browser(articles, page):
+    page.goto(f"{articles}folded/#:~:text=The%20plum")
+    expect(page.get_by_text("The plum")).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_in_an_open_fold_is_cut_off(articles, page, width, scheme):
+    page.set_viewport_size({"width": width, "height": 800})
+    page.emulate_media(color_scheme=scheme)
+    page.goto(f"{articles}folded/")
+    page.evaluate("document.querySelectorAll('details').forEach((fold) => void (fold.open = true))")
+    assert [str(each) for each in out_of_reach(page, "folded")] == []
+
+
+def test_a_figure_in_a_fold_is_shown_when_its_address_is_opened(articles, page):
+    page.goto(f"{articles}held/")
+    view = page.locator("#projection [data-view]").first
+    expect(view).to_be_hidden()
+    page.goto("about:blank")
+    page.goto(f"{articles}held/#projection")
+    expect(view).to_be_visible()
+    expect(page.locator("#projection")).to_be_in_viewport()

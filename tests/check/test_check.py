@@ -10,6 +10,8 @@ from aeexplain import cli
 from aeexplain.check import Finding, Report, budgets, check, vnu
 from aeexplain.check.budgets import WHOLE, Size, over_budget
 from aeexplain.check.visit import visit
+from aeexplain.check.word_limits import Words, too_many_words
+from aeexplain.check.word_limits import words as words_of
 from aeexplain.errors import ExplainError
 from aeexplain.files.digests import integrity_of
 from aeexplain.site.core.security_headers import CONTENT_SECURITY_POLICY
@@ -276,6 +278,19 @@ def test_a_budget_that_is_nearly_used_up_is_a_warning_and_one_that_is_exceeded_a
 def test_what_chromium_cannot_do_is_told(tmp_path):
     with pytest.raises(ExplainError, match=r"Chromium: Page\.goto: "), visit(tmp_path) as visiting:
         visiting.chromium.new_page().goto("nowhere:")
+
+
+def test_words_are_counted_and_those_of_a_main_path_limited(tmp_path):
+    start = '<article data-words="main {}, folds 20, captions 9, notes 8"{}>'
+    for name, text in (("a", start.format(41, ' data-most-words="40"')), ("b", start.format(4100, ""))):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "index.html").write_text(text)
+    counted = words_of(tmp_path)
+    assert counted == [Words("a", 41, 20, 9, 8, 40), Words("b", 4100, 20, 9, 8, None)]
+    [found] = too_many_words(counted)
+    assert (found.where, found.level) == ("a", "error")
+    assert found.what.startswith("the main path has 41 words, at most 40: put what goes further between")
+    assert not list(too_many_words([Words("a", 40, 99, 99, 99, 40)]))
 
 
 def test_a_folder_without_a_site_is_told(tmp_path):

@@ -82,9 +82,60 @@ def test_headings_make_the_contents_and_have_anchors_of_the_same_name(house):
 
 
 def test_the_page_says_how_long_it_takes_to_read(house):
-    assert "· 2 minutes" in page(house, "word " * 460)
-    assert "· 3 minutes" in page(house, "word " * 461)
+    assert "· 2 minutes<" in page(house, "word " * 300)
+    assert "· 3 minutes<" in page(house, "word " * 301)
     assert "· 1 minute<" in page(house, "word")
+
+
+def test_the_reading_time_is_that_of_the_main_path_and_tells_that_of_its_figures(house):
+    text = "word " * 300 + "\n\n::: deeper The proof\n\n" + "word " * 900 + "\n\n:::\n\n"
+    assert "· 2 minutes<" in page(house, text)
+    assert "· 2 minutes, with the figures 3<" in page(house, text + "::demo projection Look.\n")
+
+
+def test_the_words_of_an_article_are_counted_by_where_they_stand(house):
+    body = "One two.[^n]\n\n[^n]: Three four five.\n\nTable: Six. {#tab:a}\n\n| a |\n|---|\n| b |\n\n"
+    html = page(house, f"{body}::: deeper Why $x$\n\nSeven *eight*\n\n:::\n")
+    assert '<article data-words="main 4, folds 4, captions 1, notes 3">' in html
+
+
+def test_the_front_matter_may_limit_the_words_of_the_main_path(house):
+    text = FRONT.replace("date =", "most_words = {}\ndate =")
+    (house / "content" / "first" / "article.md").write_text(text.format(40) + "So.")
+    build(house, house / "dist")
+    assert ' data-most-words="40">' in (house / "dist" / "first" / "index.html").read_text()
+    (house / "content" / "first" / "article.md").write_text(text.format(-1) + "So.")
+    with pytest.raises(ExplainError, match="'most_words' is less than 0"):
+        build(house, house / "dist")
+
+
+def test_a_fold_holds_what_an_article_may_hold(house):
+    inside = (
+        "A $x$ [@ant].[^n]\n\n[^n]: A note.\n\n$$y$$ {#eq:y}\n\nTable: Of it. {#tab:t}\n\n| a |\n|---|\n| b |\n\n"
+        "- one\n- two\n\n```python\n::: deeper no fold\n:::\n```\n\n::demo projection Look.\n"
+    )
+    html = page(
+        house,
+        f"See @eq:y, @tab:t, @fig:projection and [it](#why).\n\n::: deeper Why {{#why}}\n{inside}:::\nAfter.\n",
+        BIB,
+    )
+    fold = html.partition('<details class="deeper" id="why">')[2].partition("After.")[0]
+    for held in (
+        'id="cite-ant-1"',
+        'id="note-n"',
+        'id="eq:y"',
+        'id="tab:t"',
+        "<li>two</li>",
+        'id="projection"',
+        "deeper no fold",
+    ):
+        assert held in fold, held
+    assert "</details>" in fold.rpartition("</figure>")[2]
+
+
+def test_a_fold_cannot_begin_in_html(house):
+    said = refusal(house, "<div>\n\n::: deeper Why\n\nSo.\n\n:::\n\n</div>\n")
+    assert "a fold's mark in an element of HTML; move it out of there" in said
 
 
 def test_an_image_is_published_with_the_page(house):

@@ -13,6 +13,7 @@ from aeexplain.check.markup import invalid_markup
 from aeexplain.check.pages import faulty_pages
 from aeexplain.check.policing import unpoliced_pages
 from aeexplain.check.visit import Visit, visit
+from aeexplain.check.word_limits import Words, too_many_words, words
 from aeexplain.errors import ExplainError
 
 Say = Callable[[str], None]
@@ -20,11 +21,12 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Report:
-    """What was found, what the articles weigh, and what was not looked at, and why."""
+    """What was found, what the articles weigh, how many words they have, and what was not looked at, and why."""
 
     findings: tuple[Finding, ...]
     sizes: tuple[Size, ...]
     skipped: tuple[str, ...]
+    words: tuple[Words, ...] = ()
 
     def passes(self, strict: bool = False) -> bool:
         """Tell whether the site may be published; a strict judge lets no warning pass either."""
@@ -40,8 +42,9 @@ def check(dist: Path, say: Say) -> Report:
         say("Weighing pages")
         weighed = sizes(visiting)
         found = tuple(_findings(visiting, weighed, validator, say))
+    counted = words(dist)
     skipped = () if isinstance(validator, vnu.Vnu) else (f"vnu: {validator}",)
-    return Report(found, tuple(weighed), skipped)
+    return Report((*found, *too_many_words(counted)), tuple(weighed), skipped, tuple(counted))
 
 
 def _findings(visiting: Visit, weighed: list[Size], validator: vnu.Vnu | str, say: Say) -> Iterator[Finding]:

@@ -34,6 +34,7 @@ def check(project: Project, out: Path | None, strict: bool, as_json: bool) -> in
         print_json(asdict(report) | {"strict": strict, "passes": passes})
         return 0 if passes else 1
     print_costs("bytes, gzipped, before the engine", list(report.sizes))
+    print_costs("words", list(report.words))
     for finding in report.findings:
         error_console.print(f"{finding.level}: {finding}", markup=False)
     for note in report.skipped:

@@ -81,6 +81,9 @@ export class Figure {
     bindMenu(element, signal);
     bindTrays(element, signal);
     element.addEventListener("toggle", ({ target }) => this.#onFold(target), { signal, capture: true });
+    // A figure in a fold of the article draws nothing while that is closed.
+    const around = element.parentElement?.closest("details");
+    around?.addEventListener("toggle", ({ target }) => this.#onFold(target), { signal });
     watchVisibility(element, (visible) => this.#onVisibility(visible), signal);
     this.#inputs.refresh();
     nudge(element, signal);

@@ -25,6 +25,7 @@ FIELDS = {
     "summary": Field(str),
     "authors": Field(list, required=False, default=()),
     "date": Field(datetime.date),
+    "most_words": Field(int, required=False, default=0),
 }
 
 
@@ -62,7 +63,10 @@ class ArticleSource:
 
 @dataclass(frozen=True)
 class Article:
-    """One article as read: its front matter, and its body with formulas and demos set aside; `words` has titles by key."""
+    """One article as read: its front matter, and its body with formulas and demos set aside.
+
+    most_words: what its main path may have, 0 where nothing is said. words: titles by key.
+    """
 
     slug: str
     where: str
@@ -70,6 +74,7 @@ class Article:
     summary: str
     authors: tuple[str, ...]
     date: datetime.date
+    most_words: int
     body: Scanned
     words: Mapping[str, Title]
 
@@ -123,6 +128,10 @@ def read_article(article_source: ArticleSource, errors: ErrorList) -> Article | 
             errors.add(f"{where}:1", "no front matter", "begin the file with +++, keys, +++")
             return None
         values = read_toml(match[1], where, FIELDS, errors, first_line=2)
+        if values.get("most_words", 0) < 0:
+            errors.add(
+                f"{where}:2", "'most_words' is less than 0", "write how many words the main path may have"
+            )
         whole = len(errors) == before  # faults of the body leave an article in which more can be found
         body = scan(text[match.end() :], where, errors, first_line=text.count("\n", 0, match.end()) + 1)
         if whole:

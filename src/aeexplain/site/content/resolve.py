@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
-from math import ceil
 
 from aeexplain.site.build_context import BuildContext
 from aeexplain.site.content import citations, cross_references, images, links, metrics
@@ -16,6 +15,7 @@ from aeexplain.site.content.photographs import coded_once
 from aeexplain.site.content.sidenotes import check_notes
 from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.markup import markdown
+from aeexplain.site.markup.folds.word_counts import WordCounts, count_words
 from aeexplain.site.markup.markdown import Text
 from aeexplain.site.markup.nodes import (
     Citation,
@@ -23,13 +23,10 @@ from aeexplain.site.markup.nodes import (
     Image,
     Link,
     Metric,
-    NoteText,
     Reference,
     TableCaption,
 )
 from aeexplain.site.markup.placeholders import BLOCK_ALONE, number
-
-WORDS_A_MINUTE, SECONDS_A_FIGURE = 230, 20
 
 
 @dataclass(frozen=True)
@@ -53,12 +50,9 @@ class ResolvedArticle:
     files: Mapping[str, str]
 
     @property
-    def minutes(self) -> int:
-        """How long the article takes to read, figures included."""
-        body = self.article.body
-        asides = [*(figure.caption for figure in body.figures), *(note.text for note in body.of(NoteText))]
-        words = markdown.words(self.text.html) + sum(markdown.words(text) for text in asides)
-        return ceil(words / WORDS_A_MINUTE + len(body.figures) * SECONDS_A_FIGURE / 60) or 1
+    def words(self) -> WordCounts:
+        """How many words the article has."""
+        return count_words(self.text.html, self.article.body)
 
 
 def resolve_article(

@@ -12,9 +12,10 @@ from html import escape
 from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.core.text import PRIVATE, UNPRINTABLE
 from aeexplain.site.markup.code_blocks import Block, blocks
+from aeexplain.site.markup.folds.fold_order import FoldOrder
 from aeexplain.site.markup.limits import check_bounds
 from aeexplain.site.markup.listings import check_language_of
-from aeexplain.site.markup.nodes import Heading, Node, Scanned
+from aeexplain.site.markup.nodes import FoldClosing, FoldOpening, Heading, Node, Scanned
 from aeexplain.site.markup.placeholders import BLOCK, INLINE, placeholder
 from aeexplain.site.markup.token_handlers import HANDLERS
 from aeexplain.site.markup.token_patterns import LABEL_AT_END, TOKEN, Token
@@ -31,15 +32,18 @@ UNFIT = (
     (PRIVATE, "a private-use character, which the builder keeps for itself"),
     (UNPRINTABLE, "a character that no page can show"),
 )
+ALONE = {"figure", "fold", "table"}  # what is a block of its own
 CROSSING = {"comment", "display"}  # what may hold empty lines, and with them what looks like blocks
 # What Markdown's own backslash leaves alone, so written that nothing comes of it; of all other signs it takes care itself.
 PLAIN = {**{sign: sign for sign in "$@%,/:;?^"}, **{sign: f"&#{ord(sign)};" for sign in "&<\"'=~"}}
 ALL = frozenset(HANDLERS)
 GAP = re.compile(r"\n[ \t]*\n")
+FOLDS = {"fold", "foldamid"}
 BARRED = {
     "a heading": {"heading", "citation", "narrative", "reference", "notecall", "link", "image"},
-    "a caption": {"heading", "notecall", "note", "table", "figure", "image"},
-    "a note": {"heading", "notecall", "note", "table", "figure", "image"},
+    "a fold's title": {*FOLDS, "heading", "citation", "narrative", "reference", "notecall", "link", "image"},
+    "a caption": {*FOLDS, "heading", "notecall", "note", "table", "figure", "image"},
+    "a note": {*FOLDS, "heading", "notecall", "note", "table", "figure", "image"},
     "a citation": {"heading", "notecall", "citation", "narrative", "image"},
 }
 
@@ -58,6 +62,7 @@ class _Scanner:
         self.nodes: list[Node] = []
         self.headings: list[Heading] = []
         self.refused: set[str] = set()
+        self._folds = FoldOrder(errors)
         self._opened: list[int] = []  # where brackets open that may become links
         self._edge = -1  # where the last block ended
         self._lines = [0, *(match.end() for match in re.finditer("\n", text))]  # where each begins
@@ -76,6 +81,7 @@ class _Scanner:
                 parts.append(self._block(block))
                 at = block.end
         parts.append(self._until(at, len(self.text))[0])
+        self._folds.end()
         return Scanned(
             "".join(parts),
             tuple(self.nodes),
@@ -173,16 +179,28 @@ class _Scanner:
         """Keep a token's node, and return what stands for it in the text."""
         with self.errors.collecting():
             self.nodes.append(HANDLERS[kind](token))
-            aside = placeholder(BLOCK if kind in ("figure", "table") else INLINE, len(self.nodes) - 1)
+            aside = placeholder(BLOCK if kind in ALONE else INLINE, len(self.nodes) - 1)
             if kind == "note":
                 return ""
             if kind == "link":
                 return _swapped(token.match, aside)
-            return f"\n{aside}\n\n" if kind in ("figure", "table") else aside
+            if kind == "fold":
+                self._follow_fold(token)
+            return f"\n{aside}\n\n" if kind in ALONE else aside
         self.refused.add(kind)
+        if kind in FOLDS:
+            self._folds.excuse()
         return ""
 
+    def _follow_fold(self, token: Token) -> None:
+        match self.nodes[-1]:
+            case FoldOpening() as opening:
+                self._folds.open(opening, token.offset + token.match.end())
+            case FoldClosing() as closing:
+                self._folds.close(closing, self.text, token.offset + token.match.start())
+
     def _heading(self, token: Token) -> str:
+        self._folds.refuse_heading(token.where)
         label = LABEL_AT_END.search(token["heads"])
         self.headings.append(Heading(len(token["level"]), label["label"] if label else "", token.where))
         return f"{token['level']} {token.scanned('heads', 'a heading')}"

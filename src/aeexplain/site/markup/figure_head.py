@@ -22,7 +22,7 @@ ITEM = re.compile(
 )
 BROKEN_LINE = re.compile(r"\s*\n\s*")
 ESCAPED = re.compile(r'\\(["\\])')
-CALL = re.compile(r"^::demo(?=\s)(?=[ \t]*(?P<rest>[^\n]*(?:\n(?![ \t]*$)[^\n]+)*))", re.MULTILINE)
+CALL = re.compile(r"^::demo(?=\s)(?=[ \t]*(?P<rest>[^\n]*(?:\n(?![ \t]*$|:::)[^\n]+)*))", re.MULTILINE)
 FORM = 'write {#ID option=value option="several words"}'
 OWN_ID = "use lower-case letters, digits and hyphens, as ids of headings have"
 

@@ -12,8 +12,9 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from aeexplain.site.core.slugs import fragment, slug, spelt
+from aeexplain.site.markup.folds.fold_elements import folded
 from aeexplain.site.markup.nodes import FigureCall, Formula, Node, NoteCall, NoteText, Scanned, TableCaption
-from aeexplain.site.markup.placeholders import INLINE, PLACEHOLDER, number, numbers, placeholder
+from aeexplain.site.markup.placeholders import INLINE, PLACEHOLDER, number, number_alone, numbers, placeholder
 
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 AFTER_TOC = 3  # the toc extension works at 5, and wants its headings as they were
@@ -45,7 +46,7 @@ class _Treatment(Treeprocessor):
             elif notes := _notes(child, self._nodes, self._texts):
                 root[index] = _with_notes(child, notes)
             root[index].tail = "\n"
-        root[:] = _boxed(list(root), self._nodes)
+        root[:] = _boxed(folded(list(root), self._nodes), self._nodes)
 
 
 def heading_id(text: str, nodes: tuple[Node, ...]) -> str:
@@ -73,8 +74,7 @@ def _anchored(heading: Element) -> Element:
 
 def _boxed(blocks: list[Element], nodes: tuple[Node, ...]) -> list[Element]:
     """Return the blocks with those between figures in boxes; as they are where there is no figure."""
-    alone = [_alone(block) for block in blocks]
-    figures = [number is not None and isinstance(nodes[number], FigureCall) for number in alone]
+    figures = [any(_is_figure(each, nodes) for each in block.iter("p")) for block in blocks]
     if not any(figures):
         return blocks
     boxed: list[Element] = []
@@ -91,10 +91,9 @@ def _prose(blocks: list[Element]) -> Element:
     return box
 
 
-def _alone(element: Element) -> int | None:
-    """Return the number of the node that stands alone in a paragraph."""
-    found = numbers(element.text or "") if element.tag == "p" and not len(element) else []
-    return found[0] if len(found) == 1 else None
+def _is_figure(paragraph: Element, nodes: tuple[Node, ...]) -> bool:
+    number = number_alone(paragraph)
+    return number is not None and isinstance(nodes[number], FigureCall)
 
 
 def _box_tables(parent: Element, nodes: tuple[Node, ...]) -> None:
@@ -111,7 +110,7 @@ def _box_tables(parent: Element, nodes: tuple[Node, ...]) -> None:
 
 def _caption(element: Element, nodes: tuple[Node, ...]) -> tuple[int, TableCaption] | None:
     """Return the number and the node of a caption that stands alone in a paragraph."""
-    number = _alone(element)
+    number = number_alone(element)
     if number is not None and isinstance(node := nodes[number], TableCaption):
         return number, node
     return None

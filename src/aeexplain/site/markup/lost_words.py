@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from html import unescape
 
 from aeexplain.errors import ExplainError
-from aeexplain.site.markup.nodes import Link, NoteCall, NoteText, Scanned
+from aeexplain.site.markup.nodes import FoldClosing, Link, NoteCall, NoteText, Scanned
 from aeexplain.site.markup.placeholders import numbers
 
 WORD = re.compile(r"[^\W_]+")
@@ -24,7 +24,7 @@ def losses(body: Scanned, html: str, where: str) -> Iterator[ExplainError]:
         if isinstance(node, NoteCall) and notes.get(node.name, index) not in shown:
             what = f"the note {node.name!r} cannot be called from here"
             yield ExplainError(node.where, what, "call it from the text, outside of HTML")
-        elif index not in shown and not isinstance(node, Link):
+        elif index not in shown and not isinstance(node, Link | FoldClosing):
             place = getattr(node, "where", where)
             yield ExplainError(place, "would be shown nowhere", "set it apart by empty lines")
     wanted = Counter(_words(NAME.sub("]", DEFINITION.sub("", body.markdown))))

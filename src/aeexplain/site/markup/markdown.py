@@ -13,6 +13,7 @@ from markdown.extensions.toc import TocExtension
 
 from aeexplain.errors import ExplainError, ExplainErrors
 from aeexplain.site.markup.block_quotes import Quotes
+from aeexplain.site.markup.folds.fold_elements import misplaced_marks
 from aeexplain.site.markup.html_tree import Tree, heading_id
 from aeexplain.site.markup.inlines import Inlines
 from aeexplain.site.markup.listings import Listings
@@ -60,7 +61,7 @@ def convert(body: Scanned, where: str) -> Text:
         raise ExplainError(
             where, "lists or quotes are nested too deeply", "nest them ten deep at most"
         ) from None
-    if lost := list(losses(body, html, where)):
+    if lost := [*misplaced_marks(body, html), *losses(body, html, where)]:
         raise ExplainErrors(lost)
     tokens: list[Mapping[str, Any]] = getattr(converter, "toc_tokens", [])
     return Text(apart(html), tuple(_section(token) for token in tokens))

@@ -64,6 +64,22 @@ class FigureCall:
 
 
 @dataclass(frozen=True)
+class FoldOpening:
+    """`::: deeper Title {#id}`, where a fold begins: the title is markdown with placeholders, `label` is "" without an id."""
+
+    title: str
+    label: str
+    where: str
+
+
+@dataclass(frozen=True)
+class FoldClosing:
+    """`:::`, where a fold ends."""
+
+    where: str
+
+
+@dataclass(frozen=True)
 class TableCaption:
     """`Table: caption {#tab:name}` before a table: the caption is markdown with placeholders."""
 
@@ -160,6 +176,8 @@ class Heading:
 type Node = (
     Formula
     | FigureCall
+    | FoldOpening
+    | FoldClosing
     | TableCaption
     | Citation
     | Reference

@@ -1,6 +1,7 @@
 """What stands for a node while Markdown works: its number, in private-use characters that Markdown leaves alone."""
 
 import re
+from xml.etree.ElementTree import Element
 
 INLINE, BLOCK, END = "\ue000", "\ue001", "\ue002"
 DIGITS = "\ue010\ue011\ue012\ue013\ue014\ue015\ue016\ue017\ue018\ue019"
@@ -25,6 +26,12 @@ def number(digits: str) -> int:
 def numbers(text: str) -> list[int]:
     """Return the numbers of all placeholders in a text, in their order."""
     return [number(match[1]) for match in PLACEHOLDER.finditer(text)]
+
+
+def number_alone(element: Element) -> int | None:
+    """Return the number of the node that stands alone in a paragraph."""
+    found = numbers(element.text or "") if element.tag == "p" and not len(element) else []
+    return found[0] if len(found) == 1 else None
 
 
 def apart(html: str) -> str:

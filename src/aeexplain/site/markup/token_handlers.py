@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from aeexplain.errors import ExplainError
-from aeexplain.site.markup.directives import read_directive
+from aeexplain.site.markup.directives import read_container, read_directive
 from aeexplain.site.markup.nodes import (
     Citation,
     Cited,
@@ -39,6 +39,17 @@ def inline(token: Token) -> Node:
 def figure(token: Token) -> Node:
     """`::name rest`, a directive."""
     return read_directive(token)
+
+
+def fold(token: Token) -> Node:
+    """`::: deeper Title` or `:::`."""
+    return read_container(token)
+
+
+def foldamid(token: Token) -> Node:
+    """The same within a list, a quote or a line, where it is refused."""
+    hint = "write it at the beginning of a line, outside of lists and quotes"
+    raise ExplainError(token.where, "a fold neither begins nor ends within something else", hint)
 
 
 def table(token: Token) -> Node:
@@ -112,7 +123,7 @@ def _cited(token: Token, part: str, start: int) -> Cited:
 HANDLERS: dict[str, Callable[[Token], Node]] = {
     each.__name__: each
     for each in (
-        *(display, inline, figure, table, note, notecall),
+        *(display, inline, figure, fold, foldamid, table, note, notecall),
         *(image, link, metric, reference, narrative, citation),
     )
 }

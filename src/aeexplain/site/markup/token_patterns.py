@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain, groupby
 
 KEY = r"[A-Za-z]\w*(?:[:.+/-]\w+)*"
-PARAGRAPH = r"[^\n]*(?:\n(?![ \t]*$|\[\^|\|)[^\n]+)*"
+PARAGRAPH = r"[^\n]*(?:\n(?![ \t]*$|\[\^|\||:::)[^\n]+)*"
 NO_GAP = r"(?:(?!\n[ \t]*\n).)"  # any character but one that ends the paragraph
 IN_PARENTHESES = r"\((?:\\.|\([^()\n]*\)|[^()\n\\])*\)"
 TITLE = r"""(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')"""
@@ -52,7 +52,9 @@ TOKEN = re.compile(
     | (?P<display>\$\$(?P<shown>(?:\\.|[^\\])+?)\$\$(?:[ \t]*\{{\#(?P<numbered>[^}}\s]*)\}})?)
     | (?P<inline>\$(?P<tex>(?![\s$])(?:\\.|(?!\n[ \t]*\n)[^$\\])+?(?<!\s))\$)
     | (?P<dollar>\$\$?)
-    | (?P<figure>^::(?P<directed>\S*)[ \t]*(?P<rest>[^\n]*(?:\n(?![ \t]*$)[^\n]+)*))
+    | (?P<fold>^:::[^\n]*)
+    | (?P<foldamid>(?:(?<=^[ \t>])|(?<=^[ \t>]{{2}})|(?<=^[ \t>]{{3}})|(?<=^[ \t>]{{4}})|(?<=^[-*+][ ])):::(?!:)[^\n]*)
+    | (?P<figure>^::(?P<directed>\S*)[ \t]*(?P<rest>[^\n]*(?:\n(?![ \t]*$|:::)[^\n]+)*))
     | (?P<table>^Table:[ \t]*(?P<title>{PARAGRAPH}))
     | (?P<note>^\[\^(?P<note_name>[^\]\s]+)\]:[ \t]*(?P<note_text>{PARAGRAPH})(?P<more>\n[ \t]*\n(?=[ ]{{4}}|\t))?)
     | (?P<notecall>\[\^(?P<called>[^\]\s]+)\])

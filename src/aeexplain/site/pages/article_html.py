@@ -15,6 +15,7 @@ from aeexplain.site.content.resolve import resolve_article
 from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.figures.figure import FailedFigure, Figure, FigureParts, read_figure_parts
 from aeexplain.site.markup import markdown
+from aeexplain.site.markup.folds.word_counts import WordCounts
 from aeexplain.site.markup.nodes import FigureCall, FigureRequest
 from aeexplain.site.math import formulas
 from aeexplain.site.pages.compose import REFERENCES, Composer
@@ -26,7 +27,8 @@ type Figures = Mapping[FigureRequest, Figure | FailedFigure]
 class ArticleMetadata:
     """What other pages tell of an article: title and summary as plain text and as HTML, the title as its author wrote it.
 
-    minutes: how long it takes to read.
+    minutes, minutes_with_figures: how long the main path takes to read, without and with its figures. most_words: what its main
+    path may have, 0 where nothing is said.
     """
 
     slug: str
@@ -38,6 +40,9 @@ class ArticleMetadata:
     authors: tuple[str, ...]
     date: datetime.date
     minutes: int
+    minutes_with_figures: int
+    words: WordCounts
+    most_words: int
 
 
 @dataclass(frozen=True)
@@ -94,7 +99,7 @@ def render_article(
     _check_captions(article.body.figures, parts, errors)
     if len(errors) > before:
         return None
-    metadata = _metadata(article, rendered, resolved.minutes)
+    metadata = _metadata(article, rendered, resolved.words)
     article_html = ArticleHtml(
         metadata=metadata,
         body=body,
@@ -109,7 +114,7 @@ def render_article(
     return article_html
 
 
-def _metadata(article: Article, rendered: formulas.Rendered, minutes: int) -> ArticleMetadata:
+def _metadata(article: Article, rendered: formulas.Rendered, words: WordCounts) -> ArticleMetadata:
     title, summary = article.words["title"], article.words["summary"]
     return ArticleMetadata(
         slug=article.slug,
@@ -120,7 +125,10 @@ def _metadata(article: Article, rendered: formulas.Rendered, minutes: int) -> Ar
         summary_html=summary.html(rendered),
         authors=article.authors,
         date=article.date,
-        minutes=minutes,
+        minutes=words.minutes,
+        minutes_with_figures=words.minutes_with(len(article.body.figures)),
+        words=words,
+        most_words=article.most_words,
     )
 
 

@@ -16,6 +16,7 @@ from aeexplain.site.markup.nodes import (
     CodeBlock,
     FigureCall,
     FigureRequest,
+    FoldOpening,
     Formula,
     NoteCall,
     NoteText,
@@ -77,6 +78,8 @@ class Composer:
                 more = "".join(f"<p>{self._inline(text)}</p>\n" for text in node.more)
                 former = self.resolved.former_ids.get(node.id, "")
                 return self.figures[node.request].html(number, self._inline(node.caption), more, former)
+            case FoldOpening():
+                return self._inline(node.title)
             case TableCaption():
                 number = self.resolved.targets[node.label].number
                 own = f'<strong><a href="#{escape(fragment(node.label))}">Table&nbsp;{number}.</a></strong>'

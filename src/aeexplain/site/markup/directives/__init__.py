@@ -1,18 +1,41 @@
-"""Directives: lines `::name rest` that an article calls something by. One directive is one file here."""
+"""Directives: lines `::name rest`, and `::: name rest` … `:::` around what they hold. One directive is one file here."""
 
+import re
 from collections.abc import Callable
 
 from aeexplain.errors import ExplainError, did_you_mean
+from aeexplain.site.markup.directives.deeper import deeper
 from aeexplain.site.markup.directives.demo import demo
-from aeexplain.site.markup.nodes import Node
+from aeexplain.site.markup.nodes import FoldClosing, FoldOpening, Node
 from aeexplain.site.markup.token_patterns import Token
 
 DIRECTIVES: dict[str, Callable[[Token], Node]] = {"demo": demo}
+CONTAINERS: dict[str, Callable[[Token, str, int], FoldOpening]] = {"deeper": deeper}
+MARK = re.compile(r":::[ \t]*(?P<name>\S*)[ \t]*(?P<rest>.*)")
 
 
 def read_directive(token: Token) -> Node:
     """Return what a directive calls; one of an unknown name: ExplainError that names its neighbour."""
     name = token["directed"]
+    if name in CONTAINERS:
+        what = f"{name!r} begins with three colons, for it holds text"
+        raise ExplainError(token.where, what, f"write ::: {name} TITLE, and ::: where it ends")
     if name not in DIRECTIVES:
         raise ExplainError(token.where, f"no directive named {name!r}", did_you_mean(name, DIRECTIVES))
     return DIRECTIVES[name](token)
+
+
+def read_container(token: Token) -> FoldOpening | FoldClosing:
+    """Return where something that holds text begins or ends; what is neither: ExplainError."""
+    found = MARK.match(token["fold"])
+    name = found["name"] if found else ""
+    if not found or not name:
+        return FoldClosing(token.where)
+    if name in DIRECTIVES:
+        raise ExplainError(
+            token.where, f"{name!r} begins with two colons, for it holds no text", f"write ::{name}"
+        )
+    if name not in CONTAINERS:
+        hint = did_you_mean(name, CONTAINERS)
+        raise ExplainError(token.where, f"nothing named {name!r} can hold text", hint)
+    return CONTAINERS[name](token, found["rest"], found.start("rest"))

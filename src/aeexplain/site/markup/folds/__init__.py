@@ -1,0 +1,1 @@
+"""Folds that an author writes: their marks, their elements, and the words within and without them."""
