@@ -81,6 +81,7 @@ export class Figure {
     bindMenu(element, signal);
     bindTrays(element, signal);
     element.addEventListener("toggle", ({ target }) => this.#onFold(target), { signal, capture: true });
+    element.addEventListener("aeexplain:filled", () => this.#inputs.refresh(), { signal });
     watchVisibility(element, (visible) => this.#onVisibility(visible), signal);
     this.#inputs.refresh();
     nudge(element, signal);

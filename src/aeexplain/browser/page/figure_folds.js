@@ -1,0 +1,105 @@
+// @ts-check
+import { PUBLISHED_ANEW, isOutdated } from "../loading/edition.js";
+import { Failure, asFailure } from "../loading/failure.js";
+import { fetchWhole, verify } from "../loading/verified_fetch.js";
+
+/**
+ * The pictures and the code of a figure's fold are in a page of their own, to which the fold links. They come into the fold when it
+ * is opened, and into all folds before the article is printed. A place that the engine has drawn meanwhile keeps what it has.
+ */
+
+/** Marks a place whose content is yet to come. */
+const EMPTY = "data-empty";
+
+/** The pages that came or are on their way, by address: two figures may have one. @type {Map<string, Promise<Document>>} */
+const pages = new Map();
+
+const folds = Array.from(document.querySelectorAll("a[data-fold]")).flatMap((link) => {
+  const fold = link.closest("details");
+  return fold && link instanceof HTMLAnchorElement ? [bind(fold, link)] : [];
+});
+const fillAll = () => folds.forEach((fill) => void fill());
+addEventListener("beforeprint", fillAll);
+matchMedia("print").addEventListener("change", ({ matches }) => matches && fillAll());
+
+/**
+ * Let a fold be filled when it is opened; return what fills it.
+ * @param {HTMLDetailsElement} fold
+ * @param {HTMLAnchorElement} link  to its page; without scripts, or where the page does not come, it is there for readers
+ */
+function bind(fold, link) {
+  /** @type {"empty" | "loading" | "filled" | "failed"} */
+  let state = "empty";
+  const failure = document.createElement("span");
+  const fill = async () => {
+    if (state === "loading" || state === "filled") return;
+    state = "loading";
+    failure.remove();
+    link.hidden = true;
+    try {
+      fillFrom(await pageOf(link), fold);
+      state = "filled";
+    } catch (error) {
+      state = "failed";
+      link.hidden = false;
+      await explain(failure, link, asFailure(error), fill);
+    }
+  };
+  link.hidden = true;
+  fold.addEventListener("toggle", () => void (fold.open && fill()));
+  if (fold.open) void fill();
+  return fill;
+}
+
+/**
+ * Return the page that a link leads to. One that does not come, or is not what the build wrote: a Failure, and it can be tried again.
+ * @param {HTMLAnchorElement} link
+ */
+function pageOf({ href, dataset }) {
+  const page = pages.get(href) ?? fetchPage({ url: href, bytes: Number(dataset["bytes"]), integrity: dataset["integrity"] ?? "" });
+  pages.set(href, page);
+  page.catch(() => pages.delete(href));
+  return page;
+}
+
+/** @param {import("../loading/verified_fetch.js").RemoteFile} file */
+async function fetchPage(file) {
+  const received = await fetchWhole(file.url);
+  await verify(file, received);
+  return new DOMParser().parseFromString(new TextDecoder().decode(received.bytes), "text/html");
+}
+
+/**
+ * Put into every empty place of a fold what the page has for it; instruments that lie there stay. A place that the page lacks: a Failure.
+ * @param {Document} page
+ * @param {HTMLElement} fold
+ */
+function fillFrom(page, fold) {
+  for (const place of fold.querySelectorAll(`[${EMPTY}]`)) {
+    const view = place.getAttribute("data-view");
+    const held = page.querySelector(view === null ? ".listing code" : `[data-view="${CSS.escape(view)}"]`);
+    if (!held) throw new Failure(`the page of the fold lacks ${view ?? "the code"}`);
+    place.prepend(...document.importNode(held, true).childNodes);
+    place.removeAttribute(EMPTY);
+  }
+  fold.dispatchEvent(new CustomEvent("aeexplain:filled", { bubbles: true }));
+}
+
+/**
+ * Say why a fold stays empty, before its link, and offer what can be done.
+ * @param {HTMLElement} place
+ * @param {HTMLAnchorElement} link
+ * @param {Failure} reason
+ * @param {() => void} tryAgain
+ */
+async function explain(place, link, reason, tryAgain) {
+  const outdated = await isOutdated();
+  const what = link.closest("details")?.querySelector(`[data-view][${EMPTY}]`) ? "The pictures and the code" : "The code";
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = outdated ? "Reload" : "Try again";
+  button.addEventListener("click", () => (outdated ? location.reload() : tryAgain()));
+  place.replaceChildren(outdated ? `${PUBLISHED_ANEW}, and this is gone. ` : `${what} did not load: ${reason.message}. `, button, " ");
+  link.before(place);
+  console.error(`[aeexplain] ${link.closest("figure")?.id}: ${reason.message}\n${reason.detail}`);
+}
