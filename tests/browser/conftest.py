@@ -35,7 +35,17 @@ from aeexplain.site.serve.server import HOST, Handler
 STAND = Path(__file__).with_name("stand")
 STOOD = [
     FigureRequest.plain(name)
-    for name in ("instruments", "neighbour", "spans", "sizes", "handles", "walk", "gestures", "trays")
+    for name in (
+        "instruments",
+        "neighbour",
+        "spans",
+        "sizes",
+        "handles",
+        "walk",
+        "gestures",
+        "trays",
+        "folded",
+    )
 ]
 # Two figures of one demo, on a page of their own: twins.html.
 TWINS = [
