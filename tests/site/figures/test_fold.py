@@ -111,7 +111,7 @@ def test_a_page_that_was_changed_after_the_build_is_found(built, tmp_path):
     place, *_ = linked(built, figures_of(built)["vae"])
     (tmp_path / "assets" / "folds").mkdir(parents=True)
     (tmp_path / "assets" / "folds" / place.name).write_bytes(place.read_bytes() + b" ")
-    found = [each.message for each in unpoliced_pages(tmp_path) if "folds" in each.message]
+    found = [each.what for each in unpoliced_pages(tmp_path) if "folds" in each.what]
     assert found == [f"../assets/folds/{place.name} has another digest than the page says"]
 
 
@@ -175,7 +175,7 @@ def describe():
     return "Nothing."
 
 
-DEMO = Demo(compute, describe, views={"plain": View("Plain")})
+DEMO = Demo(compute, describe, controls={}, views={"plain": View("Plain")})
 '''
 
 

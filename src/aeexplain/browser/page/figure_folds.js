@@ -42,7 +42,8 @@ function bind(fold, link) {
     } catch (error) {
       state = "failed";
       link.hidden = false;
-      await explain(failure, link, asFailure(error), fill);
+      explain(failure, link, asFailure(error), fill);
+      if (await isOutdated()) explainOutdated(failure);
     }
   };
   link.hidden = true;
@@ -89,20 +90,33 @@ function fillFrom(page, fold) {
 }
 
 /**
- * Say why a fold stays empty, before its link, and offer what can be done.
+ * Say why a fold stays empty, before its link, and offer to try again.
  * @param {HTMLElement} place
  * @param {HTMLAnchorElement} link
  * @param {Failure} reason
  * @param {() => void} tryAgain
  */
-async function explain(place, link, reason, tryAgain) {
-  const outdated = await isOutdated();
-  const what = link.closest("details")?.querySelector(`[data-view][${EMPTY}]`) ? "The pictures and the code" : "The code";
-  const button = document.createElement("button");
-  button.type = "button";
-  button.textContent = outdated ? "Reload" : "Try again";
-  button.addEventListener("click", () => (outdated ? location.reload() : tryAgain()));
-  place.replaceChildren(outdated ? `${PUBLISHED_ANEW}, and this is gone. ` : `${what} did not load: ${reason.message}. `, button, " ");
+function explain(place, link, reason, tryAgain) {
+  const lacksPictures = link.closest("details")?.querySelector(`[data-view][${EMPTY}]`);
+  const what = lacksPictures ? "The pictures and the code" : "The code";
+  place.replaceChildren(`${what} did not load: ${reason.message}. `, button("Try again", tryAgain), " ");
   link.before(place);
   console.error(`[aeexplain] ${link.closest("figure")?.id}: ${reason.message}\n${reason.detail}`);
+}
+
+/** @param {HTMLElement} place */
+function explainOutdated(place) {
+  place.replaceChildren(`${PUBLISHED_ANEW}, and what lies here is gone. `, button("Reload", () => location.reload()), " ");
+}
+
+/**
+ * @param {string} words
+ * @param {() => void} onPress
+ */
+function button(words, onPress) {
+  const element = document.createElement("button");
+  element.type = "button";
+  element.textContent = words;
+  element.addEventListener("click", onPress);
+  return element;
 }
