@@ -25,6 +25,7 @@ from aeexplain.setup.browser import CHROMIUM_FLAGS, find_browser
 from aeexplain.site.build_context import BuildContext
 from aeexplain.site.core.config import Config
 from aeexplain.site.core.security_headers import CONTENT_SECURITY_POLICY
+from aeexplain.site.figures import fold
 from aeexplain.site.figures.figure import FailedFigure, Figure, read_atlas, read_figure_parts
 from aeexplain.site.figures.render import draw
 from aeexplain.site.markup.folds.word_counts import WordCounts
@@ -35,7 +36,10 @@ from aeexplain.site.serve.server import HOST, Handler
 STAND = Path(__file__).with_name("stand")
 STOOD = [
     FigureRequest.plain(name)
-    for name in ("instruments", "neighbour", "spans", "sizes", "handles", "paced", "gestures", "trays")
+    for name in (
+        *("instruments", "neighbour", "spans", "sizes", "handles"),
+        *("paced", "gestures", "trays", "folded"),
+    )
 ]
 # Two figures of one demo, on a page of their own: twins.html.
 TWINS = [
@@ -43,6 +47,25 @@ TWINS = [
     FigureRequest("instruments", "late", (("t", "17"),)),
 ]
 FORMER = {"early": "instruments"}
+# What every page of the stand is given.
+COMMON = {
+    "config": Config("Tests", "Tests.", "Nobody", "en", "https://example.org/"),
+    "policy": CONTENT_SECURITY_POLICY,
+    "links": {
+        "style": "site.css",
+        "math": "site.css",
+        "script": "browser/page/main.js",
+        "theme": "browser/page/theme.js",
+        "late": "browser/page/late_modules.js",
+        "reading": "browser/page/reading.js",
+        "service": "browser/page/service_worker.js",
+        "icon": "site.css",
+    },
+    # The stand changes a module, whose digest would be another.
+    "integrity": dict.fromkeys(("style", "math", "script", "theme", "late", "reading"), ""),
+    "preloads": {},
+    "type_faces": [],
+}
 
 
 @pytest.fixture(scope="module")
@@ -111,6 +134,9 @@ def served_stand(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         with TemporaryDirectory() as kept, BuildContext(STAND, Cache(Path(kept))) as context:
             drawn = _figures(context, STOOD)
             twins = _figures(context, TWINS)
+            for each in (*drawn, *twins):
+                (folder / each.fold.place).parent.mkdir(parents=True, exist_ok=True)
+                (folder / each.fold.place).write_bytes(each.fold.content)
             (folder / "index.html").write_text(_page(context, drawn), encoding="utf-8")
             (folder / "twins.html").write_text(_page(context, twins), encoding="utf-8")
         for each in (*drawn, *twins):
@@ -148,11 +174,12 @@ class _Answers(Handler):
 
 @dataclass(frozen=True)
 class _Stood:
-    """A figure of the stand: its id, its demo, its HTML and its atlas, if it has one."""
+    """A figure of the stand: its id, its demo, its HTML, the page of its fold and its atlas, if it has one."""
 
     id: str
     demo: str
     html: str
+    fold: fold.FoldFile
     atlas: bytes | None
 
 
@@ -160,18 +187,15 @@ def _figures(context: BuildContext, requests: list[FigureRequest]) -> list[_Stoo
     drawn = [draw(request, context) for request in requests]
     failed = [str(error) for each in drawn if isinstance(each, FailedFigure) for error in each.errors]
     assert not failed, "\n".join(failed)
-    return [
-        _Stood(
-            each.request.id,
-            each.request.demo,
-            read_figure_parts(each, context.cache).html(
-                1, "A caption.", former=FORMER.get(each.request.id, "")
-            ),
-            read_atlas(each, context.cache) if each.atlas else None,
-        )
-        for each in drawn
-        if isinstance(each, Figure)
-    ]
+    return [_stood(each, context) for each in drawn if isinstance(each, Figure)]
+
+
+def _stood(figure: Figure, context: BuildContext) -> _Stood:
+    id, demo = figure.request.id, figure.request.demo
+    parts = read_figure_parts(figure, context.cache)
+    page = fold.fold_file(demo, parts, context.templates, COMMON)
+    html = fold.with_links(parts.html(1, "A caption.", former=FORMER.get(id, "")), lambda _: page.link(""))
+    return _Stood(id, demo, html, page, read_atlas(figure, context.cache) if figure.atlas else None)
 
 
 def _page(context: BuildContext, drawn: list[_Stood]) -> str:
@@ -192,23 +216,9 @@ def _page(context: BuildContext, drawn: list[_Stood]) -> str:
         body=Markup("<p>Before.</p>" + "<p>Between.</p>".join(each.html for each in drawn)),
         contents=[],
         minutes=1,
-        config=Config("Tests", "Tests.", "Nobody", "en", "https://example.org/"),
-        links={
-            "style": "site.css",
-            "math": "site.css",
-            "script": "browser/page/main.js",
-            "theme": "browser/page/theme.js",
-            "late": "browser/page/late_modules.js",
-            "reading": "browser/page/reading.js",
-            "service": "browser/page/service_worker.js",
-            "icon": "site.css",
-        },
-        # The stand changes a module, whose digest would be another.
-        integrity=dict.fromkeys(("style", "math", "script", "theme", "late", "reading"), ""),
-        preloads={},
+        **COMMON,
         import_map="",
         fonts=[],
-        type_faces=[],
         preview="preview.png",
         manifest={
             "engine": {"pyodide": "browser/", "files": {"python": {"plain": 7_000_000}}},
@@ -217,7 +227,6 @@ def _page(context: BuildContext, drawn: list[_Stood]) -> str:
                 each.id: {"url": f"{each.id}.bin", "bytes": len(each.atlas)} for each in drawn if each.atlas
             },
         },
-        policy=CONTENT_SECURITY_POLICY,
         version="1",
         root="",
     )

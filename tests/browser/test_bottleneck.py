@@ -154,9 +154,9 @@ def test_without_scripts_the_figure_is_whole_and_offers_nothing_that_does_not_wo
         assert number(page, "mse") == pytest.approx(frame.views["mse"].value, rel=1e-5)
         expect(figure(page).locator('[data-view="output"] img')).to_be_visible()
         expect(figure(page).locator('[data-view="curve"] svg')).to_be_visible()
-        expect(figure(page).locator('[data-view="code"] svg')).to_be_hidden()
+        expect(figure(page).locator('[data-view="code"] svg')).to_have_count(0)
         figure(page).locator("[data-more] > summary").click()
-        expect(figure(page).locator('[data-view="code"] svg')).to_be_visible()
+        expect(figure(page).get_by_role("link", name="The pictures and the code")).to_be_visible()
         expect(figure(page).locator("[data-describe]")).to_have_text(frame.says)
         expect(figure(page).locator(".demo-bar")).to_be_hidden()
 

@@ -186,6 +186,9 @@ def test_the_figures_of_a_kept_article_live_without_a_network(page, built):
     expect(figure).to_have_attribute("data-state", "live", timeout=LIVE)
     figure.locator("input[name=k]").fill("5")
     expect(figure.locator("[data-describe]")).to_contain_text("from 5 of 32")
+    other = page.locator("#vae [data-more]")
+    other.evaluate("fold => void (fold.open = true)")
+    expect(other.locator(".demo-code .listing code")).to_contain_text("def compute", timeout=LIVE)
 
 
 @pytest.mark.parametrize("old_assets", ["left", "removed"])

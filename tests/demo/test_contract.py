@@ -15,7 +15,7 @@ import pytest
 from aeexplain import bridge, demo
 from aeexplain.demo import controls, views
 from aeexplain.demo.controls.control import Slot
-from aeexplain.demo.form import Renderers, form_html
+from aeexplain.demo.form import Fold, Renderers, form_html
 from aeexplain.draw import Plane, drawing, ink, overlaid, reached
 from aeexplain.setup.node import node_executable
 
@@ -419,5 +419,9 @@ def test_what_authors_write_is_escaped_in_the_form():
     by = Renderers(lambda text: "label", lambda image: "")
     assert "<script>" not in figure.controls["c"].form_html(Slot("c", "id", by.label))
     assert "<script>" not in views.kind_of(frame.views["w"]).html("w", frame.views["w"], by.image)
-    stage = form_html("f", figure, frame, "", by, {}).split("data-stage")[1].split('class="demo-bar"')[0]
+    stage = (
+        form_html("f", figure, frame, Fold("", ""), by, {})
+        .split("data-stage")[1]
+        .split('class="demo-bar"')[0]
+    )
     assert "data-view" not in stage, "words stand in the line"

@@ -12,8 +12,8 @@ from playwright.sync_api import Browser
 from aeexplain.check.findings import Finding
 from aeexplain.check.visit import Visit, pages_of
 
-WHOLE = 545_000  # bytes, gzipped: a page with style, scripts and fonts, every figure's first state in it
-BARE = 265_000  # the same without the figures: 64,000 of it are the fonts of text and labels
+WHOLE = 480_000  # bytes, gzipped: a page with style, scripts and fonts, every figure's first state in it
+BARE = 280_000  # the same without the figures: 64,000 of it are the fonts of text and labels
 ATLAS, ATLASES = 60_000, 450_000  # one figure's frames that are drawn ahead, and all figures'
 NEARLY = 0.99  # of a budget, from which on there is a warning
 SETTLED = 1500  # milliseconds after which a page that nobody touches asks for nothing more

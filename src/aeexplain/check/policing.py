@@ -46,6 +46,8 @@ class _Page(HTMLParser):
         outward = tag == "a" and urlsplit(attributes.get("href", "")).scheme in ("http", "https")
         if outward and not {"noopener", "noreferrer"} & set(attributes.get("rel", "").split()):
             self._fault(f"the link to {attributes['href']} has no rel=noopener")
+        if tag == "a" and "data-fold" in attributes:
+            self._digest(attributes["href"], attributes.get("data-integrity", ""))
         if (
             address := attributes.get("src")
             if tag == "script"

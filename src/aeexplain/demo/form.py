@@ -29,14 +29,36 @@ class Renderers:
     image: ImageAddress
 
 
+@dataclass(frozen=True)
+class Fold:
+    """What stands in a figure's fold beside what the demo has in it, as HTML.
+
+    address: where its pictures and its code are, for who has no scripts. code: paragraphs, and the fold with the code.
+    """
+
+    address: str
+    code: str
+
+
 def form_html(
-    name: str, demo: Demo, frame: Frame, code: str, by: Renderers, thumbnails: Mapping[str, Sequence[Pixels]]
+    name: str,
+    demo: Demo,
+    frame: Frame,
+    fold: Fold,
+    by: Renderers,
+    thumbnails: Mapping[str, Sequence[Pixels]],
 ) -> str:
     """Return all of a figure but its caption: stage, bar, the line that tells the state, and the fold with all the rest.
 
-    `name` is the figure's id, `code` the fold with its code.
+    `name` is the figure's id. The places of pictures in the fold are empty: see `fold_pictures_html`.
     """
-    return _Form(name, demo, frame, by, thumbnails).html(code)
+    return _Form(name, demo, frame, by, thumbnails).html(fold)
+
+
+def fold_pictures_html(demo: Demo, frame: Frame, by: Renderers) -> str:
+    """Return the pictures of a figure's fold, which come when it is opened; nothing where it has none."""
+    form = _Form("", demo, frame, by, {})
+    return form.more_pictures(form.picture)
 
 
 def labels(demo: Demo, frame: Frame) -> list[str]:
@@ -54,9 +76,9 @@ class _Form:
         self.thumbnails = thumbnails
         self.layout = layout(demo, frame.views)
 
-    def html(self, code: str) -> str:
+    def html(self, fold: Fold) -> str:
         box = element("div", "\n", *_lines(self.stage(), self.bar()), class_="demo-box")
-        return element("form", "\n", *_lines(box, self.foot(code)), class_="demo-frame", autocomplete="off")
+        return element("form", "\n", *_lines(box, self.foot(fold)), class_="demo-frame", autocomplete="off")
 
     def stage(self) -> str:
         drawn = map(self.picture, self.layout.stage)
@@ -64,13 +86,19 @@ class _Form:
 
     def picture(self, view: str) -> str:
         """Return a picture in a box of its proportions, under its title."""
+        return self._boxed(view, self.number(view))
+
+    def empty_picture(self, view: str) -> str:
+        """Return the box of a picture and its title, with nothing in the picture's place."""
+        shown = self.frame.views[view]
+        return self._boxed(view, kind_of(shown).empty_html(view, shown))
+
+    def _boxed(self, view: str, place: str) -> str:
         declared, shown = self.demo.views[view], self.frame.views[view]
-        kind = kind_of(shown)
         looks = f"view-title of-{declared.series}" if declared.series else "view-title"
         heading = element("p", self.by.label(declared.title), class_=looks) if declared.title else ""
-        place = kind.html(view, shown, self.by.image)
         held = view in self._held()
-        ratio = kind.ratio(shown)
+        ratio = kind_of(shown).ratio(shown)
         wide = ratio is None or float(ratio) >= WIDE
         classes = f"view {declared.size}{' held' if held else ''}{' wide' if wide else ''}"
         return element("div", "\n", *_lines(heading, place), class_=classes, data_ratio=ratio)
@@ -96,13 +124,13 @@ class _Form:
         slot = Slot(control, f"{self.name}-{control}", self.by.label, images)
         return self.demo.controls[control].form_html(slot)
 
-    def foot(self, code: str) -> str:
+    def foot(self, fold: Fold) -> str:
         """Return what stands under the bar: the line, what is told of loading, the sentence that is read out, and the fold."""
         live = bool(self.demo.controls)
         status = element("p", class_="demo-status", role="status") if live else ""
         aloud = "polite" if live else None
         says = element("p", words(self.frame.says), class_="spoken", data_describe=True, aria_live=aloud)
-        return element("div", "\n", *_lines(self.line(), says, status, self.more(code)), class_="demo-foot")
+        return element("div", "\n", *_lines(self.line(), says, status, self.more(fold)), class_="demo-foot")
 
     def line(self) -> str:
         """Return the sentence that tells the state, with a dot before it that tells whether it is live."""
@@ -118,25 +146,30 @@ class _Form:
         return element("span", words(control.show_value(control.start)), data_value_of=name)
 
     def number(self, view: str) -> str:
-        """Return a number or words in its place."""
+        """Return a view in its place."""
         return kind_of(self.frame.views[view]).html(view, self.frame.views[view], self.by.image)
 
-    def more(self, code: str) -> str:
+    def more(self, fold: Fold) -> str:
         """Return the fold: controls, pictures and numbers that are not in sight, and the code."""
         found = self.layout
         controls = element(
             "div", "\n", *_lines(*map(self.control, found.more_controls)), class_="more-controls"
         )
-        pictures = element("div", "\n", *_lines(*map(self.picture, found.more_pictures)), class_="more-views")
         numbers = element("dl", "\n", *_lines(*map(self.fact, found.more_numbers)), class_="readouts")
         parts = (
+            fold.address,
             controls if found.more_controls else "",
-            pictures if found.more_pictures else "",
+            self.more_pictures(self.empty_picture),
             numbers if found.more_numbers else "",
-            code,
+            fold.code,
         )
         summary = element("summary", "More")
         return element("details", "\n", *_lines(summary, *parts), class_="demo-more", data_more=True)
+
+    def more_pictures(self, boxed: Callable[[str], str]) -> str:
+        """Return the fold's pictures, each as `boxed` has it; nothing where there are none."""
+        drawn = _lines(*map(boxed, self.layout.more_pictures))
+        return element("div", "\n", *drawn, class_="more-views") if drawn else ""
 
     def fact(self, view: str) -> str:
         """Return a number as the fold lists it, beside its title."""
@@ -155,8 +188,8 @@ def _menu_html(runs: bool) -> str:
     return element("details", "\n", *_lines(summary, box), class_="demo-menu", data_menu=True)
 
 
-def fold_html(source: str, weights: Iterable[str], metrics: Mapping[str, str]) -> str:
-    """Return the fold with a figure's code (`source` is HTML), what its network is trained by, and what that reached."""
+def fold_html(weights: Iterable[str], metrics: Mapping[str, str]) -> str:
+    """Return the fold for a figure's code, which comes later, with what its network is trained by, and what that reached."""
     files = [
         f"<code>weights/{words(file)}.json</code>, made by <code>python build.py train {words(file)}</code>"
         for file in weights
@@ -168,10 +201,14 @@ def fold_html(source: str, weights: Iterable[str], metrics: Mapping[str, str]) -
         for label, number in metrics.items()
     ]
     reached = element("dl", "\n", *_lines(*rows), class_="metrics") if rows else ""
-    code = element("pre", element("code", source), tabindex=0, role="group", aria_label=SOURCE)
     summary = element("summary", "Show the code ", badge)
-    listing = element("div", code, class_="listing")
-    return element("details", "\n", *_lines(summary, trained, reached, listing), class_="demo-code")
+    return element("details", "\n", *_lines(summary, trained, reached, listing_html("")), class_="demo-code")
+
+
+def listing_html(source: str) -> str:
+    """Return the box of a figure's code, which is HTML; empty code is yet to come."""
+    code = element("code", source, data_empty=not source)
+    return element("div", element("pre", code, tabindex=0, role="group", aria_label=SOURCE), class_="listing")
 
 
 def _run_html(name: str, starts: str, pace: float) -> str:

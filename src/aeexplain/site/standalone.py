@@ -34,6 +34,9 @@ AHEAD = re.compile(
 ICON = re.compile(r'(<link rel="icon"[^>]* href=")([^"]+)"')
 IMAGE = re.compile(r'(<img\b[^>]*\ssrc=")(?!data:)([^"]+)"')
 POLICY = re.compile(r'(<meta http-equiv="Content-Security-Policy" content=")[^"]*"')
+FIGURE = re.compile(r'<figure class="demo".*?</figure>', re.DOTALL)
+FOLD = re.compile(r'<p class="fold-address"[^>]*><a href="([^"]+)" data-fold\b.*?</p>\n?', re.DOTALL)
+EMPTY = re.compile(r'(<(div|code)(?: data-view="([^"]+)")?[^>]*) data-empty>')
 CANONICAL = re.compile(r'<link rel="canonical" href="([^"]+)">')
 OUT = re.compile(r'(<(?:a|link)\b[^>]*\shref=")(\.\.?/[^"]*)"')
 PAGE_DATA = re.compile(r'(<script type="application/json" id="aeexplain-page">)(.*?)(</script>)', re.DOTALL)
@@ -67,6 +70,7 @@ class _Page:
         found = CANONICAL.search(self.text)
         home = found[1] if found else ""  # a site that is nowhere yet: links to it lead nowhere
         text = AHEAD.sub("", self.text)
+        text = FIGURE.sub(lambda match: self._filled(match[0]), text)
         text = STYLE.sub(lambda match: self._style(match[1]), text)
         text = SCRIPT.sub(lambda match: self._script(match[2], bool(match[1])), text)
         text = ICON.sub(lambda match: f'{match[1]}{self._data(match[2])}"', text)
@@ -76,6 +80,22 @@ class _Page:
         text = text.replace("<meta charset", "<!-- one file: see docs/deploying.md -->\n<meta charset", 1)
         text = self._with_map(text)
         return POLICY.sub(lambda match: f'{match[1]}{self._policy()}"', text, count=1)
+
+    def _filled(self, figure: str) -> str:
+        """Return a figure with what its fold would fetch inside."""
+        found = FOLD.search(figure)
+        if not found:
+            return figure
+        page = self._read(found[1]).decode("utf-8")
+
+        def whole(match: re.Match[str]) -> str:
+            named = f' data-view="{match[3]}"[^>]*' if match[3] else ""
+            held = re.search(f"<{match[2]}{named}>(.*?)</{match[2]}>", page, re.DOTALL)
+            if held is None:
+                raise ExplainError(found[1], f"lacks what the article wants of it: {match[0]}", "build again")
+            return f"{match[1]}>{held[1]}"
+
+        return EMPTY.sub(whole, FOLD.sub("", figure))
 
     def _style(self, address: str) -> str:
         css = self._read(address).decode("utf-8")

@@ -37,6 +37,12 @@ test("the file that the build wrote is believed, as far as the build told of it"
   await verify({ url: URL_ }, received());
 });
 
+test("a page that is wanted may be sent as one, and is held against its digest all the same", async () => {
+  const page = { url: "https://a.example/assets/folds/a.1.html", bytes: 4 };
+  await verify(page, received("text/html; charset=utf-8"));
+  await assert.rejects(verify({ ...page, integrity: "sha256-AA" }, received("text/html")), /a\.1\.html is not what the build wrote/);
+});
+
 test("another size, another digest and a page in its place are refused", async () => {
   await assert.rejects(verify({ url: URL_, bytes: 5 }, received()), /a\.css has 4 bytes instead of 5/);
   await assert.rejects(verify({ url: URL_, integrity: "sha256-AA" }, received()), /a\.css is not what the build wrote/);

@@ -41,6 +41,16 @@ def test_pages_are_sent_with_the_script_and_published_without(house):
     assert not [path for path in (house / "dist").rglob("*.html") if ".serve" in path.read_text()]
 
 
+def test_pages_whose_digest_another_page_names_are_sent_as_they_are(tmp_path):
+    page = "<html><head></head><body>A fold.</body></html>"
+    for place in ("assets/folds/a.1.html", "assets.html"):
+        (tmp_path / place).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / place).write_text(page)
+    with served(tmp_path, Channel()) as url:
+        assert read(f"{url}assets/folds/a.1.html") == page
+        assert "reload.mjs" in read(f"{url}assets.html")
+
+
 def test_before_anything_is_built_a_page_waits(tmp_path):
     with served(tmp_path / "dist", Channel()) as url:
         assert "reload.mjs?version=0" in read(url)

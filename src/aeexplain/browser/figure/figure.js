@@ -84,6 +84,7 @@ export class Figure {
     // A figure in a fold of the article draws nothing while that is closed.
     const around = element.parentElement?.closest("details");
     around?.addEventListener("toggle", ({ target }) => this.#onFold(target), { signal });
+    element.addEventListener("aeexplain:filled", () => this.#inputs.refresh(), { signal });
     watchVisibility(element, (visible) => this.#onVisibility(visible), signal);
     this.#inputs.refresh();
     nudge(element, signal);

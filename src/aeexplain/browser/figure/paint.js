@@ -19,6 +19,8 @@ export function paint(figure, frame) {
   for (const [name, view] of Object.entries(frame.views)) {
     const place = figure.querySelector(`[data-view="${name}"]`);
     if (!(place instanceof HTMLElement)) throw new Error(`the figure has no place for the view ${name}`);
-    if (isOpen(place)) painterOf(view.kind).paint(place, view, frame.pixels);
+    if (!isOpen(place)) continue;
+    painterOf(view.kind).paint(place, view, frame.pixels);
+    if (place.hasAttribute("data-empty")) place.removeAttribute("data-empty");
   }
 }

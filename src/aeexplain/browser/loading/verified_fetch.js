@@ -40,7 +40,7 @@ export async function fetchWhole(url, options = {}) {
  */
 export async function verify({ url, bytes: size, integrity }, { headers, bytes }) {
   const name = fileName(url);
-  if (headers.get("Content-Type")?.startsWith("text/html")) throw new Failure(`${name}: the server sent a page in its place`);
+  if (headers.get("Content-Type")?.startsWith("text/html") && !name.endsWith(".html")) throw new Failure(`${name}: the server sent a page in its place`);
   if (size !== undefined && bytes.byteLength !== size) {
     throw new Failure(`${name} has ${bytes.byteLength} bytes instead of ${size}`);
   }

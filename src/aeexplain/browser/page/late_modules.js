@@ -1,5 +1,6 @@
 // @ts-check
 import "./copy_code.js";
+import "./figure_folds.js";
 import { PUBLISHED_ANEW, isOutdated } from "../loading/edition.js";
 
 /** What stands at an article's end is fetched when a reader comes there; or at once, to look after what is kept already. */

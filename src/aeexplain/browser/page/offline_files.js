@@ -61,7 +61,16 @@ async function modules() {
 /** @param {Document} page @returns {RemoteFile[]} */
 function figuresOf(page) {
   const { demos, atlases } = readPage(page);
-  return [...Object.values(demos).flatMap(({ weights }) => Object.values(weights)), ...Object.values(atlases)];
+  return [...Object.values(demos).flatMap(({ weights }) => Object.values(weights)), ...Object.values(atlases), ...foldsOf(page)];
+}
+
+/** @param {Document} page @returns {RemoteFile[]} */
+function foldsOf(page) {
+  return Array.from(page.querySelectorAll("a[data-fold]"), (link) => ({
+    url: addressIn(link, "href"),
+    bytes: Number(link.getAttribute("data-bytes")),
+    integrity: link.getAttribute("data-integrity") ?? "",
+  }));
 }
 
 /** Return the engine's files, those of its second mode of starting too. @param {Document} page @returns {RemoteFile[]} */

@@ -16,6 +16,7 @@ export const table = {
    * @param {Table} view
    */
   paint(place, { heads, rows, caption }) {
+    if (!place.querySelector("table")) place.prepend(emptyTable());
     const [head, body] = [place.querySelector("thead"), place.querySelector("tbody")];
     const title = place.querySelector("caption");
     if (!head || !body || !title) throw new Error("a view of the kind table holds no table");
@@ -26,6 +27,13 @@ export const table = {
     while (body.rows.length > rows.length) body.deleteRow(-1);
   },
 };
+
+/** The view's place was empty. */
+function emptyTable() {
+  const table = document.createElement("table");
+  table.append(...["caption", "thead", "tbody"].map((tag) => document.createElement(tag)));
+  return table;
+}
 
 /**
  * Return the row at a place, which may be a new one.

@@ -49,6 +49,6 @@ class DrawingKind(ViewKind[Drawing]):
         """Return the SVG."""
         return {"svg": shown.svg}
 
-    def html(self, view: str, shown: Drawing, address: ImageAddress) -> str:
-        """Return the SVG in its place."""
-        return self.place(view, shown.svg)
+    def content(self, shown: Drawing, address: ImageAddress) -> str:
+        """Return the SVG."""
+        return shown.svg

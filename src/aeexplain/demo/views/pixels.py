@@ -61,10 +61,13 @@ class PixelsKind(ViewKind[Pixels]):
         """Return the bytes row by row."""
         return np.ascontiguousarray(shown.rgba).tobytes()
 
-    def html(self, view: str, shown: Pixels, address: ImageAddress) -> str:
-        """Return an image in its place."""
+    def content(self, shown: Pixels, address: ImageAddress) -> str:
+        """Return an image, and what lies over it."""
         height, width, _ = shown.rgba.shape
         x, y = shown.reach or (None, None)
         size = {"alt": shown.says, "width": width, "height": height}
-        image = element("img", data_x=x, data_y=y, src=address(shown), **size)
-        return self.place(view, image, shown.over, class_=shown.tone)
+        return element("img", data_x=x, data_y=y, src=address(shown), **size) + shown.over
+
+    def attributes(self, shown: Pixels) -> dict[str, object]:
+        """Return its tone."""
+        return {"class_": shown.tone}

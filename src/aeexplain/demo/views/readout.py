@@ -41,6 +41,7 @@ class ReadoutKind(ViewKind[Readout]):
     name: ClassVar[str] = "readout"
     shows = Readout
     on_stage: ClassVar[bool] = False
+    tag: ClassVar[str] = "output"
 
     def fault(self, shown: Readout) -> str:
         """Refuse what is no finite number."""
@@ -60,8 +61,11 @@ class ReadoutKind(ViewKind[Readout]):
         """Return its number and its text."""
         return {"value": six_digits(shown.value), "text": shown.text}
 
-    def html(self, view: str, shown: Readout, address: ImageAddress) -> str:
-        """Return an output, which assistive technology does not read out by itself."""
+    def content(self, shown: Readout, address: ImageAddress) -> str:
+        """Return the text."""
+        return words(str(shown.text))
+
+    def attributes(self, shown: Readout) -> dict[str, object]:
+        """Return the number; assistive technology does not read it out by itself."""
         number = six_digits(shown.value)
-        value = "" if number is None else number
-        return self.place(view, words(str(shown.text)), tag="output", aria_live="off", data_value=value)
+        return {"aria_live": "off", "data_value": "" if number is None else number}

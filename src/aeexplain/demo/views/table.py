@@ -67,21 +67,23 @@ class TableKind(ViewKind[Table]):
         rows = [[str(cell) for cell in row] for row in shown.rows]
         return {"heads": list(shown.heads), "rows": rows, "caption": shown.caption}
 
-    def html(self, view: str, shown: Table, address: ImageAddress) -> str:
-        """Return the table in its box."""
+    def content(self, shown: Table, address: ImageAddress) -> str:
+        """Return the table."""
         header = self.header(shown)
         heads = [element("th", words(head), scope="col") for head in header["heads"]]
         rows = [
             element("tr", element("th", words(row[0]), scope="row"), *_cells(row)) for row in header["rows"]
         ]
-        table = element(
+        return element(
             "table",
             element("caption", words(shown.caption)),
             element("thead", element("tr", *heads)),
             element("tbody", *rows),
         )
-        label = shown.caption
-        return self.place(view, table, class_="scroll", role="region", tabindex=0, aria_label=label)
+
+    def attributes(self, shown: Table) -> dict[str, object]:
+        """Return what makes its place a box that scrolls."""
+        return {"class_": "scroll", "role": "region", "tabindex": 0, "aria_label": shown.caption}
 
 
 def _cells(row: Sequence[str]) -> list[str]:

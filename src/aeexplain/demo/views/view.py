@@ -33,13 +33,15 @@ class ViewKind[T](ABC):
     """What a demo may give for a view: how it is checked, packed for the page, and drawn before any script runs.
 
     name: names it in the page, where the painter of the same name draws it. shows: the type that the demo gives. on_stage:
-    it stands among the pictures, not among the numbers. holds_controls: a control may lie on it.
+    it stands among the pictures, not among the numbers. holds_controls: a control may lie on it. tag: of the element that
+    holds it.
     """
 
     name: ClassVar[str]
     shows: type[T]
     on_stage: ClassVar[bool]
     holds_controls: ClassVar[bool] = False
+    tag: ClassVar[str] = "div"
 
     @abstractmethod
     def fault(self, shown: T) -> str:
@@ -74,12 +76,24 @@ class ViewKind[T](ABC):
         return b""
 
     @abstractmethod
-    def html(self, view: str, shown: T, address: ImageAddress) -> str:
-        """Return it as the page has it before any script runs; `view` names it."""
+    def content(self, shown: T, address: ImageAddress) -> str:
+        """Return, as HTML, what stands in the view's place before any script runs."""
 
-    def place(self, view: str, *children: str, tag: str = "div", **attributes: object) -> str:
-        """Return children as the element that holds the view."""
-        return element(tag, *children, data_view=view, data_kind=self.name, **attributes)
+    def attributes(self, shown: T) -> dict[str, object]:
+        """Return the attributes of the view's place, beside its name and its kind."""
+        return {}
+
+    def html(self, view: str, shown: T, address: ImageAddress) -> str:
+        """Return it in its place, as the page has it before any script runs; `view` names it."""
+        return self._place(view, shown, self.content(shown, address))
+
+    def empty_html(self, view: str, shown: T) -> str:
+        """Return its place with nothing in it yet."""
+        return self._place(view, shown, "", data_empty=True)
+
+    def _place(self, view: str, shown: T, content: str, **more: object) -> str:
+        own = self.attributes(shown)
+        return element(self.tag, content, data_view=view, data_kind=self.name, **own, **more)
 
 
 def rounded_ratio(width: float, height: float) -> str:

@@ -24,6 +24,7 @@ class WordsKind(ViewKind[Words]):
     name: ClassVar[str] = "words"
     shows = Words
     on_stage: ClassVar[bool] = False
+    tag: ClassVar[str] = "span"
 
     def fault(self, shown: Words) -> str:
         """Refuse what states a number that is not finite."""
@@ -42,6 +43,6 @@ class WordsKind(ViewKind[Words]):
         """Return its text."""
         return {"text": shown.text}
 
-    def html(self, view: str, shown: Words, address: ImageAddress) -> str:
-        """Return the text in its place."""
-        return self.place(view, words(str(shown.text)), tag="span")
+    def content(self, shown: Words, address: ImageAddress) -> str:
+        """Return the text."""
+        return words(str(shown.text))

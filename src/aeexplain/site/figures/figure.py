@@ -48,11 +48,14 @@ class Figure:
 class FigureParts:
     """What pages show of a figure before any script runs.
 
-    page: its HTML. pictures: its views for a preview, ("drawing", SVG) or ("pixels", PNG in base64). caption: how many words
-    its caption may have.
+    page: its HTML. fold_pictures, listing: the pictures and the code that come into its fold when that is opened, as HTML.
+    pictures: its views for a preview, ("drawing", SVG) or ("pixels", PNG in base64). caption: how many words its caption
+    may have.
     """
 
     page: str
+    fold_pictures: str
+    listing: str
     pictures: tuple[tuple[str, str], ...]
     caption: float
 

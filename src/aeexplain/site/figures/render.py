@@ -14,7 +14,15 @@ from PIL import Image
 from aeexplain import bridge
 from aeexplain.demo import Demo, Drawing, Frame, Pixels
 from aeexplain.demo.declared_layout import limit
-from aeexplain.demo.form import Renderers, fold_html, form_html, labels
+from aeexplain.demo.form import (
+    Fold,
+    Renderers,
+    fold_html,
+    fold_pictures_html,
+    form_html,
+    labels,
+    listing_html,
+)
 from aeexplain.demo.variant import variant
 from aeexplain.errors import ExplainError, did_you_mean
 from aeexplain.files.digests import digest, integrity_of
@@ -40,6 +48,7 @@ from aeexplain.site.figures.figure import (
     code_digest,
     figure_key,
 )
+from aeexplain.site.figures.fold import address_of
 from aeexplain.site.figures.isolation import isolated
 from aeexplain.site.figures.precompute import atlas
 from aeexplain.site.markup.highlight import highlighted
@@ -97,33 +106,29 @@ def _drawn(
     figure = Figure(request, key, bool(demo.controls), tuple(weights), atlas_file)
     return (
         figure,
-        FigureParts(
-            _page(request.id, demo, frame, thumbnails, metrics, context),
-            _pictures(frame),
-            limit(demo, "caption"),
-        ),
+        _parts(request.id, demo, frame, thumbnails, metrics, context),
         ahead,
     )
 
 
-def _page(
+def _parts(
     id: str,
     demo: Demo,
     frame: Frame,
     thumbnails: Mapping[str, Sequence[Pixels]],
     metrics: Mapping[str, float],
     context: BuildContext,
-) -> str:
+) -> FigureParts:
     errors, name = ErrorList(), demo.name
     found = label_formulas(labels(demo, frame), f"{short(bridge.file(name))}: demo {name!r}")
     formulas = context.typesetter.render(found, errors, f"demo {name}")
     errors.raise_if_any()
     source = highlighted(decoded(context.sources.demos[name], f"demo {name!r}"))
-    fold = fold_html(source, dict.fromkeys(demo.weights.values()), _shown(metrics))
+    fold = Fold(address_of(id), MORE + fold_html(dict.fromkeys(demo.weights.values()), _shown(metrics)))
     by = Renderers(lambda label: label_html(label, formulas), png.data_url)
-    form = form_html(id, demo, frame, MORE + fold, by, thumbnails)
+    form = form_html(id, demo, frame, fold, by, thumbnails)
     own = {"number": NUMBER, "caption": Markup(CAPTION), "former": Markup(FORMER)}
-    return context.templates.render(
+    page = context.templates.render(
         TEMPLATE,
         id=id,
         demo=name,
@@ -131,6 +136,13 @@ def _page(
         height=demo.limits["height"][0] if "height" in demo.limits else "",
         form=Markup(form),
         **own,
+    )
+    return FigureParts(
+        page,
+        fold_pictures_html(demo, frame, by),
+        listing_html(source),
+        _pictures(frame),
+        limit(demo, "caption"),
     )
 
 

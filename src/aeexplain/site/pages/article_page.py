@@ -16,6 +16,7 @@ from aeexplain.site.core import security_headers
 from aeexplain.site.core.assets import hashed_name
 from aeexplain.site.core.config import Config
 from aeexplain.site.core.error_list import ErrorList
+from aeexplain.site.figures import fold
 from aeexplain.site.figures.figure import AtlasFile, Figure, read_figure_parts
 from aeexplain.site.markup.nodes import FigureRequest
 from aeexplain.site.math.plain_formulas import in_picture
@@ -28,6 +29,7 @@ from aeexplain.site.pages.article_html import (
 )
 
 TEMPLATE = "article.html"
+ROOT = "../"  # of the site, from an article's page
 ITALICS = "<em>"
 FIRST_WINDOW = 4000  # characters of an article's HTML, about
 VERSION = "\ue020version\ue021"  # gives way to the digest of the page that it stands in
@@ -96,7 +98,12 @@ class PageJob:
         """Return what the page is kept under: a digest of all that it follows from."""
         site_context = self.site_context.digest if self.site_context else ""
         live = json.dumps([self.engine, self.weights])
-        parts = (context.sources.site, context.templates.digest(TEMPLATE), site_context, live)
+        parts = (
+            context.sources.site,
+            *map(context.templates.digest, (TEMPLATE, fold.TEMPLATE)),
+            site_context,
+            live,
+        )
         return digest(*parts, article_html_key(self.article_source, self.figures, context))
 
 
@@ -151,7 +158,8 @@ def _contents(
     slug = article_html.metadata.slug
     preview, card = _pictures(article_html, job, site_context, context)
     pictured, carded = hashed_name(f"previews/{slug}.png", preview), hashed_name(f"cards/{slug}.png", card)
-    page = _page(article_html, _manifest(article_html, job), pictured, site_context, context)
+    folds = _folds(article_html, job, site_context, context)
+    page = _page(article_html, folds, _manifest(article_html, job), pictured, site_context, context)
     code = partial(coded_once, context)
     article_files = ArticleFiles(slug, job.article_source.folder, job.article_source.beside, code=code)
     files = {
@@ -159,11 +167,13 @@ def _contents(
         for place, own in article_html.files.items()
     }
     pictures = {pictured: preview} | ({carded: card} if card else {})
-    return {f"{slug}/index.html": page.encode(), **pictures, **files}
+    pages = {each.place: each.content for each in folds.values()}
+    return {f"{slug}/index.html": page.encode(), **pages, **pictures, **files}
 
 
 def _page(
     article_html: ArticleHtml,
+    folds: Mapping[str, fold.FoldFile],
     manifest: Mapping[str, Any] | None,
     preview: str,
     site_context: SiteContext,
@@ -181,9 +191,9 @@ def _page(
     page = context.templates.render(
         TEMPLATE,
         **site_context.common,
-        root="../",
+        root=ROOT,
         article=article_html.metadata,
-        body=Markup(article_html.body),
+        body=Markup(fold.with_links(article_html.body, lambda id: folds[id].link(ROOT))),
         contents=marked(article_html.contents),
         manifest=manifest,
         import_map=site_context.import_maps["live" if manifest else "still"],
@@ -192,6 +202,23 @@ def _page(
         version=VERSION,
     )
     return page.replace(VERSION, digest(page)[:12])
+
+
+def _folds(
+    article_html: ArticleHtml, job: PageJob, site_context: SiteContext, context: BuildContext
+) -> dict[str, fold.FoldFile]:
+    """Return the page of each figure's fold, by the figure's id."""
+    called = (job.figures[request] for request in article_html.figures)
+    return {
+        each.request.id: fold.fold_file(
+            each.request.demo,
+            read_figure_parts(each, context.cache),
+            context.templates,
+            site_context.common,
+        )
+        for each in called
+        if isinstance(each, Figure)
+    }
 
 
 def _moving(article_html: ArticleHtml, job: PageJob) -> list[Figure]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from aeexplain.errors import ExplainError
+from aeexplain.site.core.assets import ASSETS
 from aeexplain.site.serve.request_targets import path_of
 from aeexplain.site.serve.server import HTML, Handler
 
@@ -76,8 +77,8 @@ class ReloadingHandler(Handler):
     do_HEAD = do_GET  # noqa: N815 (the same, but that no content is sent)
 
     def answer_file(self, place: Path) -> None:
-        """Send a file; a page with the script in it."""
-        if place.suffix.lower() != ".html":
+        """Send a file; a page with the script in it, unless the digest of the page is in its address."""
+        if place.suffix.lower() != ".html" or place.is_relative_to(Path(self.directory, ASSETS)):
             super().answer_file(place)
             return
         version = self.channel.version  # before the page is read: it is not older than it says

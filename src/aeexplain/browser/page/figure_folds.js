@@ -1,0 +1,122 @@
+// @ts-check
+import { PUBLISHED_ANEW, isOutdated } from "../loading/edition.js";
+import { Failure, asFailure } from "../loading/failure.js";
+import { fetchWhole } from "../loading/verified_fetch.js";
+
+/**
+ * The pictures and the code of a figure's fold are in a page of their own, to which the fold links. They come into the fold when it
+ * is opened, and into all folds before the article is printed. A place that the engine has drawn meanwhile keeps what it has.
+ */
+
+/** Marks a place whose content is yet to come. */
+const EMPTY = "data-empty";
+
+/** The pages that came or are on their way, by address: two figures may have one. @type {Map<string, Promise<Document>>} */
+const pages = new Map();
+
+const folds = Array.from(document.querySelectorAll("a[data-fold]")).flatMap((link) => {
+  const fold = link.closest("details");
+  return fold && link instanceof HTMLAnchorElement ? [bind(fold, link)] : [];
+});
+const fillAll = () => folds.forEach((fill) => void fill());
+addEventListener("beforeprint", fillAll);
+matchMedia("print").addEventListener("change", ({ matches }) => matches && fillAll());
+
+/**
+ * Let a fold be filled when it is opened; return what fills it.
+ * @param {HTMLDetailsElement} fold
+ * @param {HTMLAnchorElement} link  to its page; without scripts, or where the page does not come, it is there for readers
+ */
+function bind(fold, link) {
+  /** @type {"empty" | "loading" | "filled" | "failed"} */
+  let state = "empty";
+  const failure = document.createElement("span");
+  const fill = async () => {
+    if (state === "loading" || state === "filled") return;
+    state = "loading";
+    failure.remove();
+    link.hidden = true;
+    try {
+      fillFrom(await pageOf(link), fold);
+      state = "filled";
+    } catch (error) {
+      state = "failed";
+      link.hidden = false;
+      explain(failure, link, asFailure(error), fill);
+      if (await isOutdated()) explainOutdated(failure);
+    }
+  };
+  link.hidden = true;
+  fold.addEventListener("toggle", () => void (fold.open && fill()));
+  if (fold.open) void fill();
+  return fill;
+}
+
+/**
+ * Return the page that a link leads to. One that does not come, or is not what the build wrote: a Failure, and it can be tried again.
+ * @param {HTMLAnchorElement} link
+ */
+function pageOf({ href, dataset }) {
+  const page = pages.get(href) ?? fetchPage(href, dataset["integrity"] ?? "");
+  pages.set(href, page);
+  page.catch(() => pages.delete(href));
+  return page;
+}
+
+/**
+ * The browser compares the digest, as it does on hosts without HTTPS too, where scripts cannot.
+ * @param {string} url
+ * @param {string} integrity
+ */
+async function fetchPage(url, integrity) {
+  const { bytes } = await fetchWhole(url, { integrity });
+  return new DOMParser().parseFromString(new TextDecoder().decode(bytes), "text/html");
+}
+
+/**
+ * Put into every empty place of a fold what the page has for it; instruments that lie there stay. A place that the page lacks: a Failure.
+ * @param {Document} page
+ * @param {HTMLElement} fold
+ */
+function fillFrom(page, fold) {
+  for (const place of fold.querySelectorAll(`[${EMPTY}]`)) {
+    const view = place.getAttribute("data-view");
+    const held = page.querySelector(view === null ? ".listing code" : `[data-view="${CSS.escape(view)}"]`);
+    if (!held) throw new Failure(`the page of the fold lacks ${view ?? "the code"}`);
+    place.prepend(...document.importNode(held, true).childNodes);
+    place.removeAttribute(EMPTY);
+  }
+  fold.dispatchEvent(new CustomEvent("aeexplain:filled", { bubbles: true }));
+}
+
+/**
+ * Say why a fold stays empty, before its link, and offer to try again.
+ * @param {HTMLElement} place
+ * @param {HTMLAnchorElement} link
+ * @param {Failure} reason
+ * @param {() => void} tryAgain
+ */
+function explain(place, link, reason, tryAgain) {
+  const lacksPictures = link.closest("details")?.querySelector(`[data-view][${EMPTY}]`);
+  const what = lacksPictures ? "The pictures and the code" : "The code";
+  place.replaceChildren(`${what} did not load: ${reason.message}. `, button("Try again", tryAgain), " ");
+  link.before(place);
+  console.error(`[aeexplain] ${link.closest("figure")?.id}: ${reason.message}\n${reason.detail}`);
+}
+
+/** @param {HTMLElement} place */
+function explainOutdated(place) {
+  place.replaceChildren(`${PUBLISHED_ANEW}, and what lies here is gone. `, button("Reload", () => location.reload()), " ");
+}
+
+/**
+ * @param {string} words
+ * @param {() => void} onPress
+ */
+function button(words, onPress) {
+  const element = document.createElement("button");
+  element.type = "button";
+  element.textContent = words;
+  element.addEventListener("click", onPress);
+  return element;
+}
