@@ -1,5 +1,6 @@
 """A plane of two scales, and its axes."""
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -75,8 +76,14 @@ def axes(
 
 
 def _reach(scale: Linear) -> str:
-    """Return the ends of an axis in data and in the drawing's units, without the digits in which processors differ."""
-    return " ".join(f"{number:.6g}" for number in (*scale.domain, *scale.pixels))
+    """Return the ends of an axis in data and in the drawing's units, the data to a millionth of the axis.
+
+    Finer than a pixel, and without the digits in which processors differ.
+    """
+    low, high = scale.domain
+    decimals = 5 - math.floor(math.log10(abs(high - low)))
+    ends = (round(float(low), decimals), round(float(high), decimals))
+    return " ".join(f"{number:.10g}" for number in (*ends, *scale.pixels))
 
 
 def _tick(x: float, y: float, value: float, anchor: str) -> str:

@@ -1,8 +1,9 @@
 """SVG as text: one element, one drawing. Everything that comes from outside is escaped here."""
 
-from dataclasses import dataclass
+from dataclasses import math
 from functools import cache
 
+import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -82,7 +83,11 @@ def _track_text(track: ArrayLike, reach: Reach | None) -> str:
     if places.ndim != 2 or places.shape[1] != 2 or len(places) < 2:
         hint = "give it two places or more, (n, 2)"
         return refuse(f"drawing: its track has the shape {places.shape}", hint)
-    return " ".join(f"{x:.6g},{y:.6g}" for x, y in places.tolist())
+    largest = float(np.abs(places).max()) or 1.0
+    rounded = places.round(
+        5 - math.floor(math.log10(largest))
+    )  # what differs from then on differs by the processor
+    return " ".join(f"{x:.10g},{y:.10g}" for x, y in rounded.tolist())
 
 
 @cache
