@@ -1,9 +1,9 @@
 """SVG as text: one element, one drawing. Everything that comes from outside is escaped here."""
 
-from dataclasses import math
+import math
+from dataclasses import dataclass
 from functools import cache
 
-import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
