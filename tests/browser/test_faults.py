@@ -306,7 +306,7 @@ def test_a_live_page_that_chromium_kept_goes_on(browser, site):
     page = ours.new_page()
     page.goto(f"{site}principal-components/")
     page.evaluate("addEventListener('pageshow', ({ persisted }) => { window.kept = persisted; })")
-    slider = figure(page, "projection").get_by_role("slider").first
+    slider = figure(page, "projection").locator("input[name=angle]")
     slider.fill("120")
     live(page, "projection")
     page.goto(f"{site}colophon/")
@@ -330,7 +330,7 @@ def test_where_python_runs_out_of_memory_it_begins_anew(page, site, greed):
     workers = []
     page.on("worker", lambda worker: workers.append(worker))
     page.goto(f"{site}principal-components/")
-    slider = figure(page, "projection").get_by_role("slider").first
+    slider = figure(page, "projection").locator("input[name=angle]")
     slider.fill("14")
     live(page, "projection")
     slider.fill("13")
