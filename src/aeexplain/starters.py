@@ -34,12 +34,12 @@ def compute(shift):
     t = np.linspace(0, 4 * np.pi, 200)  # (200,)
     one, other = np.sin(t), np.sin(t + shift)
     both = one + other
-    plane = Plane.over(400, 220, (0, 13), (-2, 2), margins=(28, 12, 38, 42))
+    plane = Plane.over(380, 210, (0, 13), (-2, 2), margins=(28, 12, 38, 42))
     frame = axes(plane, "time", "height")
     waves = [line(plane, t, one, "a"), line(plane, t, other, "b")]  # colours that follow light and dark
     return {
-        "waves": drawing(400, 220, frame, *waves, says=f"two waves, the second shifted by {shift}"),
-        "sum": drawing(400, 220, frame, line(plane, t, both, "ink"), says=f"a wave of height {both.max():.2f}"),
+        "waves": drawing(380, 210, frame, *waves, says=f"two waves, the second shifted by {shift}"),
+        "sum": drawing(380, 210, frame, line(plane, t, both, "ink"), says=f"a wave of height {both.max():.2f}"),
         "height": readout(both.max(), ".2f"),
     }
 

@@ -105,7 +105,7 @@ def _is_own(dist: Path, path: str) -> bool:
 
 
 def _is_article(page: Path) -> bool:
-    return "<article>" in page.read_text(encoding="utf-8")
+    return re.search(r"<article[ >]", page.read_text(encoding="utf-8")) is not None
 
 
 def _gzipped(file: Path) -> int:

@@ -40,6 +40,7 @@ EMPTY = re.compile(r'(<(div|code)(?: data-view="([^"]+)")?[^>]*) data-empty>')
 CANONICAL = re.compile(r'<link rel="canonical" href="([^"]+)">')
 OUT = re.compile(r'(<(?:a|link)\b[^>]*\shref=")(\.\.?/[^"]*)"')
 PAGE_DATA = re.compile(r'(<script type="application/json" id="aeexplain-page">)(.*?)(</script>)', re.DOTALL)
+ARTICLE = re.compile(r"<article[ >]")
 
 
 def articles(dist: Path, engine: bool = False) -> dict[str, bytes]:
@@ -49,7 +50,7 @@ def articles(dist: Path, engine: bool = False) -> dict[str, bytes]:
     """
     pages = {path.parent.name: path for path in sorted(dist.glob("*/index.html"))}
     texts = {name: path.read_text(encoding="utf-8") for name, path in pages.items()}
-    found = {name: text for name, text in texts.items() if "<article>" in text}
+    found = {name: text for name, text in texts.items() if ARTICLE.search(text)}
     if not found:
         raise ExplainError(str(dist), "holds no article", "run: python build.py")
     return {
