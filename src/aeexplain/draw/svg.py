@@ -83,11 +83,14 @@ def _track_text(track: ArrayLike, reach: Reach | None) -> str:
     if places.ndim != 2 or places.shape[1] != 2 or len(places) < 2:
         hint = "give it two places or more, (n, 2)"
         return refuse(f"drawing: its track has the shape {places.shape}", hint)
+    return " ".join(map(",".join, zip(*map(_rounded, places.T), strict=True)))
+
+
+def _rounded(places: NDArray[np.floating]) -> list[str]:
+    """Return places along an axis (n,) as texts, to a millionth of the largest: what differs beyond differs by the processor."""
     largest = float(np.abs(places).max()) or 1.0
-    rounded = places.round(
-        5 - math.floor(math.log10(largest))
-    )  # what differs from then on differs by the processor
-    return " ".join(f"{x:.10g},{y:.10g}" for x, y in rounded.tolist())
+    decimals = 5 - math.floor(math.log10(largest))
+    return [f"{place:.10g}" for place in places.round(decimals).tolist()]
 
 
 @cache
