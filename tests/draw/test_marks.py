@@ -107,7 +107,7 @@ def test_axes_of_powers_write_the_powers_and_not_their_exponents():
 def test_a_drawing_tells_the_track_of_a_knob_in_data():
     plane = Plane.over(40, 30, (0, 1), (0, 1))
     shown = drawing(40, 30, says="x", reach=plane.reach, track=[(0, 0), (0.5, 1 / 3), (1, 1e-7)])
-    assert 'data-track="0,0 0.5,0.33333 1,0"' in shown.svg
+    assert 'data-track="0,0 0.5,0.333333 1,0"' in shown.svg
 
 
 @pytest.mark.parametrize(

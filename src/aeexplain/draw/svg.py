@@ -87,7 +87,7 @@ def _track_text(track: ArrayLike, reach: Reach | None) -> str:
 
 
 def _rounded(places: NDArray[np.floating]) -> list[str]:
-    """Return places along an axis (n,) as texts, to a millionth of the largest: what differs beyond differs by the processor."""
+    """Return places along an axis (n,) as texts, to a millionth of the largest: beyond, processors differ."""
     largest = float(np.abs(places).max()) or 1.0
     decimals = 5 - math.floor(math.log10(largest))
     return [f"{place:.10g}" for place in places.round(decimals).tolist()]
