@@ -11,6 +11,7 @@ from playwright.sync_api import Browser
 
 from aeexplain.check.findings import Finding
 from aeexplain.check.visit import Visit, pages_of
+from aeexplain.site.standalone import ARTICLE
 
 WHOLE = 480_000  # bytes, gzipped: a page with style, scripts and fonts, every figure's first state in it
 BARE = 280_000  # the same without the figures: 64,000 of it are the fonts of text and labels
@@ -105,7 +106,7 @@ def _is_own(dist: Path, path: str) -> bool:
 
 
 def _is_article(page: Path) -> bool:
-    return re.search(r"<article[ >]", page.read_text(encoding="utf-8")) is not None
+    return ARTICLE.search(page.read_text(encoding="utf-8")) is not None
 
 
 def _gzipped(file: Path) -> int:
