@@ -68,7 +68,7 @@ def says(page, name, pattern):
 
 
 def move(page, name, value):
-    slider = figure(page, name).get_by_role("slider").first
+    slider = figure(page, name).locator("input[type=range]").first
     slider.fill(value)
     return slider
 

@@ -134,7 +134,7 @@ def test_a_fold_whose_file_does_not_come_says_so_and_tries_again(article, bottle
 def test_a_file_that_is_not_what_the_build_wrote_is_not_shown(article, bottleneck, built):
     def changed(route):
         file = built / "assets" / "folds" / route.request.url.rpartition("/")[2]
-        body = file.read_text(encoding="utf-8").replace("def compute", "def somepute")
+        body = file.read_text(encoding="utf-8").replace(">compute<", ">somepute<")
         route.fulfill(body=body, content_type="text/html; charset=utf-8")
 
     article.route(FOLDS, changed)

@@ -146,7 +146,7 @@ def test_what_is_saved_is_shown_where_the_page_was_and_as_it_was(serving: Servin
     serving.edit(ARTICLE, "[@nobody <b>]", "[@pearson1901]")
     expect(overlay).to_have_count(0, timeout=LONG)
 
-    serving.edit(DEMO, 'View("Variance kept"', 'View("Held fast"')
+    serving.edit(DEMO, 'View("Variance of the shadows"', 'View("Held fast"')
     expect(page.locator("#projection")).to_contain_text("Held fast", timeout=LONG)
     expect(angle).to_have_value("120", timeout=LONG)
     angle.fill("121")

@@ -15,6 +15,8 @@ from aeexplain.site.serve.build_process import Rebuilder
 from aeexplain.site.serve.live_reload import Channel, ReloadingHandler
 from aeexplain.site.serve.server import Server
 
+SCRIPT = r'<script type="module" src="/\.serve/reload\.mjs\?version={version}&amp;page=([\d-]+)"></script>'
+
 
 @contextmanager
 def served(folder, channel):
@@ -33,7 +35,7 @@ def test_pages_are_sent_with_the_script_and_published_without(house):
     channel.tell([])
     with served(house / "dist", channel) as url:
         for page in ("", "first/", "first/index.html?a=b", "colophon/"):
-            assert '<script type="module" src="/.serve/reload.mjs?version=1"></script>' in read(url + page)
+            assert re.search(SCRIPT.format(version=1), read(url + page))
         for name in re.findall(r'from "./(.*?)"', read(url + ".serve/reload.mjs")):
             assert "export" in read(f"{url}.serve/{name}")
         assert "EventSource" in read(url + ".serve/shared.js")
@@ -49,6 +51,15 @@ def test_pages_whose_digest_another_page_names_are_sent_as_they_are(tmp_path):
     with served(tmp_path, Channel()) as url:
         assert read(f"{url}assets/folds/a.1.html") == page
         assert "reload.mjs" in read(f"{url}assets.html")
+
+
+def test_a_page_that_is_written_before_its_version_is_told_has_a_stamp_of_its_own(tmp_path):
+    page, stamps = tmp_path / "page.html", []
+    with served(tmp_path, Channel()) as url:
+        for text in ("one", "two"):
+            page.write_text(f"<html><head></head><body>{text}</body></html>")
+            stamps += [re.search(SCRIPT.format(version=0), read(f"{url}page.html"))[1] for _ in range(2)]
+    assert stamps[0] == stamps[1] != stamps[2] == stamps[3]
 
 
 def test_before_anything_is_built_a_page_waits(tmp_path):

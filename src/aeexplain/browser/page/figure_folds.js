@@ -97,11 +97,25 @@ function fillFrom(page, fold) {
  * @param {() => void} tryAgain
  */
 function explain(place, link, reason, tryAgain) {
-  const lacksPictures = link.closest("details")?.querySelector(`[data-view][${EMPTY}]`);
-  const what = lacksPictures ? "The pictures and the code" : "The code";
-  place.replaceChildren(`${what} did not load: ${reason.message}. `, button("Try again", tryAgain), " ");
+  const what = document.createTextNode(lackIn(link));
+  // The engine may draw the pictures later, and then only the code is missing.
+  const drawn = new MutationObserver(() => (what.data = lackIn(link)));
+  drawn.observe(link.closest("details") ?? link, { subtree: true, attributeFilter: [EMPTY] });
+  const again = button("Try again", () => {
+    drawn.disconnect();
+    tryAgain();
+  });
+  place.replaceChildren(what, ` did not load: ${reason.message}. `, again, " ");
   link.before(place);
   console.error(`[aeexplain] ${link.closest("figure")?.id}: ${reason.message}\n${reason.detail}`);
+}
+
+/**
+ * Name what a fold still lacks.
+ * @param {HTMLAnchorElement} link
+ */
+function lackIn(link) {
+  return link.closest("details")?.querySelector(`[data-view][${EMPTY}]`) ? "The pictures and the code" : "The code";
 }
 
 /** @param {HTMLElement} place */

@@ -88,7 +88,7 @@ class ReloadingHandler(Handler):
             self.answer_missing()
             return
         with page:
-            self._send_page(page, _script(version))
+            self._send_page(page, _script(version, _stamp_of(page)))
 
     def answer_missing(self) -> None:
         """Send the site's own page for missing ones, which comes back when there is a site, or such a page."""
@@ -129,6 +129,13 @@ class ReloadingHandler(Handler):
             self.close_connection = True  # the page has gone
 
 
-def _script(version: int) -> bytes:
-    """Return the element that brings the script into a page of that version of the site."""
-    return f'<script type="module" src="{SCRIPT}?version={version}"></script>\n'.encode()
+def _stamp_of(file: BinaryIO) -> str:
+    """Return what tells a file from others that were or will be in its place; a build writes before it tells of a version."""
+    status = os.fstat(file.fileno())
+    return f"{status.st_ino}-{status.st_mtime_ns}-{status.st_size}"
+
+
+def _script(version: int, stamp: str = "") -> bytes:
+    """Return the element that brings the script into a page of that version of the site, made of the file with that stamp."""
+    address = f"{SCRIPT}?version={version}&amp;page={stamp}"
+    return f'<script type="module" src="{address}"></script>\n'.encode()

@@ -3,7 +3,7 @@
 // and with its figures as they were. Shows what is wrong with what was saved since. `serve` adds it to what it sends; no
 // published page has it. Its news come by an EventSource that all tabs share.
 import { listen } from "./news.mjs";
-import { fetchServedPage, swap } from "./swap.mjs";
+import { fetchServedPage, servedAs, swap } from "./swap.mjs";
 
 /**
  * @typedef {{where: string, what: string, hint: string}} ServeError
@@ -12,7 +12,7 @@ import { fetchServedPage, swap } from "./swap.mjs";
  */
 
 const KEY = "aeexplain-serve";
-let version = Number(new URL(import.meta.url).searchParams.get("version"));
+let { version, stamp } = servedAs(import.meta.url);
 /** What this page was made of; null where that cannot be had. @type {Promise<import("./swap.mjs").ServedPage | null>} */
 let loadedPage = idle().then(fetchServedPage).catch(() => null);
 let pending = Promise.resolve();
@@ -40,8 +40,8 @@ async function onNews(news, earlier) {
 async function swapInChanges() {
   const old = await loadedPage;
   const fresh = await fetchServedPage().catch(() => null);
-  if (!old || !fresh || old.version !== version || !swap(old, fresh)) return false;
-  version = fresh.version;
+  if (!old || !fresh || old.stamp !== stamp || !swap(old, fresh)) return false;
+  ({ version, stamp } = fresh);
   loadedPage = Promise.resolve(fresh);
   document.documentElement.dataset["served"] = String(version);
   return true;

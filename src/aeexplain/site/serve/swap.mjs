@@ -2,8 +2,9 @@
 // Takes what changed of an article's text into the page that is open, so that its figures stay as they are, and alive.
 
 /**
- * @typedef {{version: number, article: Element | null, around: string}} ServedPage  a page as `serve` sends it: which version of
- *   the site's, the article, and the text of all around that
+ * @typedef {{version: number, stamp: string}} Edition  which version of the site a page is of, and what tells its file from others
+ * @typedef {Edition & {article: Element | null, around: string}} ServedPage  a page as `serve` sends it: its edition, the article,
+ *   and the text of all around that
  */
 
 const ARTICLE = "main > article";
@@ -16,6 +17,16 @@ const FIGURE = /<figure class="demo".*?<\/figure>/gs;
 /** Every figure that was ever sent, and its number. @type {Map<string, number>} */
 const figures = new Map();
 
+/**
+ * Return the edition of a page, as `serve` tells it in the address of the script that it adds.
+ * @param {string} address
+ * @returns {Edition}
+ */
+export function servedAs(address) {
+  const { searchParams } = new URL(address);
+  return { version: Number(searchParams.get("version")), stamp: searchParams.get("page") ?? "" };
+}
+
 /** Return this page as it is sent now; in the place of its figures, which are most of it, stand their numbers. */
 export async function fetchServedPage() {
   const answer = await fetch(location.href, { cache: "no-store" });
@@ -26,12 +37,12 @@ export async function fetchServedPage() {
   });
   const page = new DOMParser().parseFromString(withoutFigures, "text/html");
   const script = page.querySelector("script[src*='/.serve/reload.mjs']");
-  const version = new URL(script?.getAttribute("src") ?? "", location.href).searchParams.get("version");
+  const edition = servedAs(new URL(script?.getAttribute("src") ?? "", location.href).href);
   const article = page.querySelector(ARTICLE);
   article?.remove();
   script?.remove();
   /** @type {ServedPage} */
-  const served = { version: Number(version), article, around: page.documentElement.outerHTML };
+  const served = { ...edition, article, around: page.documentElement.outerHTML };
   return served;
 }
 
