@@ -187,9 +187,23 @@ def test_before_the_article_is_printed_every_fold_is_filled(article, way):
         article.emulate_media(media="print")
     else:
         article.evaluate("dispatchEvent(new Event('beforeprint'))")
+        assert article.locator("[data-empty]").count() == 0, (
+            "a browser prints what is there once this was heard"
+        )
+        assert article.locator("details.demo-more:not([open])").count() == 0
     expect(article.locator("[data-empty]")).to_have_count(0, timeout=LIVE)
     folds = article.locator("a[data-fold]").evaluate_all("links => links.map(({ href }) => href)")
     assert sorted(article.asked) == sorted(set(folds))
+
+
+def test_what_cannot_be_had_before_printing_says_so(article, bottleneck):
+    article.route(FOLDS, lambda route: route.fulfill(body="<h1>Home</h1>"))
+    article.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(bottleneck.locator(".fold-address")).to_contain_text("did not load: ", timeout=LIVE)
+    article.unroute(FOLDS)
+    article.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert bottleneck.locator("[data-empty]").count() == 0
+    expect(bottleneck.locator(".fold-address").get_by_role("button")).to_have_count(0)
 
 
 def test_code_opens_the_fold_and_is_there(article, bottleneck):

@@ -18,12 +18,12 @@ const folds = Array.from(document.querySelectorAll("a[data-fold]")).flatMap((lin
   const fold = link.closest("details");
   return fold && link instanceof HTMLAnchorElement ? [bind(fold, link)] : [];
 });
-const fillAll = () => folds.forEach((fill) => void fill());
-addEventListener("beforeprint", fillAll);
+const fillAll = () => folds.forEach(({ fill }) => void fill());
+addEventListener("beforeprint", () => folds.forEach(({ fillAtOnce }) => fillAtOnce()));
 matchMedia("print").addEventListener("change", ({ matches }) => matches && fillAll());
 
 /**
- * Let a fold be filled when it is opened; return what fills it.
+ * Let a fold be filled when it is opened; return what fills it, when its page has come or at once.
  * @param {HTMLDetailsElement} fold
  * @param {HTMLAnchorElement} link  to its page; without scripts, or where the page does not come, it is there for readers
  */
@@ -31,6 +31,7 @@ function bind(fold, link) {
   /** @type {"empty" | "loading" | "filled" | "failed"} */
   let state = "empty";
   const failure = document.createElement("span");
+  const isFilled = () => state === "filled"; // by a printing meanwhile
   const fill = async () => {
     if (state === "loading" || state === "filled") return;
     state = "loading";
@@ -40,16 +41,25 @@ function bind(fold, link) {
       fillFrom(await pageOf(link), fold);
       state = "filled";
     } catch (error) {
+      if (isFilled()) return;
       state = "failed";
       link.hidden = false;
       explain(failure, link, asFailure(error), fill);
       if (await isOutdated()) explainOutdated(failure);
     }
   };
+  const fillAtOnce = () => {
+    if (isFilled()) return;
+    const page = pageAtOnce(link);
+    if (!page) return void fill();
+    state = "filled";
+    failure.remove();
+    fillFrom(page, fold);
+  };
   link.hidden = true;
   fold.addEventListener("toggle", () => void (fold.open && fill()));
   if (fold.open) void fill();
-  return fill;
+  return { fill, fillAtOnce };
 }
 
 /**
@@ -61,6 +71,24 @@ function pageOf({ href, dataset }) {
   pages.set(href, page);
   page.catch(() => pages.delete(href));
   return page;
+}
+
+/**
+ * Return the page that a link leads to; null where it does not come as long as the build wrote it. A browser prints what is there
+ * once `beforeprint` has been heard, and waits for nothing: only a request that blocks is in time.
+ * @param {HTMLAnchorElement} link
+ */
+function pageAtOnce({ href, dataset }) {
+  const request = new XMLHttpRequest();
+  try {
+    request.open("GET", href, false);
+    request.send();
+  } catch {
+    return null;
+  }
+  const text = request.responseText;
+  const whole = request.status === 200 && new TextEncoder().encode(text).length === Number(dataset["bytes"]);
+  return whole ? new DOMParser().parseFromString(text, "text/html") : null;
 }
 
 /**

@@ -6,6 +6,8 @@
  */
 
 const FOLD = "details.deeper";
+/** The folds of the text and of figures. */
+const PRINTED = `${FOLD}, details.demo-more`;
 
 /** @param {Document} document */
 export function openFolds(document) {
@@ -18,7 +20,7 @@ export function openFolds(document) {
   });
   let closed = /** @type {HTMLDetailsElement[]} */ ([]);
   window.addEventListener("beforeprint", () => {
-    closed = foldsOf(document).filter((fold) => !fold.open);
+    closed = printedFolds(document).filter((fold) => !fold.open);
     for (const fold of closed) fold.open = true;
   });
   window.addEventListener("afterprint", () => {
@@ -41,8 +43,8 @@ function reveal(document, hash) {
 }
 
 /** @param {Document} document */
-function foldsOf(document) {
-  return /** @type {HTMLDetailsElement[]} */ (Array.from(document.querySelectorAll(FOLD)));
+function printedFolds(document) {
+  return /** @type {HTMLDetailsElement[]} */ (Array.from(document.querySelectorAll(PRINTED)));
 }
 
 /** @param {string} text */
