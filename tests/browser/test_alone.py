@@ -35,6 +35,17 @@ def test_it_asks_for_nothing_and_complains_of_nothing(opened):
     assert heard == []
 
 
+def test_without_scripts_an_opened_fold_shows_its_pictures_and_its_code(opened, browser):
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(opened[0].url)
+        figure = page.locator("#bottleneck")
+        figure.locator("[data-more] > summary").click()
+        expect(figure.locator('.more-views [data-view="code"] svg')).to_be_visible()
+        figure.locator(".demo-code > summary").click()
+        expect(figure.locator(".demo-code .listing")).to_be_visible()
+
+
 def test_its_style_and_fonts_are_inside(opened):
     page, *_ = opened
     assert page.evaluate("getComputedStyle(document.querySelector('.skip')).position") != "static"
