@@ -16,7 +16,7 @@ from aeexplain.setup.lock import file_lock
 from aeexplain.setup.places import CHECKOUT, REQUIREMENTS, SETUP_LOG, VENV
 from aeexplain.setup.steps import offline, run_step, say
 
-TEST_COMMANDS = {"test", "bench", "check"}  # these need the test extras and a browser
+TEST_COMMANDS = {"test", "bench", "check", "picture"}  # these need the test extras and a browser
 INSIDE = "AEEXPLAIN_INSIDE"  # set for the second start, so that a set-up which did not help is not repeated for ever
 VENV_PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 PACKAGES_REMEDY = "check the network and run again (what is there already is kept in pip's cache)"
