@@ -56,14 +56,13 @@ COMMON = {
         "math": "site.css",
         "script": "browser/page/main.js",
         "theme": "browser/page/theme.js",
-        "late": "browser/page/late_modules.js",
+        "late": "browser/page/offline_button.js",
         "reading": "browser/page/reading.js",
         "service": "browser/page/service_worker.js",
         "icon": "site.css",
     },
     # The stand changes a module, whose digest would be another.
     "integrity": dict.fromkeys(("style", "math", "script", "theme", "late", "reading"), ""),
-    "preloads": {},
     "type_faces": [],
 }
 
@@ -217,11 +216,11 @@ def _page(context: BuildContext, drawn: list[_Stood]) -> str:
         contents=[],
         minutes=1,
         **COMMON,
-        import_map="",
         fonts=[],
         preview="preview.png",
         manifest={
             "engine": {"pyodide": "browser/", "files": {"python": {"plain": 7_000_000}}},
+            "worker": {"url": "browser/worker/worker.js"},
             "demos": {each.demo: {"weights": {}} for each in drawn},
             "atlases": {
                 each.id: {"url": f"{each.id}.bin", "bytes": len(each.atlas)} for each in drawn if each.atlas

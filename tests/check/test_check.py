@@ -129,8 +129,8 @@ PAGES = {
     "loose/index.html": page(
         "Loose",
         "<p>Loose.</p>",
-        '<script>1</script>\n<style>b {}</style>\n<script type="importmap">{}</script>\n'
-        '<script type="application/json" id="aeexplain-page">{"atlases": {"b": '
+        '<script>1</script>\n<style>b {}</style>\n<section data-script="../assets/p.png"></section>\n'
+        '<script type="application/json" id="aeexplain-page">{"worker": {"url": "../assets/p.png"}, "atlases": {"b": '
         '{"url": "../assets/atlas/heavy.bin", "integrity": "sha256-x"}}}</script>\n',
         "script-src * 'unsafe-inline'",
         "sha256-x",
@@ -192,7 +192,8 @@ FOUND = [
     ("policy", "markup/index.html:15", "<p> carries code in onclick"),
     ("policy", "loose/index.html:9", "a script stands in the page itself"),
     ("policy", "loose/index.html:10", "a style sheet stands in the page itself"),
-    ("policy", "loose/index.html:11", "its import map is not the one that its policy allows"),
+    ("policy", "loose/index.html:11", "../assets/p.png is asked for without its digest"),
+    ("policy", "loose/index.html:12", "../assets/p.png is asked for without its digest"),
     ("policy", "loose/index.html:8", "has another digest than the page says"),
     ("policy", "loose/index.html:12", "heavy.bin has another digest than the page says"),
     ("policy", "loose/index.html", "allows * in script-src"),

@@ -1,5 +1,6 @@
 // @ts-check
-import { addressWriter, fromFragment } from "../figure/address.js";
+import "./reading.js";
+import { addressIfMoved, addressWriter, fromFragment } from "../figure/address.js";
 import { pageIdle, savesData, startLazily } from "../engine/lazy_start.js";
 import { Engine } from "../engine/engine.js";
 import { Figure } from "../figure/figure.js";
@@ -16,6 +17,11 @@ function bringToLife(engine) {
 
   restore(figures, { scroll: isFreshVisit() });
   addEventListener("hashchange", () => restore(figures, { scroll: true }));
+  // Who asks for what readers have moved, as `serve` does before it loads the page anew, hands over a list to write it into.
+  addEventListener("aeexplain:moved", (event) => {
+    const { detail: addresses } = /** @type {CustomEvent<string[]>} */ (event);
+    addresses.push(...elements.flatMap((element) => addressIfMoved(element) ?? []));
+  });
   addEventListener("pagehide", ({ persisted }) => {
     // A page that the browser keeps in its cache goes on living.
     if (!persisted) for (const figure of figures.values()) figure.stop();
