@@ -170,16 +170,6 @@ def test_a_storm_of_moves_is_answered_once_for_each_picture_of_the_screen(waitin
     assert waiting.evaluate("painted.length") == 1
 
 
-def test_a_reader_who_stays_at_the_top_fetches_nothing_of_the_engine(page, site):
-    asked = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(site + "autoencoders/", wait_until="networkidle")
-    page.wait_for_timeout(2500)
-    assert not [url for url in asked if re.search("/assets/(engine|snapshot|weights|worker)", url)]
-    with page.expect_request("**/worker.*.js"):
-        page.mouse.wheel(0, 900)
-
-
 @pytest.mark.parametrize(
     ("name", "control", "position"), [("bottleneck", "k", "5"), ("denoise", "sigma", "0.7")]
 )
