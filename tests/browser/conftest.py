@@ -41,6 +41,8 @@ STOOD = [
         *("paced", "gestures", "trays", "folded"),
     )
 ]
+# What is in the first window lives only when somebody shows interest, which here is at once.
+INTEREST = 'addEventListener("load", () => dispatchEvent(new Event("scroll")));'
 # Two figures of one demo, on a page of their own: twins.html.
 TWINS = [
     FigureRequest("instruments", "early", (("t", "3"),)),
@@ -56,14 +58,13 @@ COMMON = {
         "math": "site.css",
         "script": "browser/page/main.js",
         "theme": "browser/page/theme.js",
-        "late": "browser/page/late_modules.js",
+        "late": "browser/page/offline_button.js",
         "reading": "browser/page/reading.js",
         "service": "browser/page/service_worker.js",
         "icon": "site.css",
     },
     # The stand changes a module, whose digest would be another.
     "integrity": dict.fromkeys(("style", "math", "script", "theme", "late", "reading"), ""),
-    "preloads": {},
     "type_faces": [],
 }
 
@@ -142,6 +143,7 @@ def served_stand(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         for each in (*drawn, *twins):
             if each.atlas:
                 (folder / f"{each.id}.bin").write_bytes(each.atlas)
+        (folder / "interest.js").write_text(INTEREST, encoding="utf-8")
         shutil.copy(root / "templates" / "assets" / "site.css", folder)
         shutil.copytree(Path(aeexplain.__file__).parent / "browser", folder / "browser")
         shutil.copy(STAND / "runtime.js", folder / "browser" / "worker")
@@ -213,15 +215,19 @@ def _page(context: BuildContext, drawn: list[_Stood]) -> str:
             0,
         ),
         # A figure right under the title would move by itself.
-        body=Markup("<p>Before.</p>" + "<p>Between.</p>".join(each.html for each in drawn)),
+        body=Markup(
+            "<p>Before.</p>"
+            + "<p>Between.</p>".join(each.html for each in drawn)
+            + '<script src="interest.js"></script>'
+        ),
         contents=[],
         minutes=1,
         **COMMON,
-        import_map="",
         fonts=[],
         preview="preview.png",
         manifest={
             "engine": {"pyodide": "browser/", "files": {"python": {"plain": 7_000_000}}},
+            "worker": {"url": "browser/worker/worker.js"},
             "demos": {each.demo: {"weights": {}} for each in drawn},
             "atlases": {
                 each.id: {"url": f"{each.id}.bin", "bytes": len(each.atlas)} for each in drawn if each.atlas

@@ -1,11 +1,11 @@
 """Inputs of the built page, given any text: what they then hold is read in Python."""
 
+from browser.sources import serve_sources
 from fuzz.allowed import VALUES, allowed
 
 from aeexplain import bridge
 
-WRITE_AND_READ = """async (texts) => {
-  const modules = document.querySelector("script[src*='page/main.js']").src.replace("page/main.js", "");
+WRITE_AND_READ = """async ([modules, texts]) => {
   const { readValues, writeValues } = await import(modules + "controls/form_values.js");
   const held = [];
   const forms = document.querySelectorAll("figure[data-demo] form");
@@ -24,7 +24,7 @@ def test_inputs_that_are_given_anything_hold_what_their_controls_allow(browser, 
     """The last door: each text is written into every input of the built page, and what they then hold is read in Python."""
     page = browser.new_page()
     page.goto(f"{site}autoencoders/")
-    forms, held = page.evaluate(WRITE_AND_READ, VALUES)
+    forms, held = page.evaluate(WRITE_AND_READ, [serve_sources(page, site), VALUES])
     page.close()
     names = {name for name, _ in held}
     assert len(names) > 10

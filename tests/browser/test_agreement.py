@@ -7,13 +7,14 @@ import re
 from contextlib import contextmanager
 
 import pytest
+from browser.sources import serve_sources
 from likeness import assert_alike
 
 from aeexplain import bridge
 from aeexplain.demo import Cells, Choice, Pad, Point, Rotation, Seed, Slider, Toggle
 
-START = """async ({ runtime, weights }) => {
-    const { startStage } = await import(runtime.script);
+START = """async ({ script, runtime, weights }) => {
+    const { startStage } = await import(script);
     const watcher = { onBytes() {}, onInstalled() {}, onFailure(failure) { throw failure; } };
     window.stage = await startStage(runtime, watcher);
     for (const [name, url] of Object.entries(weights)) window.stage.load(name, await (await fetch(url)).text());
@@ -65,9 +66,6 @@ def shipped(built, site):
     files = itertools.chain(*(demo["weights"].items() for demo in manifest["demos"].values()))
     engine = manifest["engine"]
     runtime = {
-        "script": base
-        + re.search(r'type="module" src="([^"]*)page/main\.js"', html)[1]
-        + "worker/runtime.js",
         "folder": base + engine["pyodide"],
         "files": engine["files"],
         "lock": engine["lock"],
@@ -83,7 +81,8 @@ def started(browser, site, shipped, path):
     with browser.new_context() as context:
         page = context.new_page()
         page.goto(site)
-        assert page.evaluate(START, shipped) == path
+        script = serve_sources(page, site) + "worker/runtime.js"
+        assert page.evaluate(START, shipped | {"script": script}) == path
         yield page
 
 

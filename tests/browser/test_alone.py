@@ -66,15 +66,9 @@ def test_a_slider_moves_through_the_frames_drawn_ahead_and_the_figure_says_what_
     expect(figure.locator("[role=status]")).to_contain_text("this page is a single file", timeout=LONG)
 
 
-@pytest.mark.parametrize(
-    "first", [b"import(workerAddress(asData))", b"import('data:,')"], ids=["data", "blob"]
-)
-def test_with_the_engine_inside_a_figure_lives_from_the_disk(first, browser, built, tmp_path):
-    """Also where, as in Firefox, the worker's modules cannot be data."""
+def test_with_the_engine_inside_a_figure_lives_from_the_disk(browser, built, tmp_path):
     path = tmp_path / "principal-components.html"
-    content = articles(built, engine=True)[path.name]
-    assert content.count(b"import(workerAddress(asData))") == 1
-    path.write_bytes(content.replace(b"import(workerAddress(asData))", first))
+    path.write_bytes(articles(built, engine=True)[path.name])
     asked = []
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     page.on("request", lambda request: asked.append(request.url))
@@ -88,10 +82,10 @@ def test_with_the_engine_inside_a_figure_lives_from_the_disk(first, browser, bui
     assert [address[:80] for address in asked[1:] if not address.startswith(("data:", "blob:"))] == []
 
 
-def test_a_module_that_is_not_as_expected_is_told(built, monkeypatch):
-    monkeypatch.setattr("aeexplain.site.standalone.WORKER", b"new Wurker()")
-    with pytest.raises(ExplainError, match="do not hold new Wurker"):
-        articles(built, engine=True)
+def test_without_the_engine_its_policy_allows_no_script_but_those_inside(built):
+    for text in (content.decode() for content in articles(built).values()):
+        policy = re.search(r'Content-Security-Policy" content="([^"]*)"', text)[1]
+        assert re.search(r"script-src( 'sha256-[^']+')+;", policy)
 
 
 def test_links_lead_to_the_site_and_nothing_local_is_left(built):

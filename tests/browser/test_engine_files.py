@@ -1,8 +1,7 @@
 """The engine's files on their way: in the form that costs the reader least, from any host, and every fault told."""
 
-import re
-
 import pytest
+from browser.sources import serve_sources
 from playwright.sync_api import expect
 
 from aeexplain.bench.hosts import Host
@@ -100,11 +99,9 @@ BR = """async ([module, missing]) => {
 
 
 @pytest.mark.parametrize("missing", [False, True], ids=["the host says br", "the host has no .br"])
-def test_what_the_page_asks_for_in_brotli_may_come_unpacked_or_not_at_all(page, built, site, missing):
-    html = (built / "autoencoders" / "index.html").read_text(encoding="utf-8")
-    modules = re.search(r'type="module" src="([^"]*)page/main\.js"', html)[1]
+def test_what_the_page_asks_for_in_brotli_may_come_unpacked_or_not_at_all(page, site, missing):
     page.goto(site)
-    answer = page.evaluate(BR, [f"{site}autoencoders/{modules}loading/compressed_forms.js", missing])
+    answer = page.evaluate(BR, [f"{serve_sources(page, site)}loading/compressed_forms.js", missing])
     assert answer == ["four", "application/wasm", []]
 
 

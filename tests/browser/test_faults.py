@@ -399,7 +399,7 @@ def test_without_webassembly_the_atlas_serves(page, site):
         response = route.fetch()
         route.fulfill(response=response, body="delete self.WebAssembly;" + response.text())
 
-    refused(page, site, lambda page: page.route("**/worker/worker.js", without))
+    refused(page, site, lambda page: page.route("**/worker.*.js", without))
     says(page, "did not start: this browser has no WebAssembly; .* goes on with precomputed", "bottleneck")
 
 

@@ -53,7 +53,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "worker": {"loading", "engine"},
     "figure": {"loading", "controls", "views", "atlas"},
     "page": {"loading", "engine", "figure"},
-    "standalone": {"loading"},
+    "standalone": set(),
 }
 
 

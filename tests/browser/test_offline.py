@@ -218,8 +218,8 @@ def test_an_old_tab_whose_modules_are_others_asks_to_reload_and_keeps_nothing(pa
         page.goto(server.url + "first/")
         text = (dist / "first" / "index.html").read_text("utf-8")
         mark = re.search('data-keep="([^"]+)"', text)[1]
-        folder = re.search("assets/(browser-[^/]+)", text)[1]
-        other = text.replace(mark, "0123456789ab").replace(folder, "browser-0")
+        script = re.search(r"assets/(offline\.[^/]+)\.js", text)[1]
+        other = text.replace(mark, "0123456789ab").replace(script, "offline.0")
         (dist / "first" / "index.html").unlink()  # it may be a link to what an earlier build wrote
         (dist / "first" / "index.html").write_text(other, encoding="utf-8")
         press(page, "^Keep for offline")
@@ -341,10 +341,10 @@ def test_a_module_that_was_changed_on_the_way_is_not_kept(page, house):
     faults = {}
     with serving(house("Text."), faults=faults) as server:
         page.goto(server.url + "first/")
-        faults["/worker/runtime.js"] = "changed"
+        faults["/reading."] = "changed"
         press(page, "^Keep for offline")
         expect(status_of(page)).to_have_text(
-            re.compile("^The article could not be kept: runtime.js is not what the build wrote.$")
+            re.compile("^The article could not be kept: reading\\..*\\.js is not what the build wrote.$")
         )
         assert page.evaluate(STORED) == NOTHING
 
@@ -465,7 +465,7 @@ def test_a_page_whose_modules_a_newer_edition_removed_asks_to_reload(page, house
     with serving(dist) as server:
         page.goto(server.url + "first/")
         house("The second edition.")
-        next((dist / "assets").glob("browser-*")).joinpath("page/offline_button.js").unlink()
+        next((dist / "assets").glob("offline.*.js")).unlink()
         page.locator(".keep").scroll_into_view_if_needed()
         expect(status_of(page)).to_have_text(
             "The article has been published anew since you opened this page; reload it to keep it for offline."

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import pytest
 from browser.folds import choose, unfold
+from browser.sources import serve_sources
 from playwright.sync_api import expect
 
 from aeexplain.site.serve.server import Server
@@ -201,10 +202,10 @@ def test_the_real_worker_answers_for_runs(page, built):
         page.goto(server.url + "autoencoders/")
         page.locator("#bottleneck").scroll_into_view_if_needed()
         expect(page.locator("#bottleneck")).to_have_attribute("data-state", "live", timeout=LIVE)
-        answers = page.evaluate("""async () => {
-            const folder = document.querySelector("script[type=module]").src;
-            const { Engine } = await import(new URL("../engine/engine.js", folder).href);
-            const { readPage } = await import(new URL("../page/page_data.js", folder).href);
+        answers = page.evaluate(
+            """async (modules) => {
+            const { Engine } = await import(`${modules}engine/engine.js`);
+            const { readPage } = await import(`${modules}page/page_data.js`);
             const { runtime, demos } = readPage(document);
             const engine = new Engine(runtime, demos);
             await engine.ready("bottleneck");
@@ -213,7 +214,9 @@ def test_the_real_worker_answers_for_runs(page, built):
             engine.endRun("bottleneck");
             const { describe } = await engine.drawFrame("bottleneck", { k: 3 });
             return [refused, unknown, describe];
-        }""")
+        }""",
+            serve_sources(page, server.url),
+        )
     assert "does not run" in answers[0]
     assert answers[1] is None
     assert "from 3 of 32" in answers[2]

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from itertools import pairwise
 
 import pytest
+from browser.sources import serve_sources
 from playwright.sync_api import expect
 
 LIVE = 120_000  # milliseconds that a slow machine may take to start the engine
@@ -137,11 +138,10 @@ def test_a_function_table_of_another_length_is_no_place_for_the_snapshot(page, s
 def test_a_snapshot_that_does_not_fit_is_refused_before_anything_is_written(page, site, built, spoil, words):
     html = (built / "autoencoders" / "index.html").read_text(encoding="utf-8")
     manifest = json.loads(re.search(r'id="aeexplain-page">(.*?)</script>', html, re.DOTALL)[1])
-    modules = re.search(r'type="module" src="([^"]*)page/main\.js"', html)[1]
     base = site + "autoencoders/"
     page.goto(site)
     image = base + manifest["engine"]["pyodide"] + manifest["engine"]["snapshot"]["image"]
-    message, untouched = page.evaluate(READ, [base + modules + "worker/snapshot.js", image, spoil])
+    message, untouched = page.evaluate(READ, [serve_sources(page, site) + "worker/snapshot.js", image, spoil])
     assert words in message
     assert untouched
 

@@ -18,6 +18,7 @@ from playwright.sync_api import Playwright, sync_playwright
 
 from aeexplain.bench.hosts import Encoding, Host, Pace
 from aeexplain.bench.machine import renderer_memory
+from aeexplain.cache import user_cache
 from aeexplain.project import Project
 from aeexplain.runtime.engine import make_engine
 from aeexplain.runtime.packing import compress_file
@@ -26,7 +27,7 @@ from aeexplain.runtime.stock import stock_files
 from aeexplain.runtime.wheel import zipped
 from aeexplain.setup.browser import CHROMIUM_FLAGS, find_browser
 from aeexplain.setup.fetch import numpy_wheel, pins
-from aeexplain.site.core.integrity import imported
+from aeexplain.site.pages.scripts import bundles
 
 PAGES = Path(__file__).with_name("pages")
 BROWSER = Path(__file__).parents[1] / "browser"
@@ -34,6 +35,8 @@ DEMO, WEIGHT = "bottleneck", "bottleneck"
 LIVE = 300_000  # milliseconds that one visit may take
 SETTLED = 1000  # milliseconds until its memory is measured
 DELAY = 0.02  # seconds until a paced host begins to answer
+# The modules of ours that the page's script begins with.
+AHEAD = ("page/page_data.js", *(f"loading/{name}.js" for name in ("compressed_forms", "connection_speed")))
 KINDS = {  # kind → its page's script
     "snapshot": "ours.js",
     "trimmed": "ours.js",
@@ -177,6 +180,7 @@ def lay_out(folder: Path, project: Project) -> None:
         **{f"browser/{name}": content for name, content in browser_modules().items()},
         **{f"engine/{name}": content for name, content in ours.files.items()},
         **{f"stock/{name}": content for name, content in (theirs | alike).items()},
+        "worker.js": bundles(user_cache())["worker"],
         f"{WEIGHT}.json": text,
         "empty.zip": zipped({}),
     }
@@ -201,13 +205,9 @@ def browser_modules() -> dict[str, bytes]:
 
 
 def _page(script: str, page_data: Mapping[str, object]) -> bytes:
-    """Return a page; as in those of a site, every module of ours that it begins with is asked for at once."""
+    """Return a page; the modules of ours that it begins with are asked for at once."""
     data = json.dumps(page_data).replace("<", "\\u003c")
-    ahead = (
-        ["page/page_data.js", *imported("page/page_data.js", browser_modules())]
-        if script == "ours.js"
-        else []
-    )
+    ahead = AHEAD if script == "ours.js" else ()
     links = "".join(f'<link rel="modulepreload" href="browser/{name}">' for name in ahead)
     return (
         f'<!doctype html><html lang="en"><title>Bench</title>{links}<body>'

@@ -13,15 +13,14 @@ from aeexplain.check.findings import Finding
 from aeexplain.check.visit import Visit, pages_of
 from aeexplain.site.standalone import ARTICLE
 
-WHOLE = 480_000  # bytes, gzipped: a page with style, scripts and fonts, every figure's first state in it
+# Bytes, gzipped, for who reads the first window and leaves: page, style, scripts and fonts, every figure's first state in it.
+WHOLE = 430_000
 BARE = 280_000  # the same without the figures: 64,000 of it are the fonts of text and labels
 ATLAS, ATLASES = 60_000, 450_000  # one figure's frames that are drawn ahead, and all figures'
 NEARLY = 0.99  # of a budget, from which on there is a warning
 SETTLED = 1500  # milliseconds after which a page that nobody touches asks for nothing more
-FIGURES_IN_SIGHT = """() => Array.from(document.querySelectorAll("figure[data-demo]"))
-  .filter((figure) => figure.getBoundingClientRect().top < innerHeight).length"""
 PACKED = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp", ".woff2")  # what no host compresses again
-ENGINE = re.compile(r"/assets/(engine|weights|snapshot)")  # what is fetched for the figures' sake, later
+ENGINE = re.compile(r"/assets/(engine|weights|worker|demos)")  # what is fetched for the figures' sake, later
 
 
 @dataclass(frozen=True)
@@ -62,7 +61,7 @@ def heavy_atlases(dist: Path) -> Iterator[Finding]:
 
 
 def eager_pages(visiting: Visit) -> Iterator[Finding]:
-    """Yield the pages that fetch any of the engine for a reader who stays at the top and sees no figure there."""
+    """Yield the pages that fetch any of the engine for a reader who only looks at what is in the first window."""
     for name in pages_of(visiting.dist):
         asked = _unasked(visiting.chromium, visiting.url + name)
         if early := [address for address in asked if ENGINE.search(address)]:
@@ -71,16 +70,14 @@ def eager_pages(visiting: Visit) -> Iterator[Finding]:
 
 
 def _unasked(chromium: Browser, address: str) -> list[str]:
-    """Return what a page asks for while nobody touches it, and no figure is in sight."""
+    """Return what a page asks for while nobody touches it."""
     page = chromium.new_page(viewport={"width": 1280, "height": 900})
     fetched: list[str] = []
     page.on("request", lambda request: fetched.append(request.url))
     page.goto(address, wait_until="load")
-    shown = page.evaluate(FIGURES_IN_SIGHT)
-    if not shown:
-        page.wait_for_timeout(SETTLED)
+    page.wait_for_timeout(SETTLED)
     page.close()
-    return [] if shown else fetched
+    return fetched
 
 
 def _size(chromium: Browser, url: str, name: str, dist: Path) -> Size:
@@ -101,7 +98,7 @@ def _size(chromium: Browser, url: str, name: str, dist: Path) -> Size:
 
 
 def _is_own(dist: Path, path: str) -> bool:
-    """Whether it is a file of the site's, and not of the engine, which a figure in sight may have asked for."""
+    """Whether it is a file of the site's, and not of the engine."""
     return (dist / path).is_file() and not ENGINE.match(f"/{path}")
 
 

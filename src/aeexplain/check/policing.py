@@ -22,7 +22,7 @@ class _Page(HTMLParser):
 
     path: Path
     policy: str | None = None
-    coming: str = ""  # what comes is an import map, or the data of the page's scripts
+    coming: str = ""  # what comes is the data of the page's scripts
     faults: list[tuple[int, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -32,9 +32,7 @@ class _Page(HTMLParser):
         attributes = {name: value or "" for name, value in attrs}
         if tag == "meta" and attributes.get("http-equiv", "").lower() == "content-security-policy":
             self.policy = attributes.get("content", "")
-        if tag == "script" and attributes.get("type") == "importmap":
-            self.coming = "map"
-        elif tag == "script" and attributes.get("id") == "aeexplain-page":
+        if tag == "script" and attributes.get("id") == "aeexplain-page":
             self.coming = "page data"
         elif tag == "script" and "src" not in attributes and attributes.get("type", "") not in DATA:
             self._fault("a script stands in the page itself")
@@ -48,6 +46,8 @@ class _Page(HTMLParser):
             self._fault(f"the link to {attributes['href']} has no rel=noopener")
         if tag == "a" and "data-fold" in attributes:
             self._digest(attributes["href"], attributes.get("data-integrity", ""))
+        if "data-script" in attributes:
+            self._digest(attributes["data-script"], attributes.get("data-integrity", ""))
         if (
             address := attributes.get("src")
             if tag == "script"
@@ -59,18 +59,11 @@ class _Page(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         coming, self.coming = self.coming, ""
-        if coming == "map":
-            self._mapped(data)
-        elif coming == "page data":
-            for atlas in json.loads(data).get("atlases", {}).values():
-                self._digest(atlas["url"], atlas.get("integrity", ""))
-
-    def _mapped(self, data: str) -> None:
-        if f"'{integrity_of(data.encode())}'" not in (self.policy or ""):
-            self._fault("its import map is not the one that its policy allows")
-            return
-        for address, integrity in json.loads(data).get("integrity", {}).items():
-            self._digest(address, integrity)
+        if coming == "page data":
+            page = json.loads(data)
+            worker = [page["worker"]] if "worker" in page else []
+            for file in (*page.get("atlases", {}).values(), *worker):
+                self._digest(file["url"], file.get("integrity", ""))
 
     def _digest(self, address: str, integrity: str) -> None:
         if address.startswith("data:"):

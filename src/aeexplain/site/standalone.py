@@ -1,8 +1,8 @@
 """An article as one file, to be kept, sent and opened from disk: style, fonts, images, scripts, and the frames drawn ahead.
 
 Made from the built site, so it is the same article. To a page from the disk browsers give no modules and workers of other
-files; modules inside it they run, found by an import map. Without the engine such a page answers from the frames drawn ahead
-and, where those do not suffice, tells the address of the live one. With it, engine and weights are inside too.
+files; a module inside it they run. Without the engine such a page answers from the frames drawn ahead and, where those do not
+suffice, tells the address of the live one. With it, engine and weights are inside too.
 """
 
 import base64
@@ -16,21 +16,16 @@ from urllib.parse import unquote, urljoin
 
 from aeexplain.errors import ExplainError
 from aeexplain.files.digests import integrity_of
-from aeexplain.site.core.integrity import imported, resolved
 from aeexplain.site.core.security_headers import MIME_TYPES
 
 ALONE = Path(__file__).parents[1] / "browser" / "standalone"
 INSIDE = "https://inside.invalid/"  # where the worker believes its files to be; standalone/classic_worker.js answers for it
-WORKER = b'new Worker(new URL("../worker/worker.js", import.meta.url), { type: "module", name: "aeexplain" })'
-PREFIX = "aeexplain/"
-FROM = re.compile(r"""((?:\bfrom|\bimport)\s*)(["'])(\.{1,2}/[\w./-]+\.js)\2""")
 FONT = re.compile(r"url\((fonts/[\w.-]+)\)")
 FACE = re.compile(r"@font-face\s*\{[^}]*\}")
 STYLE = re.compile(r'<link rel="stylesheet" href="([^"]+)"[^>]*>\n?')
 SCRIPT = re.compile(r'<script( type="module")? src="([^"]+)"[^>]*></script>\n?')
-AHEAD = re.compile(
-    r'<link rel="(?:modulepreload|preload)"[^>]*>\n?|<script type="importmap">[^<]*</script>\n?'
-)
+AHEAD = re.compile(r'<link rel="preload"[^>]*>\n?')
+KEEP = re.compile(r'<section class="keep".*?</section>\n?', re.DOTALL)  # such a page is kept as it is
 ICON = re.compile(r'(<link rel="icon"[^>]* href=")([^"]+)"')
 IMAGE = re.compile(r'(<img\b[^>]*\ssrc=")(?!data:)([^"]+)"')
 POLICY = re.compile(r'(<meta http-equiv="Content-Security-Policy" content=")[^"]*"')
@@ -64,13 +59,12 @@ class _Page:
         self.text, self.folder, self.engine = text, folder, engine
         self.scripts: list[str] = []
         self.styles: list[str] = []
-        self.modules: dict[str, str] = {}
 
     def alone(self) -> str:
         """Return the page with all that it asks for inside."""
         found = CANONICAL.search(self.text)
         home = found[1] if found else ""  # a site that is nowhere yet: links to it lead nowhere
-        text = AHEAD.sub("", self.text)
+        text = KEEP.sub("", AHEAD.sub("", self.text))
         text = FIGURE.sub(lambda match: self._filled(match[0]), text)
         text = STYLE.sub(lambda match: self._style(match[1]), text)
         text = SCRIPT.sub(lambda match: self._script(match[2], bool(match[1])), text)
@@ -79,7 +73,6 @@ class _Page:
         text = PAGE_DATA.sub(lambda match: match[1] + self._page_data(match[2], home) + match[3], text)
         text = OUT.sub(lambda match: f'{match[1]}{escape(urljoin(home, match[2]) if home else "#")}"', text)
         text = text.replace("<meta charset", "<!-- one file: see docs/deploying.md -->\n<meta charset", 1)
-        text = self._with_map(text)
         return POLICY.sub(lambda match: f'{match[1]}{self._policy()}"', text, count=1)
 
     def _filled(self, figure: str) -> str:
@@ -109,23 +102,11 @@ class _Page:
 
     def _script(self, address: str, module: bool) -> str:
         text = self._read(address).decode("utf-8")
-        if module:
-            name, sources = self._modules(address)
-            sources["engine/worker_channel.js"] = self._line(sources["engine/worker_channel.js"])
-            for other in imported(name, sources):
-                self.modules[other] = _bare(sources[other].decode("utf-8"), other)
-            text = _bare(text, name)
         if "</script" in text:
             raise ExplainError(address, "holds the end of a script, and cannot stand in a page")
         self.scripts.append(text)
         kind = ' type="module"' if module else ""
         return f"<script{kind}>{text}</script>\n"
-
-    def _line(self, line: bytes) -> bytes:
-        """Return the module that talks to the worker: one without a worker, or one that starts the worker from the page."""
-        if not self.engine:
-            return (ALONE / "worker_channel.js").read_bytes()
-        return _swapped(line, WORKER, b"globalThis.aeexplainWorker()")
 
     def _page_data(self, text: str, home: str) -> str:
         """Return what the page's scripts get to know: atlases inside; with the engine, that and the weights too."""
@@ -139,13 +120,15 @@ class _Page:
                 demo["weights"] = {}
             for weight in demo["weights"].values():
                 weight["url"] = self._data(weight["url"])
+        worker = page.pop("worker")["url"]
+        starter = (ALONE / f"{'start_worker' if self.engine else 'without_engine'}.js").read_text("utf-8")
+        self.scripts.append(starter)
         if not self.engine:
-            return _json(page)
+            return f"{_json(page)}</script>\n<script>{starter}"
         files = {name: self._packed(folder + name) for name in engine["files"]}
         engine["files"] = {name: {"plain": sizes["plain"]} for name, sizes in engine["files"].items()}
-        starter = (ALONE / "start_worker.js").read_text(encoding="utf-8")
-        self.scripts.append(starter)
-        blocks = {"aeexplain-engine": _json(files), "aeexplain-worker": _json(self._worker())}
+        script = (ALONE / "classic_worker.js").read_text("utf-8") + self._read(worker).decode()
+        blocks = {"aeexplain-engine": _json(files), "aeexplain-worker": _json(script)}
         inside = "".join(
             f'</script>\n<script type="application/json" id="{id}">{block}' for id, block in blocks.items()
         )
@@ -162,57 +145,17 @@ class _Page:
         encoded = base64.b64encode(content).decode()
         return {"type": kind.partition(";")[0], "packed": packed, "base64": encoded}
 
-    def _worker(self) -> str:
-        """Return the worker's script: a classic one, with the modules it is made of, each after those that it imports."""
-        found = next(match[2] for match in SCRIPT.finditer(self.text) if match[2].endswith("/page/main.js"))
-        _, sources = self._modules(found)
-        script = b"import(folder + name)", b"import(globalThis.aeexplainInside(folder + name))"
-        sources["worker/runtime.js"] = _swapped(sources["worker/runtime.js"], *script)
-        modules: dict[str, str] = {}
-
-        def add(name: str) -> None:
-            code = sources[name].decode("utf-8")
-            for match in FROM.finditer(code):
-                if (other := resolved(match[3], name)) not in modules:
-                    add(other)
-            modules[name] = _bare(code, name)
-
-        add("worker/worker.js")
-        return f"const modules = {json.dumps(modules)};\n{(ALONE / 'classic_worker.js').read_text('utf-8')}"
-
-    def _with_map(self, text: str) -> str:
-        """Return the text with an import map before its first module."""
-        if not self.modules:
-            return text
-        imports = {
-            f"{PREFIX}{name}": _data_url("text/javascript", code.encode())
-            for name, code in sorted(self.modules.items())
-        }
-        import_map = json.dumps({"imports": imports})
-        self.scripts.append(import_map)
-        return text.replace(
-            '<script type="module">',
-            f'<script type="importmap">{import_map}</script>\n<script type="module">',
-            1,
-        )
-
-    def _modules(self, address: str) -> tuple[str, dict[str, bytes]]:
-        """Return the name of the module at an address, and all modules by their names."""
-        path = self.folder / unquote(address)
-        folder = path.parents[1]
-        sources = {each.relative_to(folder).as_posix(): each.read_bytes() for each in folder.rglob("*.js")}
-        return path.relative_to(folder).as_posix(), sources
-
     def _policy(self) -> str:
         """Return the policy of a page that may ask for nothing: its own scripts and styles are known by their digests."""
         scripts = " ".join(f"'{integrity_of(text.encode())}'" for text in self.scripts)
         styles = " ".join(f"'{integrity_of(text.encode())}'" for text in self.styles)
         engine = ("worker-src blob:",) if self.engine else ()
-        live = " blob: 'wasm-unsafe-eval'" if self.engine else ""
+        # Pyodide's scripts are data that the worker imports.
+        live = " data: blob: 'wasm-unsafe-eval'" if self.engine else ""
         return "; ".join(
             (
                 "default-src 'none'",
-                f"script-src {scripts} data:{live}",  # the modules of the import map, and of the worker
+                f"script-src {scripts}{live}",
                 *engine,
                 f"style-src {styles}",
                 "style-src-attr 'unsafe-inline'",
@@ -236,21 +179,9 @@ class _Page:
         return (self.folder / unquote(address)).read_bytes()
 
 
-def _swapped(code: bytes, old: bytes, new: bytes) -> bytes:
-    """Return a module with one expression replaced; where it does not stand once: ExplainError."""
-    if code.count(old) != 1:
-        raise ExplainError("build --self-contained", f"the browser's modules do not hold {old.decode()} once")
-    return code.replace(old, new)
-
-
 def _json(value: object) -> str:
     """Return JSON that can stand in a page's script element."""
     return json.dumps(value).replace("<", "\\u003c")
-
-
-def _bare(code: str, name: str) -> str:
-    """Return a module that imports by the names of the import map."""
-    return FROM.sub(lambda match: f"{match[1]}{match[2]}{PREFIX}{resolved(match[3], name)}{match[2]}", code)
 
 
 def _data_url(kind: str, content: bytes) -> str:

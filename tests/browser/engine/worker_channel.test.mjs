@@ -23,17 +23,30 @@ const RealWorker = globalThis.Worker;
 beforeEach(() => (globalThis.Worker = FakeWorker));
 afterEach(() => (globalThis.Worker = RealWorker));
 
+const RUNTIME = { folder: "engine/", worker: { url: "https://a.example/worker.js" } };
+
 function opened() {
   const [notices, failures] = [[], []];
-  const channel = new WorkerChannel({ folder: "engine/" }, (notice) => notices.push(notice), (failure) => failures.push(failure));
+  const channel = new WorkerChannel(RUNTIME, (notice) => notices.push(notice), (failure) => failures.push(failure));
   return { channel, worker: FakeWorker.last, notices, failures };
 }
 
 test("the worker is a module and is told at once what to start", () => {
   const { worker } = opened();
-  assert.match(worker.url.href, /\/worker\/worker\.js$/);
+  assert.equal(worker.url, RUNTIME.worker.url);
   assert.equal(worker.options.type, "module");
-  assert.deepEqual(worker.posted[0][0], { kind: "start", runtime: { folder: "engine/" } });
+  assert.deepEqual(worker.posted[0][0], { kind: "start", runtime: RUNTIME });
+});
+
+test("a page that is one file starts the worker in its own way", () => {
+  const own = new FakeWorker("inside");
+  globalThis.aeexplainWorker = () => own;
+  try {
+    assert.equal(opened().worker, own);
+    assert.equal(own.posted[0][0].kind, "start");
+  } finally {
+    delete globalThis.aeexplainWorker;
+  }
 });
 
 test("each request gets its own reply, in whatever order they come", async () => {

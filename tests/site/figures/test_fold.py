@@ -26,7 +26,6 @@ COMMON = {
     "policy": "default-src 'none'",
     "links": {name: f"{name}.css" for name in ("style", "math", "icon", "theme")},
     "integrity": dict.fromkeys(("style", "math", "theme"), "sha256-x"),
-    "preloads": {},
     "type_faces": (),
 }
 FIGURE = re.compile(r'<figure class="demo" id="([^"]+)".*?</figure>', re.DOTALL)

@@ -1,21 +1,65 @@
+import base64
 import json
+import re
 
-from aeexplain.files.digests import integrity_of
-from aeexplain.site.pages.scripts import modules, style
+import pytest
+
+from aeexplain.cache import Cache
+from aeexplain.errors import ExplainError
+from aeexplain.site.pages import scripts
+from aeexplain.site.pages.scripts import BROWSER, BUNDLES, Entry, bundles, style
+
+IMPORTED = re.compile(r"""\b(?:import|from)\s*\(?["']\.{1,2}/""")
 
 
-def test_documentation_stays_at_home_and_code_does_not(tmp_path):
-    lines = [
-        "/** One line. */",
-        "/**",
-        " * Many",
-        " */",
-        "// Why it is one",
-        "export const a = /** @type {number} */ (1); // why",
-        'f("/** kept */");',
-    ]
-    (tmp_path / "a.js").write_text("\n".join(lines) + "\n")
-    assert modules(tmp_path)["a.js"].decode().splitlines() == lines[5:]
+@pytest.fixture
+def cache(tmp_path):
+    return Cache(tmp_path / "cache")
+
+
+@pytest.fixture
+def modules(tmp_path, monkeypatch):
+    """A folder of modules in the place of ours, of which one bundle begins with main.js."""
+    folder = tmp_path / "browser"
+    folder.mkdir()
+    monkeypatch.setattr(scripts, "BROWSER", folder)
+    monkeypatch.setattr(scripts, "BUNDLES", {"script": Entry("main.js", "esm")})
+    return folder
+
+
+def test_every_bundle_is_whole_and_asks_for_no_other_script(cache):
+    made = bundles(cache)
+    assert made.keys() == BUNDLES.keys()
+    assert [name for name, content in made.items() if IMPORTED.search(content.decode())] == []
+
+
+def test_what_is_published_has_no_comments_and_a_draft_has_its_sources(cache):
+    assert not any(
+        b"sourceMappingURL" in content or b"@param" in content for content in bundles(cache).values()
+    )
+    for name, content in bundles(cache, draft=True).items():
+        text = content.decode()
+        packed = re.search(r"sourceMappingURL=data:application/json;base64,(\S+)", text)[1]
+        sources = json.loads(base64.b64decode(packed))["sources"]
+        assert BUNDLES[name].module in sources
+        assert all((BROWSER / source).is_file() for source in sources)
+
+
+def test_bundles_follow_from_the_modules_and_not_from_the_folder(cache, modules):
+    (modules / "main.js").write_text('import { a } from "./a.js";\nconsole.log(a);\n')
+    (modules / "a.js").write_text("export const a = 1;\n")
+    before = bundles(cache)
+    assert b"console.log(1)" in before["script"] or b"=1" in before["script"]
+    (modules / "a.js").write_text("export const a = 2;\n")
+    assert bundles(cache) != before
+    (modules / "a.js").write_text("export const a = 1;\n")
+    assert bundles(cache) == before
+
+
+def test_a_module_that_is_not_there_is_told(cache, modules):
+    (modules / "main.js").write_text('import "./nowhere.js";\n')
+    with pytest.raises(ExplainError, match=r"nowhere\.js"):
+        bundles(cache)
 
 
 def test_a_style_sheet_loses_its_comments_and_no_rule():
@@ -23,20 +67,3 @@ def test_a_style_sheet_loses_its_comments_and_no_rule():
         style(b"/* Many\n   lines. */\n\na {\n  /* one */\n  b: c; /* beside */\n}\n")
         == b"a {\n  b: c; /* beside */\n}\n"
     )
-
-
-def test_every_module_of_ours_keeps_its_code(root):
-    folder = root / "src" / "aeexplain" / "browser"
-    shipped_modules = modules(folder)
-    digests = json.loads(shipped_modules.pop("modules.json"))
-    assert digests == {name: integrity_of(shipped) for name, shipped in shipped_modules.items()}
-    for name, shipped in shipped_modules.items():
-        code = [
-            line
-            for line in (folder / name).read_text(encoding="utf-8").splitlines()
-            if not line.lstrip().startswith(("/**", "*", "//"))
-        ]
-        kept = shipped.decode().splitlines()
-        assert [line for line in code if line.strip()] == [
-            line for line in kept if line.strip() and not line.lstrip().startswith("//")
-        ], name

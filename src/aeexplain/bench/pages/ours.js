@@ -5,7 +5,7 @@ import { reportPainted } from "./report.js";
 /** Our engine's worker, asked as the page's engine asks it: start, the figure's weights, its first frame. */
 const { runtime, demos } = readPage(document);
 const [[demo, { weights }]] = Object.entries(demos);
-const worker = new Worker(new URL("./browser/worker/worker.js", import.meta.url), { type: "module" });
+const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
 worker.onmessage = ({ data }) => {
   if (data.kind === "failed" || data.kind === "raised") throw new Error(`${data.message}\n${data.detail}`);
   if (data.kind === "frame") reportPainted(JSON.parse(data.header).describe);

@@ -53,6 +53,11 @@ export class Engine extends EventTarget {
     addEventListener("pageshow", ({ persisted }) => persisted && this.#updateWatchdog());
   }
 
+  /** Begin where that has not happened, without anybody's waiting for it yet; not where the reader is asked first. */
+  begin() {
+    if (this.state === "idle" && !this.needsPermission) this.restart();
+  }
+
   /** The reader says that it may be fetched. */
   permit() {
     this.needsPermission = false;

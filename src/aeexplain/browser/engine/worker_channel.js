@@ -7,6 +7,16 @@ import { Failure } from "../loading/failure.js";
  * @typedef {{resolve: (reply: Reply) => void, reject: (failure: Failure) => void}} PendingReply
  */
 
+/**
+ * Start the worker; a page that is one file brings its own way.
+ * @param {string} url
+ * @returns {Worker}
+ */
+function startWorker(url) {
+  const { aeexplainWorker } = /** @type {{aeexplainWorker?: () => Worker}} */ (globalThis);
+  return aeexplainWorker?.() ?? new Worker(url, { type: "module", name: "aeexplain" });
+}
+
 /** The channel to one worker: each request gets its reply, everything else that the worker posts is a notice. */
 export class WorkerChannel {
   #worker;
@@ -22,7 +32,7 @@ export class WorkerChannel {
    */
   constructor(runtime, onNotice, onBreak) {
     this.#onNotice = onNotice;
-    this.#worker = new Worker(new URL("../worker/worker.js", import.meta.url), { type: "module", name: "aeexplain" });
+    this.#worker = startWorker(runtime.worker.url);
     this.#worker.onmessage = ({ data }) => this.#receive(data);
     this.#worker.onmessageerror = () => onBreak(new Failure("its worker's answer was unreadable"));
     this.#worker.onerror = (error) => {

@@ -1,5 +1,5 @@
 // @ts-check
-import { textOf } from "../controls/form_values.js";
+import { readValues, startValues, textOf } from "../controls/form_values.js";
 
 /**
  * One figure's state in the address: `#bottleneck?k=4&digit=7`. The inputs themselves check what comes from there.
@@ -17,6 +17,17 @@ export function toFragment(name, values) {
   const texts = Object.entries(values).map(([key, value]) => [key, textOf(value)]);
   const query = String(new URLSearchParams(texts)).replaceAll("%2C", ",").replaceAll("%3B", ";");
   return `#${encodeURIComponent(name)}?${query}`;
+}
+
+/**
+ * Return the fragment of the state that a figure is in; null where that is the one that the page was built with.
+ * @param {HTMLElement} figure
+ */
+export function addressIfMoved(figure) {
+  const form = figure.querySelector("form");
+  if (!form) return null;
+  const fragment = toFragment(figure.id, readValues(form));
+  return fragment === toFragment(figure.id, startValues(form)) ? null : fragment;
 }
 
 /**

@@ -4,6 +4,7 @@ import { AtlasFrames } from "./atlas_frames.js";
 import { Description } from "./words/description.js";
 import { PUBLISHED_ANEW, isOutdated } from "../loading/edition.js";
 import { DrawingFailure, OutdatedFailure, asFailure } from "../loading/failure.js";
+import { ATLAS_HEAD_START } from "../loading/timeouts.js";
 import { introduce } from "./introduction.js";
 import { latest } from "./latest.js";
 import { nudge } from "./nudge.js";
@@ -18,9 +19,6 @@ import { watchVisibility } from "./visibility.js";
 import { sayState } from "./words/figure_status.js";
 import { LIVE } from "./words/messages.js";
 import { Status } from "./words/status.js";
-
-/** Milliseconds that the engine waits for an atlas on its way. */
-const ATLAS_HEAD_START = 1000;
 
 /**
  * @typedef {"static" | "precomputed" | "loading" | "live" | "failed"} State
@@ -90,12 +88,12 @@ export class Figure {
     nudge(element, signal);
   }
 
-  /** The figure is not far: it may be wanted soon. */
-  near() {
-    if (!this.#engine.needsPermission) void this.#atlas.open();
+  /** The figure is not far: it may be wanted soon. Settles when its atlas is there, or never will be. */
+  async near() {
+    if (!this.#engine.needsPermission) await this.#atlas.open();
   }
 
-  /** Go live: the figure is in sight, or somebody touches it. A reader who saves data is asked first. */
+  /** Go live: the figure is near, or somebody touches it. A reader who saves data is asked first. */
   start() {
     if (this.#started) return;
     this.#started = true;

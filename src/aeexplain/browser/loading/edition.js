@@ -22,7 +22,7 @@ const END = "</html>";
 /** What becomes of the question that is under way, or of the one that was answered with yes. @type {Promise<boolean> | null} */
 let pendingAnswer = null;
 
-/** Return the mark of the edition that is open; none on a page that is no article. */
+/** Return the mark of the edition that is open; none on a page that is no article, or that is one file. */
 export function ownMark() {
   return markOf(document);
 }
@@ -51,7 +51,7 @@ export async function newestEdition() {
 }
 
 async function compareWithPublished() {
-  if (!ownMark() || !import.meta.url.startsWith("http")) return false;
+  if (!ownMark()) return false;
   try {
     return filesOf((await newestEdition()).document) !== filesOf(document);
   } catch {

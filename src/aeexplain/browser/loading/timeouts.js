@@ -2,6 +2,8 @@
 
 /** How long we wait without any sign of progress before we tell the reader that it failed. */
 export const SILENCE_LIMIT_SECONDS = 30;
+/** Milliseconds that the engine waits for atlases on their way, of which it is a hundred times the size. */
+export const ATLAS_HEAD_START = 1000;
 
 /**
  * Return a watchdog: it calls `onSilence` once when nobody has reset it for so many seconds.

@@ -6,8 +6,7 @@ import { PUBLISHED_ANEW, isOutdated } from "../loading/edition.js";
 /** What stands at an article's end is fetched when a reader comes there; or at once, to look after what is kept already. */
 
 const section = document.querySelector("[data-keep]");
-// A page that is one file has its modules inside.
-const canKeep = import.meta.url.startsWith("http") && "serviceWorker" in navigator;
+const canKeep = "serviceWorker" in navigator;
 if (section && canKeep && navigator.serviceWorker.controller) load(section);
 else if (section && canKeep) {
   const observer = new IntersectionObserver((entries) => {
@@ -37,10 +36,17 @@ async function explainMissing(picture) {
   picture.after(note);
 }
 
-/** @param {Element} section */
+/**
+ * Load offline_button.js, by an element: that has a place for the digest by which the browser knows the file.
+ * @param {Element} section
+ */
 function load(section) {
-  import("./offline_button.js").catch(async (error) => {
-    console.error(`[aeexplain] what keeps the article for offline did not load: ${error}`);
+  const script = document.createElement("script");
+  script.type = "module";
+  script.integrity = section.getAttribute("data-integrity") ?? "";
+  script.src = section.getAttribute("data-script") ?? "";
+  script.addEventListener("error", async () => {
+    console.error("[aeexplain] what keeps the article for offline did not load");
     const [line, button] = [section.querySelector("[role=status]"), section.querySelector("button")];
     if (!line || !button || !(await isOutdated())) return;
     line.textContent = `${PUBLISHED_ANEW}; reload it to keep it for offline.`;
@@ -48,4 +54,5 @@ function load(section) {
     button.hidden = false;
     button.addEventListener("click", () => location.reload());
   });
+  document.head.append(script);
 }

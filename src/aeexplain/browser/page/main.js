@@ -1,5 +1,6 @@
 // @ts-check
-import { addressWriter, fromFragment } from "../figure/address.js";
+import "./reading.js";
+import { addressIfMoved, addressWriter, fromFragment } from "../figure/address.js";
 import { pageIdle, savesData, startLazily } from "../engine/lazy_start.js";
 import { Engine } from "../engine/engine.js";
 import { Figure } from "../figure/figure.js";
@@ -16,24 +17,28 @@ function bringToLife(engine) {
 
   restore(figures, { scroll: isFreshVisit() });
   addEventListener("hashchange", () => restore(figures, { scroll: true }));
+  // Who asks for what readers have moved, as `serve` does before it loads the page anew, hands over a list to write it into.
+  addEventListener("aeexplain:moved", (event) => {
+    const { detail: addresses } = /** @type {CustomEvent<string[]>} */ (event);
+    addresses.push(...elements.flatMap((element) => addressIfMoved(element) ?? []));
+  });
   addEventListener("pagehide", ({ persisted }) => {
     // A page that the browser keeps in its cache goes on living.
     if (!persisted) for (const figure of figures.values()) figure.stop();
   });
   const hero = document.querySelector(".article-header + figure");
-  startLazily(new Map([...figures].map(([element, figure]) => [element, element === hero ? introduced(figure) : figure])));
+  const startable = [...figures].map(([element, figure]) => /** @type {const} */ ([element, element === hero ? introduced(figure) : figure]));
+  void startLazily(new Map(startable), () => engine.begin());
 }
 
 /**
- * The figure that stands under the title moves once by itself. That it is in sight says nothing of its reader: it goes live when it is
- * touched, or the page has scrolled.
+ * The figure that stands under the title moves once by itself, from its atlas, and goes live when that is over, if somebody is interested.
  * @param {Figure} figure
  * @returns {import("../engine/lazy_start.js").Startable}
  */
 function introduced(figure) {
   const over = pageIdle().then(() => figure.introduce());
-  const scrolled = new Promise((resolve) => addEventListener("scroll", resolve, { once: true, passive: true }));
-  return { near: () => figure.near(), start: () => void Promise.all([over, scrolled]).then(() => figure.start()) };
+  return { near: () => figure.near(), start: () => void over.then(() => figure.start()) };
 }
 
 /** A demo without controls has one state, which is in the page already. */

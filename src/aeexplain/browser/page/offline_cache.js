@@ -67,7 +67,7 @@ export async function remove() {
  * @param {(done: number, all: number) => void} onProgress
  */
 async function fillCache(cache, { document, text, headers }, onProgress) {
-  const files = await wantedBy(document);
+  const files = wantedBy(document);
   for (const [done, file] of files.entries()) {
     onProgress(done + 1, files.length + 1);
     await cache.put(file.url, (await caches.match(file.url, { ignoreVary: true })) ?? (await fetched(file)));

@@ -1,10 +1,8 @@
 // @ts-check
 import { address } from "../loading/edition.js";
-import { Failure } from "../loading/failure.js";
 import { sizeInForm, storedForm } from "../loading/compressed_forms.js";
 import { readPage } from "./page_data.js";
 import { sum } from "../loading/progress.js";
-import { fetchWhole } from "../loading/verified_fetch.js";
 
 /**
  * What an article's page may ever want of the site, with all that the build wrote down of it.
@@ -13,49 +11,38 @@ import { fetchWhole } from "../loading/verified_fetch.js";
  * @typedef {import("../loading/verified_fetch.js").RemoteFile} RemoteFile
  */
 
-/** The folder of all modules. */
-const FOLDER = new URL("../", import.meta.url);
-/** The file that holds the digests of all modules, by name. */
-const MODULES = "modules.json";
-/** The module that every article's page begins with. */
-const LATE = "page/late_modules.js";
-
 /** Return what the open page may want of figures and engine, in bytes as far as the build wrote them down. */
 export function downloadBytes() {
   const files = [...figuresOf(document), ...engineOf(document)];
   return sum([...new Map(files.map(({ url, bytes }) => [url, bytes ?? 0])).values()]);
 }
 
-/** Whether these modules can read what a page wants: those that it was built with can. @param {Document} page */
+/** Whether this script can read what a page wants: the one that it was built with can. @param {Document} page */
 export function isReadable(page) {
-  const own = new URL(LATE, FOLDER).href;
-  return Array.from(page.querySelectorAll("script[src]")).some((script) => addressIn(script, "src") === own);
+  return scriptsOf(page).some(({ url }) => url === import.meta.url);
 }
 
 /**
  * Return every file under assets/ that a readable page may want, each once.
  * @param {Document} page
- * @returns {Promise<RemoteFile[]>}
+ * @returns {RemoteFile[]}
  */
-export async function wantedBy(page) {
+export function wantedBy(page) {
   const named = Array.from(page.querySelectorAll("link[href], script[src], main img[src]"), (element) => ({
     url: addressIn(element, element.matches("link") ? "href" : "src"),
     integrity: element.getAttribute("integrity") ?? "",
   }));
-  const all = [...(await modules()), ...named, ...engineOf(page), ...figuresOf(page)];
+  const all = [...named, ...scriptsOf(page), ...engineOf(page), ...figuresOf(page)];
   const assets = new URL("assets/", new URL(page.querySelector("[data-service]")?.getAttribute("data-service") ?? "", address));
   return [...new Map(all.map((file) => [file.url, file])).values()].filter(({ url }) => url.startsWith(assets.href));
 }
 
-/** @returns {Promise<RemoteFile[]>} */
-async function modules() {
-  const { bytes } = await fetchWhole(new URL(MODULES, FOLDER).href);
-  try {
-    const digests = Object.entries(JSON.parse(new TextDecoder().decode(bytes)));
-    return digests.map(([name, integrity]) => ({ url: new URL(name, FOLDER).href, integrity }));
-  } catch {
-    throw new Failure(`${MODULES} is not what the build wrote`);
-  }
+/** Return the scripts that come when they are wanted: this one. @param {Document} page @returns {RemoteFile[]} */
+function scriptsOf(page) {
+  return Array.from(page.querySelectorAll("[data-script]"), (section) => ({
+    url: addressIn(section, "data-script"),
+    integrity: section.getAttribute("data-integrity") ?? "",
+  }));
 }
 
 /** @param {Document} page @returns {RemoteFile[]} */
@@ -73,15 +60,16 @@ function foldsOf(page) {
   }));
 }
 
-/** Return the engine's files, those of its second mode of starting too. @param {Document} page @returns {RemoteFile[]} */
+/** Return the engine's files, those of its second mode of starting too, and the worker's script. @param {Document} page @returns {RemoteFile[]} */
 function engineOf(page) {
   const { runtime } = readPage(page);
   if (!runtime) return [];
   const form = storedForm();
-  return Object.entries({ ...runtime.files, ...runtime.snapshot?.library }).map(([name, sizes]) => ({
+  const files = Object.entries({ ...runtime.files, ...runtime.snapshot?.library }).map(([name, sizes]) => ({
     url: `${runtime.folder}${name}${form === "gz" && sizes.gz ? ".gz.bin" : ""}`,
     bytes: sizeInForm(sizes, form),
   }));
+  return [runtime.worker, ...files];
 }
 
 /**

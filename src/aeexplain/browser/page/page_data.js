@@ -8,6 +8,7 @@ import { connectionIsSlow } from "../loading/connection_speed.js";
  * @typedef {Object} Runtime
  * @property {string} folder  absolute address of the folder that holds the runtime
  * @property {Record<string, import("../loading/compressed_forms.js").Sizes>} files  its files by name
+ * @property {import("../loading/verified_fetch.js").RemoteFile} worker  the script that runs it
  * @property {object} lock  Pyodide's lock file: which Pyodide this is, and that it installs no package by itself
  * @property {import("../loading/compressed_forms.js").Form} form  in which they are fetched where they have it
  * @property {SnapshotPlan} [snapshot]
@@ -35,11 +36,11 @@ export function readPage(document) {
   const data = JSON.parse(document.getElementById("aeexplain-page")?.textContent ?? "{}");
   /** @param {string} url */
   const absolute = (url) => new URL(url, document.baseURI).href;
-  const { demos = {}, atlases = {} } = data;
+  const { demos = {}, atlases = {}, worker = { url: "" } } = data;
   const weights = Object.values(demos).flatMap((demo) => Object.values(demo.weights));
-  for (const file of [...weights, ...Object.values(atlases)]) file.url = absolute(file.url);
+  for (const file of [...weights, ...Object.values(atlases), worker]) file.url = absolute(file.url);
   const { pyodide, files, lock, snapshot } = data.engine ?? {};
   const here = { form: bestForm(import.meta.url), slow: connectionIsSlow() };
-  const runtime = pyodide ? { folder: absolute(pyodide), files, lock, snapshot, ...here } : null;
+  const runtime = pyodide ? { folder: absolute(pyodide), files, worker, lock, snapshot, ...here } : null;
   return { runtime, demos, atlases };
 }

@@ -2,8 +2,7 @@
 
 /**
  * In a page that is one file and has the engine inside: starts its worker. From the disk, browsers give a page no worker but a
- * classic one of its own making, and that worker nothing to fetch: the engine's files go into its source, and its modules are
- * addresses that hold their code.
+ * classic one of its own making, and that worker nothing to fetch: the engine's files go into its source, before its script.
  */
 Object.assign(globalThis, {
   aeexplainWorker() {

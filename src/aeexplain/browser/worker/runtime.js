@@ -182,11 +182,20 @@ function importPyodide(runtime, watcher) {
  * @param {Watcher} watcher
  */
 async function importScript({ folder, files }, name, watcher) {
-  const module = await import(folder + name).catch((error) => {
+  const module = await import(addressOf(folder + name)).catch((error) => {
     throw new Failure(`${name} did not load`, asFailure(error).detail);
   });
   watcher.onBytes(files[name]?.plain ?? 0);
   return module;
+}
+
+/**
+ * Return where a script is: inside, in a page that is one file.
+ * @param {string} url
+ */
+function addressOf(url) {
+  const { aeexplainInside } = /** @type {{aeexplainInside?: (url: string) => string}} */ (globalThis);
+  return aeexplainInside?.(url) ?? url;
 }
 
 /**

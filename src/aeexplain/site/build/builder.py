@@ -102,7 +102,7 @@ class _Build:
         site_context = None
         if config:
             with self.errors.collecting():
-                site_context, shared = site_pages.shared_files(config, self.context.project)
+                site_context, shared = site_pages.shared_files(config, self.context, self.draft)
                 for name, content in shared.items():
                     self.writer.put(name, content)
         self.say("Setting articles")

@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-from aeexplain.files.digests import integrity_of
-
 CONTENT_SECURITY_POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -51,12 +49,6 @@ PAGE_HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
-
-
-def content_security_policy(*import_maps: str) -> str:
-    """Return the policy of pages that hold one of these import maps, and no other script of their own."""
-    digests = (f"'{integrity_of(each.encode())}'" for each in import_maps)
-    return CONTENT_SECURITY_POLICY.replace("script-src", " ".join(("script-src", *digests)), 1)
 
 
 def page_headers(policy: str = CONTENT_SECURITY_POLICY) -> dict[str, str]:

@@ -39,17 +39,13 @@ VERSION = "\ue020version\ue021"  # gives way to the digest of the page that it s
 class SiteContext:
     """What every page shares: the site's own words, the addresses from its root of what all pages need, its style's digest.
 
-    integrity: the digests of what `links` names. preloads: those of the modules that the page's own
-    script imports, by their places.
-    import_maps: the texts that tell browsers the digest of every module, of a "live" article's page and of a "still" one's.
+    integrity: the digests of what `links` names.
     type_faces: the fonts that every first window needs. slanted: those that one with italics needs besides.
     """
 
     config: Config
     links: Mapping[str, str]
     integrity: Mapping[str, str]
-    preloads: Mapping[str, str]
-    import_maps: Mapping[str, str]
     type_faces: tuple[str, ...]
     slanted: tuple[str, ...]
     style: str
@@ -58,7 +54,7 @@ class SiteContext:
     @property
     def policy(self) -> str:
         """Return the content security policy of all pages."""
-        return security_headers.content_security_policy(*self.import_maps.values())
+        return security_headers.CONTENT_SECURITY_POLICY
 
     @property
     def common(self) -> dict[str, Any]:
@@ -68,14 +64,13 @@ class SiteContext:
             "policy": self.policy,
             "links": self.links,
             "integrity": self.integrity,
-            "preloads": self.preloads,
             "type_faces": self.type_faces,
         }
 
     @property
     def digest(self) -> str:
         """Return a digest of what every template is given, and of what previews take from the style sheet."""
-        shared = (self.links, self.integrity, self.preloads)
+        shared = (self.links, self.integrity)
         named = (repr(sorted(each.items())) for each in shared)
         return digest(repr((self.config, self.type_faces, self.slanted)), self.policy, self.style, *named)
 
@@ -159,7 +154,8 @@ def _contents(
     preview, card = _pictures(article_html, job, site_context, context)
     pictured, carded = hashed_name(f"previews/{slug}.png", preview), hashed_name(f"cards/{slug}.png", card)
     folds = _folds(article_html, job, site_context, context)
-    page = _page(article_html, folds, _manifest(article_html, job), pictured, site_context, context)
+    manifest = _manifest(article_html, job, site_context)
+    page = _page(article_html, folds, manifest, pictured, site_context, context)
     code = partial(coded_once, context)
     article_files = ArticleFiles(slug, job.article_source.folder, job.article_source.beside, code=code)
     files = {
@@ -196,7 +192,6 @@ def _page(
         body=Markup(fold.with_links(article_html.body, lambda id: folds[id].link(ROOT))),
         contents=marked(article_html.contents),
         manifest=manifest,
-        import_map=site_context.import_maps["live" if manifest else "still"],
         fonts=[*slanted, *(f"{math_folder}/{font}" for font in article_html.fonts)],
         preview=preview,
         version=VERSION,
@@ -227,8 +222,8 @@ def _moving(article_html: ArticleHtml, job: PageJob) -> list[Figure]:
     return [each for each in called if isinstance(each, Figure) and each.live]
 
 
-def _manifest(article_html: ArticleHtml, job: PageJob) -> dict[str, Any] | None:
-    """Return what the page's script must know: where the engine is, each demo's weight files and each figure's atlas."""
+def _manifest(article_html: ArticleHtml, job: PageJob, site_context: SiteContext) -> dict[str, Any] | None:
+    """Return what the page's script must know: where engine and worker are, each demo's weight files, each figure's atlas."""
     moving = _moving(article_html, job)
     if not moving:
         return None
@@ -236,7 +231,8 @@ def _manifest(article_html: ArticleHtml, job: PageJob) -> dict[str, Any] | None:
         each.request.demo: {"weights": {file: job.weights[file] for file in each.weights}} for each in moving
     }
     atlases = {each.request.id: _atlas(each.atlas) for each in moving if each.atlas}
-    return {"engine": job.engine, "demos": demos, "atlases": atlases}
+    worker = {"url": ROOT + site_context.links["worker"], "integrity": site_context.integrity["worker"]}
+    return {"engine": job.engine, "worker": worker, "demos": demos, "atlases": atlases}
 
 
 def _atlas(file: AtlasFile) -> dict[str, Any]:

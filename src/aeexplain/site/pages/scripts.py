@@ -1,40 +1,64 @@
-"""The browser's modules and the style sheet as they are shipped: without what is written for us, a third of their bytes."""
+"""The browser's scripts as they are shipped, each bundled with all that it imports; the style sheet without comments."""
 
 import json
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-from aeexplain.files.digests import integrity_of
+from aeexplain.cache import Cache
+from aeexplain.files.digests import digest, digest_of_files
+from aeexplain.project import PACKAGE
+from aeexplain.setup.node import node_package, run_node
 
-# Those that have their lines to themselves; what stands beside code stays.
-DOCUMENTATION = re.compile(r"^[ \t]*/\*\*.*?\*/[ \t]*\n", re.DOTALL | re.MULTILINE)
-COMMENT = re.compile(r"^[ \t]*//[^\n]*\n", re.MULTILINE)
+BROWSER = PACKAGE / "browser"
+BUNDLER = Path(__file__).with_name("bundle.mjs")
 STYLE_COMMENT = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*\n+", re.DOTALL | re.MULTILINE)
 
 
-SERVICE_WORKER = (
-    "page/service_worker.js"  # is published at the site's root, since it serves what lies beside it
-)
-STANDALONE = "standalone/"  # what pages that are one file have in the place of other modules
+@dataclass(frozen=True)
+class Entry:
+    """A module that a bundle begins with; "esm", a module, or "iife", which runs as a classic script too."""
+
+    module: str
+    format: str
 
 
-def modules(folder: Path) -> dict[str, bytes]:
-    """Return the modules of a folder and of those in it by their paths, and a list of their digests by path.
+BUNDLES: Mapping[str, Entry] = {
+    "theme": Entry("page/theme.js", "iife"),
+    # What an article's page begins with: one whose figures move, and one without such.
+    "script": Entry("page/main.js", "esm"),
+    "reading": Entry("page/reading.js", "esm"),
+    # What comes when it is wanted.
+    "late": Entry("page/offline_button.js", "esm"),
+    "worker": Entry("worker/worker.js", "iife"),
+    # Is published at the site's root, since it serves what lies beside it.
+    "service": Entry("page/service_worker.js", "iife"),
+}
 
-    The service worker is none of them, nor is what stands in the place of others.
 
-    Comments that have their lines to themselves are left at home.
+def bundles(cache: Cache, draft: bool = False) -> dict[str, bytes]:
+    """Return every bundle by its purpose. A draft's have their lines, names and source maps, for who reads them in a browser.
+
+    ExplainError where the modules cannot be bundled.
     """
-    paths = (path.relative_to(folder).as_posix() for path in folder.rglob("*.js"))
-    names = sorted(path for path in paths if path != SERVICE_WORKER and not path.startswith(STANDALONE))
-    shipped = {name: script(folder / name) for name in names}
-    digests = {name: integrity_of(content) for name, content in shipped.items()}
-    return {**shipped, "modules.json": json.dumps(digests).encode()}
+    key = digest(
+        digest_of_files(BROWSER, BROWSER.rglob("*.js")),
+        *(path.read_bytes() for path in (BUNDLER, Path(__file__), node_package("esbuild") / "package.json")),
+        str(draft),
+    )
+    return cache.files("scripts", key, lambda: _bundled(draft))
 
 
-def script(path: Path) -> bytes:
-    """Return a script as it is shipped."""
-    return COMMENT.sub("", DOCUMENTATION.sub("", path.read_text(encoding="utf-8"))).encode()
+def _bundled(draft: bool) -> dict[str, bytes]:
+    request = {
+        "esbuild": str(node_package("esbuild")),
+        "folder": str(BROWSER),
+        "entries": {name: vars(entry) for name, entry in BUNDLES.items()},
+        "draft": draft,
+    }
+    texts: dict[str, str] = json.loads(run_node(BUNDLER, json.dumps(request)))
+    return {name: text.encode() for name, text in texts.items()}
 
 
 def style(css: bytes) -> bytes:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from aeexplain.files.digests import digest, integrity_of
-from aeexplain.project import PACKAGE, Project
+from aeexplain.project import Project
 from aeexplain.site.build_context import BuildContext
 from aeexplain.site.content.reserved_addresses import (
     ADDRESSED,
@@ -16,7 +16,6 @@ from aeexplain.site.content.reserved_addresses import (
 from aeexplain.site.core import security_headers
 from aeexplain.site.core.assets import hashed_name, in_folder
 from aeexplain.site.core.config import Config
-from aeexplain.site.core.integrity import imported, integrity_map
 from aeexplain.site.core.text import decoded, read_bytes
 from aeexplain.site.math import formulas
 from aeexplain.site.pages import scripts
@@ -25,54 +24,50 @@ from aeexplain.site.pages.css_colours import style_of
 from aeexplain.site.pages.style_sheet import check_style
 from aeexplain.site.pages.type_faces import type_faces
 
-BROWSER = PACKAGE / "browser"
 STYLE, ICON, LICENSES = "assets/site.css", "assets/favicon.svg", f"assets/{NOTICES}"  # of templates/
-# The modules that every article's page begins with.
-STILL = (
-    "page/contents.js",
-    "page/late_modules.js",
-    "page/reading.js",
-)
+# The scripts by their purposes, and how each is called in assets/.
+SCRIPTS = {
+    "theme": "theme.js",
+    "script": "article.js",
+    "reading": "reading.js",
+    "late": "offline.js",
+    "worker": "worker.js",
+}
 
 
-def shared_files(config: Config, project: Project) -> tuple[SiteContext, dict[str, bytes]]:
-    """Return what every page shares, and the files that all pages share by their places in the site."""
+def shared_files(
+    config: Config, context: BuildContext, draft: bool = False
+) -> tuple[SiteContext, dict[str, bytes]]:
+    """Return what every page shares, and the files that all pages share by their places in the site.
+
+    Of a draft, scripts can be read in a browser.
+    """
+    project = context.project
     css, icon = _template(STYLE, project), _template(ICON, project)
-    sources = scripts.modules(BROWSER)
-    modules = in_folder("browser", sources)
+    bundles = scripts.bundles(context.cache, draft)
+    placed = {name: hashed_name(file, bundles[name]) for name, file in SCRIPTS.items()}
+    modules = {place: bundles[name] for name, place in placed.items()}
     katex = in_folder("katex", formulas.stylesheet())
     text = decoded(css, f"templates/{STYLE}")
     check_style(text, f"templates/{STYLE}", project.template(STYLE).parent)
     faces = type_faces(text, project)
     css = scripts.style(css) + faces.css.encode()
     style, favicon = hashed_name("site.css", css), hashed_name("favicon.svg", icon)
-    folder = next(place for place in modules if place.endswith("/modules.json")).rpartition("/")[0]
     links = {
         "style": style,
         "icon": favicon,
         "math": next(place for place in katex if place.endswith("/katex.css")),
-        "script": f"{folder}/page/main.js",
-        "contents": f"{folder}/page/contents.js",
-        "theme": f"{folder}/page/theme.js",
-        "late": f"{folder}/page/late_modules.js",
-        "reading": f"{folder}/page/reading.js",
         "service": SERVICE,
+        **placed,
     }
     files = {**modules, **katex, style: css}
     integrity = {name: integrity_of(files[place]) for name, place in links.items() if place in files}
-    preloads = {f"{folder}/{name}": integrity_of(sources[name]) for name in imported("page/main.js", sources)}
-    maps = {
-        kind: integrity_map(entries, sources, f"../{folder}/")
-        for kind, entries in (("live", (*STILL, "page/main.js")), ("still", STILL))
-    }
-    site_context = SiteContext(
-        config, links, integrity, preloads, maps, faces.first, faces.slanted, style_of(text), text
-    )
+    site_context = SiteContext(config, links, integrity, faces.first, faces.slanted, style_of(text), text)
     root_files = {
         HEADERS: security_headers.headers_file(site_context.policy).encode(),
         NO_JEKYLL: b"",
         NOTICES: _template(LICENSES, project),
-        SERVICE: scripts.script(BROWSER / scripts.SERVICE_WORKER),
+        SERVICE: bundles["service"],
     }
     return site_context, {
         **modules,

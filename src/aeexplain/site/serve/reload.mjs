@@ -31,7 +31,7 @@ async function onNews(news, earlier) {
   else if (news.version === version || (await swapInChanges())) hide();
   else {
     listening.end();
-    sessionStorage.setItem(KEY, JSON.stringify(await currentState()));
+    sessionStorage.setItem(KEY, JSON.stringify(currentState()));
     location.reload();
   }
 }
@@ -53,19 +53,13 @@ function idle() {
 
 await restore();
 
-/** Return where the reader is, and the state of every figure that was moved, as its address tells it. */
-async function currentState() {
+/** Return where the reader is, and the state of every figure that was moved. */
+function currentState() {
   /** @type {PageState} */
   const state = { path: location.pathname, scroll: [scrollX, scrollY], opened: [], figures: [] };
   document.querySelectorAll("details").forEach((details, place) => details.open && state.opened.push(place));
-  const own = await importFigureModules();
-  for (const figure of own ? document.querySelectorAll("figure[data-demo]") : []) {
-    const form = figure.querySelector("form");
-    if (!form) continue;
-    const values = own.readValues(form);
-    const moved = JSON.stringify(values) !== JSON.stringify(own.startValues(form));
-    if (moved) state.figures.push(own.toFragment(figure.id, values));
-  }
+  // The page's own script writes there the state of every figure that was moved, as its address tells it.
+  dispatchEvent(new CustomEvent("aeexplain:moved", { detail: state.figures }));
   return state;
 }
 
@@ -89,16 +83,6 @@ async function restore() {
   scroll();
   if (document.readyState !== "complete") addEventListener("load", scroll, { once: true });
   document.documentElement.dataset["served"] = String(version);
-}
-
-/** Return the page's own functions for reading figures; null on a page without any. */
-async function importFigureModules() {
-  const main = document.querySelector("script[src$='/page/main.js']");
-  if (!(main instanceof HTMLScriptElement)) return null;
-  const [controls, address] = await Promise.all(
-    ["controls/form_values.js", "figure/address.js"].map((name) => import(new URL(`../${name}`, main.src).href)),
-  );
-  return { ...controls, ...address };
 }
 
 /** @param {ServeError[]} errors */

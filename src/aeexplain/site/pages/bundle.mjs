@@ -1,0 +1,31 @@
+// Bundle modules with all that they import, by esbuild. Standard input: JSON, {esbuild, folder, entries, draft}; standard output: JSON, the
+// entry's name → its bundle. `entries`: name → {module, format}. A draft keeps its names and lines, and carries its map with it.
+import fs from "node:fs";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+
+const { esbuild: home, folder, entries, draft } = JSON.parse(fs.readFileSync(0, "utf8"));
+const { build, stop } = (await import(pathToFileURL(path.join(home, "lib", "main.js")).href)).default;
+
+async function bundled({ module, format }) {
+  const { outputFiles, warnings } = await build({
+    absWorkingDir: folder,
+    entryPoints: [module],
+    format,
+    bundle: true,
+    write: false,
+    outdir: folder,
+    target: "esnext",
+    charset: "utf8",
+    legalComments: "none",
+    logLevel: "silent",
+    minify: !draft,
+    sourcemap: draft ? "inline" : false,
+  });
+  if (warnings.length > 0) throw new Error(warnings.map(({ text }) => `${module}: ${text}`).join("\n"));
+  return outputFiles[0].text;
+}
+
+const texts = await Promise.all(Object.entries(entries).map(async ([name, entry]) => [name, await bundled(entry)]));
+process.stdout.write(JSON.stringify(Object.fromEntries(texts)));
+await stop();
