@@ -27,13 +27,20 @@ function render({ model, el }) {
   const template = document.createElement("template");
   template.innerHTML = model.get("html");
   root.append(template.content);
+  // A notebook has the code in its cells, and no address for a figure's state.
+  for (const button of root.querySelectorAll("[data-link], [data-code]")) button.remove();
   const element = root.querySelector("figure");
   if (!element?.querySelector("form")) return () => {};
   const runtime = { folder: "", files: {}, worker: { url: "" }, lock: {}, form: /** @type {const} */ ("plain"), liveMessage: LIVE };
-  const engine = new Engine({ ...runtime, startWorker: () => new KernelWorker(model) }, {}, false);
+  /** @type {KernelWorker | null} */
+  let worker = null;
+  const engine = new Engine({ ...runtime, startWorker: () => (worker = new KernelWorker(model)) }, {}, false);
   const figure = new Figure(element, engine, null, () => {});
   figure.start();
-  return () => figure.stop();
+  return () => {
+    figure.stop();
+    worker?.terminate();
+  };
 }
 
 /** The kernel as a worker: what is posted goes there, and what comes from there is a message. */
