@@ -90,6 +90,7 @@ MAY_IMPORT = {
         "numpy",
         "playwright",
     },
+    "notebook": {"bridge", "demo", "draw", "errors", "files", "project", "site", "anywidget", "traitlets"},
     "check": {"demo", "errors", "files", "setup", "site", "playwright"},
     "cli": {
         "errors",

@@ -53,6 +53,11 @@ export class Engine extends EventTarget {
     addEventListener("pageshow", ({ persisted }) => persisted && this.#updateWatchdog());
   }
 
+  /** What a live figure says of who computes it, where that is not the reader's browser. */
+  get liveMessage() {
+    return this.#runtime.liveMessage;
+  }
+
   /** Begin where that has not happened, without anybody's waiting for it yet; not where the reader is asked first. */
   begin() {
     if (this.state === "idle" && !this.needsPermission) this.restart();

@@ -4,17 +4,18 @@ import { Failure } from "../loading/failure.js";
 /**
  * @typedef {import("../worker/worker.js").WorkerMessage} WorkerMessage
  * @typedef {import("../worker/worker.js").Reply} Reply
+ * @typedef {Pick<Worker, "onmessage" | "onmessageerror" | "onerror" | "postMessage" | "terminate">} WorkerLike
  * @typedef {{resolve: (reply: Reply) => void, reject: (failure: Failure) => void}} PendingReply
  */
 
 /**
- * Start the worker; a page that is one file brings its own way.
- * @param {string} url
- * @returns {Worker}
+ * Start the worker; a notebook, and a page that is one file, bring their own way.
+ * @param {import("../page/page_data.js").Runtime} runtime
+ * @returns {WorkerLike}
  */
-function startWorker(url) {
+function startWorker({ startWorker: own, worker: { url } }) {
   const { aeexplainWorker } = /** @type {{aeexplainWorker?: () => Worker}} */ (globalThis);
-  return aeexplainWorker?.() ?? new Worker(url, { type: "module", name: "aeexplain" });
+  return own?.() ?? aeexplainWorker?.() ?? new Worker(url, { type: "module", name: "aeexplain" });
 }
 
 /** The channel to one worker: each request gets its reply, everything else that the worker posts is a notice. */
@@ -32,7 +33,7 @@ export class WorkerChannel {
    */
   constructor(runtime, onNotice, onBreak) {
     this.#onNotice = onNotice;
-    this.#worker = startWorker(runtime.worker.url);
+    this.#worker = startWorker(runtime);
     this.#worker.onmessage = ({ data }) => this.#receive(data);
     this.#worker.onmessageerror = () => onBreak(new Failure("its worker's answer was unreadable"));
     this.#worker.onerror = (error) => {

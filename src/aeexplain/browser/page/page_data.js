@@ -12,6 +12,8 @@ import { connectionIsSlow } from "../loading/connection_speed.js";
  * @property {object} lock  Pyodide's lock file: which Pyodide this is, and that it installs no package by itself
  * @property {import("../loading/compressed_forms.js").Form} form  in which they are fetched where they have it
  * @property {SnapshotPlan} [snapshot]
+ * @property {() => import("../engine/worker_channel.js").WorkerLike} [startWorker]  where it is no script of this page
+ * @property {string} [liveMessage]  what a live figure says of who computes it, where that is not the reader's browser
  * @property {boolean} [slow]  whether fewer bytes are sooner here than less work
  *
  * @typedef {Object} SnapshotPlan  how Python starts from its snapshot, with the files

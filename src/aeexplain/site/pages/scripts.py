@@ -47,14 +47,19 @@ def bundles(cache: Cache, draft: bool = False) -> dict[str, bytes]:
         *(path.read_bytes() for path in (BUNDLER, Path(__file__), node_package("esbuild") / "package.json")),
         str(draft),
     )
-    return cache.files("scripts", key, lambda: _bundled(draft))
+    return cache.files("scripts", key, lambda: _bundled(BUNDLES, draft))
 
 
-def _bundled(draft: bool) -> dict[str, bytes]:
+def widget_script() -> bytes:
+    """Return the bundle that moves a figure in a notebook."""
+    return _bundled({"widget": Entry("notebook/widget.js", "esm")}, draft=False)["widget"]
+
+
+def _bundled(entries: Mapping[str, Entry], draft: bool) -> dict[str, bytes]:
     request = {
         "esbuild": str(node_package("esbuild")),
         "folder": str(BROWSER),
-        "entries": {name: vars(entry) for name, entry in BUNDLES.items()},
+        "entries": {name: vars(entry) for name, entry in entries.items()},
         "draft": draft,
     }
     texts: dict[str, str] = json.loads(run_node(BUNDLER, json.dumps(request)))

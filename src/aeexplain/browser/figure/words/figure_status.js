@@ -26,7 +26,7 @@ import { LIVE, failureMessage, loadingMessage, megabytes, pictureMessage } from 
 export function sayState(status, state, engine, demo) {
   const picture = pictureMessage(state.shown);
   if (state.failure) sayFailure(status, state, state.failure);
-  else if (state.isLive) status.whisper(LIVE);
+  else if (state.isLive) status.whisper(engine.liveMessage ?? LIVE);
   else if (engine.needsPermission) {
     const size = megabytes(engine.downloadBytes(demo));
     status.offer(picture, `Load the live engine (${size})`, () => engine.permit());
