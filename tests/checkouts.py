@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import sys
 
-from aeexplain.setup.verified import cache_folder
+from aeexplain.setup.places import cache_folder
 
 CLI = "import sys; from aeexplain.cli import main; sys.exit(main(['build', '--out', sys.argv[1]]))"
 BODY = """

@@ -39,7 +39,7 @@ def test_the_bridge_the_digests_and_the_engine_know_the_same_demos(project):
     helpers = [path.name for path in shipped.glob("_*.py")]  # __init__.py among them
     own = [f"{name.replace('-', '_')}.py" for name in bridge.names()]
     assert sorted(path for path in packed if path.startswith("aeexplain/demos/")) == sorted(
-        f"aeexplain/demos/{name}" for name in (*helpers, *own)
+        f"aeexplain/demos/{name}" for name in ("articles/__init__.py", *helpers, *own)
     )
     assert bridge.find("two-waves").controls.keys() == {"shift"}
 

@@ -2,7 +2,7 @@
 
 import inspect
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -14,18 +14,45 @@ from aeexplain import checkpoint, demos
 from aeexplain.demo import Demo, Frame, Pixels
 from aeexplain.demo.demo import Wanted
 from aeexplain.demo.views import kind_of
+from aeexplain.demos import articles
 from aeexplain.errors import ExplainError, did_you_mean
 
 
 def names() -> list[str]:
-    """Return every demo's name, sorted; a module whose name begins with an underscore is a helper of demos."""
-    modules = (module.name for module in iter_modules(demos.__path__) if not module.ispkg)
-    return sorted(module.replace("_", "-") for module in modules if not module.startswith("_"))
+    """Return every demo's name, sorted; a module whose name begins with an underscore is a helper of demos.
+
+    A demo of one article alone is named after both, as in `two-waves.sum`.
+    """
+    own = (f"{article}.{name}" for article, folders in _articles().items() for name in _in(folders))
+    return sorted([*_in(demos.__path__), *own])
+
+
+def _in(folders: Iterable[str]) -> list[str]:
+    modules = (module.name for module in iter_modules(folders) if not module.ispkg)
+    return [module.replace("_", "-") for module in modules if not module.startswith("_")]
+
+
+def _articles() -> dict[str, list[str]]:
+    """Return the folders of each article's own demos, by the article's address."""
+    packages = (module.name for module in iter_modules(articles.__path__) if module.ispkg)
+    inside = {name: [f"{place}/{name}" for place in articles.__path__] for name in packages}
+    return {name.replace("_", "-"): folders for name, folders in (inside | articles.FOLDERS).items()}
+
+
+def folders() -> list[str]:
+    """Return the folders in which demos, and what they share, are."""
+    return [*demos.__path__, *(folder for each in articles.FOLDERS.values() for folder in each)]
+
+
+def module_of(name: str) -> str:
+    """Return the module that a demo is, by its dotted name."""
+    package = articles.__name__ if "." in name else demos.__name__
+    return f"{package}.{name.replace('-', '_')}"
 
 
 def find(name: str) -> Demo:
     """Return the demo of that name; unknown: ExplainError that names its neighbour."""
-    return _found(name, tuple(demos.__path__))
+    return _found(name, tuple(folders()))
 
 
 @cache
@@ -34,7 +61,7 @@ def _found(name: str, folders: tuple[str, ...]) -> Demo:
     known = names()
     if name not in known:
         raise ExplainError("demos", f"no demo named {name!r}", did_you_mean(name, known))
-    module = import_module(f"{demos.__name__}.{name.replace('-', '_')}")
+    module = import_module(module_of(name))
     demo = getattr(module, "DEMO", None)
     if not isinstance(demo, Demo):
         shipped = file(name) == str(Path(str(demos.__file__)).with_name(f"{name.replace('-', '_')}.py"))
@@ -46,9 +73,8 @@ def _found(name: str, folders: tuple[str, ...]) -> Demo:
 
 def file(name: str) -> str:
     """Return the path of a demo's file, found without importing it."""
-    module = name.replace("-", "_")
-    spec = find_spec(f"{demos.__name__}.{module}")
-    return spec.origin if spec and spec.origin else f"{module}.py"
+    spec = find_spec(module_of(name))
+    return spec.origin if spec and spec.origin else f"{name.replace('-', '_')}.py"
 
 
 def source(name: str) -> str:

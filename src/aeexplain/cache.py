@@ -21,7 +21,7 @@ from aeexplain.errors import ExplainError
 from aeexplain.files.atomic import write_atomically
 from aeexplain.files.digests import BYTES, digest
 from aeexplain.setup.lock import file_lock
-from aeexplain.setup.verified import cache_folder
+from aeexplain.setup.places import cache_folder
 
 DAY = 24 * 3600.0
 UNUSED_DAYS = 14

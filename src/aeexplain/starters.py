@@ -4,9 +4,11 @@ import datetime
 import re
 from pathlib import Path
 
-from aeexplain.errors import ExplainError
-from aeexplain.project import Project
+from aeexplain.errors import ExplainError, did_you_mean
+from aeexplain.project import ARTICLE as ARTICLE_FILE
+from aeexplain.project import CONFIG, Project
 
+TAKEN = "is the name of a demo that ships"
 SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 ARTICLE = """+++
 title = "{title}"
@@ -19,8 +21,27 @@ Begin with what the reader can see. Formulas stand between dollar signs: two wav
 
 ## A first section
 
-A figure is one line, `::demo NAME` and its caption; `python build.py new demo NAME` writes one to begin with.
+A figure is one line, `::demo NAME` and its caption; `{command}` writes one to begin with.
 """
+SITE = """# What the whole site shares. `url` says where it will stand; without one there is no feed.
+title = "{title}"
+summary = "One sentence for the list of articles and for search engines."
+authors = ["Your Name"]
+language = "en"
+# url = "https://example.org/notes/"
+
+[navigation]
+"Articles" = ""
+"About" = "about/"
+"""
+PAGE = """+++
+title = "{title}"
++++
+
+A page without a date, which stands in no list. Write here what this site is, and who you are.
+"""
+FIGURE = "\n::demo two-waves Slide **Shift**. At which shift do the waves cancel?\n"
+IGNORED = "/dist/\n/dist-alone/\n/.cache/\n__pycache__/\n"
 DEMO = '''"""The sum of two waves: replace this by the sentence that says what a reader learns."""
 
 import numpy as np
@@ -62,20 +83,62 @@ DEMO = Demo(
 '''
 
 
+def new_site(folder: Path, today: datetime.date) -> Project:
+    """Write a small site with one article, a figure beside it and a page into a folder, and return it.
+
+    A folder that holds something already, or cannot be written: ExplainError.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise ExplainError(str(folder), "is there already, and not empty", "choose another name")
+    project = Project(folder.absolute())
+    title = project.root.name.replace("-", " ").replace("_", " ").strip().capitalize() or "Notes"
+    _written(project.root / CONFIG, SITE.format(title=title.replace("\\", "").replace('"', "")), project)
+    article = new_article(project, "first-steps", today)
+    new_demo(project, "two-waves", "first-steps")
+    article.write_text(article.read_text("utf-8") + FIGURE, encoding="utf-8")
+    new_page(project, "about")
+    _written(project.root / ".gitignore", IGNORED, project)
+    return project
+
+
 def new_article(project: Project, slug: str, today: datetime.date) -> Path:
-    """Write content/<slug>/article.md and return it; a bad slug, or something there already: ExplainError."""
+    """Write the article.md of a folder of articles and return it; a bad slug, or something there already: ExplainError."""
     _check(slug)
-    title = slug.replace("-", " ").capitalize()
-    return _written(project.content / slug / "article.md", ARTICLE.format(title=title, date=today), project)
+    text = ARTICLE.format(title=_title(slug), date=today, command=project.command("new demo NAME"))
+    return _written(project.content / slug / ARTICLE_FILE, text, project)
 
 
-def new_demo(project: Project, name: str) -> Path:
-    """Write the file of a demo and return it; a bad name, or something there already: ExplainError."""
+def new_page(project: Project, slug: str) -> Path:
+    """Write the file of a page and return it; a bad slug, or something there already: ExplainError."""
+    _check(slug)
+    return _written(project.pages / f"{slug}.md", PAGE.format(title=_title(slug)), project)
+
+
+def new_demo(project: Project, name: str, article: str = "") -> Path:
+    """Write the file of a demo and return it; a bad name, no such article, or something there already: ExplainError.
+
+    article: the address of the one that is to have it for itself.
+    """
     _check(name)
-    path = project.demos / f"{name.replace('-', '_')}.py"
+    folder = project.demos
+    if article:
+        known = sorted(path.parent.name for path in project.content.glob(f"*/{ARTICLE_FILE}"))
+        if article not in known:
+            raise ExplainError(
+                f"new {name!r}", f"no article named {article!r:.80}", did_you_mean(article, known)
+            )
+        folder = project.content / article / "demos"
+    path = folder / f"{name.replace('-', '_')}.py"
     if not path.exists() and name in project.demo_files():
-        raise ExplainError(f"new {name!r}", "is the name of a demo that ships", "choose another name")
+        what = (
+            "is the name of a demo that all articles share" if (project.demos / path.name).exists() else TAKEN
+        )
+        raise ExplainError(f"new {name!r}", what, "choose another name")
     return _written(path, DEMO, project)
+
+
+def _title(slug: str) -> str:
+    return slug.replace("-", " ").capitalize()
 
 
 def _check(slug: str) -> None:

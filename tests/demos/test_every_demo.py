@@ -15,6 +15,7 @@ from aeexplain.site.figures.contract import check_figure, check_frame, corners
 MOST_CORNERS = 24
 SENTENCES = 4  # positions beside the ends, which may look alike, as a rotation by 0 and by 180 degrees does
 PROJECT = Project(Path(os.environ.get("AEEXPLAIN_SITE") or Path(__file__).parents[2]))
+PROJECT.activate()
 NAMES = PROJECT.own_demo_names()
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from aeexplain.bench.plain_site import write_tree
 from aeexplain.cache import cache_in, user_cache
-from aeexplain.setup.verified import cache_folder
+from aeexplain.setup.places import cache_folder
 from aeexplain.site.build.builder import build
 from aeexplain.site.math.katex import Typesetter
 

@@ -8,9 +8,11 @@ from typing import Any
 import click
 
 from aeexplain.cli.parameters import FOLDER, SITE
-from aeexplain.project import Project
+from aeexplain.cli.terminal import INSTALLED, spelt
+from aeexplain.errors import ExplainError
+from aeexplain.project import PACKAGE, Project, find_root
 
-CHECKOUT = Project(Path(__file__).resolve().parents[3])
+CHECKOUT = Project(PACKAGE.parents[1])
 SETTINGS = {"help_option_names": ["-h", "--help"]}
 WIDTH = 100
 EXIT_CODES = (
@@ -48,8 +50,24 @@ class Command(WithUsage):
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the examples and what exit codes mean."""
-        formatter.write("\nexamples:\n" + "".join(f"  {example}\n" for example in self.examples))
+        formatter.write("\nexamples:\n" + "".join(f"  {spelt(example)}\n" for example in self.examples))
         super().format_epilog(ctx, formatter)
+
+
+def site_here() -> Project:
+    """Return the site that the working folder is in, else that of the checkout.
+
+    Where there is neither, since the generator is installed: ExplainError.
+    """
+    root = find_root(Path.cwd())
+    if root and (INSTALLED or not (root / "src" / "aeexplain").is_dir()):  # which would be another checkout
+        return Project(root)
+    if INSTALLED:
+        what = "neither here nor in any folder above is a site (a folder with site.toml)"
+        raise ExplainError(
+            str(Path.cwd()), what, "go to one, give --root DIR, or run: aeexplain new site NAME"
+        )
+    return CHECKOUT
 
 
 def site_option[F: Callable[..., Any]](command: F) -> F:
@@ -58,9 +76,11 @@ def site_option[F: Callable[..., Any]](command: F) -> F:
         "--root",
         "project",
         type=SITE,
-        default=lambda: CHECKOUT,
+        default=site_here,
         metavar="DIR",
-        help="the folder of another site, with content/ and what it has of demos/, recipes/, weights/ and templates/",
+        help="the folder of the site (default: the nearest with a site.toml, from here upwards"
+        + ("" if INSTALLED else "; else this repository's own")
+        + ")",
     )(command)
 
 

@@ -14,7 +14,7 @@ from aeexplain.cli.models import models
 from aeexplain.cli.new import new
 from aeexplain.cli.picture import picture
 from aeexplain.cli.serve import serve
-from aeexplain.cli.terminal import error_console, print_error
+from aeexplain.cli.terminal import error_console, print_error, spelt
 from aeexplain.cli.tests import test
 from aeexplain.cli.train import train
 from aeexplain.errors import ExplainError
@@ -36,7 +36,7 @@ for each in COMMANDS:
 def main(argv: Sequence[str]) -> int:
     """Run one command; return its exit code: 0 done, 1 something is wrong, 2 the command line is, 130 interrupted."""
     try:
-        with command_line.make_context("build.py", with_command(argv)) as context:
+        with command_line.make_context(spelt("build.py"), with_command(argv)) as context:
             return int(command_line.invoke(context))
     except click.exceptions.Exit as end:  # after --help and --version
         return end.exit_code
@@ -56,6 +56,11 @@ def main(argv: Sequence[str]) -> int:
     except KeyboardInterrupt:
         error_console.print("stopped; nothing was lost")
         return 130
+
+
+def command_of(argv: Sequence[str]) -> str:
+    """Return the name of the command that the arguments begin with, or that is meant where none is named."""
+    return with_command(argv)[0]
 
 
 def with_command(argv: Sequence[str]) -> list[str]:

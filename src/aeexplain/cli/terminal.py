@@ -8,15 +8,24 @@ from typing import Any
 
 from rich.console import Console
 
+from aeexplain.project import INSIDE_WHEEL, PACKAGE
 from aeexplain.tables import Table, laid_out
 
+INSTALLED = (PACKAGE / INSIDE_WHEEL).is_dir()  # by pip, not run from a checkout
 console = Console(highlight=False, soft_wrap=True)
 error_console = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 def print_error(message: str) -> None:
     """Print a message as an error."""
-    error_console.print(f"error: {message}", markup=False)
+    error_console.print(f"error: {spelt(message)}", markup=False)
+
+
+def spelt(text: str) -> str:
+    """Return a text with commands as they are called here: `aeexplain serve` where the generator is installed."""
+    return (
+        text.replace("python build.py", "aeexplain").replace("build.py", "aeexplain") if INSTALLED else text
+    )
 
 
 def print_json(value: object) -> None:

@@ -8,11 +8,12 @@ from pathlib import Path
 import click
 
 from aeexplain.cli.command import CHECKOUT, Command, site_option
+from aeexplain.cli.terminal import INSTALLED
 from aeexplain.errors import ExplainError
 from aeexplain.project import Project
 
 SITE_VARIABLE = "AEEXPLAIN_SITE"  # tells tests/, in whatever process pytest runs them, which site they are of
-CONTRACT = "tests/demos/test_every_demo.py"
+CONTRACT = "tests/test_every_demo.py" if INSTALLED else "tests/demos/test_every_demo.py"
 
 
 class PytestCommand(Command):
@@ -68,10 +69,10 @@ def test(project: Project, words: tuple[str, ...]) -> int:
     \b
     pytest's own help: build.py test -- --help
     """
+    if INSTALLED or not project.is_checkout:
+        return _test_site(project, words)
     import pytest
 
-    if not project.is_checkout:
-        return _test_site(project, words)
     # All of them, on all cores. Who names some wants their output as it comes, and a debugger.
     every = not [word for word in words if word != "--thorough"]
     # The files keep the order of tests/conftest.py: what takes long begins first, so that none is left for last.
@@ -80,12 +81,14 @@ def test(project: Project, words: tuple[str, ...]) -> int:
 
 
 def _test_site(project: Project, words: Sequence[str]) -> int:
-    import pytest
-
+    try:
+        import pytest
+    except ImportError:
+        raise ExplainError("test", "pytest is not installed", "run: pip install pytest") from None
     project.check_names()
     files = [str(path) for path in (project.root / "tests",) if path.is_dir()]
     if project.own_demo_names():
-        files.append(str(CHECKOUT.root / CONTRACT))
+        files.append(str(CHECKOUT.shipped / CONTRACT))
     if any(Path(word.partition("::")[0]).exists() for word in words if not word.startswith("-")):
         files = []
     elif not files:
@@ -94,7 +97,10 @@ def _test_site(project: Project, words: Sequence[str]) -> int:
         )
     os.environ[SITE_VARIABLE] = str(project.root.resolve())
     try:
-        settings = ["--rootdir", str(CHECKOUT.root), "-c", str(CHECKOUT.root / "pyproject.toml")]
+        tree = CHECKOUT.shipped
+        settings = ["--rootdir", str(tree), "-c", str(tree / "pyproject.toml")]
+        if INSTALLED:  # without the tree that pytest's settings stand in
+            settings = ["--rootdir", str(project.root), "-p", "no:cacheprovider", "--import-mode=importlib"]
         return int(pytest.main([*settings, *words, *files]))
     finally:
         del os.environ[SITE_VARIABLE]

@@ -99,8 +99,10 @@ class Demo:
 
     @property
     def name(self) -> str:
-        """The name by which articles call the demo: its file's."""
-        return str(getattr(self.compute, "__module__", "")).rpartition(".")[2].replace("_", "-")
+        """The demo's name: its file's; of one that an article has for itself, behind the article's address and a full stop."""
+        package, _, module = str(getattr(self.compute, "__module__", "")).rpartition(".")
+        article = package.partition(".demos.articles.")[2]
+        return f"{article}.{module}".lstrip(".").replace("_", "-")
 
     @property
     def main_control(self) -> str:

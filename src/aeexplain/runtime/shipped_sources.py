@@ -42,11 +42,18 @@ def source_files(project: Project) -> dict[str, Path]:
 
 def demo_sources(project: Project) -> dict[str, Path]:
     """Return the file of every demo, and of what demos import of their folders, by its place in the package of demos."""
-    return {
+    found = {
         path.relative_to(folder).as_posix(): path
         for folder in reversed(project.demo_folders)
         for path in sorted(folder.rglob("*.py"))
     }
+    for slug, folder in project.article_demo_folders.items():
+        package = f"articles/{slug.replace('-', '_')}"
+        # A package wants a file of this name; what stands in the one of the package above does no harm here.
+        found[f"{package}/__init__.py"] = project.package / "demos" / "articles" / "__init__.py"
+        files = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*.py"))}
+        found |= {f"{package}/{name}": path for name, path in files.items()}
+    return found
 
 
 def python_files(place: Path) -> list[Path]:

@@ -30,7 +30,7 @@ def check_demos(project: Project) -> None:
 
     A process of its own imports them.
     """
-    command = [sys.executable, str(IMPORTING), *map(str, (project.package.parent, *project.demo_folders))]
+    command = [sys.executable, str(IMPORTING), str(project.package.parent), str(project.root)]
     try:
         done = subprocess.run(
             command, capture_output=True, encoding="utf-8", timeout=SECONDS, env=_environment()

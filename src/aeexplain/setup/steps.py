@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from aeexplain.errors import ExplainError
-from aeexplain.setup.places import CHECKOUT, SETUP_LOG
+from aeexplain.setup.places import HOME, SETUP_LOG
 
 
 def say(text: str) -> None:
@@ -50,7 +50,7 @@ def call(command: "Sequence[str | Path]", output: int) -> int:
     try:
         child = subprocess.Popen(
             [str(part) for part in command],
-            cwd=CHECKOUT,
+            cwd=HOME,
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=output,

@@ -11,10 +11,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import platformdirs
-
 from aeexplain.errors import ExplainError
 from aeexplain.files.digests import integrity_of
+from aeexplain.setup.places import cache_folder
 from aeexplain.setup.steps import offline
 
 Say = Callable[[str], None]
@@ -80,9 +79,3 @@ def fetch_from(source: Source, pin: Pin, target: Path, say: Say) -> Path:
             raise ValueError("gave other bytes than the pinned ones (the hash differs)")
         os.replace(got, target)
     return target
-
-
-def cache_folder() -> Path:
-    """Return the folder of fetched files: AEEXPLAIN_CACHE, else the platform's own place for the user's caches."""
-    chosen = os.environ.get("AEEXPLAIN_CACHE")
-    return Path(chosen).absolute() if chosen else platformdirs.user_cache_path("aeexplain", appauthor=False)

@@ -16,7 +16,7 @@ from aeexplain.checkpoint import Checkpoint, Metric, metric_at
 from aeexplain.errors import ExplainError, ExplainErrors
 from aeexplain.files.atomic import write_atomically
 from aeexplain.files.digests import sha256
-from aeexplain.setup.verified import cache_folder
+from aeexplain.setup.places import cache_folder
 from aeexplain.training import recipes
 from aeexplain.training.gates import FLOOR, Gate, Result, check_gates
 from aeexplain.training.loop import Progress, run

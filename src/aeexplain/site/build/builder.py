@@ -6,12 +6,13 @@ from functools import partial
 from pathlib import Path
 
 from aeexplain.cache import Cache, LostError, user_cache
+from aeexplain.errors import ExplainError
 from aeexplain.files.digests import digest
 from aeexplain.site.build.site_writer import Entry, SiteWriter
 from aeexplain.site.build.unpublished_files import check_strays, strays
 from aeexplain.site.build.workers import Pool
 from aeexplain.site.build_context import BuildContext
-from aeexplain.site.content.articles import ArticleSource, read_article_sources
+from aeexplain.site.content.articles import ArticleSource, read_article_sources, read_page_sources
 from aeexplain.site.content.links import check_outgoing_link
 from aeexplain.site.core import arithmetic
 from aeexplain.site.core.config import read_config
@@ -46,7 +47,7 @@ def build(
 ) -> dict[str, int]:
     """Build the site of `root` into `out`; return the size of each file of it, by its path.
 
-    `base_url` is where the site will stand, if not where content/site.toml says. `cache` is the user's, if no other is
+    `base_url` is where the site will stand, if not where site.toml says. `cache` is the user's, if no other is
     given; whatever it holds, the site comes out the same. A draft is for its author's eyes: what takes long to make is left out
     of figures that have changed.
 
@@ -97,6 +98,8 @@ class _Build:
         article_sources = read_article_sources(
             self.context.root, self.errors, mistaken=len(self.errors) > before
         )
+        slugs = {each.slug for each in article_sources}
+        article_sources += read_page_sources(self.context.root, slugs, self.errors)
         self.say("Drawing figures")
         figures, engine = self._figures(article_sources)
         site_context = None
@@ -118,6 +121,18 @@ class _Build:
                 site_context, records, self.context, self.writer.keep
             ):
                 self.writer.put(name, content)
+            self._put_static()
+            where = self.context.project.config.relative_to(self.context.root).as_posix()
+            site_pages.check_navigation(site_context.config, self.writer.sizes, where)
+
+    def _put_static(self) -> None:
+        """Put the files of static/ into the site; one that has the place of another is an error."""
+        for name, content in site_pages.static_files(self.context.project):
+            try:
+                self.writer.put(name, content)
+            except ExplainError as error:
+                what = "would stand where the site has a file of its own"
+                raise ExplainError(f"static/{name}", what, "rename it, or remove it") from error
 
     def _figures(self, article_sources: list[ArticleSource]) -> tuple[Figures, LiveEngine | None]:
         """Return every figure that an article may call and that there is, and the engine if one moves."""
@@ -161,7 +176,7 @@ class _Build:
                 records.append(made.record)
             for name, content in made.contents.items():
                 self.writer.put(name, content)
-        return sorted(records, key=lambda record: (-record.metadata.date.toordinal(), record.metadata.slug))
+        return sorted(records, key=_newest_first)
 
     def _known(self, job: PageJob) -> PageRecord | None:
         """Return the record of a page that is published as it would come out again."""
@@ -199,6 +214,12 @@ class _Build:
 
     def _atlas(self, figure: Figure) -> bytes:
         return read_atlas(figure, self.context.cache)
+
+
+def _newest_first(record: PageRecord) -> tuple[int, str]:
+    """Return what articles are sorted by; pages without a date come last."""
+    date = record.metadata.date
+    return -date.toordinal() if date else 1, record.metadata.slug
 
 
 def _any_moves(figures: Figures) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import quote
 
-from aeexplain.project import Project
+from aeexplain.project import CONFIG, Project
 from aeexplain.site.content.articles import BIBLIOGRAPHY, FILE, ArticleSource
 from aeexplain.site.core.code_digests import Sources
 from aeexplain.site.core.error_list import ErrorList
@@ -17,20 +17,22 @@ LITTER = re.compile(
 )
 MARKDOWN = re.compile(r".*\.(?:md|markdown|mdown|mkdn?|mdx|qmd|rmd|rst|ipynb)", re.IGNORECASE)
 LIKE_AN_ARTICLE = re.compile(r"(?:article|index|readme)\.[a-z]+", re.IGNORECASE)
-CONFIG = "site.toml"
+DEMOS = "demos/"  # beside an article
 
 
 def check_strays(root: Path, errors: ErrorList) -> None:
-    """Note, as faults, files of content/ that look like articles and are none."""
+    """Note, as faults, files of the folder of articles that look like articles and are none."""
     content = Project(root).content
     for path in _files(content):
         where, parts = path.relative_to(root).as_posix(), path.relative_to(content).parts
         if len(parts) == 1 and MARKDOWN.fullmatch(path.name):
             errors.add(
-                where, "is in no folder, so it is no article", f"move it to content/{_slug(path.stem)}/{FILE}"
+                where,
+                "is in no folder, so it is no article",
+                f"move it to {content.name}/{_slug(path.stem)}/{FILE}",
             )
         elif len(parts) > 2 and path.name == FILE and not (content / parts[0] / FILE).is_file():
-            errors.add(where, "is too deep for an article", f"move its folder to content/{parts[-2]}")
+            errors.add(where, "is too deep for an article", f"move its folder to {content.name}/{parts[-2]}")
         elif len(parts) == 2 and LIKE_AN_ARTICLE.fullmatch(path.name) and MARKDOWN.fullmatch(path.name):
             names = {each.name for each in path.parent.iterdir()}
             if FILE not in names:
@@ -41,11 +43,7 @@ def strays(root: Path, article_sources: Iterable[ArticleSource], sources: Source
     """Yield a note for each file, or folder, that nothing publishes."""
     article_sources = list(article_sources)
     yield from _of_content(root, {each.slug for each in article_sources})
-    for article_source in article_sources:
-        for name in article_source.beside:
-            if name != BIBLIOGRAPHY and not _is_litter(name) and not _names(article_source.text, name):
-                folder = article_source.where.removesuffix(FILE)
-                yield f"{folder}{name}: nothing in the article links to it, so it is not published"
+    yield from _beside(article_sources)
     published = {f"templates/{name}" for name in (STYLE, ICON, LICENSES)}
     names = ", ".join(sorted(Path(each).name for each in published))
     for path in _files(root / "templates" / "assets"):
@@ -55,15 +53,30 @@ def strays(root: Path, article_sources: Iterable[ArticleSource], sources: Source
     yield from _of_weights(root, article_sources, sources)
 
 
+def _beside(article_sources: list[ArticleSource]) -> Iterator[str]:
+    """Yield a note for each file beside an article, or beside pages, that none of them names."""
+    pages = [each for each in article_sources if each.is_page]
+    articles = [(each, each.text, "article") for each in article_sources if not each.is_page]
+    for one, text, kind in (
+        *articles,
+        *((each, b"".join(p.text for p in pages), "pages") for each in pages[:1]),
+    ):
+        folder = one.where.rpartition("/")[0]
+        for name in one.beside:
+            ours = name == BIBLIOGRAPHY or (name.startswith(DEMOS) and name.endswith(".py"))
+            if not ours and not _is_litter(name) and not _names(text, name):
+                yield f"{folder}/{name}: nothing in the {kind} links to it, so it is not published"
+
+
 def _of_content(root: Path, slugs: set[str]) -> Iterator[str]:
     content = Project(root).content
     folders = dict.fromkeys(path.relative_to(content).parts[:-1][:1] for path in _files(content))
     for folder in folders:
         if folder and folder[0] not in slugs:
-            yield f"content/{folder[0]}: has no {FILE}, so nothing of it is published"
+            yield f"{content.name}/{folder[0]}: has no {FILE}, so nothing of it is published"
     for path in _files(content):
         if path.parent == content and path.name != CONFIG:
-            yield f"content/{path.name}: is not published; files belong beside the article that links to them"
+            yield f"{content.name}/{path.name}: is not published; files belong beside the article that links to them"
 
 
 def _of_weights(root: Path, article_sources: list[ArticleSource], sources: Sources) -> Iterator[str]:

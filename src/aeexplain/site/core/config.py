@@ -1,27 +1,33 @@
-"""content/site.toml: what the whole site shares."""
+"""site.toml: what the whole site shares."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from aeexplain.errors import ExplainError
 from aeexplain.project import Project
 from aeexplain.site.core.error_list import ErrorList
-from aeexplain.site.core.strict_toml import Field, read_toml
+from aeexplain.site.core.strict_toml import Field, Place, read_toml
 from aeexplain.site.core.text import read_text
 from aeexplain.site.core.text_direction import direction
 
 # It has no user, query, fragment, quote or space.
 ADDRESS = re.compile(r"https?://[\w.-]+(:\d{1,5})?(/[\w.~%+,;=!$&()*-]*)*")
 LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+# An address from the site's root, in navigation: a page's, the archive's "", a file of static/.
+INNER = re.compile(r"(?!/)(?!.*//)[\w.~%+,;=!$&()*@/-]*(#[^\s\"<>]*)?")
 FIELDS = {
     "title": Field(str),
     "summary": Field(str),
     "headline": Field(str, required=False, default=""),
     "author": Field(str, required=False, default=""),
+    "authors": Field(list, required=False, default=()),
     "language": Field(str),
     "url": Field(str, required=False, default=""),
+    "navigation": Field(dict, required=False, default={}),
 }
 
 
@@ -31,6 +37,7 @@ class Config:
 
     headline: what stands over the list of articles, the title where it is "". author: who stands behind all articles.
     url: the address where it stands; without one pages name no address of their own, and there is no feed.
+    navigation: the addresses in the head of every page by their labels, from the site's root or of other sites.
     """
 
     title: str
@@ -39,6 +46,7 @@ class Config:
     language: str
     url: str
     headline: str = ""
+    navigation: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def direction(self) -> str:
@@ -52,20 +60,53 @@ class Config:
 
 
 def read_config(root: Path, errors: ErrorList, base_url: str | None = None) -> Config | None:
-    """Return content/site.toml, or None where it has faults; `base_url` takes the place of its `url`."""
-    path = Project(root).content / "site.toml"
+    """Return what site.toml says, or None where it has faults; `base_url` takes the place of its `url`."""
+    path = Project(root).config
     where = path.relative_to(root).as_posix()
     before = len(errors)
     with errors.collecting():
-        values = read_toml(read_text(path, where), where, FIELDS, errors)
+        text = read_text(path, where)
+        values = read_toml(text, where, FIELDS, errors)
+        if len(errors) > before:
+            return None
+        place = Place(text, where)
+        with errors.collecting():
+            values["author"] = _author(values, place)
+        with errors.collecting():
+            _check_language(values["language"], place)
+        with errors.collecting():
+            _check_navigation(values["navigation"], place)
+        given = (base_url, "--base-url") if base_url else (values["url"], place.of("url"))
+        url = checked_url(*given) if given[0] else ""
         if len(errors) == before:
-            if not LANGUAGE.fullmatch(values["language"]):
-                what = f"{values['language']!r:.80} is no tag of a language"
-                raise ExplainError(f"{where}: language", what, 'write one such as "en" or "pt-BR"')
-            given = (base_url, "--base-url") if base_url else (values["url"], f"{where}: url")
-            url = checked_url(*given) if given[0] else ""
+            del values["authors"]
             return Config(**values | {"url": url})
     return None
+
+
+def _author(values: Mapping[str, Any], place: Place) -> str:
+    """Return who stands behind the site, whom `author` or `authors` names."""
+    if values["author"] and values["authors"]:
+        raise ExplainError(place.of("authors"), "'author' and 'authors' both name somebody", "keep one")
+    return str(values["author"] or ", ".join(values["authors"]))
+
+
+def _check_language(language: str, place: Place) -> None:
+    if not LANGUAGE.fullmatch(language):
+        what = f"{language!r:.80} is no tag of a language"
+        raise ExplainError(f"{place.where}: language", what, 'write one such as "en" or "pt-BR"')
+
+
+def _check_navigation(navigation: Mapping[str, object], place: Place) -> None:
+    """Raise an ExplainError for an entry that is no address."""
+    for label, target in navigation.items():
+        if not label.strip() or not isinstance(target, str):
+            what = f"the entry {label!r:.60} of 'navigation' wants a label and an address"
+            raise ExplainError(place.of(label, "navigation"), what, '''write "About" = "about/"''')
+        if not (INNER.fullmatch(target) or ADDRESS.fullmatch(target) or target.startswith("mailto:")):
+            what = f"{target!r:.120} is no address from the site's root, and none of another site"
+            hint = 'write one such as "about/" or "https://example.org/"'
+            raise ExplainError(place.of(label, "navigation"), what, hint)
 
 
 def checked_url(url: str, where: str) -> str:

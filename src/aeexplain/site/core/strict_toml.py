@@ -24,6 +24,26 @@ class Field:
     default: Any = None
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where the keys of a TOML text stand, which was read from `where`, its lines counted from `first_line`."""
+
+    text: str
+    where: str
+    first_line: int = 1
+
+    def of(self, key: str, table: str = "") -> str:
+        """Return the line of a key, of a table's own where one is named; the first where it cannot be found."""
+        lines = self.text.splitlines()
+        start = 0
+        if table:
+            head = re.compile(rf"\s*\[+\s*[\"']?{re.escape(table)}\b|\s*{re.escape(table)}\s*[.=]")
+            start = next((i for i, line in enumerate(lines) if head.match(line)), 0)
+        sought = re.compile(rf"""\s*[\["']*{re.escape(key)}(?![\w-])""")
+        at = next((i for i, line in enumerate(lines) if i >= start and sought.match(line)), start)
+        return f"{self.where}:{self.first_line + at}"
+
+
 def read_toml(
     text: str, where: str, fields: Mapping[str, Field], errors: ErrorList, first_line: int = 1
 ) -> dict[str, Any]:
@@ -47,8 +67,9 @@ def read_toml(
         what = "nested too deeply" if isinstance(error, RecursionError) else str(error).partition(":")[0]
         errors.add(f"{where}:{first_line}", f"not valid TOML: {what}")
         return {}
+    place = Place(text, where, first_line)
     for key in found.keys() - fields.keys():
-        errors.add(_place(text, key, where, first_line), f"unknown key {key!r}", did_you_mean(key, fields))
+        errors.add(place.of(key), f"unknown key {key!r:.80}", did_you_mean(key, fields))
     for key, field in fields.items():
         if key not in found and field.required:
             errors.add(
@@ -56,12 +77,10 @@ def read_toml(
             )
         elif key in found and not _fits(found[key], field.type):
             wanted = TYPE_NAMES.get(field.type, f"a {field.type.__name__}")
-            errors.add(
-                _place(text, key, where, first_line), f"{key!r} wants {wanted}, got {found[key]!r:.80}"
-            )
+            errors.add(place.of(key), f"{key!r} wants {wanted}, got {found[key]!r:.80}")
         elif key in found and not _is_printable(found[key]):
             what = f"{key!r} holds a character that no page can show: {found[key]!r:.80}"
-            errors.add(_place(text, key, where, first_line), what, SPELT)
+            errors.add(place.of(key), what, SPELT)
     return {key: found.get(key, field.default) for key, field in fields.items()}
 
 
@@ -78,15 +97,11 @@ def _is_blank(text: str) -> bool:
 
 def _is_printable(value: object) -> bool:
     """Tell whether a text can stand in HTML and XML alike."""
-    texts = value if isinstance(value, list) else [value]
-    kinds = (UNPRINTABLE, PRIVATE)
-    return not any(isinstance(text, str) and kind.search(text) for text in texts for kind in kinds)
-
-
-def _place(text: str, key: str, where: str, first_line: int) -> str:
-    lines = text.splitlines()
-    at = next((i for i, line in enumerate(lines) if re.match(rf"\s*[\[\"']*{re.escape(key)}\b", line)), 0)
-    return f"{where}:{first_line + at}"
+    if isinstance(value, dict):
+        return all(_is_printable(each) for pair in value.items() for each in pair)
+    if isinstance(value, list):
+        return all(map(_is_printable, value))
+    return not (isinstance(value, str) and any(kind.search(value) for kind in (UNPRINTABLE, PRIVATE)))
 
 
 def _toml_place(message: str, text: str) -> tuple[int, int, str]:
@@ -101,4 +116,4 @@ def _toml_place(message: str, text: str) -> tuple[int, int, str]:
 
 
 def _example(field: Field) -> str:
-    return {str: '"..."', int: "1", list: '["..."]'}.get(field.type, "2026-01-31")
+    return {str: '"..."', int: "1", list: '["..."]', dict: "{ }"}.get(field.type, "2026-01-31")

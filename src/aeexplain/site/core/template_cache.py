@@ -9,14 +9,20 @@ from jinja2.bccache import Bucket
 
 from aeexplain.cache import Cache
 from aeexplain.files.digests import digest
+from aeexplain.project import SHIPPED_TEMPLATE as LAST
 from aeexplain.site.core.code_digests import environment
 
 
 class FirstFolderLoader(FileSystemLoader):
-    """Finds a template in the first folder that has its name; a folder of that name is an error, and no other is taken."""
+    """Finds a template in the first folder that has its name; a folder of that name is an error, and no other is taken.
+
+    A name that begins with `shipped/` means the last folder's, so that a template can extend the one that it stands for.
+    """
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         """Return a template's text and place, and what tells whether it is still the same."""
+        if template.startswith(LAST):
+            return FileSystemLoader(self.searchpath[-1]).get_source(environment, template.removeprefix(LAST))
         for folder in self.searchpath:
             if os.path.lexists(os.path.join(folder, template)):
                 return FileSystemLoader(folder).get_source(environment, template)

@@ -1,5 +1,6 @@
 """Jinja's templates: rendering, with errors that a person can mend, and what a template depends on."""
 
+import os
 import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from aeexplain.cache import Cache
 from aeexplain.errors import ExplainError, did_you_mean
 from aeexplain.files.digests import digest
+from aeexplain.project import SHIPPED_TEMPLATE as LAST
 from aeexplain.site.core.slugs import fragment
 from aeexplain.site.core.text import decoded
 
@@ -44,23 +46,23 @@ class Templates:
         try:
             return self.environment.get_template(name).render(**values)
         except jinja2.TemplateNotFound as error:
-            caller, what = _place(error, name, self.folders), "there is no such template"
+            caller, what = self._place(error, name), "there is no such template"
             if error.name == name:
-                raise ExplainError(f"templates/{name}", what) from error
+                raise ExplainError(self._where(name), what) from error
             hint = did_you_mean(str(error.name), self._texts)
             raise ExplainError(caller, f"{what}: {error.name!r}", hint) from error
         except jinja2.TemplateSyntaxError as error:
             what = " ".join(str(error.message).split())
-            raise ExplainError(f"templates/{error.name or name}:{error.lineno}", what) from error
+            raise ExplainError(f"{self._where(error.name or name)}:{error.lineno}", what) from error
         except UnicodeDecodeError as error:
             for each in sorted(set(self._called(name, set()))):
-                decoded(self._texts.get(each, b""), f"templates/{each}")
-            raise ExplainError(f"templates/{name}", "not valid UTF-8", "save the file as UTF-8") from error
+                decoded(self._texts.get(each, b""), self._where(each))
+            raise ExplainError(self._where(name), "not valid UTF-8", "save the file as UTF-8") from error
         except ExplainError:
             raise
         except Exception as error:  # an author's template may fail in any way
             what = " ".join(f"{type(error).__name__}: {error}".split())
-            raise ExplainError(_place(error, name, self.folders), what) from error
+            raise ExplainError(self._place(error, name), what) from error
 
     @cached_property
     def environment(self) -> "Environment":
@@ -94,7 +96,30 @@ class Templates:
                     names[name] = path
                 else:
                     names.pop(name, None)
+        shipped = self.folders[-1]
+        names |= {
+            f"{LAST}{path.relative_to(shipped).as_posix()}": path
+            for path in (shipped.glob("*") if len(self.folders) > 1 else ())
+            if path.is_file()
+        }
         return {name: path.read_bytes() for name, path in names.items() if not name.startswith(f"{ASSETS}/")}
+
+    def _where(self, name: str) -> str:
+        """Return where a template stands, as its author names it."""
+        if name.startswith(LAST):
+            return f"templates/{name.removeprefix(LAST)}"
+        folder = next((each for each in self.folders if os.path.lexists(each / name)), self.folders[-1])
+        return f"{_label(folder)}/{name}"
+
+    def _place(self, error: BaseException, name: str) -> str:
+        """Return the template's line at which rendering failed, which is the last of the folders in the traceback."""
+        place, trace = self._where(name), error.__traceback__
+        while trace:
+            path = Path(trace.tb_frame.f_code.co_filename)
+            for folder in filter(path.is_relative_to, self.folders):
+                place = f"{_label(folder)}/{path.relative_to(folder).as_posix()}:{trace.tb_lineno}"
+            trace = trace.tb_next
+        return place
 
     def _called(self, name: str, seen: set[str]) -> Iterator[str]:
         yield name
@@ -107,12 +132,6 @@ class Templates:
                 yield from self._called(each, seen)
 
 
-def _place(error: BaseException, name: str, folders: Sequence[Path]) -> str:
-    """Return the template's line at which rendering failed, which is the last of the folders in the traceback."""
-    place, trace = f"templates/{name}", error.__traceback__
-    while trace:
-        path = Path(trace.tb_frame.f_code.co_filename)
-        for folder in filter(path.is_relative_to, folders):
-            place = f"templates/{path.relative_to(folder).as_posix()}:{trace.tb_lineno}"
-        trace = trace.tb_next
-    return place
+def _label(folder: Path) -> str:
+    """Return a folder of templates as authors name it: of a theme's with the theme."""
+    return "theme/templates" if folder.parent.name == "theme" else "templates"

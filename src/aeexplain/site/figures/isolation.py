@@ -14,6 +14,7 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager, redire
 from types import FrameType
 from typing import Any
 
+from aeexplain import bridge
 from aeexplain.errors import ExplainError
 from aeexplain.project import PACKAGE
 from aeexplain.tracebacks import one_line, short
@@ -60,7 +61,8 @@ def isolated(file: str, prints: bool = False) -> Iterator[None]:
         sys.addaudithook(_audit)  # for good: Python has no way to take one back
         _Watch.hooked = True
     found: list[ExplainError] = []
-    _Watch.found, _Watch.places = found, (*SHIPPED, os.path.dirname(file) + os.sep)
+    folders = {os.path.dirname(file), *bridge.folders()}
+    _Watch.found, _Watch.places = found, (*SHIPPED, *(folder + os.sep for folder in folders))
     contexts: list[AbstractContextManager[object]] = [_unending_refused(), _ends_refused()]
     if not prints:
         contexts += [redirect_stdout(_Refusing()), redirect_stderr(_Refusing())]

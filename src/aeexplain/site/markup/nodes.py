@@ -36,7 +36,7 @@ class FigureCall:
     """`::demo name {#id option=value} caption`: the caption is markdown with placeholders.
 
     places: where each option stands, and under "#" the id, as far as they are given. more: the paragraphs for the fold, as the
-    caption.
+    caption. demo: the demo's name in the site where that is another, since the article has it for itself.
     """
 
     name: str
@@ -46,6 +46,7 @@ class FigureCall:
     options: Mapping[str, str] = field(default_factory=dict)
     places: Mapping[str, str] = field(default_factory=dict)
     more: tuple[str, ...] = ()
+    demo: str = ""
 
     @property
     def id(self) -> str:
@@ -55,7 +56,7 @@ class FigureCall:
     @property
     def request(self) -> FigureRequest:
         """What is drawn for it."""
-        return FigureRequest(self.name, self.id, tuple(sorted(self.options.items())))
+        return FigureRequest(self.demo or self.name, self.id, tuple(sorted(self.options.items())))
 
     @property
     def id_where(self) -> str:

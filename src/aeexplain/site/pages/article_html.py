@@ -27,7 +27,8 @@ type Figures = Mapping[FigureRequest, Figure | FailedFigure]
 class ArticleMetadata:
     """What other pages tell of an article: title and summary as plain text and as HTML, the title as its author wrote it.
 
-    minutes, minutes_with_figures: how long the main path takes to read, without and with its figures. most_words: what its main
+    date: None of a page that is no article. minutes, minutes_with_figures: how long the main path takes to read, without
+    and with its figures. most_words: what its main
     path may have, 0 where nothing is said.
     """
 
@@ -38,7 +39,7 @@ class ArticleMetadata:
     summary: str
     summary_html: str
     authors: tuple[str, ...]
-    date: datetime.date
+    date: datetime.date | None
     minutes: int
     minutes_with_figures: int
     words: WordCounts
@@ -83,7 +84,7 @@ def render_article(
     article = read_article(article_source, errors)
     if article is None:
         return None
-    drawn = _called(article, figures, context, errors)
+    drawn = _called(article, article_source, figures, context, errors)
     resolved = resolve_article(article, article_source, context, errors)
     typeset = [*article.body.formulas]
     for words in article.words.values():
@@ -144,7 +145,11 @@ def _check_captions(
 
 
 def _called(
-    article: Article, figures: Figures, context: BuildContext, errors: ErrorList
+    article: Article,
+    article_source: ArticleSource,
+    figures: Figures,
+    context: BuildContext,
+    errors: ErrorList,
 ) -> dict[FigureRequest, Figure]:
     """Return the figures that an article calls, by what is drawn for them."""
     drawn: dict[FigureRequest, Figure] = {}
@@ -155,7 +160,10 @@ def _called(
             case FailedFigure() as refused:
                 errors.extend(refused.placed(call.places))
             case None:
-                known = context.sources.demos
+                known = [
+                    *article_source.own_demos,
+                    *(each for each in context.sources.demos if "." not in each),
+                ]
                 errors.add(call.where, f"no demo named {call.name!r}", did_you_mean(call.name, known))
     return drawn
 

@@ -15,8 +15,8 @@ def style_of(css: str) -> str:
 @cache
 def variables(css: str) -> dict[str, str]:
     """Return the light colours by their custom property's name; one that is another by its name has that one's."""
-    root = re.search(r":root \{(.*?)\}", css, re.DOTALL)
-    declared = root[1] if root else ""
+    # Of several rules, such as a theme's after the one that ships, the last counts, as in browsers.
+    declared = "".join(re.findall(r"^:root \{(.*?)\}", css, re.DOTALL | re.MULTILINE))
     found = dict(re.findall(r"(--[\w-]+): light-dark\((#\w+),", declared))
     for name, other in re.findall(r"(--[\w-]+): var\((--[\w-]+)\);", declared):
         if other in found:

@@ -1,7 +1,8 @@
 """What a site has beside its articles: the files that all pages share, and the pages that are no article."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 
+from aeexplain.errors import ExplainError
 from aeexplain.files.digests import digest, integrity_of
 from aeexplain.project import Project
 from aeexplain.site.build_context import BuildContext
@@ -21,10 +22,11 @@ from aeexplain.site.math import formulas
 from aeexplain.site.pages import scripts
 from aeexplain.site.pages.article_page import PageRecord, SiteContext
 from aeexplain.site.pages.css_colours import style_of
-from aeexplain.site.pages.style_sheet import check_style
+from aeexplain.site.pages.style_sheet import check_rules, check_style
 from aeexplain.site.pages.type_faces import type_faces
 
 STYLE, ICON, LICENSES = "assets/site.css", "assets/favicon.svg", f"assets/{NOTICES}"  # of templates/
+LITTER = (".DS_Store", "Thumbs.db", "desktop.ini")  # of static/, where names that hide are published too
 # The scripts by their purposes, and how each is called in assets/.
 SCRIPTS = {
     "theme": "theme.js",
@@ -43,13 +45,12 @@ def shared_files(
     Of a draft, scripts can be read in a browser.
     """
     project = context.project
-    css, icon = _template(STYLE, project), _template(ICON, project)
+    css, icon = _style(project), _template(ICON, project)
     bundles = scripts.bundles(context.cache, draft)
     placed = {name: hashed_name(file, bundles[name]) for name, file in SCRIPTS.items()}
     modules = {place: bundles[name] for name, place in placed.items()}
     katex = in_folder("katex", formulas.stylesheet())
-    text = decoded(css, f"templates/{STYLE}")
-    check_style(text, f"templates/{STYLE}", project.template(STYLE).parent)
+    text = css.decode()
     faces = type_faces(text, project)
     css = scripts.style(css) + faces.css.encode()
     style, favicon = hashed_name("site.css", css), hashed_name("favicon.svg", icon)
@@ -79,6 +80,41 @@ def shared_files(
     }
 
 
+def _style(project: Project) -> bytes:
+    """Return the style sheet, the theme's after it; what is wrong with one: ExplainError with its file and line."""
+    css = decoded(_template(STYLE, project), f"templates/{STYLE}")
+    check_style(css, f"templates/{STYLE}", project.template(STYLE).parent)
+    for path in project.theme_styles:
+        where = path.relative_to(project.root).as_posix()
+        own = decoded(read_bytes(path, where), where)
+        check_rules(own, where, path.parent)
+        css = f"{css.rstrip()}\n\n{own}"
+    return css.encode()
+
+
+def static_files(project: Project) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of static/ by their places in the site, those that hide among them, but what systems leave behind."""
+    folder = project.static
+    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+        if path.is_file() and path.name not in LITTER:
+            yield (
+                path.relative_to(folder).as_posix(),
+                read_bytes(path, path.relative_to(project.root).as_posix()),
+            )
+
+
+def check_navigation(config: Config, known: Container[str], where: str) -> None:
+    """Raise an ExplainError for an entry of the navigation that leads nowhere; `known` has the files of the site."""
+    for label, target in config.navigation.items():
+        place = target.partition("#")[0]
+        if ":" in target or any(
+            each in known for each in (place, f"{place.rstrip('/')}/index.html".lstrip("/"))
+        ):
+            continue
+        what = f"the entry {label!r:.60} of 'navigation' leads to {target!r:.80}, which there is not"
+        raise ExplainError(where, what, 'name an article, a page or a file of static/, such as "about/"')
+
+
 def _template(name: str, project: Project) -> bytes:
     """Return a file of templates/, the site's own or the one that ships."""
     return read_bytes(project.template(name), f"templates/{name}")
@@ -95,6 +131,8 @@ def render_site_pages(
         context.sources.site, site_context.digest, *(repr((each.metadata, each.card)) for each in records)
     )
     cards = {record.metadata.slug: record.card for record in records}
+    articles = [record.metadata for record in records if record.metadata.date]
+    pages = [record.metadata for record in records if not record.metadata.date]
     for place, template in PAGES.items():
         if place in ADDRESSED and not site_context.config.url:
             continue
@@ -102,10 +140,10 @@ def render_site_pages(
         known = context.cache.read("sitewide", key, str)
         if known and kept(place, known):
             continue
-        articles = [record.metadata for record in records]
         formulas = any('class="katex"' in each.title_html + each.summary_html for each in articles)
         own = {
             "articles": articles,
+            "pages": pages,
             "formulas": formulas,
             "cards": cards,
             "root": _root(place, site_context.config),

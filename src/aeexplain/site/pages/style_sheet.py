@@ -22,16 +22,21 @@ NEEDED = ("--paper", "--ink", "--raised")  # the colours of previews
 
 
 def check_style(css: str, where: str, folder: Path) -> None:
-    """Raise ExplainError, with file and line, for all that is wrong with a style sheet that lies in `folder`."""
-    found = list(_Sheet(css, where, folder).errors())
-    if found:
-        raise ExplainErrors(found) if len(found) > 1 else found[0]
+    """Raise ExplainError, with file and line, for all that is wrong with a whole style sheet that lies in `folder`."""
+    check_rules(css, where, folder)
     for name in NEEDED:
         if name not in variables(css):
             hint = (
                 f"write {name}: light-dark(#..., #...); into :root {{ }}, with colours in hexadecimal digits"
             )
             raise ExplainError(where, f"the colour {name} is missing", hint)
+
+
+def check_rules(css: str, where: str, folder: Path) -> None:
+    """Raise ExplainError, with file and line, for all that is wrong with a style sheet, or a part of one."""
+    found = list(_Sheet(css, where, folder).errors())
+    if found:
+        raise ExplainErrors(found) if len(found) > 1 else found[0]
 
 
 class _Sheet:

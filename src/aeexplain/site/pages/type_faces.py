@@ -121,9 +121,10 @@ class _Cut:
 
 def characters(project: Project) -> frozenset[int]:
     """Return the characters of everything that a site's pages may show: its articles, templates and demos."""
-    content = (path for path in sorted(project.content.rglob("*")) if path.suffix in TEXTS)
+    folders = (project.content, project.pages)
+    content = (path for folder in folders for path in sorted(folder.rglob("*")) if path.suffix in TEXTS)
     templates = (path for folder in project.template_folders for path in sorted(folder.glob("*.html")))
-    shown = (*content, *templates, *project.demo_files().values())
+    shown = (project.config, *content, *templates, *project.demo_files().values())
     texts = (path.read_text(encoding="utf-8", errors="ignore") for path in shown if path.is_file())
     return frozenset(ord(letter) for letter in set[str]().union(*map(set, texts)) if letter.isprintable())
 

@@ -23,7 +23,7 @@ from aeexplain.nn.layers.sequential import Sequential
 from aeexplain.nn.losses.cross_entropy import cross_entropy, softmax
 from aeexplain.nn.optimisers.adam import Adam
 from aeexplain.nn.optimisers.schedules import cosine
-from aeexplain.setup.verified import cache_folder
+from aeexplain.setup.places import cache_folder
 from aeexplain.training.fingerprint import fingerprint
 from aeexplain.training.gates import Gate
 from aeexplain.training.loop import run

@@ -1,0 +1,250 @@
+"""A site's folder: articles with demos of their own, pages, files that are copied, a theme, and what is refused of it."""
+
+import re
+
+import pytest
+
+from aeexplain import bridge, demos
+from aeexplain.cli import main
+from aeexplain.demos import articles
+from aeexplain.errors import ExplainError
+from aeexplain.project import Project, find_root
+from aeexplain.runtime import shipped_sources
+from aeexplain.site.build.builder import build
+from aeexplain.site.core.config import read_config
+from aeexplain.site.core.error_list import ErrorList
+
+SITE = 'title = "My site"\nsummary = "About."\nauthors = ["A", "B"]\nlanguage = "en"\nurl = "https://example.org/x/"\n'
+NAVIGATION = '\n[navigation]\n"Notes" = ""\n"About" = "about/"\n"Code" = "https://example.org/code"\n'
+FRONT = '+++\ntitle = "{0}"\nsummary = "S."\ndate = 2026-01-31\n+++\n\n## A heading\n\n::demo waves Look.\n'
+DEMO = '''"""Waves."""
+
+{imports}
+from aeexplain.demo import Demo, View, readout
+
+
+def compute():
+    return {{"height": readout({number}, ".0f")}}
+
+
+def describe(height):
+    return f"The height is {{height}}."
+
+
+# By place: the word that says what moves would have the build make a live engine.
+DEMO = Demo(compute, describe, {{}}, {{"height": View("Height of the waves")}})
+'''
+
+
+def write(path, text):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.fixture(autouse=True)
+def demos_of_before():
+    """What Python finds of a site's demos, it finds no more afterwards."""
+    yield
+    Project(Project.package.parents[1]).activate()
+
+
+def begun(root):
+    """A site with two articles that have a demo `waves` each, a helper and a demo of the whole site, a page, a theme."""
+    write(root / "site.toml", SITE + NAVIGATION)
+    for slug, number in (("first", 3), ("second-one", "_own.HEIGHT + _shared.MORE")):
+        write(root / "articles" / slug / "article.md", FRONT.format(slug))
+        imports = "" if slug == "first" else "from . import _own\nfrom aeexplain.demos import _shared\n"
+        write(root / "articles" / slug / "demos" / "waves.py", DEMO.format(imports=imports, number=number))
+    write(root / "articles" / "second-one" / "demos" / "_own.py", "HEIGHT = 70\n")
+    write(root / "demos" / "_shared.py", "MORE = 7\n")
+    write(root / "demos" / "tide.py", DEMO.format(imports="", number=1))
+    write(root / "pages" / "about.md", '+++\ntitle = "About us"\n+++\n\nWho we are. [First](../first/)\n')
+    write(root / "static" / "CNAME", "example.org\n")
+    write(root / "static" / ".well-known" / "security.txt", "Contact: us\n")
+    write(root / "theme" / "tokens.css", ":root {\n  --paper: light-dark(#fefefd, #101112);\n}\n")
+    write(root / "theme" / "site.css", ".mark {\n  letter-spacing: 0.1234em;\n}\n")
+    extended = '{% extends "shipped/base.html" %}\n{% block navigation %}<a href="https://o.example/">O</a>{{ super() }}'
+    write(root / "theme" / "templates" / "base.html", extended + "{% endblock %}\n")
+    return root
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    return begun(tmp_path_factory.mktemp("site"))
+
+
+@pytest.fixture(scope="module")
+def notes():
+    return []
+
+
+@pytest.fixture(scope="module")
+def built(site, notes):
+    build(site, site / "dist", notes.append)
+    return site / "dist"
+
+
+def text(built, name):
+    return (built / name).read_text(encoding="utf-8")
+
+
+def test_two_articles_have_a_demo_of_one_name_each(built):
+    assert re.findall(r'id="(\w+)" data-demo="([^"]+)"', text(built, "first/index.html")) == [
+        ("waves", "first.waves")
+    ]
+    assert "The height is 3." in text(built, "first/index.html")
+    assert 'data-demo="second-one.waves"' in text(built, "second-one/index.html")
+    assert "The height is 77." in text(built, "second-one/index.html")
+
+
+def test_the_demos_of_articles_ship_and_are_found_in_the_browsers_folder_too(site, tmp_path, monkeypatch):
+    project = Project(site)
+    sources = shipped_sources.sources(project)
+    assert b"HEIGHT = 70" in sources["aeexplain/demos/articles/second_one/_own.py"]
+    assert "aeexplain/demos/articles/first/__init__.py" in sources
+    assert project.own_demo_names() == ["first.waves", "second-one.waves", "tide"]
+    # As the browser has them: in one folder, and nothing lies elsewhere.
+    for name, content in sources.items():
+        write(tmp_path / name, content.decode())
+    monkeypatch.setattr(demos, "__path__", [str(tmp_path / "aeexplain" / "demos")])
+    monkeypatch.setattr(articles, "__path__", [str(tmp_path / "aeexplain" / "demos" / "articles")])
+    monkeypatch.setattr(articles, "FOLDERS", {})
+    assert {"first.waves", "second-one.waves", "tide", "vae"} <= {*bridge.names()}
+
+
+def test_a_demo_of_an_article_knows_its_own_name(site):
+    Project(site).activate()
+    assert bridge.find("second-one.waves").name == "second-one.waves"
+    assert bridge.find("tide").name == "tide"
+
+
+def test_a_misspelt_demo_names_the_articles_own_as_the_article_calls_it(site, tmp_path):
+    root = begun(tmp_path)
+    article = root / "articles" / "first" / "article.md"
+    article.write_text(article.read_text().replace("::demo waves", "::demo wavse"))
+    with pytest.raises(
+        ExplainError, match=r"articles/first/article\.md:9:1: no demo named 'wavse'; did you mean 'waves'"
+    ):
+        build(root, root / "dist")
+
+
+def test_a_page_has_no_date_and_stands_in_no_list_but_the_sitemap(built):
+    page = text(built, "about/index.html")
+    assert "<h1>About us</h1>" in page
+    assert "<time" not in page
+    assert "Cite this" not in page
+    assert "About us" not in text(built, "index.html") + text(built, "feed.xml")
+    assert "<loc>https://example.org/x/about/</loc>" in text(built, "sitemap.xml")
+
+
+def test_the_navigation_leads_from_every_page_to_what_it_names(built):
+    assert re.findall(r'href="([^"]*)"[^>]*>(Notes|About|Code)</a>', text(built, "first/index.html")) == [
+        ("../", "Notes"),
+        ("../about/", "About"),
+        ("https://example.org/code", "Code"),
+    ]
+
+
+def test_static_files_are_copied_as_they_are(built):
+    assert text(built, "CNAME") == "example.org\n"
+    assert text(built, ".well-known/security.txt") == "Contact: us\n"
+
+
+def test_a_theme_follows_the_style_that_ships_and_extends_its_templates(built):
+    (sheet,) = built.glob("assets/site.*.css")
+    css = sheet.read_text()
+    assert 0 < css.index("#fefefd") < css.index(".1234em")
+    assert "https://o.example/" in text(built, "index.html")
+    assert ">Colophon</a>" in text(built, "index.html")
+
+
+def test_nothing_of_a_whole_site_is_named_as_left_out(built, notes):
+    assert [each for each in notes if each.startswith("note: ")] == []
+
+
+def test_authors_of_the_site_stand_behind_its_feed(built):
+    assert "<name>A, B</name>" in text(built, "feed.xml")
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "told"),
+    [
+        ("site.toml", SITE + 'titel = "x"\n', "site.toml:6: unknown key 'titel'; did you mean 'title'?"),
+        (
+            "site.toml",
+            SITE + 'author = "C"\n',
+            "site.toml:3: 'author' and 'authors' both name somebody; keep one",
+        ),
+        (
+            "site.toml",
+            SITE + '[navigation]\n"About" = "abuot/"\n',
+            "site.toml: the entry 'About' of 'navigation' leads to 'abuot/', which there is not",
+        ),
+        (
+            "site.toml",
+            SITE + '[navigation]\n"About" = "javascript:x"\n',
+            "site.toml:7: 'javascript:x' is no address from the site's root",
+        ),
+        ("articles/first/demos/vae.py", "", "articles/first/demos/vae.py: has the name of a demo that ships"),
+        ("articles/first/demos/tide.py", "", "articles/first/demos/tide.py: has the name of demos/tide.py"),
+        ("articles/first/demos/Tide.py", "", "articles/first/demos/Tide.py: its name is none for a demo"),
+        ("pages/first.md", '+++\ntitle = "F"\n+++\n', "pages/first.md: an article has the address 'first'"),
+        ("pages/feed.md", '+++\ntitle = "F"\n+++\n', "pages/feed.md: 'feed' is the address of a page"),
+        (
+            "pages/a/b.md",
+            '+++\ntitle = "F"\n+++\n',
+            "pages/a/b.md: is too deep for a page; move it to pages/b.md",
+        ),
+        ("pages/a.md", '+++\ntitle = "F"\ndate = 2026-01-01\n+++\n', "pages/a.md:3: unknown key 'date'"),
+        ("static/index.html", "mine", "static/index.html: would stand where the site has a file of its own"),
+        ("static/first/Index.html", "x", "static/first/Index.html: would stand where the site has a file"),
+        ("theme/site.css", "a {\n  color: red", "theme/site.css:1: '{' is not closed"),
+        ("theme/tokens.css", '@import "x.css";', "theme/tokens.css:1: @import fetches what is not published"),
+        ("theme/templates/base.html", "{% if %}", "theme/templates/base.html:1: "),
+        ("theme/templates/base.html", '{% extends "shipped/bse.html" %}', "theme/templates/base.html"),
+        ("content/third/article.md", FRONT, "content: holds articles, and so does articles/"),
+        ("articles/site.toml", SITE, "articles/site.toml: stands beside another site.toml"),
+    ],
+)
+def test_what_is_wrong_in_a_sites_folder_is_one_line_and_the_published_site_stays(
+    tmp_path, file, content, told
+):
+    root = begun(tmp_path)
+    write(root / "dist" / "index.html", "published")
+    write(root / file, content)
+    with pytest.raises(ExplainError) as raised:
+        build(root, root / "out")
+    assert [line for line in str(raised.value).splitlines() if line.startswith(told)], str(raised.value)
+    assert not (root / "out").exists()
+
+
+def test_a_site_is_found_from_any_folder_below_it(tmp_path):
+    root = begun(tmp_path / "site")
+    assert find_root(root / "articles" / "first" / "demos") == root
+    assert find_root(tmp_path) is None
+    write(tmp_path / "old" / "content" / "site.toml", SITE)
+    assert find_root(tmp_path / "old" / "content") == tmp_path / "old"
+
+
+def test_commands_work_on_the_site_that_the_working_folder_is_in(tmp_path, monkeypatch, capsys):
+    root = begun(tmp_path)
+    monkeypatch.chdir(root / "articles" / "first")
+    assert main(["new", "demo", "rain", "--article", "first"]) == 0
+    assert (root / "articles" / "first" / "demos" / "rain.py").exists()
+    assert main(["new", "demo", "rain", "--article", "frist"]) == 1
+    assert "no article named 'frist'; did you mean 'first'?" in capsys.readouterr().err
+    assert main(["new", "page", "people"]) == 0
+    assert (root / "pages" / "people.md").exists()
+    assert main(["models", "--json"]) == 0
+    assert capsys.readouterr().out.endswith("[]\n")
+
+
+def test_a_new_site_builds_as_it_is_written(tmp_path, capsys):
+    assert main(["new", "site", str(tmp_path / "my-site")]) == 0
+    assert main(["new", "site", str(tmp_path / "my-site")]) == 1
+    assert "is there already, and not empty" in capsys.readouterr().err
+    errors = ErrorList()
+    config = read_config(tmp_path / "my-site", errors)
+    assert (config.title, len(errors)) == ("My site", 0)
+    assert Project(tmp_path / "my-site").own_demo_names() == ["first-steps.two-waves"]
