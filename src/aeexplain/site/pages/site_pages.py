@@ -18,7 +18,7 @@ from aeexplain.site.core.assets import hashed_name, in_folder
 from aeexplain.site.core.config import Config
 from aeexplain.site.core.integrity import imported, integrity_map
 from aeexplain.site.core.text import decoded, read_bytes
-from aeexplain.site.math import formulas
+from aeexplain.site.math.formulas import formula_style
 from aeexplain.site.pages import scripts
 from aeexplain.site.pages.article_page import PageRecord, SiteContext
 from aeexplain.site.pages.css_colours import style_of
@@ -40,17 +40,16 @@ def shared_files(config: Config, project: Project) -> tuple[SiteContext, dict[st
     css, icon = _template(STYLE, project), _template(ICON, project)
     sources = scripts.modules(BROWSER)
     modules = in_folder("browser", sources)
-    katex = in_folder("katex", formulas.stylesheet())
     text = decoded(css, f"templates/{STYLE}")
     check_style(text, f"templates/{STYLE}", project.template(STYLE).parent)
     faces = type_faces(text, project)
-    css = scripts.style(css) + faces.css.encode()
+    formulas = formula_style()
+    css = scripts.style(css) + faces.css.encode() + formulas.css.encode()
     style, favicon = hashed_name("site.css", css), hashed_name("favicon.svg", icon)
     folder = next(place for place in modules if place.endswith("/modules.json")).rpartition("/")[0]
     links = {
         "style": style,
         "icon": favicon,
-        "math": next(place for place in katex if place.endswith("/katex.css")),
         "script": f"{folder}/page/main.js",
         "contents": f"{folder}/page/contents.js",
         "theme": f"{folder}/page/theme.js",
@@ -58,7 +57,7 @@ def shared_files(config: Config, project: Project) -> tuple[SiteContext, dict[st
         "reading": f"{folder}/page/reading.js",
         "service": SERVICE,
     }
-    files = {**modules, **katex, style: css}
+    files = {**modules, style: css}
     integrity = {name: integrity_of(files[place]) for name, place in links.items() if place in files}
     preloads = {f"{folder}/{name}": integrity_of(sources[name]) for name in imported("page/main.js", sources)}
     maps = {
@@ -66,7 +65,16 @@ def shared_files(config: Config, project: Project) -> tuple[SiteContext, dict[st
         for kind, entries in (("live", (*STILL, "page/main.js")), ("still", STILL))
     }
     site_context = SiteContext(
-        config, links, integrity, preloads, maps, faces.first, faces.slanted, style_of(text), text
+        config,
+        links,
+        integrity,
+        preloads,
+        maps,
+        faces.first,
+        faces.slanted,
+        (formulas.first,),
+        style_of(text),
+        text,
     )
     root_files = {
         HEADERS: security_headers.headers_file(site_context.policy).encode(),
@@ -76,8 +84,8 @@ def shared_files(config: Config, project: Project) -> tuple[SiteContext, dict[st
     }
     return site_context, {
         **modules,
-        **katex,
         **faces.files,
+        **formulas.files,
         style: css,
         favicon: icon,
         **root_files,
@@ -108,10 +116,8 @@ def render_site_pages(
         if known and kept(place, known):
             continue
         articles = [record.metadata for record in records]
-        formulas = any('class="katex"' in each.title_html + each.summary_html for each in articles)
         own = {
             "articles": articles,
-            "formulas": formulas,
             "cards": cards,
             "root": _root(place, site_context.config),
         }
