@@ -65,7 +65,7 @@ The plum, with a wide formula WIDE. [^n]
 """.replace("WIDE", WIDE).replace("FORMULA", WIDE)
 
 BRACED = r"""$$
-\underbrace{a+b+c+d+e+f+g+h+i+j+k+l+m+n+o+p+q+r+s+t+u+v+w}_{\text{all}}
+\underbrace{a+b+c+d+e+f+g+h+i+j+k+l+m+n+o+p+q}_{\text{all}}
 $$
 
 So [@k].
