@@ -489,7 +489,7 @@ def test_the_pictures_and_formulas_of_a_kept_article_are_kept(page, house, tmp_p
     picture = page.get_by_role("img", name="A dot")
     picture.scroll_into_view_if_needed()
     page.wait_for_function("document.querySelector('main img[alt=\"A dot\"]').naturalWidth === 1")
-    assert page.evaluate("document.fonts.ready.then(() => document.fonts.check('1em KaTeX_Math'))")
+    assert page.evaluate("document.fonts.ready.then(() => document.fonts.check('1em Formula'))")
     assert [url for url in failed if "/assets/" in url] == []
 
 

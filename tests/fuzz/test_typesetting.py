@@ -16,7 +16,7 @@ from aeexplain.site.content import images, links
 from aeexplain.site.content.links import ArticleFiles
 from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.markup.nodes import Formula, Image, Link
-from aeexplain.site.math.katex import Typesetter
+from aeexplain.site.math.typesetter import Typesetter
 
 WHERE = "content/a/article.md:1:1"
 TEX = [

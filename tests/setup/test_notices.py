@@ -12,8 +12,8 @@ PARTS = (
     "CPython, compiled into Pyodide",
     "Libraries compiled into Pyodide",
     "NumPy 2.4.3: LICENSE.txt",
-    "KaTeX 0.19.1 - MIT License",
-    "KaTeX's fonts - SIL Open Font License 1.1",
+    "Temml 0.13.5: rules for formulas - MIT License",
+    "STIX Two Math (@fontsource/stix-two-math 5.3.0) - SIL Open Font License 1.1",
 )
 
 

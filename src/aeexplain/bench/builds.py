@@ -15,7 +15,7 @@ from aeexplain.bench.plain_site import write_tree
 from aeexplain.cache import cache_in, user_cache
 from aeexplain.setup.places import cache_folder
 from aeexplain.site.build.builder import build
-from aeexplain.site.math.katex import Typesetter
+from aeexplain.site.math.typesetter import Typesetter
 
 EDITS = 5
 WATCH = 0.05  # seconds between two looks at the memory

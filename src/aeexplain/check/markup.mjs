@@ -7,7 +7,7 @@ const { HtmlValidate, StaticConfigLoader } = createRequire(path.join(folder, "pa
 
 const rules = {
   "void-style": "off", // both are HTML
-  "no-inline-style": "off", // KaTeX's own; the content security policy allows attributes alone
+  "no-inline-style": "off", // Temml's own; the content security policy allows attributes alone
   "long-title": "off",
   "no-trailing-whitespace": "off",
   "prefer-native-element": "off", // an image in SVG, a region that scrolls

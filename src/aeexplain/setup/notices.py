@@ -1,10 +1,8 @@
-"""The notices that must go with what a site carries of others: Pyodide, CPython, NumPy, KaTeX, fonts."""
+"""The notices that must go with what a site carries of others: Pyodide, CPython, NumPy, Temml, fonts."""
 
 import json
-import re
 import zipfile
 from collections.abc import Iterator
-from importlib.metadata import files
 from pathlib import Path
 
 from aeexplain.errors import ExplainError
@@ -19,24 +17,16 @@ What stands here is carried by the site and run in readers' browsers.
 The site's own text, code and models have their own license.
 Made by: python build.py licenses
 """
-FONTS = """Copyright (c) 2009-2010, Design Science, Inc. (<www.mathjax.org>)
-Copyright (c) 2014-2018 Khan Academy (<www.khanacademy.org>), with Reserved Font Names beginning with KaTeX_.
-
-They are changed: without hints, layout tables and names, and under other names, which are not reserved.
-
-This Font Software is licensed under the SIL Open Font License, Version 1.1.
-This license is copied below, and is also available with a FAQ at: https://openfontlicense.org
+FORMULAS = """It is changed: in two parts, without hints and names, under another name, with other indices and rules.
 
 """
+FORMULA_FONT = "@fontsource/stix-two-math"
 TYPE = """Copyright Adobe (http://www.adobe.com/).
 
 They are changed: without hints, names, and the characters and weights that the site does not use.
 
 """
 TYPE_PACKAGES = ("source-serif-4", "source-sans-3")
-OPEN_FONT = re.compile(
-    r"-+\nSIL OPEN FONT LICENSE Version 1\.1.*?OTHER DEALINGS IN THE FONT SOFTWARE\.", re.DOTALL
-)
 CHANGED = """What this site carries of it is changed, by programs whose source comes with that of the site's generator,
 aeexplain (src/aeexplain/runtime): its script and its WebAssembly are without what no figure uses, and its library is
 byte-compiled and without the modules that no figure imports.
@@ -53,7 +43,7 @@ def notices(numpy_wheel: Path) -> str:
 
 def _parts(numpy_wheel: Path) -> Iterator[tuple[str, str]]:
     """Yield the title and the text of each part, in the order in which readers would look for them."""
-    pyodide, katex = (_version(name) for name in ("pyodide", "katex"))
+    pyodide, temml = (_version(name) for name in ("pyodide", "temml"))
     source = f"Its source: https://github.com/pyodide/pyodide/tree/{pyodide}\n\n"
     yield f"Pyodide {pyodide} - Mozilla Public License 2.0", source + CHANGED + _kept("mozilla.txt")
     yield "CPython, compiled into Pyodide - Python Software Foundation License", _kept("cpython.txt")
@@ -66,12 +56,13 @@ def _parts(numpy_wheel: Path) -> Iterator[tuple[str, str]]:
         for name in names:
             part = name.partition(".dist-info/licenses/")[2]
             yield f"NumPy {version}: {part}", wheel.read(name).decode("utf-8")
-    yield f"KaTeX {katex} - MIT License", (node_package("katex") / "LICENSE").read_text("utf-8")
-    yield "KaTeX's fonts - SIL Open Font License 1.1", FONTS + _open_font()
+    yield f"Temml {temml}: rules for formulas - MIT License", _license("temml")
+    title = f"STIX Two Math ({FORMULA_FONT} {_version(FORMULA_FONT)}) - SIL Open Font License 1.1"
+    yield title, FORMULAS + _license(FORMULA_FONT)
     for package in TYPE_PACKAGES:
         name = f"@fontsource-variable/{package}"
         title = f"{package.replace('-', ' ').title()} ({name} {_version(name)}) - SIL Open Font License 1.1"
-        yield title, TYPE + (node_package(name) / "LICENSE").read_text("utf-8")
+        yield title, TYPE + _license(name)
 
 
 def _version(package: str) -> str:
@@ -79,19 +70,8 @@ def _version(package: str) -> str:
     return str(described["version"])
 
 
-def _open_font() -> str:
-    """Return the Open Font License as fonttools brings it, with those of fonts for its tests."""
-    found = OPEN_FONT.search(_brought("fonttools", "LICENSE.external"))
-    if not found:
-        raise ExplainError("fonttools", "brings no Open Font License", "fit setup/notices.py to this version")
-    return found[0]
-
-
-def _brought(package: str, name: str) -> str:
-    for file in files(package) or ():
-        if file.name == name and "vendor" not in file.parts:
-            return Path(str(file.locate())).read_text("utf-8")
-    raise ExplainError(package, f"brings no {name}", "delete .venv and run build.py again")
+def _license(package: str) -> str:
+    return (node_package(package) / "LICENSE").read_text("utf-8")
 
 
 def _kept(name: str) -> str:

@@ -1,4 +1,4 @@
-"""What one process has at hand for one build: the tree, the cache, KaTeX, templates, weight files."""
+"""What one process has at hand for one build: the tree, the cache, the typesetter, templates, weight files."""
 
 from pathlib import Path
 from types import TracebackType
@@ -9,7 +9,7 @@ from aeexplain.project import Project
 from aeexplain.site.core.code_digests import Sources
 from aeexplain.site.core.templates import Templates
 from aeexplain.site.core.weights import Weights
-from aeexplain.site.math.katex import Typesetter
+from aeexplain.site.math.typesetter import Typesetter
 
 
 class BuildContext:

@@ -95,7 +95,7 @@ def edit(path):
     path.write_text(path.read_text() + "# edited\n")
 
 
-@pytest.mark.parametrize("name", ["errors.py", "site/math/katex.mjs", *a_file_of_each_folder("site")])
+@pytest.mark.parametrize("name", ["errors.py", "site/math/typeset.mjs", *a_file_of_each_folder("site")])
 def test_an_edit_in_any_folder_of_the_generator_makes_everything_again(package, name):
     before = Sources(SITE).site
     edit(package / name)

@@ -142,12 +142,6 @@ def test_what_has_no_pictures_says_so(context):
     assert "Pictures" not in bare.content.decode()
 
 
-def test_formulas_in_titles_bring_their_style_and_nothing_else_does(context):
-    for titled, wants in (('<p><span class="katex">z</span></p>', True), ("<p>z</p>", False)):
-        page = fold.fold_file("d", parts(pictures=titled), context.templates, COMMON).content.decode()
-        assert ("math.css" in page) == wants
-
-
 def test_a_figure_without_controls_has_its_fold_too(house):
     (house / "demos").mkdir(exist_ok=True)
     (house / "demos" / "still.py").write_text(STILL, encoding="utf-8")

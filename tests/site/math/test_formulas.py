@@ -1,4 +1,5 @@
 import io
+import re
 
 import pytest
 from fontTools.ttLib import TTFont
@@ -8,8 +9,8 @@ from aeexplain.errors import ExplainError
 from aeexplain.setup.node import node_package
 from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.markup.nodes import Formula
-from aeexplain.site.math import formulas
-from aeexplain.site.math.katex import Typesetter
+from aeexplain.site.math import formulas, math_font
+from aeexplain.site.math.typesetter import Typesetter
 
 
 @pytest.fixture
@@ -26,17 +27,56 @@ def rendered(tmp_path):
     typesetter.close()
 
 
-def test_formulas_become_html_with_mathml_for_assistive_technology(rendered):
+def test_formulas_become_mathml_alone_with_their_tex(rendered):
     html = rendered((r"\hat x", False, "a.md:1:1"))[r"\hat x", False]
-    assert "<math" in html
-    assert 'class="katex"' in html
+    assert html.startswith('<span class="katex"><math><semantics><mover><mi>x</mi>')
+    assert html.endswith(
+        r'<annotation encoding="application/x-tex">\hat x</annotation></semantics></math></span>'
+    )
+
+
+def test_a_formulas_tex_is_escaped(rendered):
+    html = rendered(("a<b", False, "a.md:1:1"))
+    assert ">a&lt;b</annotation>" in html["a<b", False]
+
+
+def test_the_name_of_a_function_stands_apart_from_what_is_before_it(rendered):
+    for tex in (r"(1-r)\log r", r"\nabla_x\log p", r"2\log p"):
+        assert (
+            '<mspace width="0.1667em"></mspace><mi>log</mi><mo rspace="0.1667em">'
+            in rendered((tex, False, "a.md:1:1"))[tex, False]
+        )
+    assert "mspace" not in rendered((r"a=\log(x)", False, "a.md:1:1"))[r"a=\log(x)", False]
+
+
+def test_rows_that_hold_nothing_together_are_left_out_and_brackets_that_grow_keep_theirs(rendered):
+    assert "mrow><mrow" not in rendered(("f(x)+(y)", False, "a.md:1:1"))["f(x)+(y)", False]
+    tall = r"\sum_i\left(x\right)"
+    html = rendered((tall, False, "a.md:1:1"))[tall, False]
+    assert html.count("<mrow>") == 2
+
+
+def test_a_sign_before_a_term_is_no_operator_between_two(rendered):
+    assert '<mo form="prefix"' in rendered(("a=b{-x}", False, "a.md:1:1"))["a=b{-x}", False]
+
+
+def test_tex_that_can_be_read_and_not_written_is_refused_with_its_place(rendered):
+    with pytest.raises(
+        ExplainError, match=r"a\.md:3:9: malformed TeX: cannot be written as MathML \(.*mintA"
+    ):
+        rendered((r"a + \mintA{x}", False, "a.md:3:5"))
+
+
+def test_what_a_command_prints_is_no_answer(rendered):
+    with pytest.raises(ExplainError, match="show"):
+        rendered((r"\show x", False, "a.md:1:1"))
 
 
 @pytest.mark.parametrize("kind", ["model", "rival"])
 def test_a_symbol_may_have_the_colour_of_the_model_or_of_its_rival(rendered, kind):
     tex = rf"x-\{kind}{{\hat x}}"
     html = rendered((tex, False, "a.md:1:1"))[tex, False]
-    assert html.count(f'class="enclosing of-{kind}"') == 1
+    assert html.count(f'class="of-{kind}"') == 1
 
 
 @pytest.mark.parametrize(
@@ -49,7 +89,7 @@ def test_a_formula_may_name_no_other_class_and_no_style(rendered, tex):
 
 def test_a_display_scrolls_in_its_own_box_and_can_be_reached_by_keyboard(rendered):
     html = rendered(("x", True, "a.md:1:1"))["x", True]
-    assert html.startswith('<span class="math-box" tabindex="0">')
+    assert html.startswith('<span class="math-box katex-display" tabindex="0"><span class="katex">')
 
 
 @pytest.mark.parametrize(
@@ -59,23 +99,37 @@ def test_a_display_scrolls_in_its_own_box_and_can_be_reached_by_keyboard(rendere
         (r"\frac{a}{b}", 0),
         ("a+b+c", 0),
         (r"\left(x_1+x_2+x_3\right)^2", 1),
-        (r"f(x_1,x_2)=g(y_1,y_2)", 2),
+        (r"f(x_1,x_2,x_3)=g(y_1,y_2,y_3)", 2),
         (r"\rule{30em}{1em}", 1),
         (r"a\hspace{30em}b", 1),
         (r"\Huge abcd", 1),
-        (r"\text{one two three}\\ \text{four five six}", 2),
+        (r"\text{one two three}\\ \text{four five six}", 1),
         (r"\sqrt{\begin{pmatrix}a&b\\c&d\end{pmatrix}}", 1),
     ],
 )
 def test_each_part_of_a_formula_in_a_line_that_may_be_wide_scrolls(rendered, tex, boxes):
     html = rendered((tex, False, "a.md:1:1"))[tex, False]
-    assert html.count('<span class="katex-base scroller"><span aria-hidden="true">') == boxes
+    assert html.count('<span class="scroller"><math>') == boxes
     assert html.count("<span") == html.count("</span>")
-    assert 'class="katex-html" aria-hidden' not in html, (
-        "what scrolls can be reached, and only what it shows is hidden"
-    )
-    shown = html.partition('<span class="katex-html">')[2]
-    assert shown.count('<span class="katex-base') == shown.count('aria-hidden="true"') > 0
+
+
+@pytest.mark.parametrize(
+    ("tex", "parts"),
+    [
+        ("a=b", 1),
+        (r"p_\theta(x,z)=p_\theta(x\mid z)\,p(z)", 2),
+        (r"a+b+c+d+e+f+g=h", 8),
+        (r"x\in\{a+b+c+d+e+f\}", 2),
+        ("(" + "+".join("abcdefghijklmnop") + ")", 16),
+        (r"\left(a+b+c+d+e+f+g\right)", 1),
+        (r"-a,-b,-c,-d,-e,-f", 1),
+    ],
+)
+def test_a_long_formula_in_a_line_breaks_after_relations_and_operators(rendered, tex, parts):
+    html = rendered((tex, False, "a.md:1:1"))[tex, False]
+    assert html.count("<math>") == parts
+    assert html.count("<annotation") == 1
+    assert html.count('form="infix"') == parts - 1
 
 
 @pytest.mark.parametrize(
@@ -127,25 +181,33 @@ def test_labels_are_escaped_and_their_formulas_rendered(rendered):
     assert formulas.label_text("Units, $k$") == "Units, k"
 
 
-def test_the_style_sheet_names_only_fonts_that_ship():
-    files = formulas.stylesheet()
-    css = files["katex.css"].decode()
-    assert ".ttf" not in css
-    assert ".woff)" not in css
-    assert "KaTeX_" not in css
-    for font in [name for name in files if name.startswith("fonts/")]:
-        assert font in css
+def test_the_rules_name_only_fonts_that_ship():
+    style = formulas.formula_style()
+    assert re.findall(r"url\((fonts/[^)]*)\)", style.css) == [
+        place.partition("/")[2] for place in style.files
+    ]
+    assert style.first == next(iter(style.files))
+    assert "STIX" not in style.css, "the changed fonts go by another name"
+    assert "/*" not in style.css
 
 
-def test_a_lean_font_has_every_character_at_its_width_and_is_made_once(tmp_path, monkeypatch):
+def test_the_fonts_have_every_character_at_its_width_and_are_made_once(tmp_path, monkeypatch):
     monkeypatch.setenv("AEEXPLAIN_CACHE", str(tmp_path))
-    name = "fonts/Formula_Main-Regular.woff2"
-    whole = (node_package("katex") / "dist" / "fonts/KaTeX_Main-Regular.woff2").read_bytes()
-    lean = formulas.stylesheet()[name]
-    assert len(lean) < len(whole)
-    assert widths(lean) == widths(whole)
-    monkeypatch.setattr("aeexplain.site.math.subset_fonts.lean", None)
-    assert formulas.stylesheet()[name] == lean
+    whole = (node_package(math_font.PACKAGE) / "files" / "stix-two-math-latin-400-normal.woff2").read_bytes()
+    first, rest = (widths(font) for font, _ in math_font.math_fonts().values())
+    assert {**first, **rest} == widths(whole)
+    assert set("xαΣ∑∫‖𝔼ℝ𝒩𝑥𝜃⏟") <= set(map(chr, first))
+    kept = formulas.formula_style()
+    monkeypatch.setattr("aeexplain.site.math.math_font._cut", None)
+    assert formulas.formula_style() == kept
+
+
+def test_the_font_that_most_formulas_want_sets_indices_near_the_line_and_weighs_little():
+    (font, _), _ = math_font.math_fonts().values()
+    assert len(font) < 50_000
+    with TTFont(io.BytesIO(font)) as loaded:
+        constants = loaded["MATH"].table.MathConstants
+    assert {name: getattr(constants, name).Value for name in math_font.CONSTANTS} == math_font.CONSTANTS
 
 
 def widths(font):
@@ -156,7 +218,7 @@ def widths(font):
 
 def test_a_formula_that_is_kept_needs_no_node(tmp_path, rendered, monkeypatch):
     first = rendered(("x", False, "a.md:1:1"), ("y", True, "a.md:2:1"))
-    monkeypatch.setattr("aeexplain.site.math.katex.node_executable", lambda: tmp_path / "none")
+    monkeypatch.setattr("aeexplain.site.math.typesetter.node_executable", lambda: tmp_path / "none")
     again = Typesetter(Cache(tmp_path))
     assert again.render([Formula("x", False, "b.md:1:1")], ErrorList(), "test").items() <= first.items()
     with pytest.raises(FileNotFoundError):
@@ -164,6 +226,6 @@ def test_a_formula_that_is_kept_needs_no_node(tmp_path, rendered, monkeypatch):
 
 
 def test_a_node_that_fails_is_told(tmp_path, monkeypatch):
-    monkeypatch.setattr("aeexplain.site.math.katex._katex", lambda: tmp_path / "none.mjs")
+    monkeypatch.setattr("aeexplain.site.math.typesetter._libraries", lambda: [tmp_path / "none.mjs"])
     with pytest.raises(ExplainError, match="failed under Node"):
         Typesetter(Cache(tmp_path)).render([Formula("x", False, "b.md:1:1")], ErrorList(), "test")

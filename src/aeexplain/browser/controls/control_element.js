@@ -52,6 +52,6 @@ export function labelNamed(form, name) {
  */
 export function labelOf(control) {
   const label = /** @type {HTMLElement | undefined} */ (control.querySelector("legend, label")?.cloneNode(true));
-  for (const hidden of label?.querySelectorAll(".katex-mathml") ?? []) hidden.remove();
+  for (const hidden of label?.querySelectorAll("annotation") ?? []) hidden.remove();
   return label?.textContent?.trim() ?? "";
 }

@@ -74,7 +74,7 @@ function sectionOf(element) {
  */
 function nameOf(link) {
   const copy = /** @type {Element | undefined} */ (link?.cloneNode(true));
-  for (const hidden of copy?.querySelectorAll(".katex-mathml") ?? []) hidden.remove();
+  for (const hidden of copy?.querySelectorAll("annotation") ?? []) hidden.remove();
   return copy?.textContent?.trim() ?? "";
 }
 

@@ -9,7 +9,7 @@ const FORMULA = ".katex";
 const DISPLAY = ".katex-display";
 const TEX = 'annotation[encoding="application/x-tex"]';
 /** What nobody sees, or what is no text; what the style sheet hides is found by its style. */
-const LEFT_OUT = "script, style, template, form, svg, canvas, .katex-mathml, .anchor, .spoken, .demo-status, .demo-code pre";
+const LEFT_OUT = "script, style, template, form, svg, canvas, annotation, .anchor, .spoken, .demo-status, .demo-code pre";
 /** What a part of a table or a list stands in, so that it stays one elsewhere. */
 const WHOLE = "table, ul, ol, dl";
 const PARTS = "table, thead, tbody, tfoot, tr, ul, ol, dl";
@@ -82,7 +82,7 @@ function isEmpty(range, formula, end) {
   if (end === "start") inside.setEndAfter(formula);
   else inside.setStartBefore(formula);
   const part = inside.cloneContents();
-  for (const hidden of part.querySelectorAll(".katex-mathml")) hidden.remove();
+  for (const hidden of part.querySelectorAll("annotation")) hidden.remove();
   return (part.textContent ?? "").replaceAll("\u200b", "").trim() === "";
 }
 

@@ -20,7 +20,7 @@ from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.figures.figure import FailedFigure, Figure, cached_figure, read_atlas
 from aeexplain.site.figures.live_engine import LiveEngine, live_engine
 from aeexplain.site.markup.nodes import FigureRequest
-from aeexplain.site.math.katex import Typesetter
+from aeexplain.site.math.typesetter import Typesetter
 from aeexplain.site.pages import site_pages
 from aeexplain.site.pages.article_html import Figures
 from aeexplain.site.pages.article_page import PageJob, PageRecord, SiteContext, make_page, weight_file_entry

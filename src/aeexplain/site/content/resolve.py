@@ -33,7 +33,7 @@ from aeexplain.site.markup.placeholders import BLOCK_ALONE, number
 class ResolvedArticle:
     """An article with all that its text calls for.
 
-    node_html: the HTML, perhaps with placeholders, of each node that needs neither KaTeX nor a template, by its number.
+    node_html: the HTML, perhaps with placeholders, of each node that needs no typesetter and no template, by its number.
     ids: what links may lead to. former_ids: see `cross_references`.
     outgoing_links: the links to other pages, which are checked when all are known.
     files: those beside the article that are published with it, place in the site → name.

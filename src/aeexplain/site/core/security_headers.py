@@ -9,7 +9,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "worker-src 'self'",
         "connect-src 'self'",
         "style-src 'self'",
-        "style-src-attr 'unsafe-inline'",  # KaTeX's HTML carries style attributes; nothing of ours does
+        "style-src-attr 'unsafe-inline'",  # Temml's MathML carries style attributes; nothing of ours does
         "img-src 'self' data:",
         "font-src 'self'",
         "base-uri 'none'",

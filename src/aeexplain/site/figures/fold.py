@@ -20,7 +20,6 @@ from aeexplain.site.figures.figure import FigureParts
 TEMPLATE = "fold.html"
 ROOT = "../../"  # of the site, from the page
 ADDRESS = re.compile("\ue020fold ([^\ue021]+)\ue021")
-FORMULA = 'class="katex'
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,6 @@ def fold_file(demo: str, parts: FigureParts, templates: Templates, common: Mappi
         demo=demo,
         pictures=Markup(parts.fold_pictures),
         listing=Markup(parts.listing),
-        has_formulas=FORMULA in parts.fold_pictures,
     ).encode()
     return FoldFile(hashed_name(f"folds/{demo}.html", page), page, bool(parts.fold_pictures))
 

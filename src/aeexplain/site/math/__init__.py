@@ -1,1 +1,1 @@
-"""Formulas: KaTeX, and the part of its fonts that a site wants."""
+"""Formulas: KaTeX reads them, Temml writes them as MathML, and STIX Two Math is their type."""

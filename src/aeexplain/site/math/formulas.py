@@ -1,29 +1,28 @@
-"""Formulas on the page: labels that hold them, KaTeX's style sheet and the fonts that they need (see typesetter)."""
+"""Formulas on the page: labels that hold them, the rules and the font that set them (see typesetter)."""
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from html import escape
-from importlib.metadata import version
 from pathlib import Path
 
-from aeexplain.cache import user_cache
-from aeexplain.files.digests import digest
 from aeexplain.setup.node import node_package
+from aeexplain.site.core.assets import hashed_name
 from aeexplain.site.markup.nodes import Formula
-from aeexplain.site.math import subset_fonts
+from aeexplain.site.math.math_font import math_fonts
 
 IN_LABEL = re.compile(r"\$([^$]+)\$")
-CLASS = re.compile(r'class="([^"]*)"')
-
-THEIRS, OURS = "KaTeX_", "Formula_"  # before a font's own name
-FONTS = {  # a font → what in a page's formulas asks for it
-    "Main-Regular": "katex-html",
-    "Math-Italic": "mathnormal",
-    "AMS-Regular": "mathbb|amsrm",
-    "Size1-Regular": "delimsizing size1|small-op",
-    "Size2-Regular": "delimsizing size2|large-op",
-    "Caligraphic-Regular": "mathcal",
-}
+FORMULA = 'class="katex"'
+FAMILY = "Formula"
+OWN_RULES = Path(__file__).with_name("formulas.css")
+# Of Temml's rules those for one of the fonts that it knows, and those for breaks that we make otherwise.
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+FOREIGN = (
+    re.compile(r"@font-face\s*\{[^}]*\}", re.DOTALL),
+    re.compile(r"math \{\s*display: inline-flex;[^}]*\}\s*math > mrow \{[^}]*\}", re.DOTALL),
+    re.compile(r"math \{ display: inline; \}\s*math > mrow \{ padding: 0 \}"),
+    re.compile(r"\.tml-eqn::before \{[^}]*\}\s*body \{[^}]*\}", re.DOTALL),
+)
 
 Rendered = Mapping[tuple[str, bool], str]
 """HTML by (TeX, whether it is a display)."""
@@ -45,31 +44,40 @@ def label_text(label: str) -> str:
     return IN_LABEL.sub(r"\1", label)
 
 
-def stylesheet() -> dict[str, bytes]:
-    """Return KaTeX's style sheet and the fonts that it names, made lean, by file name; to make them takes two seconds, once.
+@dataclass(frozen=True)
+class FormulaStyle:
+    """What of the style sheet sets formulas, the fonts that it names by their places, and the place of the first."""
 
-    They go by another name than KaTeX's, which their license keeps for those fonts as they were.
-    """
-    dist = node_package("katex") / "dist"
-    css = (dist / "katex.min.css").read_text(encoding="utf-8")
-    css = re.sub(r",url\([^)]*\.(?:woff|ttf)\) format\(\"(?:woff|truetype)\"\)", "", css)
-    whole = {name: (dist / name).read_bytes() for name in re.findall(r"url\((fonts/[^)]+\.woff2)\)", css)}
-
-    def make() -> dict[str, bytes]:
-        return {
-            Path(name).name.replace(THEIRS, OURS): subset_fonts.lean(font) for name, font in whole.items()
-        }
-
-    key = digest(subset_fonts.VERSION, version("fonttools"), OURS, *whole.values())
-    lean = user_cache().files("fonts", key, make)
-    return {"katex.css": css.replace(THEIRS, OURS).encode()} | {
-        f"fonts/{name}": font for name, font in lean.items()
-    }
+    css: str
+    files: Mapping[str, bytes]
+    first: str
 
 
-def fonts_of(html: str) -> list[str]:
-    """Return the fonts (see `stylesheet`) that a page's formulas need at once: fetched late, they would move the text."""
-    if 'class="katex"' not in html:
-        return []
-    classes = "\n".join(set(CLASS.findall(html)))
-    return [f"fonts/{OURS}{font}.woff2" for font, sign in FONTS.items() if re.search(sign, classes)]
+def formula_style() -> FormulaStyle:
+    """Return how formulas are set. The fonts go by another name than theirs: they are changed."""
+    faces, files = [], {}
+    for name, (font, characters) in math_fonts().items():
+        place = hashed_name(f"fonts/{name}", font)
+        files[place] = font
+        faces.append(
+            f'@font-face{{font-family:"{FAMILY}";font-display:swap;src:url({place.partition("/")[2]}) format("woff2");'
+            f"unicode-range:{characters}}}\n"
+        )
+    rules = map(_lean, (_temml_rules(), OWN_RULES.read_text(encoding="utf-8")))
+    return FormulaStyle("".join((*faces, *rules)), files, next(iter(files)))
+
+
+def _temml_rules() -> str:
+    """Return Temml's style sheet without what is for others."""
+    css = (node_package("temml") / "dist" / "Temml-STIX2.css").read_text(encoding="utf-8")
+    for pattern in FOREIGN:
+        css, found = pattern.subn("", css)
+        if not found:
+            raise RuntimeError(f"Temml's style sheet has no {pattern.pattern}")
+    return css.replace("STIX2, math", f'"{FAMILY}", math')
+
+
+def _lean(css: str) -> str:
+    """Return rules without comments and the white space around lines."""
+    lines = (line.strip() for line in COMMENT.sub("", css).splitlines())
+    return "".join(f"{line}\n" for line in lines if line)

@@ -20,7 +20,9 @@ LOWERED = dict(
 )
 ACCENTS = {
     "^": "\u0302",
+    "ˆ": "\u0302",
     "~": "\u0303",
+    "˜": "\u0303",
     "ˉ": "\u0304",
     "‾": "\u0304",
     "⃗": "\u20d7",
@@ -28,7 +30,7 @@ ACCENTS = {
     "˙": "\u0307",
     "¨": "\u0308",
 }
-DOUBLE = dict(zip("CHNPQRZ", "ℂℍℕℙℚℝℤ", strict=True))
+DOUBLE = frozenset("ℂℍℕℙℚℝℤ")
 RELATIONS = frozenset("=<>≤≥≠≈∼≃≡∝→←↔↦⇒⇔∈∉⊂⊆∣∥≪≫")
 UNSEEN = {"\u2061": " ", "\u2062": "", "\u2063": "", "\u200b": ""}
 SPELT = """
@@ -39,9 +41,8 @@ ASCII = dict(pair.split(":") for pair in SPELT.split())
 
 
 def formula_text(html: str) -> str:
-    """Return a formula that KaTeX made as plain text: x², α, ℝⁿ, (a+b)/2."""
-    found = MATH.search(html)
-    text = _text(ElementTree.fromstring(found[0])) if found else ""
+    """Return a formula that is set (see typesetter) as plain text: x², α, ℝⁿ, (a+b)/2."""
+    text = "".join(_text(ElementTree.fromstring(part)) for part in MATH.findall(html))
     return unicodedata.normalize("NFC", re.sub(r"\s+(?=[\s(),.])|(?<=\()\s+|^\s+|\s+$", "", text))
 
 
@@ -76,7 +77,7 @@ def _text(element: Element) -> str:
         case "annotation" | "mphantom":
             return ""
         case "mspace":
-            return " "
+            return "" if element.get("width") == "0pt" else " "
         case "mfrac":
             return "/".join(_grouped(_text(child)) for child in element)
         case "msqrt":
@@ -102,13 +103,18 @@ def _all(element: Element) -> str:
 
 def _token(element: Element, kind: str) -> str:
     text = element.text or ""
-    if element.get("mathvariant") == "double-struck":
-        return "".join(DOUBLE.get(sign, sign) for sign in text)
+    text = "".join(sign if sign in DOUBLE else _unstyled(sign) for sign in text)
     if kind == "mo" and text in RELATIONS:
         return f" {text} "
     if kind == "mi" and len(text) > 1 and text.isalpha():
         return f" {text}"  # the name of a function
     return UNSEEN.get(text, text)
+
+
+def _unstyled(sign: str) -> str:
+    """Return a letter as it is without the face that gives it a meaning: a script L is an L."""
+    is_styled = unicodedata.decomposition(sign).startswith("<font>")
+    return unicodedata.normalize("NFKC", sign) if is_styled else sign
 
 
 def _script(text: str, signs: Mapping[str, str], mark: str) -> str:

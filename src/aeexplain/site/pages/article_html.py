@@ -17,7 +17,7 @@ from aeexplain.site.figures.figure import FailedFigure, Figure, FigureParts, rea
 from aeexplain.site.markup import markdown
 from aeexplain.site.markup.folds.word_counts import WordCounts
 from aeexplain.site.markup.nodes import FigureCall, FigureRequest
-from aeexplain.site.math import formulas
+from aeexplain.site.math.formulas import Rendered
 from aeexplain.site.pages.compose import REFERENCES, Composer
 
 type Figures = Mapping[FigureRequest, Figure | FailedFigure]
@@ -50,14 +50,13 @@ class ArticleMetadata:
 class ArticleHtml:
     """An article as HTML.
 
-    body: its HTML. contents: see `Composer`. fonts: those that its formulas need at
-    once. figures: what is drawn for those that it calls. ids, outgoing_links, files: see `ResolvedArticle`.
+    body: its HTML. contents: see `Composer`. figures: what is drawn for those that it calls. ids,
+    outgoing_links, files: see `ResolvedArticle`.
     """
 
     metadata: ArticleMetadata
     body: str
     contents: list[dict[str, Any]]
-    fonts: tuple[str, ...]
     figures: tuple[FigureRequest, ...]
     ids: tuple[str, ...]
     outgoing_links: tuple[OutgoingLink, ...]
@@ -105,7 +104,6 @@ def render_article(
         metadata=metadata,
         body=body,
         contents=composer.contents(),
-        fonts=tuple(formulas.fonts_of(metadata.title_html + metadata.summary_html + body)),
         figures=tuple(call.request for call in article.body.figures),
         ids=resolved.ids,
         outgoing_links=resolved.outgoing_links,
@@ -115,7 +113,7 @@ def render_article(
     return article_html
 
 
-def _metadata(article: Article, rendered: formulas.Rendered, words: WordCounts) -> ArticleMetadata:
+def _metadata(article: Article, rendered: Rendered, words: WordCounts) -> ArticleMetadata:
     title, summary = article.words["title"], article.words["summary"]
     return ArticleMetadata(
         slug=article.slug,

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -19,6 +19,7 @@ from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.figures import fold
 from aeexplain.site.figures.figure import AtlasFile, Figure, read_figure_parts
 from aeexplain.site.markup.nodes import FigureRequest
+from aeexplain.site.math.formulas import FORMULA
 from aeexplain.site.math.plain_formulas import in_picture
 from aeexplain.site.pages.article_html import (
     ArticleHtml,
@@ -27,6 +28,7 @@ from aeexplain.site.pages.article_html import (
     article_html_key,
     render_article,
 )
+from aeexplain.site.pages.stage_images import images_apart
 
 TEMPLATE = "article.html"
 ROOT = "../"  # of the site, from an article's page
@@ -40,7 +42,8 @@ class SiteContext:
     """What every page shares: the site's own words, the addresses from its root of what all pages need, its style's digest.
 
     integrity: the digests of what `links` names.
-    type_faces: the fonts that every first window needs. slanted: those that one with italics needs besides.
+    type_faces: the fonts that every first window needs. slanted, mathematical: those that one with italics, or with formulas,
+    needs besides.
     """
 
     config: Config
@@ -48,6 +51,7 @@ class SiteContext:
     integrity: Mapping[str, str]
     type_faces: tuple[str, ...]
     slanted: tuple[str, ...]
+    mathematical: tuple[str, ...]
     style: str
     css: str
 
@@ -72,7 +76,12 @@ class SiteContext:
         """Return a digest of what every template is given, and of what previews take from the style sheet."""
         shared = (self.links, self.integrity)
         named = (repr(sorted(each.items())) for each in shared)
-        return digest(repr((self.config, self.type_faces, self.slanted)), self.policy, self.style, *named)
+        return digest(
+            repr((self.config, self.type_faces, self.slanted, self.mathematical)),
+            self.policy,
+            self.style,
+            *named,
+        )
 
 
 @dataclass(frozen=True)
@@ -154,6 +163,8 @@ def _contents(
     preview, card = _pictures(article_html, job, site_context, context)
     pictured, carded = hashed_name(f"previews/{slug}.png", preview), hashed_name(f"cards/{slug}.png", card)
     folds = _folds(article_html, job, site_context, context)
+    body, images = images_apart(article_html.body, ROOT, FIRST_WINDOW)
+    article_html = replace(article_html, body=body)
     manifest = _manifest(article_html, job, site_context)
     page = _page(article_html, folds, manifest, pictured, site_context, context)
     code = partial(coded_once, context)
@@ -164,7 +175,7 @@ def _contents(
     }
     pictures = {pictured: preview} | ({carded: card} if card else {})
     pages = {each.place: each.content for each in folds.values()}
-    return {f"{slug}/index.html": page.encode(), **pages, **pictures, **files}
+    return {f"{slug}/index.html": page.encode(), **pages, **pictures, **images, **files}
 
 
 def _page(
@@ -182,8 +193,10 @@ def _page(
             each | {"text": Markup(each["text"]), "sections": marked(each["sections"])} for each in sections
         ]
 
-    slanted = site_context.slanted if ITALICS in article_html.body[:FIRST_WINDOW] else ()
-    math_folder = site_context.links["math"].rpartition("/")[0]
+    metadata, body = article_html.metadata, article_html.body[:FIRST_WINDOW]
+    slanted = site_context.slanted if ITALICS in body else ()
+    first = metadata.title_html + metadata.summary_html + body
+    mathematical = site_context.mathematical if FORMULA in first else ()
     page = context.templates.render(
         TEMPLATE,
         **site_context.common,
@@ -192,7 +205,7 @@ def _page(
         body=Markup(fold.with_links(article_html.body, lambda id: folds[id].link(ROOT))),
         contents=marked(article_html.contents),
         manifest=manifest,
-        fonts=[*slanted, *(f"{math_folder}/{font}" for font in article_html.fonts)],
+        fonts=[*slanted, *mathematical],
         preview=preview,
         version=VERSION,
     )

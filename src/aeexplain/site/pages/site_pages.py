@@ -18,7 +18,7 @@ from aeexplain.site.core import security_headers
 from aeexplain.site.core.assets import hashed_name, in_folder
 from aeexplain.site.core.config import Config
 from aeexplain.site.core.text import decoded, read_bytes
-from aeexplain.site.math import formulas
+from aeexplain.site.math.formulas import formula_style
 from aeexplain.site.pages import scripts
 from aeexplain.site.pages.article_page import PageRecord, SiteContext
 from aeexplain.site.pages.css_colours import style_of
@@ -49,21 +49,29 @@ def shared_files(
     bundles = scripts.bundles(context.cache, draft)
     placed = {name: hashed_name(file, bundles[name]) for name, file in SCRIPTS.items()}
     modules = {place: bundles[name] for name, place in placed.items()}
-    katex = in_folder("katex", formulas.stylesheet())
     text = css.decode()
     faces = type_faces(text, project)
-    css = scripts.style(css) + faces.css.encode()
+    formulas = formula_style()
+    css = scripts.style(css) + faces.css.encode() + formulas.css.encode()
     style, favicon = hashed_name("site.css", css), hashed_name("favicon.svg", icon)
     links = {
         "style": style,
         "icon": favicon,
-        "math": next(place for place in katex if place.endswith("/katex.css")),
         "service": SERVICE,
         **placed,
     }
-    files = {**modules, **katex, style: css}
+    files = {**modules, style: css}
     integrity = {name: integrity_of(files[place]) for name, place in links.items() if place in files}
-    site_context = SiteContext(config, links, integrity, faces.first, faces.slanted, style_of(text), text)
+    site_context = SiteContext(
+        config,
+        links,
+        integrity,
+        faces.first,
+        faces.slanted,
+        (formulas.first,),
+        style_of(text),
+        text,
+    )
     root_files = {
         HEADERS: security_headers.headers_file(site_context.policy).encode(),
         NO_JEKYLL: b"",
@@ -72,8 +80,8 @@ def shared_files(
     }
     return site_context, {
         **modules,
-        **katex,
         **faces.files,
+        **formulas.files,
         style: css,
         favicon: icon,
         **root_files,
@@ -140,11 +148,9 @@ def render_site_pages(
         known = context.cache.read("sitewide", key, str)
         if known and kept(place, known):
             continue
-        formulas = any('class="katex"' in each.title_html + each.summary_html for each in articles)
         own = {
             "articles": articles,
             "pages": pages,
-            "formulas": formulas,
             "cards": cards,
             "root": _root(place, site_context.config),
         }

@@ -1,6 +1,5 @@
 """The site's type: Source Serif 4 and Source Sans 3, cut to the characters and the weights that the site uses."""
 
-import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from aeexplain.files.digests import digest
 from aeexplain.project import Project
 from aeexplain.setup.node import node_package
 from aeexplain.site.core.assets import hashed_name
+from aeexplain.site.core.fonts import character_ranges, cut_font, woff2
 
 VERSION = "1"  # of what `_cut` leaves
 PACKAGES = "@fontsource-variable/"
@@ -157,27 +157,12 @@ def _cut(font: bytes, codes: frozenset[int], limits: Limits) -> bytes:
 
     b"" where the font has none of them.
     """
-    from fontTools import subset  # takes its time to import, and most builds have the fonts already
-    from fontTools.varLib import instancer
-
-    options = subset.Options()
-    options.flavor = "woff2"
-    options.hinting = False
-    options.layout_features = KERNING
-    options.name_IDs = []
-    options.recalc_timestamp = False  # the same bytes at any time
-    loaded = subset.load_font(io.BytesIO(font), options)
-    found = codes & loaded.getBestCmap().keys()
-    if not found:
+    loaded = cut_font(font, codes, KERNING)
+    if loaded is None:
         return b""
-    subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=found)
-    subsetter.subset(loaded)
-    lean = instancer.instantiateVariableFont(loaded, dict(limits))
-    out = io.BytesIO()
-    lean.flavor = options.flavor
-    lean.save(out)
-    return out.getvalue()
+    from fontTools.varLib import instancer  # takes its time to import, and most builds have the fonts already
+
+    return woff2(instancer.instantiateVariableFont(loaded, dict(limits)))
 
 
 def _rule(face: Face, place: str, codes: Iterable[int]) -> str:
@@ -185,16 +170,5 @@ def _rule(face: Face, place: str, codes: Iterable[int]) -> str:
     address = place.partition("/")[2]
     return (
         f'@font-face{{font-family:"{face.family}";font-style:{face.style};font-weight:{face.weight};font-display:swap;'
-        f'src:url({address}) format("woff2");unicode-range:{_ranges(codes)}}}\n'
+        f'src:url({address}) format("woff2");unicode-range:{character_ranges(codes)}}}\n'
     )
-
-
-def _ranges(codes: Iterable[int]) -> str:
-    """Return characters as the style sheet's ranges of them."""
-    found: list[list[int]] = []
-    for code in sorted(codes):
-        if found and code == found[-1][1] + 1:
-            found[-1][1] = code
-        else:
-            found.append([code, code])
-    return ",".join(f"U+{low:X}" if low == high else f"U+{low:X}-{high:X}" for low, high in found)

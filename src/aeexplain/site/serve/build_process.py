@@ -100,7 +100,7 @@ def _builds(connection: "Connection[Any, Any]", root: Path, out: Path) -> None:
     from aeexplain.cache import user_cache
     from aeexplain.site.build.builder import build
     from aeexplain.site.core.code_digests import Sources
-    from aeexplain.site.math.katex import Typesetter
+    from aeexplain.site.math.typesetter import Typesetter
 
     project = Project(root)
     begun, cache = Sources(project).everything, user_cache()

@@ -1,4 +1,4 @@
-"""Formulas to HTML and MathML by KaTeX, at build time: the reader downloads no script for them."""
+"""Formulas to MathML at build time: KaTeX reads them, Temml writes them, and the reader downloads no script for them."""
 
 import json
 import subprocess
@@ -12,19 +12,18 @@ from aeexplain.files.digests import digest
 from aeexplain.setup.node import failure, node_executable, node_package
 from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.markup.nodes import Formula
-from aeexplain.site.math import inline_scrollers
 from aeexplain.site.math.formulas import Rendered
 
 BATCH = 200  # formulas in a line, so that Node needs no more memory for a long article than for a short one
 MEMORY = ("--max-semi-space-size=8", "--max-old-space-size=96")  # MB; by itself it takes half as much again
-SCRIPT = Path(__file__).with_name("katex.mjs")
+SCRIPT, WRITER = (Path(__file__).with_name(name) for name in ("typeset.mjs", "mathml.mjs"))
 
 type Kept = tuple[str, bool, dict[str, Any] | None]
-"""TeX, whether it is a display, and KaTeX's error where it has one; the HTML is kept beside it."""
+"""TeX, whether it is a display, and the error where it has one; the HTML is kept beside it."""
 
 
 class Typesetter:
-    """KaTeX under a Node of its own, which starts with the first formula that is not kept and ends with `close`.
+    """KaTeX and Temml under a Node of its own, which starts with the first formula that is not kept and ends with `close`.
 
     What an article's formulas became last time is kept under `where`, so that a new one among a hundred is rendered alone.
     """
@@ -47,7 +46,7 @@ class Typesetter:
                 errors.add(
                     place, f"malformed TeX: {answer['error']}", f"in ${' '.join(formula.tex.split()):.120}$"
                 )
-        return {key: _boxed(answer["html"], key[1]) for key, answer in answers.items() if "html" in answer}
+        return {key: answer["html"] for key, answer in answers.items() if "html" in answer}
 
     def close(self) -> None:
         """End Node."""
@@ -95,30 +94,25 @@ class Typesetter:
         return answer
 
 
-def _katex() -> Path:
-    return node_package("katex") / "dist" / "katex.mjs"
+def _libraries() -> list[Path]:
+    return [node_package(name) / "dist" / f"{name}.mjs" for name in ("katex", "temml")]
 
 
 @cache
 def _version() -> str:
     """Return a digest of what turns TeX into HTML, and of what keeps it."""
-    tools = (Path(__file__), Path(inline_scrollers.__file__), SCRIPT, node_package("katex") / "package.json")
+    packages = (node_package(name) / "package.json" for name in ("katex", "temml"))
+    tools = (Path(__file__), SCRIPT, WRITER, *packages)
     return digest(*(path.read_bytes() for path in tools))
 
 
 def _started() -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [node_executable(), *MEMORY, SCRIPT, str(_katex())],
+        [node_executable(), *MEMORY, SCRIPT, *map(str, _libraries())],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
-    )
-
-
-def _boxed(html: str, display: bool) -> str:
-    return (
-        f'<span class="math-box" tabindex="0">{html}</span>' if display else inline_scrollers.scrolling(html)
     )
 
 

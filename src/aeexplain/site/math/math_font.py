@@ -1,0 +1,72 @@
+"""The type of formulas: STIX Two Math, cut into what most formulas want and the rest, and set as TeX sets indices."""
+
+import io
+from importlib.metadata import version
+
+from aeexplain.cache import user_cache
+from aeexplain.files.digests import digest
+from aeexplain.setup.node import node_package
+from aeexplain.site.core.fonts import character_ranges, cut_font, woff2
+
+PACKAGE = "@fontsource/stix-two-math"
+VERSION = "1"  # of what `_cut` leaves
+NAMES = ("formula.woff2", "formula-rest.woff2")
+FEATURES = ("ccmp", "kern")
+LETTERS = (
+    *range(0x20, 0x7F),
+    *range(0x391, 0x3AA),
+    *range(0x3B1, 0x3CA),
+    *map(ord, "ϑϕϖϰϱϵ"),
+    *range(0x1D400, 0x1D468),  # bold and italic
+    *range(0x1D49C, 0x1D4B6),  # script capitals
+    *map(ord, "ℎℬℰℱℋℐℒℳℛ"),
+    *range(0x1D538, 0x1D551),  # capitals with double strokes
+    *map(ord, "ℂℍℕℙℚℝℤ𝟙"),
+    *range(0x1D6E2, 0x1D71C),  # Greek italics
+)
+SIGNS = (
+    "\xa0\u2009\u2061\u2062\u2063±×÷·¬°′″‴†‡•…‖∀∂∃∅∇∈∉∏∑−∓∗∘∙√∝∞∠∣∤∥∧∨∩∪∫∮∴∼≃≅≈≐≔≜≠≡≤≥≪≫≺≻⊂⊃⊆⊇⊕⊖⊗⊙⊢⊤⊥⋂⋃⋁⋀⋅⋆⋯⋮⋱⌈⌉⌊⌋⟨⟩⟶⟹⟺"
+    "←→↑↓↔⇐⇒⇔↦↪ℏℓ⊔⊓⏞⏟ˆˇ˜¯ˉ˙¨⃗‾"
+)
+FIRST = frozenset((*LETTERS, *map(ord, SIGNS)))
+
+# In thousandths of an em. An index of a letter that reaches below the line, and a power of what is tall, stand no farther from
+# the line than others, as TeX has them; and rules are as thick as the text's own strokes.
+CONSTANTS = {
+    "SubscriptShiftDown": 170,
+    "SubscriptBaselineDropMin": -60,
+    "SuperscriptBaselineDropMax": 386,
+    "FractionRuleThickness": 55,
+    "OverbarRuleThickness": 55,
+    "RadicalRuleThickness": 55,
+    "UnderbarRuleThickness": 55,
+}
+
+
+def math_fonts() -> dict[str, tuple[bytes, str]]:
+    """Return each part of the font by its file name, as WOFF2, with its characters as a style sheet's range of them.
+
+    The first is what most formulas want. To make them takes some seconds, once.
+    """
+    whole = (node_package(PACKAGE) / "files" / "stix-two-math-latin-400-normal.woff2").read_bytes()
+    key = digest(VERSION, version("fonttools"), repr((sorted(FIRST), CONSTANTS)), whole)
+    kept = user_cache().files("fonts", key, lambda: _parts(whole))
+    return {name: (kept[name], kept[f"{name}.txt"].decode()) for name in NAMES}
+
+
+def _parts(whole: bytes) -> dict[str, bytes]:
+    from fontTools.ttLib import TTFont  # takes its time to import, and most builds have the fonts already
+
+    with TTFont(io.BytesIO(whole)) as loaded:
+        known = frozenset(loaded.getBestCmap())
+    parts = dict(zip(NAMES, (known & FIRST, known - FIRST), strict=True))
+    texts = {f"{name}.txt": character_ranges(codes).encode() for name, codes in parts.items()}
+    return texts | {name: _cut(whole, codes) for name, codes in parts.items()}
+
+
+def _cut(whole: bytes, codes: frozenset[int]) -> bytes:
+    """Return the font with no more than these characters and what they grow to, under our constants."""
+    loaded = cut_font(whole, codes, FEATURES)
+    for name, value in CONSTANTS.items():
+        getattr(loaded["MATH"].table.MathConstants, name).Value = value
+    return woff2(loaded)

@@ -1,0 +1,27 @@
+"""Images of figures are files beside the article, but for those of a figure in the first window."""
+
+import base64
+
+from aeexplain.site.pages.stage_images import images_apart
+
+PIXEL = base64.b64encode(b"a picture").decode()
+FIGURE = f'<figure class="demo" id="a"><img alt="A" src="data:image/png;base64,{PIXEL}" width="2" height="2"></figure>'
+
+
+def test_the_first_figure_keeps_its_images_where_it_stands_in_the_first_window():
+    html, files = images_apart(FIGURE + FIGURE, "../", 100)
+    (place,) = files
+    assert files[place] == b"a picture"
+    assert html == FIGURE + FIGURE.replace('src="data', 'loading="lazy" src="data').replace(
+        f"data:image/png;base64,{PIXEL}", f"../{place}"
+    )
+
+
+def test_a_first_figure_further_down_has_files_like_all_others():
+    html, files = images_apart("." * 200 + FIGURE + FIGURE, "../", 100)
+    assert html.count("data:") == 0
+    assert len(files) == 1
+
+
+def test_an_article_without_figures_is_left_alone():
+    assert images_apart("<p>No figure.</p>", "../", 100) == ("<p>No figure.</p>", {})
