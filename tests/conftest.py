@@ -40,9 +40,24 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Put what takes longest first where several processes share the tests."""
+    """Leave out the cases that are in no sample; put what takes longest first where several processes share the tests.
+
+    Who names a case by `::` gets it, and who asks for thorough tests gets all.
+    """
+    if not config.getoption("--thorough") and not any("::" in each for each in config.args):
+        config.hook.pytest_deselected(items=[item for item in items if not in_sample(item)])
+        items[:] = filter(in_sample, items)
     if hasattr(config, "workerinput"):
         items[:] = [items[index] for index in in_order([item.path for item in items])]
+
+
+def in_sample(item: pytest.Item) -> bool:
+    """Return whether a test is one that runs when tests are not thorough; see the mark `sample`."""
+    mark = item.get_closest_marker("sample")
+    if mark is None or not isinstance(item, pytest.Function):
+        return True
+    at = max(item.callspec.indices.values())
+    return bool(at % mark.kwargs["every"] == mark.kwargs.get("first", 0))
 
 
 @pytest.fixture(scope="session")

@@ -60,3 +60,34 @@ def test_the_files_that_take_longest_come_first_and_the_others_stay_in_their_ord
 @pytest.mark.parametrize("name", LONGEST)
 def test_each_of_the_files_that_take_longest_is_there(name):
     assert (TESTS / name).is_file()
+
+
+SAMPLED = """
+import pytest
+
+@pytest.mark.sample(every=3, first=1)
+@pytest.mark.parametrize("case", range(7))
+def test_many(case): ...
+
+def test_one(): ...
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        (["test_sampled.py"], ["many[1]", "many[4]", "one"]),
+        (["test_sampled.py", "--thorough"], [*(f"many[{i}]" for i in range(7)), "one"]),
+        (["test_sampled.py::test_many[2]"], ["many[2]"]),
+    ],
+    ids=["a sample", "thorough", "one that is named"],
+)
+def test_of_many_cases_a_sample_runs_unless_more_is_asked_for(root, tmp_path, words, found):
+    (tmp_path / "test_sampled.py").write_text(SAMPLED)
+    (tmp_path / "conftest.py").write_text((root / "tests" / "conftest.py").read_text())
+    (tmp_path / "pytest.ini").write_text("[pytest]\nmarkers = sample(every, first)\n")
+    environment = os.environ | {"PYTHONPATH": str(root / "tests")}
+    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", *words]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True)
+    listed = [line.partition("::test_")[2] for line in done.stdout.splitlines() if "::" in line]
+    assert listed == found, done.stdout + done.stderr

@@ -1,6 +1,7 @@
 """Every control of every figure in the real page: by mouse, by keyboard and by touch, against what NumPy says.
 
-One page on a desk and one on a phone serve all these tests; each test begins with a reset of its figure.
+One page on a desk and one on a phone serve all these tests; each test begins with a reset of its figure. Unless tests are
+thorough, every control is worked either by mouse or by keyboard.
 """
 
 import re
@@ -155,6 +156,7 @@ def drag(page, start, right, down):
     page.mouse.up()
 
 
+@pytest.mark.sample(every=2)
 @pytest.mark.parametrize(("name", "key"), CONTROLS)
 def test_the_mouse_works_a_control(desk, stage, name, key):
     figure, control = fresh(desk, name), bridge.find(name).controls[key]
@@ -182,6 +184,7 @@ def test_the_mouse_works_a_control(desk, stage, name, key):
     desk.mouse.up()
 
 
+@pytest.mark.sample(every=2, first=1)
 @pytest.mark.parametrize(("name", "key"), CONTROLS)
 def test_the_keyboard_works_a_control(desk, stage, name, key):
     figure, control = fresh(desk, name), bridge.find(name).controls[key]

@@ -57,6 +57,22 @@ def test_a_run_goes_to_its_end_and_stop_brings_the_first_state_back(figure, page
     expect(button(figure, "stop")).to_be_disabled()
 
 
+def test_a_fold_that_opens_in_a_run_shows_nothing_of_another_state(figure, page):
+    fold = figure.locator("[data-more]")
+    fold.evaluate("fold => void (fold.open = false)")
+    choose(figure, "One step")
+    says(figure, r"^Paused at frame 1\.$")
+    unfold(figure)
+    folded = fold.locator("[data-view]")
+    assert folded.count() > 0
+    assert not any(view.is_visible() for view in folded.all())
+    choose(figure, "One step")
+    expect(folded.first).to_be_visible()
+    assert fold.locator("[data-undrawn]").count() == 0
+    choose(figure, "Stop")
+    shows(figure, "not run")
+
+
 def test_a_run_pauses_steps_and_continues(figure):
     button(figure, "start").click()
     expect(figure).to_have_attribute("data-running", "true")

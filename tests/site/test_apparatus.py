@@ -90,7 +90,7 @@ def test_the_page_says_how_long_it_takes_to_read(house):
 def test_the_reading_time_is_that_of_the_main_path_and_tells_that_of_its_figures(house):
     text = "word " * 300 + "\n\n::: deeper The proof\n\n" + "word " * 900 + "\n\n:::\n\n"
     assert "· 2 minutes<" in page(house, text)
-    assert "· 2 minutes, with the figures 3<" in page(house, text + "::demo projection Look.\n")
+    assert "· 2 minutes; 3 with the figures<" in page(house, text + "::demo projection Look.\n")
 
 
 def test_the_words_of_an_article_are_counted_by_where_they_stand(house):

@@ -446,7 +446,7 @@ DEMO = Demo(
     views={
         "ill": View("Ill"),
         "well": View("Cured"),
-        "pair": View("The framed one: what it should be, and what comes out", "full"),
+        "pair": View("The framed one: what goes in, and what comes out of each", "full"),
         "code": View("What the code does: drag the point", "half"),
         "probe": View("What the point draws"),
         "symptom": View("The symptom, measured"),

@@ -173,8 +173,8 @@ DEMO = Demo(
         "seed": Seed("Noise number", "New noise", start=1),
     },
     views={
-        "samples": View("Eight samples, asked for one digit"),
-        "others": View("Small: the same noise, decoded at once"),
+        "samples": View("Four samples; small: their noise, decoded"),
+        "others": View("Four more from other noise"),
         "decoded": View("The first one’s way out of noise", "full"),
         "codes": View("The first one’s 16 latent numbers", "full"),
         "expected": View("What the denoiser expects at the end, decoded", "full"),

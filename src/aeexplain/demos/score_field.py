@@ -167,7 +167,8 @@ def _walks(name: str, noise: float, walk: Walk, field: Field, truth: bool, now: 
     return drawing(
         PLANE.width,
         PLANE.height,
-        _ground(name, noise)[0] + field.true if truth else "",
+        _ground(name, noise)[0],
+        field.true if truth else "",
         _data(name),
         field.learned,
         trails(PLANE, ways[:, :-1], "a"),

@@ -12,6 +12,7 @@ import { copyLink } from "./copy_link.js";
 import { bindMenu } from "./menu.js";
 import { bindTrays } from "./tray.js";
 import { openViews } from "./open_views.js";
+import { hideUndrawn } from "./undrawn.js";
 import { paint } from "./paint.js";
 import { FigureInputs } from "./figure_inputs.js";
 import { runOf } from "./run/figure_run.js";
@@ -45,6 +46,8 @@ export class Figure {
   /** @type {import("../loading/failure.js").Failure | null} */
   #failure = null;
   #movedAt = performance.now();
+  /** The views of the last frame. @type {ReadonlySet<string>} */
+  #drawn = new Set();
   #redraw = latest(
     () => this.#ready(),
     () => this.#draw().catch((error) => this.#fail(error)),
@@ -167,7 +170,10 @@ export class Figure {
   #onFold(fold) {
     if (!(fold instanceof HTMLDetailsElement && fold.open && fold.querySelector("[data-view]"))) return;
     this.#touch();
-    if (this.#run?.on) return;
+    if (this.#run?.on) {
+      if (hideUndrawn(fold, this.#drawn)) this.#status.mention("What lies here is drawn as the run goes on.");
+      return;
+    }
     if (!this.#isLive) this.#scheduleAnswer();
     this.#requestFrame();
   }
@@ -287,6 +293,7 @@ export class Figure {
    */
   #show(frame, shown, detail) {
     paint(this.#element, frame);
+    this.#drawn = new Set(Object.keys(frame.views));
     this.#description.show(frame.describe);
     this.#shown = shown;
     const live = shown.by === "engine";

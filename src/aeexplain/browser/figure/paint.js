@@ -1,6 +1,7 @@
 // @ts-check
 import { painterOf } from "../views/registry.js";
 import { isOpen } from "./open_views.js";
+import { showDrawn } from "./undrawn.js";
 
 /**
  * @typedef {Object} Frame  one state of a figure, as the bridge packs it
@@ -22,5 +23,6 @@ export function paint(figure, frame) {
     if (!isOpen(place)) continue;
     painterOf(view.kind).paint(place, view, frame.pixels);
     if (place.hasAttribute("data-empty")) place.removeAttribute("data-empty");
+    showDrawn(place);
   }
 }
