@@ -8,12 +8,16 @@ from aeexplain.data.sprites import FACTORS, sprites
 from aeexplain.nn.optimisers.vae_step import cold_start, named_views
 from aeexplain.training.recipes import disentangle
 from aeexplain.training.recipes.disentangle import (
+    OTHERS,
     RECIPE,
+    SCHEDULES,
     STEPS,
+    TOLD,
     Sprites,
     beta_at,
     measure_samples,
     of_one,
+    spread,
     traversals,
 )
 
@@ -53,9 +57,52 @@ def test_the_same_seed_takes_the_same_steps_and_another_takes_others(data):
 
 def test_all_schedules_start_from_the_same_weights(data):
     state = RECIPE.begin(data, np.random.default_rng(0))
-    flats = [own["flat"] for own in state.values()]
-    assert all(np.array_equal(flat, flats[0]) for flat in flats)
-    assert not any(np.shares_memory(flat, flats[0]) for flat in flats[1:])
+    for prefix in ("", "1.", "4."):
+        flats = [state[f"{prefix}{name}"]["flat"] for name in SCHEDULES]
+        assert all(np.array_equal(flat, flats[0]) for flat in flats)
+        assert not any(np.shares_memory(flat, flats[0]) for flat in flats[1:])
+
+
+def test_every_seed_has_weights_batches_and_noise_of_its_own(data):
+    state, _ = trained(data, 2)
+    flats = [state[f"{prefix}beta_1"]["flat"] for prefix in ("", *(f"{seed}." for seed in OTHERS))]
+    assert len({flat.tobytes() for flat in flats}) == len(OTHERS) + 1
+
+
+def test_another_seed_is_trained_as_the_recipe_would_with_it(data, monkeypatch):
+    among, _ = trained(data, 3)
+    monkeypatch.setattr(disentangle, "OTHERS", ())
+    alone, _ = trained(data, 3, seed=2)
+    for name in SCHEDULES:
+        assert np.array_equal(among[f"2.{name}"]["flat"], alone[name]["flat"])
+
+
+def test_the_nets_that_ship_are_the_same_whether_other_seeds_are_trained_or_not(data, monkeypatch):
+    with_others, _ = trained(data, 3)
+    monkeypatch.setattr(disentangle, "OTHERS", ())
+    alone, _ = trained(data, 3)
+    assert np.array_equal(with_others["annealed"]["flat"], alone["annealed"]["flat"])
+
+
+def test_the_spread_over_seeds_tells_least_mean_and_most():
+    told = spread(np.array([[0.2, 0.9, 0.001], [0.4, 0.7, 0.003]]))
+    assert told["mig"] == pytest.approx({"least": 0.2, "mean": 0.3, "most": 0.4})
+    assert told["mse"]["most"] == 0.003
+
+
+def test_the_shipped_seeds_hold_what_the_shipped_nets_reach_among_them(shipped):
+    seeds = shipped.samples["seeds"]
+    assert seeds.shape == (len(OTHERS) + 1, len(SCHEDULES), len(TOLD))
+    for i, name in enumerate(SCHEDULES):
+        for j, key in enumerate(TOLD):
+            assert seeds[0, i, j] == pytest.approx(shipped.metrics[name][key], rel=0.02)
+
+
+def test_over_five_seeds_a_high_beta_parts_the_factors_further_than_beta_1(shipped):
+    told = shipped.metrics["samples"]["seeds"]
+    for name in ("annealed", "beta_4"):
+        assert told[name]["mig"]["least"] > told["beta_1"]["mig"]["most"]
+        assert told[name]["mse"]["least"] > told["beta_1"]["mse"]["most"]
 
 
 def test_the_annealed_beta_hushes_then_stays_at_eight_then_falls_geometrically_to_one_and_stays():

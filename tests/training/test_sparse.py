@@ -6,6 +6,7 @@ import pytest
 from aeexplain import checkpoint
 from aeexplain.nn.models.sparse import SparseAutoencoder
 from aeexplain.nn.optimisers.adam import zeros_like
+from aeexplain.training.recipes import sparse
 from aeexplain.training.recipes.sparse import (
     LEVELS,
     RECIPE,
@@ -75,6 +76,19 @@ def test_the_twin_learns_the_same_pieces_and_its_penalty_shrinks_the_code(data):
     assert found["gain"] > 1.1
     assert found["mse_with_gain"] < found["mse"]
     assert shrinkage(network().bind(state["params"]), data.test)["gain"] < found["gain"]
+
+
+def test_the_twin_is_revived_as_the_network_is_and_does_not_change_it(data):
+    def stepped(bias):
+        rng = np.random.default_rng(0)
+        state = RECIPE.begin(data, rng)
+        state["twin"]["bias"][3] = bias
+        RECIPE.step(state, data, sparse.REVIVE_EVERY - 1, rng)
+        return state
+
+    silent, loud = stepped(-1e6), stepped(0.0)
+    assert abs(silent["twin"]["bias"][3]) < 1
+    assert all(np.array_equal(silent["params"][key], loud["params"][key]) for key in loud["params"])
 
 
 def test_coarse_numbers_err_by_at_most_half_a_level():

@@ -65,6 +65,14 @@ def test_the_same_seed_trains_the_same_network_and_another_seed_another(data):
     assert replace(RECIPE, seed=3).seed == 3
 
 
+def test_only_the_unrolling_network_meets_jittered_points(data, monkeypatch):
+    before, _ = trained(data, 3)
+    monkeypatch.setattr(recipe, "JITTER", np.float32(0.3))
+    after, _ = trained(data, 3)
+    assert np.array_equal(before["plain"]["encoder.0.weight"], after["plain"]["encoder.0.weight"])
+    assert not np.array_equal(before["net"]["encoder.0.weight"], after["net"]["encoder.0.weight"])
+
+
 @pytest.mark.parametrize("isometry", [0.0, 0.1])
 def test_the_whole_error_has_the_gradient_of_its_value(isometry, monkeypatch):
     rng = np.random.default_rng(2)

@@ -1,8 +1,9 @@
 """A Swiss roll turned in the hand, and three flat maps of it: an autoencoder's, PCA's, and a plainly trained twin's.
 
-The autoencoder was trained from one place of the roll outwards, with a decoder that keeps lengths; the twin has its size, its
-points and its steps, and neither of the two. None of the maps was told of the sheet that was rolled up. How far a map keeps
-neighbourhoods is its trustworthiness and its continuity (Venna and Kaski 2001), judged by the neighbours on that sheet.
+The autoencoder was trained from one place of the roll outwards, with a decoder that keeps lengths and a little noise on what
+it encodes; the twin has its size, its points and its steps, and nothing of that. None of the maps was told of the sheet that
+was rolled up. How far a map keeps neighbourhoods is its trustworthiness and its continuity (Venna and Kaski 2001), judged by
+the neighbours on that sheet.
 """
 
 from dataclasses import dataclass

@@ -1,12 +1,14 @@
-"""A hash of what decides a weight file: the recipe's settings, its source, and all of ours that it imports."""
+"""A hash of what decides a weight file: the recipe's settings, its source, all of ours that it imports, models it looks at."""
 
 import ast
 import hashlib
 import inspect
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from aeexplain.errors import ExplainError
 from aeexplain.project import PACKAGE, RECIPES
 from aeexplain.training import recipes
 from aeexplain.training.recipe import Recipe
@@ -22,11 +24,23 @@ APART = (  # what does not decide the weights
 
 
 def fingerprint(recipe: Recipe[Any]) -> str:
-    """Return 64 hexadecimal digits that change with the recipe's name, seed, steps or any source file that it rests on."""
+    """Return 64 hexadecimal digits that change with the recipe's name, seed, steps, or any source or model that it rests on."""
     digest = hashlib.sha256(repr((recipe.name, recipe.seed, recipe.steps)).encode())
     for path in sorted(_sources(Path(inspect.getfile(recipe.step)))):
         digest.update(path.name.encode() + b"\0" + path.read_text(encoding="utf-8").encode() + b"\0")
+    for path in recipe.rests_on:
+        digest.update(path.name.encode() + b"\0" + _models_of(path))
     return digest.hexdigest()
+
+
+def _models_of(path: Path) -> bytes:
+    """Return what a weight file says of its models, whose stamp and metrics may change while they stay."""
+    try:
+        whole = json.loads(path.read_text(encoding="utf-8"))
+        return json.dumps([whole["models"], whole["arrays"]]).encode()
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        what = "cannot be read, and a recipe rests on its models"
+        raise ExplainError(f"weights/{path.name}", what, f"run: python build.py train {path.stem}") from error
 
 
 def _sources(path: Path) -> set[Path]:

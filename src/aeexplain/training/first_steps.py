@@ -73,8 +73,8 @@ def _outdated(weights_dir: Path) -> Mapping[str, tuple[str, str]]:
 
 
 def _extract(revision: str, folder: Path) -> None:
-    """Put the sources of a revision into a folder, and this module where they have none."""
-    command = ["git", "archive", "--format=tar", revision, "src"]
+    """Put the sources of a revision and its weight files, on which recipes may rest, into a folder; and this module."""
+    command = ["git", "archive", "--format=tar", revision, "src", "weights"]
     done = subprocess.run(command, cwd=PACKAGE.parents[1], capture_output=True)
     if done.returncode:
         message = done.stderr.decode("utf-8", "replace").strip().splitlines()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -37,7 +38,8 @@ class Recipe[Data]:
     0, 1, ... and returns its loss; both draw only from `rng`, so that a resumed training is the uninterrupted one.
     `measure(models, data)` returns the metrics on held-out data, `measure_samples(models, samples)` those that need no data
     but the shipped samples; `sheet(models, samples)` draws what the models do, for people's eyes. Metrics named in `steady`
-    ("mse.net.8") may differ by at most 2 % between the models as shipped and in float32.
+    ("mse.net.8") may differ by at most 2 % between the models as shipped and in float32. `rests_on` are the weight files whose
+    models the recipe looks at: where one of them is trained anew, this one is to be, too.
     """
 
     name: str
@@ -52,6 +54,7 @@ class Recipe[Data]:
     measure_samples: Callable[[Mapping[str, Any], Mapping[str, Any]], dict[str, Metric]]
     gates: tuple[Gate, ...]
     steady: tuple[str, ...] = ()
+    rests_on: tuple[Path, ...] = ()
     sheet: Callable[[Mapping[str, Any], Mapping[str, Any]], Picture] | None = None
 
     def __post_init__(self) -> None:

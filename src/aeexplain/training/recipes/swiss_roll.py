@@ -4,7 +4,8 @@ Trained plainly such a network folds the roll: it finds a code that separates mo
 later step mends it. Two things unroll it. A curriculum: training begins with the fifth of the points that is nearest, along
 the graph of nearest neighbours, to a point chosen by lot, and lets the others in by that geodesic distance (Tenenbaum et al.
 2000), so that the code grows at its ends. And a decoder that keeps lengths (Lee et al. 2022), which makes the code a true
-rectangle. The twin beside it has the same size, steps and points, and neither of the two.
+rectangle. What it encodes is jittered a little, too. The twin beside it has the same size, steps and points, and nothing of
+that: it minimises its squared error alone.
 """
 
 from collections.abc import Mapping
@@ -92,9 +93,13 @@ def step(state: State, data: Rolls, at: int, rng: Rng) -> float:
     ordered = state["curriculum"]["points"]
     near = ordered[: int(len(ordered) * min(1, SHARE + (1 - SHARE) * at / (GROWTH * STEPS)))]
     losses = []
-    for name, points, isometry in (("net", near, ISOMETRY), ("plain", data.points, 0.0)):
+    for name, points, isometry, jitter in (
+        ("net", near, ISOMETRY, JITTER),
+        ("plain", data.points, 0.0, None),
+    ):
         x = points[rng.integers(len(points), size=BATCH)]  # (batch, 3)
-        jittered = x + JITTER * rng.standard_normal(x.shape, np.float32)
+        noise = rng.standard_normal(x.shape, np.float32)
+        jittered = x if jitter is None else x + jitter * noise
         loss, grads = error(state[name], jittered, x, isometry, directions(BATCH, 2, rng))
         adam_step(state, state[name], grads, ADAM, at, share, f"{name}.")
         losses.append(loss)
