@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from browser.folds import unfold
+from browser.sources import PLACE, serve_sources
 from playwright.sync_api import expect
 
 import aeexplain
@@ -326,7 +327,9 @@ def test_where_python_runs_out_of_memory_it_begins_anew(page, site, greed):
     assert DRAWS in script
     greedy = f"if (values.includes('\"angle\":13')) python.runPython({json.dumps(greed)});"
     draws = f"frame(demo, values, views) {{ {greedy} return copyFrame(frame(demo, values, views)); }},"
-    serve(page, "worker/runtime.js", script.replace(DRAWS, draws))
+    sources = serve_sources(page, site)
+    serve(page, f"{PLACE}worker/runtime.js", script.replace(DRAWS, draws))
+    serve(page, "assets/worker.*.js", f"import '{sources}worker/worker.js';")
     workers = []
     page.on("worker", lambda worker: workers.append(worker))
     page.goto(f"{site}principal-components/")
