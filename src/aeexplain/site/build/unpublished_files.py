@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from aeexplain.project import CONFIG, Project
-from aeexplain.site.content.articles import BIBLIOGRAPHY, FILE, ArticleSource
+from aeexplain.site.content.articles import FILE, ArticleSource
 from aeexplain.site.core.code_digests import Sources
 from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.pages.site_pages import ICON, LICENSES, STYLE
@@ -63,7 +63,7 @@ def _beside(article_sources: list[ArticleSource]) -> Iterator[str]:
     ):
         folder = one.where.rpartition("/")[0]
         for name in one.beside:
-            ours = name == BIBLIOGRAPHY or (name.startswith(DEMOS) and name.endswith(".py"))
+            ours = name == one.bibliography_name or (name.startswith(DEMOS) and name.endswith(".py"))
             if not ours and not _is_litter(name) and not _names(text, name):
                 yield f"{folder}/{name}: nothing in the {kind} links to it, so it is not published"
 

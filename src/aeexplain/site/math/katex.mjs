@@ -1,4 +1,4 @@
-// Renders formulas with KaTeX: reads lines of [{tex, display}, ...], writes for each a line of [{html} | {error, position}, ...].
+// Renders formulas with KaTeX: reads lines of [{tex, display, macros}, ...], writes for each a line of [{html} | {error, position}, ...].
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 
@@ -27,17 +27,18 @@ const trust = (context) => context.command === "\\htmlClass" && CLASSES.includes
 /** @param {string} code */
 const strict = (code) => (code === "htmlExtension" ? "ignore" : "error");
 
-/** @param {{tex: string, display: boolean}} formula */
-function render({ tex, display }) {
+/** @param {{tex: string, display: boolean, macros?: Record<string, string>}} formula */
+function render({ tex, display, macros: own }) {
   try {
-    const refusals = { throwOnError: true, strict, trust, macros: { ...macros }, errorColor: REFUSED };
+    const refusals = { throwOnError: true, strict, trust, macros: { ...macros, ...own }, errorColor: REFUSED };
     const options = { displayMode: display, maxExpand: 1000, ...refusals };
     return supported(katex.renderToString(tex, options).toWellFormed(), tex);
   } catch (error) {
     if (error instanceof RangeError) return { error: "nested too deeply, or expanded too far", position: 0 };
     if (!(error instanceof katex.ParseError)) throw error;
     // Characters beyond the first 65,536 count as two for KaTeX, which cuts them in half in its messages.
-    const before = Array.from(tex.slice(0, error.position ?? 0));
+    // Within a macro the position counts from its beginning, and says nothing of the formula.
+    const before = own ? [] : Array.from(tex.slice(0, error.position ?? 0));
     return { error: error.rawMessage.toWellFormed(), position: before.length };
   }
 }

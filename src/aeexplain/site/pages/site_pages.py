@@ -1,6 +1,8 @@
 """What a site has beside its articles: the files that all pages share, and the pages that are no article."""
 
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from aeexplain.errors import ExplainError
 from aeexplain.files.digests import digest, integrity_of
@@ -13,6 +15,7 @@ from aeexplain.site.content.reserved_addresses import (
     NOTICES,
     PAGES,
     SERVICE,
+    TAGS,
 )
 from aeexplain.site.core import security_headers
 from aeexplain.site.core.assets import hashed_name, in_folder
@@ -21,9 +24,11 @@ from aeexplain.site.core.integrity import imported, integrity_map
 from aeexplain.site.core.text import decoded, read_bytes
 from aeexplain.site.math import formulas
 from aeexplain.site.pages import scripts
+from aeexplain.site.pages.article_html import ArticleMetadata
 from aeexplain.site.pages.article_page import PageRecord, SiteContext
 from aeexplain.site.pages.css_colours import style_of
 from aeexplain.site.pages.style_sheet import check_rules, check_style
+from aeexplain.site.pages.tags_and_moves import Tag, redirect_place, tags_of
 from aeexplain.site.pages.type_faces import type_faces
 
 BROWSER = PACKAGE / "browser"
@@ -125,6 +130,16 @@ def _template(name: str, project: Project) -> bytes:
     return read_bytes(project.template(name), f"templates/{name}")
 
 
+@dataclass(frozen=True)
+class _SitePage:
+    """A page that is no article: its place, its template, the articles that it lists, and what else its template is given."""
+
+    place: str
+    template: str
+    articles: list[ArticleMetadata]
+    own: Mapping[str, Any] = field(default_factory=dict)
+
+
 def render_site_pages(
     site_context: SiteContext,
     records: list[PageRecord],
@@ -136,26 +151,47 @@ def render_site_pages(
         context.sources.site, site_context.digest, *(repr((each.metadata, each.card)) for each in records)
     )
     cards = {record.metadata.slug: record.card for record in records}
-    articles = [record.metadata for record in records if record.metadata.date]
     pages = [record.metadata for record in records if not record.metadata.date]
-    for place, template in PAGES.items():
-        if place in ADDRESSED and not site_context.config.url:
+    tags = tags_of(records)
+    for page in _site_pages(records, tags):
+        if page.template in ADDRESSED and not site_context.config.url:
             continue
-        key = digest(shared, place, context.templates.digest(template))
+        key = digest(shared, page.place, context.templates.digest(page.template))
         known = context.cache.read("sitewide", key, str)
-        if known and kept(place, known):
+        if known and kept(page.place, known):
             continue
-        formulas = any('class="katex"' in each.title_html + each.summary_html for each in articles)
-        own = {
-            "articles": articles,
+        formulas = any('class="katex"' in each.title_html + each.summary_html for each in page.articles)
+        given = {
+            "articles": page.articles,
             "pages": pages,
+            "tags": tags,
             "formulas": formulas,
             "cards": cards,
-            "root": _root(place, site_context.config),
+            "root": _root(page.place, site_context.config),
+            "feed": "feed.xml",
+            "tag": None,
+            **page.own,
         }
-        content = context.templates.render(template, **site_context.common, **own).encode()
+        content = context.templates.render(page.template, **site_context.common, **given).encode()
         context.cache.write("sitewide", key, digest(content))
-        yield place, content
+        yield page.place, content
+
+
+def _site_pages(records: list[PageRecord], tags: list[Tag]) -> Iterator[_SitePage]:
+    """Yield every page that is no article."""
+    articles = [record.metadata for record in records if record.metadata.date]
+    for place, template in PAGES.items():
+        yield _SitePage(place, template, articles)
+    for tag in tags:
+        feed = f"{TAGS}/{tag.slug}/feed.xml"
+        own = {"tag": tag, "feed": feed}
+        yield _SitePage(f"{TAGS}/{tag.slug}/index.html", "tag.html", list(tag.articles), own)
+        yield _SitePage(feed, "feed.xml", list(tag.articles), own)
+    if tags:
+        yield _SitePage(f"{TAGS}/index.html", "tags.html", articles)
+    for record in records:
+        for place in record.metadata.moved_from:
+            yield _SitePage(redirect_place(place), "moved.html", [], {"article": record.metadata})
 
 
 def _root(place: str, config: Config) -> str:
