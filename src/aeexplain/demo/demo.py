@@ -36,7 +36,8 @@ class Demo:
     """A figure that thinks.
 
     compute: takes controls, weight files and `rng` by name, returns its views by name.
-    describe: takes any controls and views by name, returns the sentence that tells the figure's state.
+    describe: takes any controls and views by name, returns the sentence that tells the figure's state. Controls come as they
+        are shown: of a Choice the option's text, where `compute` gets its index.
     weights: a parameter of compute → the weight file that it wants.
     metrics: what a held-out number of a weight file is → where it stands, "bottleneck:ratio.8"; shown with the figure's code.
     run: a generator with the parameters of compute, for a figure that trains or walks: it yields views again and again,

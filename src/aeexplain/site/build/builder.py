@@ -12,7 +12,12 @@ from aeexplain.site.build.site_writer import Entry, SiteWriter
 from aeexplain.site.build.unpublished_files import check_strays, strays
 from aeexplain.site.build.workers import Pool
 from aeexplain.site.build_context import BuildContext
-from aeexplain.site.content.articles import ArticleSource, read_article_sources, read_page_sources
+from aeexplain.site.content.articles import (
+    ArticleSource,
+    called_figures,
+    read_article_sources,
+    read_page_sources,
+)
 from aeexplain.site.content.links import check_outgoing_link
 from aeexplain.site.core import arithmetic
 from aeexplain.site.core.config import read_config
@@ -165,8 +170,13 @@ class _Build:
         wanted = _any_moves(figures) or any(
             MOVES.search(self.context.sources.demos[request.demo]) for request, _ in missing
         )
-        engine = self._engine() if wanted else None  # while other processes draw
+        # Many are drawn by other processes meanwhile. Of a few their author hears first what is wrong, before an engine is made
+        # that would be of no use.
+        engine = self._engine() if wanted and len(missing) > FEW else None
         figures |= {figure.request: figure for figure in drawn}
+        failed = {each for each, figure in figures.items() if isinstance(figure, FailedFigure)}
+        if failed and failed & called_figures(article_sources):  # and not only talked about
+            return figures, engine
         return figures, (engine or self._engine()) if _any_moves(figures) else None
 
     def _engine(self) -> LiveEngine | None:

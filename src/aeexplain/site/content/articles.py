@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -224,6 +224,12 @@ def read_article(article_source: ArticleSource, errors: ErrorList) -> Article | 
                 **{key: values[key] for key in PLAIN},
             )
     return None
+
+
+def called_figures(article_sources: Iterable[ArticleSource]) -> set[FigureRequest]:
+    """Return what is drawn for the figures that articles really call; see `ArticleSource.may_call`."""
+    articles = (read_article(each, ErrorList()) for each in article_sources)
+    return {call.request for article in articles if article for call in article.body.figures}
 
 
 def with_own_demos(body: Scanned, own: Mapping[str, str]) -> Scanned:
