@@ -1,6 +1,7 @@
 """A site's folder: articles with demos of their own, pages, files that are copied, a theme, and what is refused of it."""
 
 import re
+import sys
 from types import SimpleNamespace
 
 import pytest
@@ -400,6 +401,109 @@ def test_posts_of_hugo_quarto_and_myst_read_as_articles_without_a_fault(tmp_path
     errors = ErrorList()
     article = read_article(read_article_source(root / "articles" / slug, root), errors)
     assert (errors.found, article.slug) == ([], slug)
+
+
+WITH_DATA = """from aeexplain.demo import Demo, View, readout
+
+
+def compute(points, notes):
+    return {"height": readout(points["y"].sum() + len(notes), ".0f")}
+
+
+def describe(height):
+    return f"The height is {height}."
+
+
+DEMO = Demo(compute, describe, {}, {"height": View("Height")}, data={"points": "points.csv", "notes": "notes.txt"})
+"""
+
+
+def with_data(root):
+    """Give the demo of an article data that lie beside it and beside its article."""
+    write(root / "articles" / "first" / "demos" / "waves.py", WITH_DATA)
+    write(root / "articles" / "first" / "points.csv", "x,y\n1,40\n2,60\n")
+    write(root / "articles" / "first" / "demos" / "notes.txt", "abc")
+    return root
+
+
+def test_a_demo_gets_its_data_at_build_and_in_the_browsers_folder(tmp_path, monkeypatch):
+    root, said = with_data(begun(tmp_path / "site")), []
+    build(root, root / "dist", said.append)
+    assert "The height is 103." in text(root / "dist", "first/index.html")
+    assert not [each for each in said if each.startswith("note: ")]
+    sources = shipped_sources.sources(Project(root))
+    for name, content in sources.items():
+        write(tmp_path / "browser" / name, content.decode())
+    (root / "articles" / "first" / "points.csv").unlink()
+    monkeypatch.setattr(
+        articles, "__path__", [str(tmp_path / "browser" / "aeexplain" / "demos" / "articles")]
+    )
+    monkeypatch.setattr(articles, "FOLDERS", {})
+    for name in [each for each in sys.modules if each.startswith("aeexplain.demos.articles.")]:
+        monkeypatch.delitem(sys.modules, name)
+    assert bridge.Stage().draw("first.waves", {}).says == "The height is 103."
+
+
+def test_a_change_of_a_demos_data_is_drawn(tmp_path):
+    root = with_data(begun(tmp_path))
+    build(root, root / "dist")
+    write(root / "articles" / "first" / "points.csv", "x,y\n1,40\n2,61\n")
+    build(root, root / "dist")
+    assert "The height is 104." in text(root / "dist", "first/index.html")
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "told"),
+    [
+        ("articles/first/points.csv", "x,y\n1\n", "the data 'points.csv' cannot be read: row 2 has 1 cells"),
+        (
+            "articles/first/points.csv",
+            "x,y\n" + "1,2\n" * 90_000,
+            "demo 'first.waves' has 360 kB of data, at most 300 kB",
+        ),
+        (
+            "articles/first/demos/waves.py",
+            WITH_DATA.replace("points.csv", "point.csv"),
+            "there is no file 'point.csv'",
+        ),
+        (
+            "articles/first/demos/waves.py",
+            WITH_DATA.replace("points.csv", "points.xlsx"),
+            "'points.xlsx' is no file of data",
+        ),
+        (
+            "articles/first/demos/waves.py",
+            WITH_DATA.replace("points.csv", "../points.csv"),
+            "'../points.csv' is no file of",
+        ),
+    ],
+)
+def test_data_that_cannot_be_had_are_one_line_with_the_demo(tmp_path, file, content, told):
+    root = with_data(begun(tmp_path))
+    write(root / file, content)
+    with pytest.raises(ExplainError) as raised:
+        build(root, root / "dist")
+    (line,) = str(raised.value).splitlines()
+    assert line.startswith(f"{root}/articles/first/demos/waves.py")
+    assert told in line
+
+
+def test_the_plain_theme_ships_and_fetches_no_font(tmp_path):
+    root = begun(tmp_path)
+    write(root / "site.toml", 'theme = "plain"\n' + SITE + '[navigation]\n"About" = "about/"\n')
+    build(root, root / "dist")
+    (sheet,) = root.glob("dist/assets/site.*.css")
+    css = sheet.read_text()
+    # The default, then the plain one, then the site's own.
+    assert 0 < css.index("#fdfcf9") < css.index("#101012") < css.index("#fefefd")
+    assert not list(root.glob("dist/assets/fonts/*"))
+    assert "font/woff2" not in text(root / "dist", "index.html")
+    write(root / "site.toml", 'theme = "plian"\n' + SITE)
+    with pytest.raises(
+        ExplainError, match="site.toml: theme: no theme named 'plian' ships; did you mean 'plain'"
+    ):
+        build(root, root / "dist")
+    assert "font/woff2" not in text(root / "dist", "index.html")
 
 
 def test_a_draft_is_named_and_published_in_serve_alone(told):

@@ -23,6 +23,7 @@ ADDRESS = re.compile(r"https?://[\w.-]+(:\d{1,5})?(/[\w.~%+,;=!$&()*-]*)*")
 LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 # An address from the site's root, in navigation: a page's, the archive's "", a file of static/.
 INNER = re.compile(r"(?!/)(?!.*//)[\w.~%+,;=!$&()*@/-]*(#[^\s\"<>]*)?")
+DEFAULT_THEME = "default"
 FIELDS = {
     "title": Field(str),
     "summary": Field(str),
@@ -33,6 +34,7 @@ FIELDS = {
     "url": Field(str, required=False, default=""),
     "navigation": Field(dict, required=False, default={}),
     "macros": MACROS,
+    "theme": Field(str, required=False, default=DEFAULT_THEME),
     "security": Field(dict, required=False, default={}),
 }
 
@@ -45,6 +47,7 @@ class Config:
     url: the address where it stands; without one pages name no address of their own, and there is no feed.
     navigation: the addresses in the head of every page by their labels, from the site's root or of other sites.
     macros: TeX by command. security: the hosts that pages may fetch from, by what they may fetch.
+    theme: the look that ships which the site begins with.
     """
 
     title: str
@@ -56,6 +59,7 @@ class Config:
     navigation: Mapping[str, str] = field(default_factory=dict)
     macros: Mapping[str, str] = field(default_factory=dict)
     security: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    theme: str = DEFAULT_THEME
 
     @property
     def direction(self) -> str:

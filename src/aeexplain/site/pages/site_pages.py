@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
-from aeexplain.errors import ExplainError
+from aeexplain.errors import ExplainError, did_you_mean
 from aeexplain.files.digests import digest, integrity_of
-from aeexplain.project import PACKAGE, Project
+from aeexplain.project import PACKAGE, THEME_STYLES, Project
 from aeexplain.site.build_context import BuildContext
 from aeexplain.site.content.reserved_addresses import (
     ADDRESSED,
@@ -19,7 +20,7 @@ from aeexplain.site.content.reserved_addresses import (
 )
 from aeexplain.site.core import security_headers
 from aeexplain.site.core.assets import hashed_name, in_folder
-from aeexplain.site.core.config import Config
+from aeexplain.site.core.config import DEFAULT_THEME, Config
 from aeexplain.site.core.integrity import imported, integrity_map
 from aeexplain.site.core.text import decoded, read_bytes
 from aeexplain.site.math import formulas
@@ -44,7 +45,7 @@ STILL = (
 
 def shared_files(config: Config, project: Project) -> tuple[SiteContext, dict[str, bytes]]:
     """Return what every page shares, and the files that all pages share by their places in the site."""
-    css, icon = _style(project), _template(ICON, project)
+    css, icon = _style(config, project), _template(ICON, project)
     sources = scripts.modules(BROWSER)
     modules = in_folder("browser", sources)
     katex = in_folder("katex", formulas.stylesheet())
@@ -90,16 +91,32 @@ def shared_files(config: Config, project: Project) -> tuple[SiteContext, dict[st
     }
 
 
-def _style(project: Project) -> bytes:
-    """Return the style sheet, the theme's after it; what is wrong with one: ExplainError with its file and line."""
+def _style(config: Config, project: Project) -> bytes:
+    """Return the style sheet, then the theme's that ships, then the site's own; what is wrong with one: ExplainError."""
     css = decoded(_template(STYLE, project), f"templates/{STYLE}")
     check_style(css, f"templates/{STYLE}", project.template(STYLE).parent)
-    for path in project.theme_styles:
-        where = path.relative_to(project.root).as_posix()
+    for path in (*_theme_that_ships(config, project), *project.theme_styles):
+        where = path.relative_to(
+            project.root if path.is_relative_to(project.root) else project.shipped
+        ).as_posix()
         own = decoded(read_bytes(path, where), where)
         check_rules(own, where, path.parent)
         css = f"{css.rstrip()}\n\n{own}"
     return css.encode()
+
+
+def _theme_that_ships(config: Config, project: Project) -> list[Path]:
+    """Return the style sheets of the theme that site.toml names; one that there is not: ExplainError."""
+    folder = project.shipped / "templates" / "themes"
+    known = [DEFAULT_THEME, *sorted(path.name for path in folder.iterdir() if path.is_dir())]
+    if config.theme not in known:
+        where = project.config.relative_to(project.root).as_posix()
+        hint = (
+            did_you_mean(config.theme, known)
+            or f"known are {', '.join(known)}; one of your own goes into theme/"
+        )
+        raise ExplainError(f"{where}: theme", f"no theme named {config.theme!r:.80} ships", hint)
+    return [path for name in THEME_STYLES if (path := folder / config.theme / name).is_file()]
 
 
 def static_files(project: Project) -> Iterator[tuple[str, bytes]]:
