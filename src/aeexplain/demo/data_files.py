@@ -35,7 +35,7 @@ def read_data(name: str, content: bytes, where: str) -> Any:
 
 
 def _csv_error() -> type[Exception]:
-    """Return what `csv` raises, where it was loaded."""
+    """Return what the reader of CSV raises, where it was loaded."""
     module = sys.modules.get("csv")
     return module.Error if module else ValueError
 
