@@ -2,6 +2,8 @@
 
 import datetime
 import re
+import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 from aeexplain.errors import ExplainError, did_you_mean
@@ -106,6 +108,15 @@ def new_article(project: Project, slug: str, today: datetime.date) -> Path:
     _check(slug)
     text = ARTICLE.format(title=_title(slug), date=today, command=project.command("new demo NAME"))
     return _written(project.content / slug / ARTICLE_FILE, text, project)
+
+
+def write_article(project: Project, slug: str, text: str, files: Mapping[str, Path]) -> Path:
+    """Write an article and copy the files beside it; return its file. A bad slug, or something there already: ExplainError."""
+    _check(slug)
+    path = _written(project.content / slug / ARTICLE_FILE, text, project)
+    for name, source in files.items():
+        shutil.copyfile(source, path.with_name(name))
+    return path
 
 
 def new_page(project: Project, slug: str) -> Path:

@@ -1,8 +1,11 @@
 """A site's folder: articles with demos of their own, pages, files that are copied, a theme, and what is refused of it."""
 
 import re
+import sys
+from types import SimpleNamespace
 
 import pytest
+from PIL import Image
 
 from aeexplain import bridge, demos
 from aeexplain.cli import main
@@ -11,6 +14,7 @@ from aeexplain.errors import ExplainError
 from aeexplain.project import Project, find_root
 from aeexplain.runtime import shipped_sources
 from aeexplain.site.build.builder import build
+from aeexplain.site.content.articles import read_article, read_article_source
 from aeexplain.site.core.config import read_config
 from aeexplain.site.core.error_list import ErrorList
 
@@ -248,3 +252,339 @@ def test_a_new_site_builds_as_it_is_written(tmp_path, capsys):
     config = read_config(tmp_path / "my-site", errors)
     assert (config.title, len(errors)) == ("My site", 0)
     assert Project(tmp_path / "my-site").own_demo_names() == ["first-steps.two-waves"]
+
+
+ARTICLE = """---
+title: Wave $\\R$
+summary: S.
+date: 2026-01-31
+updated: 2026-03-01
+tags: [Waves, NumPy]
+language: de
+template: wide.html
+image: hero.png
+bibliography: works.bib
+authors:
+- name: Ada
+  affiliation: Sea
+  orcid: 0000-0002-1825-0097
+aliases: [/2019/old/, old.html]
+macros: {own: 'x^{#1}'}
+---
+
+A number of $\\R$ and $\\own{2}$ [@a2020].
+
+<img src="https://pictures.example/a.png" alt="A">
+"""
+
+
+def told_all(root):
+    """Add an article that says all that front matter can say."""
+    folder = root / "articles" / "told"
+    write(folder / "article.md", ARTICLE)
+    write(folder / "works.bib", "@book{a2020, author={A. B}, title={T}, year={2020}, publisher={P}}\n")
+    Image.new("RGB", (40, 30)).save(folder / "hero.png")
+    write(
+        root / "theme" / "templates" / "wide.html",
+        '{% extends "article.html" %}{% block kind %} class="wide"{% endblock %}',
+    )
+    allowed = "\n[macros]\nR = '\\mathbb{R}'\n\n[security]\nimages = [\"https://pictures.example\"]\n"
+    write(root / "site.toml", SITE + NAVIGATION + allowed)
+    write(
+        root / "articles" / "draft" / "article.md",
+        FRONT.format("Draft").replace("summary", "draft = true\nsummary"),
+    )
+    article = root / "articles" / "draft" / "article.md"
+    article.write_text(article.read_text().replace("::demo waves Look.", "Text."))
+    return root
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory):
+    root, said = told_all(begun(tmp_path_factory.mktemp("told"))), []
+    build(root, root / "dist", said.append)
+    return SimpleNamespace(out=root / "dist", said=said, root=root)
+
+
+def test_an_article_says_all_that_front_matter_can_say(told):
+    page = text(told.out, "told/index.html")
+    assert '<html lang="de">' in page
+    assert 'class="wide"' in page
+    assert (
+        '<a rel="noopener external author" href="https://orcid.org/0000-0002-1825-0097">Ada</a> (Sea)' in page
+    )
+    assert 'updated <time datetime="2026-03-01">' in page
+    assert '<a rel="tag" href="../tags/numpy/">NumPy</a>' in page
+    assert re.search(r'og:image" content="https://example.org/x/assets/previews/told\.\w+\.png"', page)
+    assert "ℝ" in page or "mathbb" in page
+    assert (
+        "img-src &#39;self&#39; data: https://pictures.example;" in page
+        or "data: https://pictures.example" in page
+    )
+
+
+def test_tags_have_a_list_and_a_feed_each(told):
+    assert 'href="../../told/"' in text(told.out, "tags/waves/index.html")
+    assert '<a href="numpy/">NumPy</a> (1)' in text(told.out, "tags/index.html")
+    feed = text(told.out, "tags/waves/feed.xml")
+    assert "<id>https://example.org/x/tags/waves/</id>" in feed
+    assert "<updated>2026-03-01T00:00:00Z</updated>" in feed
+    assert feed.count("<entry>") == 1
+
+
+def test_former_addresses_lead_to_where_the_article_is_now(told):
+    assert 'content="0; url=../../told/"' in text(told.out, "2019/old/index.html")
+    assert 'content="0; url=told/"' in text(told.out, "old.html")
+
+
+IMPORTED = """---
+layout: post
+title:  "A wave: $x$"
+description: About waves.
+date:   2019-05-01 10:00:00 +0200
+categories: [Maths, NumPy]
+author: Ada
+image: /assets/hero.png
+redirect_from: /old/waves/
+giscus: yes
+---
+# A first part
+
+See {% post_url 2018-01-02-other %} and ![A](/assets/hero.png), ![B](gone.png). It is $$x$$ here {% include x.html %}.
+
+```{python}
+# no heading {% here %}
+```
+"""
+
+
+def test_a_post_of_somebody_else_becomes_an_article_and_what_could_not_is_told(tmp_path, capsys):
+    root = begun(tmp_path / "site")
+    post = write(tmp_path / "blog" / "_posts" / "2019-05-01-two-waves.md", IMPORTED)
+    (tmp_path / "blog" / "assets").mkdir()
+    Image.new("RGB", (4, 3)).save(tmp_path / "blog" / "assets" / "hero.png")
+    assert main(["new", "article", "--from", str(post), "--root", str(root)]) == 0
+    folder = root / "articles" / "two-waves"
+    assert (folder / "article.md").read_text() == (
+        '+++\ntitle = "A wave: $x$"\nsummary = "About waves."\ndate = 2019-05-01\ntags = ["Maths", "NumPy"]\n'
+        'authors = ["Ada"]\nimage = "hero.png"\naliases = ["old/waves"]\n+++\n\n## A first part\n\n'
+        "See ../other/ and ![A](hero.png), ![B](gone.png). It is $x$ here {% include x.html %}.\n\n"
+        "```python\n# no heading {% here %}\n```\n"
+    )
+    assert (folder / "hero.png").exists()
+    assert [line.partition("waves.md")[2] for line in capsys.readouterr().err.splitlines()] == [
+        ": giscus: has no place here: 'yes'",
+        ":14: template code that is not known here: {% include x.html %}",
+        ":14: there is no file 'gone.png' beside the post",
+        ":16: a block of code that was run is only shown: draw it in a demo",
+    ]
+    assert main(["new", "article", "--from", str(post), "--root", str(root)]) == 1
+    assert main(["new", "article", "--from", str(tmp_path / "x.md"), "--root", str(root)]) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "slug"),
+    [
+        ("content/posts/waves/index.md", '+++\ntitle = "W"\nlastmod = 2019-06-01T10:00:00Z\n+++\n', "waves"),
+        (
+            "waves.qmd",
+            "---\nauthor:\n  - name: A\n    affiliations: [{name: B}]\nbibliography: w.bib\n---\n",
+            "waves",
+        ),
+        ("Größe.md", "No front matter.\n", "gr-e"),
+        ("myst.md", "---\nslug: other\nmath:\n  '\\R': '\\mathbb{R}'\n---\n{cite:p}`a,b`\n", "other"),
+    ],
+)
+def test_posts_of_hugo_quarto_and_myst_read_as_articles_without_a_fault(tmp_path, name, text, slug):
+    root = begun(tmp_path / "site")
+    assert main(["new", "article", "--from", str(write(tmp_path / name, text)), "--root", str(root)]) == 0
+    errors = ErrorList()
+    article = read_article(read_article_source(root / "articles" / slug, root), errors)
+    assert (errors.found, article.slug) == ([], slug)
+
+
+WITH_DATA = """from aeexplain.demo import Demo, View, readout
+
+
+def compute(points, notes):
+    return {"height": readout(points["y"].sum() + len(notes), ".0f")}
+
+
+def describe(height):
+    return f"The height is {height}."
+
+
+DEMO = Demo(compute, describe, {}, {"height": View("Height")}, data={"points": "points.csv", "notes": "notes.txt"})
+"""
+
+
+def with_data(root):
+    """Give the demo of an article data that lie beside it and beside its article."""
+    write(root / "articles" / "first" / "demos" / "waves.py", WITH_DATA)
+    write(root / "articles" / "first" / "points.csv", "x,y\n1,40\n2,60\n")
+    write(root / "articles" / "first" / "demos" / "notes.txt", "abc")
+    return root
+
+
+def test_a_demo_gets_its_data_at_build_and_in_the_browsers_folder(tmp_path, monkeypatch):
+    root, said = with_data(begun(tmp_path / "site")), []
+    build(root, root / "dist", said.append)
+    assert "The height is 103." in text(root / "dist", "first/index.html")
+    assert not [each for each in said if each.startswith("note: ")]
+    sources = shipped_sources.sources(Project(root))
+    for name, content in sources.items():
+        write(tmp_path / "browser" / name, content.decode())
+    (root / "articles" / "first" / "points.csv").unlink()
+    monkeypatch.setattr(
+        articles, "__path__", [str(tmp_path / "browser" / "aeexplain" / "demos" / "articles")]
+    )
+    monkeypatch.setattr(articles, "FOLDERS", {})
+    for name in [each for each in sys.modules if each.startswith("aeexplain.demos.articles.")]:
+        monkeypatch.delitem(sys.modules, name)
+    assert bridge.Stage().draw("first.waves", {}).says == "The height is 103."
+
+
+def test_a_change_of_a_demos_data_is_drawn(tmp_path):
+    root = with_data(begun(tmp_path))
+    build(root, root / "dist")
+    write(root / "articles" / "first" / "points.csv", "x,y\n1,40\n2,61\n")
+    build(root, root / "dist")
+    assert "The height is 104." in text(root / "dist", "first/index.html")
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "told"),
+    [
+        ("articles/first/points.csv", "x,y\n1\n", "the data 'points.csv' cannot be read: row 2 has 1 cells"),
+        (
+            "articles/first/points.csv",
+            "x,y\n" + "1,2\n" * 90_000,
+            "demo 'first.waves' has 360 kB of data, at most 300 kB",
+        ),
+        (
+            "articles/first/demos/waves.py",
+            WITH_DATA.replace("points.csv", "point.csv"),
+            "there is no file 'point.csv'",
+        ),
+        (
+            "articles/first/demos/waves.py",
+            WITH_DATA.replace("points.csv", "points.xlsx"),
+            "'points.xlsx' is no file of data",
+        ),
+        (
+            "articles/first/demos/waves.py",
+            WITH_DATA.replace("points.csv", "../points.csv"),
+            "'../points.csv' is no file of",
+        ),
+    ],
+)
+def test_data_that_cannot_be_had_are_one_line_with_the_demo(tmp_path, file, content, told):
+    root = with_data(begun(tmp_path))
+    write(root / file, content)
+    with pytest.raises(ExplainError) as raised:
+        build(root, root / "dist")
+    (line,) = str(raised.value).splitlines()
+    assert line.startswith(f"{root}/articles/first/demos/waves.py")
+    assert told in line
+
+
+def test_the_plain_theme_ships_and_fetches_no_font(tmp_path):
+    root = begun(tmp_path)
+    write(root / "site.toml", 'theme = "plain"\n' + SITE + '[navigation]\n"About" = "about/"\n')
+    build(root, root / "dist")
+    (sheet,) = root.glob("dist/assets/site.*.css")
+    css = sheet.read_text()
+    # The default, then the plain one, then the site's own.
+    assert 0 < css.index("#fdfcf9") < css.index("#101012") < css.index("#fefefd")
+    assert not list(root.glob("dist/assets/fonts/*"))
+    assert "font/woff2" not in text(root / "dist", "index.html")
+    write(root / "site.toml", 'theme = "plian"\n' + SITE)
+    with pytest.raises(
+        ExplainError, match="site.toml: theme: no theme named 'plian' ships; did you mean 'plain'"
+    ):
+        build(root, root / "dist")
+    assert "font/woff2" not in text(root / "dist", "index.html")
+
+
+def test_a_draft_is_named_and_published_in_serve_alone(told):
+    assert not (told.out / "draft").exists()
+    assert "note: articles/draft/article.md: is a draft, so it is not published" in told.said
+    build(told.root, told.root / "serve", draft=True)
+    assert (told.root / "serve" / "draft" / "index.html").exists()
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "message"),
+    [
+        (
+            "site.toml",
+            "https://pictures.example",
+            "https://other.example",
+            "articles/told/article.md:21: <img> fetches",
+        ),
+        (
+            "site.toml",
+            '["https://pictures.example"]',
+            '"x"',
+            "site.toml:16: 'images' wants a list of hosts, got 'x'",
+        ),
+        (
+            "site.toml",
+            "images =",
+            "image =",
+            "site.toml:16: unknown key 'image' of 'security'; did you mean 'images'?",
+        ),
+        ("site.toml", "R =", '"R 2" =', "site.toml:12: 'macros' wants a table of commands and their TeX"),
+        (
+            "articles/told/article.md",
+            "old.html",
+            "told/",
+            "articles/told/article.md:2: 'told' would lead in a circle",
+        ),
+        (
+            "articles/told/article.md",
+            "old.html",
+            "first",
+            "articles/told/article.md:2: 'first' is the address of another",
+        ),
+        (
+            "articles/told/article.md",
+            "old.html",
+            "feed.xml",
+            "articles/told/article.md:2: 'feed.xml' is the address of a",
+        ),
+        (
+            "articles/told/article.md",
+            "hero.png",
+            "heroe.png",
+            "articles/told/article.md:2: no file named 'heroe.png'",
+        ),
+        ("articles/told/article.md", "works.bib", "work.bib", "articles/told/work.bib: the file is missing"),
+        (
+            "articles/told/article.md",
+            "wide.html",
+            "wides.html",
+            "articles/told/article.md:2: there is no template",
+        ),
+        (
+            "articles/told/article.md",
+            "A number",
+            "[x](../draft/)",
+            "articles/told/article.md:19:5: the article 'draft' is a",
+        ),
+        (
+            "articles/first/article.md",
+            "summary",
+            'aliases = ["old.html"]\nsummary',
+            "articles/told/article.md:2: 'old.html' leads to",
+        ),
+    ],
+)
+def test_what_front_matter_and_site_toml_say_together_wrong_is_one_line(tmp_path, file, old, new, message):
+    root = told_all(begun(tmp_path))
+    path = root / file
+    assert old in path.read_text()
+    path.write_text(path.read_text().replace(old, new))
+    with pytest.raises(ExplainError) as raised:
+        build(root, root / "out")
+    assert [line for line in str(raised.value).splitlines() if line.startswith(message)], str(raised.value)

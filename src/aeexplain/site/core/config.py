@@ -1,7 +1,9 @@
 """site.toml: what the whole site shares."""
 
 import re
-from collections.abc import Mapping
+import tomllib
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -9,7 +11,9 @@ from urllib.parse import urlsplit
 
 from aeexplain.errors import ExplainError
 from aeexplain.project import Project
+from aeexplain.site.core.allowances import check_allowances
 from aeexplain.site.core.error_list import ErrorList
+from aeexplain.site.core.macros import MACROS, macros_of
 from aeexplain.site.core.strict_toml import Field, Place, read_toml
 from aeexplain.site.core.text import read_text
 from aeexplain.site.core.text_direction import direction
@@ -19,6 +23,7 @@ ADDRESS = re.compile(r"https?://[\w.-]+(:\d{1,5})?(/[\w.~%+,;=!$&()*-]*)*")
 LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 # An address from the site's root, in navigation: a page's, the archive's "", a file of static/.
 INNER = re.compile(r"(?!/)(?!.*//)[\w.~%+,;=!$&()*@/-]*(#[^\s\"<>]*)?")
+DEFAULT_THEME = "default"
 FIELDS = {
     "title": Field(str),
     "summary": Field(str),
@@ -28,6 +33,9 @@ FIELDS = {
     "language": Field(str),
     "url": Field(str, required=False, default=""),
     "navigation": Field(dict, required=False, default={}),
+    "macros": MACROS,
+    "theme": Field(str, required=False, default=DEFAULT_THEME),
+    "security": Field(dict, required=False, default={}),
 }
 
 
@@ -38,6 +46,8 @@ class Config:
     headline: what stands over the list of articles, the title where it is "". author: who stands behind all articles.
     url: the address where it stands; without one pages name no address of their own, and there is no feed.
     navigation: the addresses in the head of every page by their labels, from the site's root or of other sites.
+    macros: TeX by command. security: the hosts that pages may fetch from, by what they may fetch.
+    theme: the look that ships which the site begins with.
     """
 
     title: str
@@ -47,6 +57,9 @@ class Config:
     url: str
     headline: str = ""
     navigation: Mapping[str, str] = field(default_factory=dict)
+    macros: Mapping[str, str] = field(default_factory=dict)
+    security: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    theme: str = DEFAULT_THEME
 
     @property
     def direction(self) -> str:
@@ -76,12 +89,24 @@ def read_config(root: Path, errors: ErrorList, base_url: str | None = None) -> C
             _check_language(values["language"], place)
         with errors.collecting():
             _check_navigation(values["navigation"], place)
+        with errors.collecting():
+            check_allowances(values["security"], place)
+        values["macros"] = macros_of(values["macros"])
         given = (base_url, "--base-url") if base_url else (values["url"], place.of("url"))
         url = checked_url(*given) if given[0] else ""
         if len(errors) == before:
             del values["authors"]
             return Config(**values | {"url": url})
     return None
+
+
+def read_macros(project: Project) -> dict[str, str]:
+    """Return the TeX commands of site.toml as KaTeX takes them; none where it cannot be read, of which `read_config` tells."""
+    with suppress(OSError, ValueError, RecursionError):
+        found = tomllib.loads(project.config.read_text("utf-8-sig")).get("macros", {})
+        if MACROS.fits and MACROS.fits(found):
+            return macros_of(found)
+    return {}
 
 
 def _author(values: Mapping[str, Any], place: Place) -> str:

@@ -1,27 +1,53 @@
-"""TOML read strictly: every key is known, every required key is there, every value has its type."""
+"""TOML read strictly, and what any such text is held to: known keys alone, all required ones, values of their types."""
 
 import re
 import tomllib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, Protocol
 
 from aeexplain.errors import did_you_mean
 from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.core.text import PRIVATE, UNPRINTABLE
 
 SPELT = "remove it; where a backslash is meant, write the text between single quotes"
-TYPE_NAMES = {str: "a string", int: "a whole number", list: "a list of strings", dict: "a table"}
+TYPE_NAMES = {
+    str: "a string",
+    int: "a whole number",
+    list: "a list of strings",
+    dict: "a table",
+    bool: "true or false",
+}
 
 
 @dataclass(frozen=True)
 class Field:
-    """A key of a TOML table: its type, and whether it may be missing (then `default`)."""
+    """A key of a table: its type, and whether it may be missing (then `default`).
+
+    fits: tells whether a value is right where its type alone does not; `wants` says then what is.
+    """
 
     type: type
     required: bool = True
     default: Any = None
+    fits: Callable[[object], bool] | None = None
+    wants: str = ""
+
+
+class Places(Protocol):
+    """Where the keys of a text are, and how its author writes one."""
+
+    @property
+    def start(self) -> str:
+        """Where the text begins."""
+
+    def of(self, key: str, table: str = "") -> str:
+        """Return the line of a key, of a table's own where one is named."""
+
+    def example(self, key: str, field: Field) -> str:
+        """Return how a key is written."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +57,15 @@ class Place:
     text: str
     where: str
     first_line: int = 1
+
+    @property
+    def start(self) -> str:
+        """The text's first line."""
+        return f"{self.where}:{self.first_line}"
+
+    def example(self, key: str, field: Field) -> str:
+        """Return a key as TOML has it."""
+        return f"{key} = {_example(field)}"
 
     def of(self, key: str, table: str = "") -> str:
         """Return the line of a key, of a table's own where one is named; the first where it cannot be found."""
@@ -67,16 +102,20 @@ def read_toml(
         what = "nested too deeply" if isinstance(error, RecursionError) else str(error).partition(":")[0]
         errors.add(f"{where}:{first_line}", f"not valid TOML: {what}")
         return {}
-    place = Place(text, where, first_line)
+    return checked(found, fields, Place(text, where, first_line), errors)
+
+
+def checked(
+    found: Mapping[str, Any], fields: Mapping[str, Field], place: Places, errors: ErrorList
+) -> dict[str, Any]:
+    """Return the values of `fields` that were found, defaults for those that were not; each fault with its line."""
     for key in found.keys() - fields.keys():
         errors.add(place.of(key), f"unknown key {key!r:.80}", did_you_mean(key, fields))
     for key, field in fields.items():
         if key not in found and field.required:
-            errors.add(
-                f"{where}:{first_line}", f"the key {key!r} is missing", f"add {key} = {_example(field)}"
-            )
-        elif key in found and not _fits(found[key], field.type):
-            wanted = TYPE_NAMES.get(field.type, f"a {field.type.__name__}")
+            errors.add(place.start, f"the key {key!r} is missing", f"add {place.example(key, field)}")
+        elif key in found and not (field.fits or partial(_fits, wanted=field.type))(found[key]):
+            wanted = field.wants or TYPE_NAMES.get(field.type, f"a {field.type.__name__}")
             errors.add(place.of(key), f"{key!r} wants {wanted}, got {found[key]!r:.80}")
         elif key in found and not _is_printable(found[key]):
             what = f"{key!r} holds a character that no page can show: {found[key]!r:.80}"

@@ -11,7 +11,7 @@ from aeexplain.cache import Cache
 from aeexplain.errors import ExplainError, did_you_mean
 from aeexplain.files.digests import digest
 from aeexplain.project import SHIPPED_TEMPLATE as LAST
-from aeexplain.site.core.slugs import fragment
+from aeexplain.site.core.slugs import fragment, slug
 from aeexplain.site.core.text import decoded
 
 if TYPE_CHECKING:
@@ -82,8 +82,14 @@ class Templates:
         )
         environment.filters["braced"] = lambda name: f"{{{name}}}" if name.startswith("The ") else name
         environment.filters["fragment"] = fragment
+        environment.filters["tag_slug"] = slug
         environment.filters["day"] = lambda date: f"{date.day} {date:%B %Y}"
         return environment
+
+    @property
+    def names(self) -> list[str]:
+        """The names of all templates."""
+        return [name for name in self._texts if not name.startswith(LAST)]
 
     @cached_property
     def _texts(self) -> dict[str, bytes]:

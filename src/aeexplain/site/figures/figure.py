@@ -126,7 +126,8 @@ def code_digest(request: FigureRequest, context: BuildContext, draft: bool) -> s
     """Return a digest of everything but weight files that a figure is made from."""
     said = (request.id, *(part for option in request.options for part in option))
     code = context.sources.demo(request.demo), context.templates.digest(TEMPLATE)
-    return digest(*code, "draft" if draft else "", *said)
+    macros = [part for pair in context.macros.items() for part in pair]
+    return digest(*code, "draft" if draft else "", *macros, *said)
 
 
 def figure_key(code: str, weights: Iterable[str], context: BuildContext) -> str:

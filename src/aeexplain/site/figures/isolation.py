@@ -21,7 +21,7 @@ from aeexplain.tracebacks import one_line, short
 
 SHIPPED = tuple(f"{PACKAGE}/{room}/" for room in ("demos", "data", "nn", "draw", "demo"))
 IMPORTING = ("<frozen importlib._bootstrap>", "_find_and_load")
-READING = "a reader's browser has no such file; write the data into the module, or into weights by a recipe"
+READING = "a reader's browser has no such file; have the demo get it, data={'points': 'points.csv'}, or a recipe write weights"
 # Of the processor, for what a demo does in one go: its import, a frame, all frames drawn ahead.
 SECONDS = 60.0
 ALONE = "a figure draws from its controls and weights alone"

@@ -121,7 +121,7 @@ def _parts(
 ) -> FigureParts:
     errors, name = ErrorList(), demo.name
     found = label_formulas(labels(demo, frame), f"{short(bridge.file(name))}: demo {name!r}")
-    formulas = context.typesetter.render(found, errors, f"demo {name}")
+    formulas = context.typesetter.render(found, errors, f"demo {name}", context.macros)
     errors.raise_if_any()
     source = highlighted(decoded(context.sources.demos[name], f"demo {name!r}"))
     fold = Fold(address_of(id), MORE + fold_html(dict.fromkeys(demo.weights.values()), _shown(metrics)))

@@ -49,7 +49,7 @@ class Title:
 def title_at(key: str, source: str, front: str, where: str, first_line: int) -> Title:
     """Return a title with its place in the front matter, where its key is."""
     for number, line in enumerate(front.split("\n"), first_line):
-        if found := re.match(rf"\s*[\"']?{key}[\"']?\s*=\s*(?:\"\"\"|'''|[\"'])?", line):
+        if found := re.match(rf"\s*[\"']?{key}[\"']?\s*[=:]\s*(?:\"\"\"|'''|[\"'])?", line):
             formula = PARTS.search(line)
             column = (formula.start(1) if formula else found.end()) + 1
             return Title(source, f"{where}:{number}:{column}")

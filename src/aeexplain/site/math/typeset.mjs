@@ -1,4 +1,4 @@
-// Sets formulas: reads lines of [{tex, display}, ...], writes for each a line of [{html} | {error, position}, ...].
+// Sets formulas: reads lines of [{tex, display, macros}, ...], writes for each a line of [{html} | {error, position}, ...].
 //
 // KaTeX reads, and tells what is wrong with a place; Temml writes what KaTeX has found right, as MathML.
 import { createInterface } from "node:readline";
@@ -21,6 +21,8 @@ const NAMED = new RegExp(`<mstyle mathcolor="${REFUSED}"><mtext>([^<]*)`);
 // What a formula may say is the model's, or its rival's, and has its colour in figures.
 const CLASSES = ["of-model", "of-rival"];
 
+/** @typedef {{tex: string, display: boolean, macros?: Record<string, string>}} Formula  macros: an author's own, by their names */
+
 /** @param {string} command */
 const macros = (command) => ({ "\\model": `${command}{of-model}{#1}`, "\\rival": `${command}{of-rival}{#1}` });
 
@@ -32,24 +34,24 @@ const strict = (code) => (code === "htmlExtension" ? "ignore" : "error");
 
 /**
  * Return the first command that KaTeX only shows, if there is any; what it does not understand it throws.
- * @param {{tex: string, display: boolean}} formula
+ * @param {Formula} formula
  */
-function refused({ tex, display }) {
+function refused({ tex, display, macros: own }) {
   const trust = (/** @type {{command: string, class?: string}} */ context) =>
     context.command === "\\htmlClass" && isOurs(context);
-  const refusals = { throwOnError: true, strict, trust, macros: macros("\\htmlClass"), errorColor: REFUSED };
+  const refusals = { throwOnError: true, strict, trust, macros: { ...macros("\\htmlClass"), ...own }, errorColor: REFUSED };
   const read = katex.renderToString(tex, { displayMode: display, maxExpand: 1000, output: "mathml", ...refusals });
   return NAMED.exec(read)?.[1];
 }
 
-/** @param {{tex: string, display: boolean}} formula */
-function written({ tex, display }) {
+/** @param {Formula} formula */
+function written({ tex, display, macros: own }) {
   const trust = (/** @type {{command: string, class?: string}} */ context) => context.command === "\\class" && isOurs(context);
-  const options = { displayMode: display, maxExpand: 1000, throwOnError: true, trust, macros: macros("\\class") };
+  const options = { displayMode: display, maxExpand: 1000, throwOnError: true, trust, macros: { ...macros("\\class"), ...own } };
   return writeMathML(temml.__renderToMathMLTree(tex, options), tex, display).toWellFormed();
 }
 
-/** @param {{tex: string, display: boolean}} formula */
+/** @param {Formula} formula */
 function render(formula) {
   try {
     const command = refused(formula);
@@ -57,11 +59,20 @@ function render(formula) {
     return fault(`${command} is not supported`, formula.tex.slice(0, Math.max(formula.tex.indexOf(command), 0)));
   } catch (error) {
     if (error instanceof RangeError) return fault("nested too deeply, or expanded too far", "");
-    if (error instanceof katex.ParseError) return fault(error.rawMessage, formula.tex.slice(0, error.position ?? 0));
+    if (error instanceof katex.ParseError) return fault(error.rawMessage, before(formula, error.position));
     // What KaTeX understands and Temml does not.
     const [said] = String(/** @type {Error} */ (error).message).trim().split(/ at position | at end of input|\n/);
-    return fault(`cannot be written as MathML (${said})`, formula.tex.slice(0, error.position ?? 0));
+    return fault(`cannot be written as MathML (${said})`, before(formula, error.position));
   }
+}
+
+/**
+ * Return the TeX before a place. Within an author's macro the place counts from its beginning, and says nothing of the formula.
+ * @param {Formula} formula
+ * @param {number | undefined} position
+ */
+function before({ tex, macros: own }, position) {
+  return own ? "" : tex.slice(0, position ?? 0);
 }
 
 /**

@@ -2,7 +2,7 @@
 
 import json
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from aeexplain.site.math.formulas import Rendered
 BATCH = 200  # formulas in a line, so that Node needs no more memory for a long article than for a short one
 MEMORY = ("--max-semi-space-size=8", "--max-old-space-size=96")  # MB; by itself it takes half as much again
 SCRIPT, WRITER = (Path(__file__).with_name(name) for name in ("typeset.mjs", "mathml.mjs"))
+NO_MACROS: Mapping[str, str] = {}
 
 type Kept = tuple[str, bool, dict[str, Any] | None]
 """TeX, whether it is a display, and the error where it has one; the HTML is kept beside it."""
@@ -32,13 +33,22 @@ class Typesetter:
         self._cache = cache
         self._node: subprocess.Popen[str] | None = None
 
-    def render(self, formulas: Iterable[Formula], errors: ErrorList, where: str) -> Rendered:
-        """Return the HTML of each distinct formula by (tex, display); malformed TeX goes to `errors` with its place."""
+    def render(
+        self,
+        formulas: Iterable[Formula],
+        errors: ErrorList,
+        where: str,
+        macros: Mapping[str, str] = NO_MACROS,
+    ) -> Rendered:
+        """Return the HTML of each distinct formula by (tex, display); malformed TeX goes to `errors` with its place.
+
+        macros: the TeX of an author's commands by their names.
+        """
         formulas = list(formulas)
         distinct = sorted({(formula.tex, formula.display) for formula in formulas})
         if not distinct:
             return {}
-        answers = self._answers(distinct, digest(_version(), where))
+        answers = self._answers(distinct, digest(_version(), where, json.dumps(dict(macros))), macros)
         for formula in formulas:
             answer = answers[formula.tex, formula.display]
             if "error" in answer:
@@ -54,25 +64,30 @@ class Typesetter:
             self._node.communicate()
             self._node = None
 
-    def _answers(self, distinct: list[tuple[str, bool]], key: str) -> dict[tuple[str, bool], Any]:
+    def _answers(
+        self, distinct: list[tuple[str, bool]], key: str, macros: Mapping[str, str]
+    ) -> dict[tuple[str, bool], Any]:
         kept, texts = self._cache.read_long("formulas", key, list[Kept]) or ([], [])
         known = {
             (tex, show): error or {"html": html} for (tex, show, error), html in zip(kept, texts, strict=True)
         }
         new = [each for each in distinct if each not in known]
         if new or len(known) > len(distinct):
-            known |= dict(zip(new, self._asked(new), strict=True))
+            known |= dict(zip(new, self._asked(new, macros), strict=True))
             known = {each: known[each] for each in distinct}
             rendered = [(*each, None if "html" in answer else answer) for each, answer in known.items()]
             texts = [answer.get("html", "") for answer in known.values()]
             self._cache.write_long("formulas", key, rendered, texts)
         return known
 
-    def _asked(self, formulas: list[tuple[str, bool]]) -> list[Any]:
+    def _asked(self, formulas: list[tuple[str, bool]], macros: Mapping[str, str]) -> list[Any]:
         """Return what Node makes of each formula."""
+        own = {"macros": dict(macros)} if macros else {}
         answers: list[Any] = []
         for start in range(0, len(formulas), BATCH):
-            batch = [{"tex": tex, "display": display} for tex, display in formulas[start : start + BATCH]]
+            batch = [
+                {"tex": tex, "display": display, **own} for tex, display in formulas[start : start + BATCH]
+            ]
             answers += json.loads(self._line(json.dumps(batch)))
         return answers
 

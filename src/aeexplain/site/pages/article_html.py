@@ -1,6 +1,7 @@
 """An article as HTML: from its files to everything that its page says, whatever the page around it is."""
 
 import datetime
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -10,6 +11,7 @@ from aeexplain.files.digests import digest
 from aeexplain.site.build_context import BuildContext
 from aeexplain.site.content import cross_references
 from aeexplain.site.content.articles import Article, ArticleSource, read_article
+from aeexplain.site.content.front_matter.fields import Author
 from aeexplain.site.content.links import OutgoingLink
 from aeexplain.site.content.resolve import resolve_article
 from aeexplain.site.core.error_list import ErrorList
@@ -29,7 +31,8 @@ class ArticleMetadata:
 
     date: None of a page that is no article. minutes, minutes_with_figures: how long the main path takes to read, without
     and with its figures. most_words: what its main
-    path may have, 0 where nothing is said.
+    path may have, 0 where nothing is said. people: the authors with what is told of them.
+    moved_from: the addresses that it had. The rest is "" or empty where nothing is said.
     """
 
     slug: str
@@ -44,6 +47,18 @@ class ArticleMetadata:
     minutes_with_figures: int
     words: WordCounts
     most_words: int
+    people: tuple[Author, ...] = ()
+    updated: datetime.date | None = None
+    tags: tuple[str, ...] = ()
+    language: str = ""
+    template: str = ""
+    image: str = ""
+    moved_from: tuple[str, ...] = ()
+
+    @property
+    def changed(self) -> datetime.date | None:
+        """The day of the last change that is told."""
+        return self.updated or self.date
 
 
 @dataclass(frozen=True)
@@ -67,7 +82,8 @@ def article_html_key(article_source: ArticleSource, figures: Figures, context: B
     """Return what an article's article_html is kept under: a digest of all that it follows from."""
     called = [_key_of(request, figures) for request in sorted(article_source.may_call)]
     numbers = [context.weights.digest] if article_source.may_tell_metrics else []
-    parts = (context.sources.site, context.templates.digest(REFERENCES), article_source.digest)
+    macros = json.dumps(dict(context.macros))
+    parts = (context.sources.site, context.templates.digest(REFERENCES), article_source.digest, macros)
     return digest(*parts, *called, *numbers)
 
 
@@ -89,7 +105,9 @@ def render_article(
     for words in article.words.values():
         with errors.collecting():
             typeset += words.formulas()
-    rendered = context.typesetter.render(typeset, errors, f"{context.root}:{article.where}")
+    rendered = context.typesetter.render(
+        typeset, errors, f"{context.root}:{article.where}", {**context.macros, **article.macros}
+    )
     if len(errors) > before:
         return None
     parts = {request: read_figure_parts(figure, context.cache) for request, figure in drawn.items()}
@@ -122,12 +140,19 @@ def _metadata(article: Article, rendered: Rendered, words: WordCounts) -> Articl
         title_source=title.source,
         summary=summary.text(rendered),
         summary_html=summary.html(rendered),
-        authors=article.authors,
+        authors=tuple(each.name for each in article.authors),
         date=article.date,
         minutes=words.minutes,
         minutes_with_figures=words.minutes_with(len(article.body.figures)),
         words=words,
         most_words=article.most_words,
+        people=article.authors,
+        updated=article.updated,
+        tags=article.tags,
+        language=article.language,
+        template=article.template,
+        image=article.image,
+        moved_from=article.moved_from,
     )
 
 

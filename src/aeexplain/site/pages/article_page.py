@@ -6,16 +6,18 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from aeexplain.errors import ExplainError
+from aeexplain.errors import ExplainError, did_you_mean
 from aeexplain.files.digests import digest
 from aeexplain.site.build_context import BuildContext
 from aeexplain.site.content.articles import ArticleSource
 from aeexplain.site.content.links import ArticleFiles, OutgoingLink
 from aeexplain.site.content.photographs import coded_once
 from aeexplain.site.core import security_headers
+from aeexplain.site.core.allowances import blocked, with_allowances
 from aeexplain.site.core.assets import hashed_name
 from aeexplain.site.core.config import Config
 from aeexplain.site.core.error_list import ErrorList
+from aeexplain.site.core.text_direction import direction
 from aeexplain.site.figures import fold
 from aeexplain.site.figures.figure import AtlasFile, Figure, read_figure_parts
 from aeexplain.site.markup.nodes import FigureRequest
@@ -33,6 +35,7 @@ from aeexplain.site.pages.stage_images import images_apart
 TEMPLATE = "article.html"
 ROOT = "../"  # of the site, from an article's page
 ITALICS = "<em>"
+IMAGES = ("png", "jpg", "jpeg", "webp")  # that others show of a page
 FIRST_WINDOW = 4000  # characters of an article's HTML, about
 VERSION = "\ue020version\ue021"  # gives way to the digest of the page that it stands in
 
@@ -58,7 +61,7 @@ class SiteContext:
     @property
     def policy(self) -> str:
         """Return the content security policy of all pages."""
-        return security_headers.CONTENT_SECURITY_POLICY
+        return with_allowances(security_headers.CONTENT_SECURITY_POLICY, self.config.security)
 
     @property
     def common(self) -> dict[str, Any]:
@@ -69,6 +72,8 @@ class SiteContext:
             "links": self.links,
             "integrity": self.integrity,
             "type_faces": self.type_faces,
+            "language": self.config.language,
+            "direction": self.config.direction,
         }
 
     @property
@@ -104,7 +109,7 @@ class PageJob:
         live = json.dumps([self.engine, self.weights])
         parts = (
             context.sources.site,
-            *map(context.templates.digest, (TEMPLATE, fold.TEMPLATE)),
+            *map(context.templates.digest, (template_of(self.article_source), fold.TEMPLATE)),
             site_context,
             live,
         )
@@ -142,6 +147,9 @@ def make_page(job: PageJob, context: BuildContext) -> PageResult:
     with errors.collecting():
         article_html = render_article(job.article_source, job.figures, context, errors)
         if article_html and job.site_context:
+            _check_template(article_html, job, context)
+            _check_fetches(article_html, job, job.site_context, context, errors)
+            errors.raise_if_any()
             contents = _contents(article_html, job, job.site_context, context)
             record = PageRecord(
                 metadata=article_html.metadata,
@@ -166,9 +174,11 @@ def _contents(
     body, images = images_apart(article_html.body, ROOT, FIRST_WINDOW)
     article_html = replace(article_html, body=body)
     manifest = _manifest(article_html, job, site_context)
-    page = _page(article_html, folds, manifest, pictured, site_context, context)
     code = partial(coded_once, context)
     article_files = ArticleFiles(slug, job.article_source.folder, job.article_source.beside, code=code)
+    if article_html.metadata.image:
+        preview, pictured = _own_image(article_html, job, article_files)
+    page = _page(article_html, folds, manifest, pictured, site_context, context)
     files = {
         place: article_files.content(own, job.article_source.where)
         for place, own in article_html.files.items()
@@ -197,9 +207,15 @@ def _page(
     slanted = site_context.slanted if ITALICS in body else ()
     first = metadata.title_html + metadata.summary_html + body
     mathematical = site_context.mathematical if FORMULA in first else ()
+    template = metadata.template or TEMPLATE
+    own = (
+        {"language": metadata.language, "direction": direction(metadata.language)}
+        if metadata.language
+        else {}
+    )
     page = context.templates.render(
-        TEMPLATE,
-        **site_context.common,
+        template,
+        **site_context.common | own,
         root=ROOT,
         article=article_html.metadata,
         body=Markup(fold.with_links(article_html.body, lambda id: folds[id].link(ROOT))),
@@ -210,6 +226,48 @@ def _page(
         version=VERSION,
     )
     return page.replace(VERSION, digest(page)[:12])
+
+
+def template_of(article_source: ArticleSource) -> str:
+    """Return the template that an article is put into."""
+    asked = article_source.front.get("template")
+    return asked if isinstance(asked, str) and asked else TEMPLATE
+
+
+def _check_template(article_html: ArticleHtml, job: PageJob, context: BuildContext) -> None:
+    """Raise an ExplainError where an article asks for a template that there is not."""
+    asked = article_html.metadata.template
+    if asked and asked not in context.templates.names:
+        hint = did_you_mean(asked, context.templates.names) or "write it into theme/templates/"
+        raise ExplainError(f"{job.article_source.where}:2", f"there is no template {asked!r:.80}", hint)
+
+
+def _check_fetches(
+    article_html: ArticleHtml,
+    job: PageJob,
+    site_context: SiteContext,
+    context: BuildContext,
+    errors: ErrorList,
+) -> None:
+    """Note what the page would fetch from elsewhere and may not, each where its address stands in the text."""
+    where, allowed = job.article_source.where, site_context.config.security
+    config = context.project.config.relative_to(context.root).as_posix()
+    text = job.article_source.text.decode("utf-8-sig", "replace")
+    for each in blocked(article_html.body, allowed):
+        before = text.partition(each.address)[0]
+        errors.add(f"{where}:{before.count('\n') + 1}", each.what, each.hint(allowed, config))
+
+
+def _own_image(article_html: ArticleHtml, job: PageJob, article_files: ArticleFiles) -> tuple[bytes, str]:
+    """Return the picture that stands for the article elsewhere, and its place in the site; none: ExplainError."""
+    where, name = f"{job.article_source.where}:2", article_html.metadata.image
+    content, _ = article_files.file(name, where)
+    suffix = name.rpartition(".")[2].lower()
+    if suffix not in IMAGES:
+        raise ExplainError(
+            where, f"'image' names {name!r:.80}, which is no picture", f"one of {', '.join(IMAGES)}"
+        )
+    return content, hashed_name(f"previews/{article_html.metadata.slug}.{suffix}", content)
 
 
 def _folds(

@@ -1,10 +1,13 @@
 """What a site has beside its articles: the files that all pages share, and the pages that are no article."""
 
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
 
-from aeexplain.errors import ExplainError
+from aeexplain.errors import ExplainError, did_you_mean
 from aeexplain.files.digests import digest, integrity_of
-from aeexplain.project import Project
+from aeexplain.project import THEME_STYLES, Project
 from aeexplain.site.build_context import BuildContext
 from aeexplain.site.content.reserved_addresses import (
     ADDRESSED,
@@ -13,16 +16,19 @@ from aeexplain.site.content.reserved_addresses import (
     NOTICES,
     PAGES,
     SERVICE,
+    TAGS,
 )
 from aeexplain.site.core import security_headers
 from aeexplain.site.core.assets import hashed_name, in_folder
-from aeexplain.site.core.config import Config
+from aeexplain.site.core.config import DEFAULT_THEME, Config
 from aeexplain.site.core.text import decoded, read_bytes
 from aeexplain.site.math.formulas import formula_style
 from aeexplain.site.pages import scripts
+from aeexplain.site.pages.article_html import ArticleMetadata
 from aeexplain.site.pages.article_page import PageRecord, SiteContext
 from aeexplain.site.pages.css_colours import style_of
 from aeexplain.site.pages.style_sheet import check_rules, check_style
+from aeexplain.site.pages.tags_and_moves import Tag, redirect_place, tags_of
 from aeexplain.site.pages.type_faces import type_faces
 
 STYLE, ICON, LICENSES = "assets/site.css", "assets/favicon.svg", f"assets/{NOTICES}"  # of templates/
@@ -45,7 +51,7 @@ def shared_files(
     Of a draft, scripts can be read in a browser.
     """
     project = context.project
-    css, icon = _style(project), _template(ICON, project)
+    css, icon = _style(config, project), _template(ICON, project)
     bundles = scripts.bundles(context.cache, draft)
     placed = {name: hashed_name(file, bundles[name]) for name, file in SCRIPTS.items()}
     modules = {place: bundles[name] for name, place in placed.items()}
@@ -88,16 +94,32 @@ def shared_files(
     }
 
 
-def _style(project: Project) -> bytes:
-    """Return the style sheet, the theme's after it; what is wrong with one: ExplainError with its file and line."""
+def _style(config: Config, project: Project) -> bytes:
+    """Return the style sheet, then the theme's that ships, then the site's own; what is wrong with one: ExplainError."""
     css = decoded(_template(STYLE, project), f"templates/{STYLE}")
     check_style(css, f"templates/{STYLE}", project.template(STYLE).parent)
-    for path in project.theme_styles:
-        where = path.relative_to(project.root).as_posix()
+    for path in (*_theme_that_ships(config, project), *project.theme_styles):
+        where = path.relative_to(
+            project.root if path.is_relative_to(project.root) else project.shipped
+        ).as_posix()
         own = decoded(read_bytes(path, where), where)
         check_rules(own, where, path.parent)
         css = f"{css.rstrip()}\n\n{own}"
     return css.encode()
+
+
+def _theme_that_ships(config: Config, project: Project) -> list[Path]:
+    """Return the style sheets of the theme that site.toml names; one that there is not: ExplainError."""
+    folder = project.shipped / "templates" / "themes"
+    known = [DEFAULT_THEME, *sorted(path.name for path in folder.iterdir() if path.is_dir())]
+    if config.theme not in known:
+        where = project.config.relative_to(project.root).as_posix()
+        hint = (
+            did_you_mean(config.theme, known)
+            or f"known are {', '.join(known)}; one of your own goes into theme/"
+        )
+        raise ExplainError(f"{where}: theme", f"no theme named {config.theme!r:.80} ships", hint)
+    return [path for name in THEME_STYLES if (path := folder / config.theme / name).is_file()]
 
 
 def static_files(project: Project) -> Iterator[tuple[str, bytes]]:
@@ -128,6 +150,16 @@ def _template(name: str, project: Project) -> bytes:
     return read_bytes(project.template(name), f"templates/{name}")
 
 
+@dataclass(frozen=True)
+class _SitePage:
+    """A page that is no article: its place, its template, the articles that it lists, and what else its template is given."""
+
+    place: str
+    template: str
+    articles: list[ArticleMetadata]
+    own: Mapping[str, Any] = field(default_factory=dict)
+
+
 def render_site_pages(
     site_context: SiteContext,
     records: list[PageRecord],
@@ -139,24 +171,45 @@ def render_site_pages(
         context.sources.site, site_context.digest, *(repr((each.metadata, each.card)) for each in records)
     )
     cards = {record.metadata.slug: record.card for record in records}
-    articles = [record.metadata for record in records if record.metadata.date]
     pages = [record.metadata for record in records if not record.metadata.date]
-    for place, template in PAGES.items():
-        if place in ADDRESSED and not site_context.config.url:
+    tags = tags_of(records)
+    for page in _site_pages(records, tags):
+        if page.template in ADDRESSED and not site_context.config.url:
             continue
-        key = digest(shared, place, context.templates.digest(template))
+        key = digest(shared, page.place, context.templates.digest(page.template))
         known = context.cache.read("sitewide", key, str)
-        if known and kept(place, known):
+        if known and kept(page.place, known):
             continue
-        own = {
-            "articles": articles,
+        given = {
+            "articles": page.articles,
             "pages": pages,
+            "tags": tags,
             "cards": cards,
-            "root": _root(place, site_context.config),
+            "root": _root(page.place, site_context.config),
+            "feed": "feed.xml",
+            "tag": None,
+            **page.own,
         }
-        content = context.templates.render(template, **site_context.common, **own).encode()
+        content = context.templates.render(page.template, **site_context.common, **given).encode()
         context.cache.write("sitewide", key, digest(content))
-        yield place, content
+        yield page.place, content
+
+
+def _site_pages(records: list[PageRecord], tags: list[Tag]) -> Iterator[_SitePage]:
+    """Yield every page that is no article."""
+    articles = [record.metadata for record in records if record.metadata.date]
+    for place, template in PAGES.items():
+        yield _SitePage(place, template, articles)
+    for tag in tags:
+        feed = f"{TAGS}/{tag.slug}/feed.xml"
+        own = {"tag": tag, "feed": feed}
+        yield _SitePage(f"{TAGS}/{tag.slug}/index.html", "tag.html", list(tag.articles), own)
+        yield _SitePage(feed, "feed.xml", list(tag.articles), own)
+    if tags:
+        yield _SitePage(f"{TAGS}/index.html", "tags.html", articles)
+    for record in records:
+        for place in record.metadata.moved_from:
+            yield _SitePage(redirect_place(place), "moved.html", [], {"article": record.metadata})
 
 
 def _root(place: str, config: Config) -> str:

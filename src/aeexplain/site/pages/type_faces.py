@@ -1,6 +1,7 @@
 """The site's type: Source Serif 4 and Source Sans 3, cut to the characters and the weights that the site uses."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -19,6 +20,7 @@ KERNING = ["ccmp", "kern", "liga", "lnum", "locl", "mark", "tnum"]
 # What interfaces and any English text may need; letters beyond it are there where a site's texts have them.
 ALWAYS = frozenset((*range(0x20, 0x7F), 0xA0, 0x2009, 0x202F)) | frozenset(map(ord, "§©°±·×÷–—‘’“”•…′″€−↑↓"))
 TEXTS = (".bib", ".html", ".md", ".toml")
+PROPERTY = re.compile(r"(--(?:serif|titles|sans)):[^;{}]*;")
 MAIN = "latin"  # the part of a font that every page needs
 
 type Limits = Mapping[str, float | tuple[float, float]]
@@ -77,7 +79,8 @@ def type_faces(css: str, project: Project, cache: Cache | None = None) -> TypeFa
 
     To make them takes some seconds, once for each set of characters.
     """
-    wanted = [face for face in FACES if f'"{face.family}"' in css]
+    named = _in_force(css)
+    wanted = [face for face in FACES if f'"{face.family}"' in named]
     if not wanted:
         return TypeFaces("", {}, (), ())
     used = ALWAYS | characters(project)
@@ -92,6 +95,12 @@ def type_faces(css: str, project: Project, cache: Cache | None = None) -> TypeFa
         first=tuple(place for cut, place in main if cut.face.first),
         slanted=tuple(place for cut, place in main if cut.face.style == "italic"),
     )
+
+
+def _in_force(css: str) -> str:
+    """Return a style sheet without what custom properties said before a theme that follows said otherwise."""
+    last = {match[1]: match.start() for match in PROPERTY.finditer(css)}
+    return PROPERTY.sub(lambda match: match[0] if last[match[1]] == match.start() else "", css)
 
 
 @dataclass(frozen=True)
