@@ -51,6 +51,18 @@ def test_the_name_of_a_function_stands_apart_from_what_is_before_it(rendered):
     assert "mspace" not in rendered((r"a=\log(x)", False, "a.md:1:1"))[r"a=\log(x)", False]
 
 
+@pytest.mark.parametrize(
+    ("tex", "sign"), [(r"\tilde x", "˜"), (r"\bar x", "ˉ"), (r"\hat x", "ˆ"), (r"\tilde{xy}", "˜")]
+)
+def test_an_accent_is_no_wider_than_its_letter_and_lowered_where_webkit_has_it_too_high(rendered, tex, sign):
+    html = rendered((tex, False, "a.md:1:1"))[tex, False]
+    classes, shown = re.search(r'<mo stretchy="false" class="([^"]*)">(.)</mo>', html).groups()
+    assert shown == sign
+    assert "accent" in classes.split()
+    assert re.search(r"\bwbk-(\w+-)?acc\b", classes)
+    assert "style=" not in html
+
+
 def test_rows_that_hold_nothing_together_are_left_out_and_brackets_that_grow_keep_theirs(rendered):
     assert "mrow><mrow" not in rendered(("f(x)+(y)", False, "a.md:1:1"))["f(x)+(y)", False]
     tall = r"\sum_i\left(x\right)"
