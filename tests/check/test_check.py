@@ -3,6 +3,7 @@
 import json
 import shutil
 import stat
+from dataclasses import replace
 
 import pytest
 
@@ -271,6 +272,27 @@ def test_what_was_not_looked_at_is_told(report):
 def test_a_budget_that_is_nearly_used_up_is_a_warning_and_one_that_is_exceeded_an_error():
     near, over, well = (Size("a", whole, 1, 0) for whole in (WHOLE - 1, WHOLE + 1, WHOLE // 2))
     assert [each.level for each in over_budget([near, over, well])] == ["warning", "error"]
+
+
+@pytest.mark.parametrize(
+    ("named", "told"),
+    [
+        ("html", "is an HTML file of 999,999 bytes gzipped, at most "),
+        ("fonts", "has 999,999 bytes of fonts for the first window, at most "),
+        ("elements", "has 999,999 elements, at most 9,000"),
+    ],
+)
+def test_a_page_has_budgets_for_its_html_its_fonts_and_its_elements(named, told):
+    (found,) = over_budget([replace(Size("a", 1, 1, 0), **{named: 999_999})])
+    assert (found.level, found.where) == ("error", "a")
+    assert found.what.startswith(told)
+
+
+def test_elements_are_counted_when_an_article_was_read_to_its_end(report):
+    assert {each.page: each.elements > 10 for each in report.sizes} == {
+        each.page: True for each in report.sizes
+    }
+    assert all(each.html for each in report.sizes)
 
 
 def test_what_chromium_cannot_do_is_told(tmp_path):

@@ -1,4 +1,4 @@
-"""What an article weighs before any engine is fetched."""
+"""What an article weighs before any engine is fetched, and of how many elements it is."""
 
 import gzip
 import re
@@ -7,30 +7,44 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from aeexplain.check.findings import Finding
 from aeexplain.check.visit import Visit, pages_of
 from aeexplain.site.standalone import ARTICLE
 
 # Bytes, gzipped, for who reads the first window and leaves: page, style, scripts and fonts, every figure's first state in it.
-WHOLE = 430_000
-BARE = 280_000  # the same without the figures: 64,000 of it are the fonts of text and labels
+WHOLE = 350_000
+BARE = 240_000  # the same without the figures
+HTML = 118_000  # of it the page itself
+FONTS = 100_000  # and the fonts that a reader gets who stays at the top
+ELEMENTS = 9_000  # of the page, when it was read to its end and all folds are closed
 ATLAS, ATLASES = 60_000, 450_000  # one figure's frames that are drawn ahead, and all figures'
 NEARLY = 0.99  # of a budget, from which on there is a warning
+PACE = 50  # milliseconds that a window is looked at
 SETTLED = 1500  # milliseconds after which a page that nobody touches asks for nothing more
+STEP = (
+    """() => { scrollBy(0, innerHeight); return scrollY + innerHeight < document.body.scrollHeight - 1; }"""
+)
+COUNT = """() => document.querySelectorAll("*").length"""
 PACKED = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp", ".woff2")  # what no host compresses again
 ENGINE = re.compile(r"/assets/(engine|weights|worker|demos)")  # what is fetched for the figures' sake, later
 
 
 @dataclass(frozen=True)
 class Size:
-    """An article's bytes, gzipped: the page with all that it fetches, the same without its figures, and the figures."""
+    """An article's bytes, gzipped: the page with all that it fetches, the same without its figures, and the figures.
+
+    html, fonts: of the first, the page itself and the fonts. elements: of the page, read to its end.
+    """
 
     page: str
     whole: int
     bare: int
     figures: int
+    html: int = 0
+    fonts: int = 0
+    elements: int = 0
 
 
 def sizes(visiting: Visit) -> list[Size]:
@@ -43,10 +57,16 @@ def sizes(visiting: Visit) -> list[Size]:
 def over_budget(weighed: list[Size]) -> Iterator[Finding]:
     """Yield the articles that weigh more than they may, and as warnings those that soon will."""
     for size in weighed:
-        for what, bytes_, budget in (("", size.whole, WHOLE), (" without its figures", size.bare, BARE)):
-            if bytes_ > NEARLY * budget:
-                message = f"weighs {bytes_:,} bytes gzipped{what}, at most {budget:,}"
-                yield Finding("budgets", size.page, message, "error" if bytes_ > budget else "warning")
+        for told, number, budget in (
+            ("weighs {} bytes gzipped", size.whole, WHOLE),
+            ("weighs {} bytes gzipped without its figures", size.bare, BARE),
+            ("is an HTML file of {} bytes gzipped", size.html, HTML),
+            ("has {} bytes of fonts for the first window", size.fonts, FONTS),
+            ("has {} elements", size.elements, ELEMENTS),
+        ):
+            if number > NEARLY * budget:
+                message = f"{told.format(f'{number:,}')}, at most {budget:,}"
+                yield Finding("budgets", size.page, message, "error" if number > budget else "warning")
 
 
 def heavy_atlases(dist: Path) -> Iterator[Finding]:
@@ -87,14 +107,24 @@ def _size(chromium: Browser, url: str, name: str, dist: Path) -> Size:
     page.goto(f"{url}{name}/", wait_until="load")
     page.evaluate("() => document.fonts.ready.then(() => true)")
     page.wait_for_timeout(SETTLED)
+    sizes = {path: _gzipped(dist / path) for path in set(fetched) if _is_own(dist, path)}
+    elements = _elements(page)
     page.close()
     html = (dist / name / "index.html").read_text(encoding="utf-8")
     text = re.sub(r"<figure class=\"demo\".*?</figure>", "", html, flags=re.DOTALL)
-    sizes = {path: _gzipped(dist / path) for path in fetched if _is_own(dist, path)}
-    whole = len(gzip.compress(html.encode())) + sum(sizes.values())
+    alone = len(gzip.compress(html.encode()))
+    whole = alone + sum(sizes.values())
     ahead = sum(size for path, size in sizes.items() if path.startswith("assets/atlas/"))
-    figures = len(gzip.compress(html.encode())) - len(gzip.compress(text.encode())) + ahead
-    return Size(name, whole, whole - figures, figures)
+    figures = alone - len(gzip.compress(text.encode())) + ahead
+    fonts = sum(size for path, size in sizes.items() if path.endswith(".woff2"))
+    return Size(name, whole, whole - figures, figures, alone, fonts, elements)
+
+
+def _elements(page: Page) -> int:
+    """Read a page to its end, window by window, and return of how many elements it then is."""
+    while page.evaluate(STEP):
+        page.wait_for_timeout(PACE)
+    return int(page.evaluate(COUNT))
 
 
 def _is_own(dist: Path, path: str) -> bool:

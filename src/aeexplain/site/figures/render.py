@@ -50,6 +50,7 @@ from aeexplain.site.figures.figure import (
 )
 from aeexplain.site.figures.fold import address_of
 from aeexplain.site.figures.isolation import isolated
+from aeexplain.site.figures.lean_svg import lean_drawings
 from aeexplain.site.figures.precompute import atlas
 from aeexplain.site.markup.highlight import highlighted
 from aeexplain.site.markup.nodes import FigureRequest
@@ -138,8 +139,8 @@ def _parts(
         **own,
     )
     return FigureParts(
-        page,
-        fold_pictures_html(demo, frame, by),
+        lean_drawings(page),
+        lean_drawings(fold_pictures_html(demo, frame, by)),
         listing_html(source),
         _pictures(frame),
         limit(demo, "caption"),

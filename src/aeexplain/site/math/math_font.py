@@ -1,4 +1,4 @@
-"""The type of formulas: STIX Two Math, cut into what most formulas want and the rest, and set as TeX sets indices."""
+"""The type of formulas: STIX Two Math, cut in parts by how often they are wanted, and set as TeX sets indices."""
 
 import io
 from importlib.metadata import version
@@ -10,25 +10,33 @@ from aeexplain.site.core.fonts import character_ranges, cut_font, woff2
 
 PACKAGE = "@fontsource/stix-two-math"
 VERSION = "1"  # of what `_cut` leaves
-NAMES = ("formula.woff2", "formula-rest.woff2")
+NAMES = ("formula.woff2", "formula-more.woff2", "formula-rest.woff2")
 FEATURES = ("ccmp", "kern")
-LETTERS = (
-    *range(0x20, 0x7F),
-    *range(0x391, 0x3AA),
-    *range(0x3B1, 0x3CA),
-    *map(ord, "ϑϕϖϰϱϵ"),
-    *range(0x1D400, 0x1D468),  # bold and italic
-    *range(0x1D49C, 0x1D4B6),  # script capitals
-    *map(ord, "ℎℬℰℱℋℐℒℳℛ"),
-    *range(0x1D538, 0x1D551),  # capitals with double strokes
-    *map(ord, "ℂℍℕℙℚℝℤ𝟙"),
-    *range(0x1D6E2, 0x1D71C),  # Greek italics
+# What hardly an article goes without, and what is rarer; the rest of some 5,000 characters is rarest.
+FIRST = frozenset(
+    (
+        *range(0x20, 0x7F),
+        *range(0x3B1, 0x3CA),  # browsers slant a letter, and ask for the font of the upright one as well
+        *map(ord, "ΓΔΘΛΞΠΣΦΨΩϕϵℎ𝔼ℝ𝒩ℒ"),
+        *range(0x1D434, 0x1D468),  # italics
+        *range(0x1D6FC, 0x1D71C),  # Greek italics
+        *map(ord, "\xa0\u2061\u2062\u2063−×·⋅±′…‖∣∥∂∇∈∏∑∫√∞∼≈≠≡≤≥≪∝⊤⊙→←↦⟨⟩⏟ˆ˜ˉ˙"),
+    )
 )
-SIGNS = (
-    "\xa0\u2009\u2061\u2062\u2063±×÷·¬°′″‴†‡•…‖∀∂∃∅∇∈∉∏∑−∓∗∘∙√∝∞∠∣∤∥∧∨∩∪∫∮∴∼≃≅≈≐≔≜≠≡≤≥≪≫≺≻⊂⊃⊆⊇⊕⊖⊗⊙⊢⊤⊥⋂⋃⋁⋀⋅⋆⋯⋮⋱⌈⌉⌊⌋⟨⟩⟶⟹⟺"
-    "←→↑↓↔⇐⇒⇔↦↪ℏℓ⊔⊓⏞⏟ˆˇ˜¯ˉ˙¨⃗‾"
+MORE = (
+    frozenset(
+        (
+            *range(0x391, 0x3CA),
+            *range(0x1D400, 0x1D434),  # bold
+            *range(0x1D49C, 0x1D4B6),  # script capitals
+            *range(0x1D538, 0x1D551),  # capitals with double strokes
+            *range(0x1D6E2, 0x1D6FC),  # Greek capitals in italics
+            *map(ord, "ϑϖϰϱℬℰℱℋℐℳℛℂℍℕℙℚℤ𝟙"),
+            *map(ord, "\u2009÷¬°″‴†‡•∀∃∅∉∓∗∘∙∠∤∧∨∩∪∮∴≃≅≐≔≜≫≺≻⊂⊃⊆⊇⊕⊖⊗⊢⊥⋂⋃⋁⋀⋆⋯⋮⋱⌈⌉⌊⌋⟶⟹⟺↑↓↔⇐⇒⇔↪ℏℓ⊔⊓⏞ˇ¯¨⃗‾"),
+        )
+    )
+    - FIRST
 )
-FIRST = frozenset((*LETTERS, *map(ord, SIGNS)))
 
 # In thousandths of an em. An index of a letter that reaches below the line, and a power of what is tall, stand no farther from
 # the line than others, as TeX has them; and rules are as thick as the text's own strokes.
@@ -49,7 +57,7 @@ def math_fonts() -> dict[str, tuple[bytes, str]]:
     The first is what most formulas want. To make them takes some seconds, once.
     """
     whole = (node_package(PACKAGE) / "files" / "stix-two-math-latin-400-normal.woff2").read_bytes()
-    key = digest(VERSION, version("fonttools"), repr((sorted(FIRST), CONSTANTS)), whole)
+    key = digest(VERSION, version("fonttools"), repr((sorted(FIRST), sorted(MORE), CONSTANTS)), whole)
     kept = user_cache().files("fonts", key, lambda: _parts(whole))
     return {name: (kept[name], kept[f"{name}.txt"].decode()) for name in NAMES}
 
@@ -59,7 +67,7 @@ def _parts(whole: bytes) -> dict[str, bytes]:
 
     with TTFont(io.BytesIO(whole)) as loaded:
         known = frozenset(loaded.getBestCmap())
-    parts = dict(zip(NAMES, (known & FIRST, known - FIRST), strict=True))
+    parts = dict(zip(NAMES, (known & FIRST, known & MORE, known - FIRST - MORE), strict=True))
     texts = {f"{name}.txt": character_ranges(codes).encode() for name, codes in parts.items()}
     return texts | {name: _cut(whole, codes) for name, codes in parts.items()}
 

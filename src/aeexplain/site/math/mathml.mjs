@@ -120,7 +120,12 @@ function becomeAccent(accent) {
   accent.style = {};
   accent.classes?.push("accent");
   const [sign] = accent.children ?? [];
-  if (sign) sign.text = NARROW[sign.text ?? ""] ?? sign.text;
+  const narrow = NARROW[sign?.text ?? ""];
+  if (narrow === undefined) return;
+  sign.text = narrow;
+  // These are drawn above the line, by which WebKit has them too high; Temml's classes for such accents lower them there.
+  const lowered = (accent.classes ?? []).map((name) => name.replace(/^wbk-(sml|med|lrg)$/, "wbk-$1-acc"));
+  accent.classes = lowered.some((name) => name.endsWith("acc")) ? lowered : [...lowered, "wbk-acc"];
 }
 
 /**
