@@ -106,7 +106,8 @@ BLOCKS = [
 GAPS = ["\n", "\n\n", "\n\n\n", "\n  \n", "\n    ", "\n> "]
 # A link's address and its name stand elsewhere than in the text; what has a name that nothing uses is no text.
 NOT_TEXT = re.compile(
-    r"^[ >]*\[[^\]\n]+\]:[^\n]*(?:\n[ \t]*[\"'(][^\n]*)?$|\][ \n]?\[[^\[\]]*\]", re.MULTILINE
+    r"""<!--.*?-->|^[ >]*\[[^\]\n]+\]:[ \t]*\S+(?:\s+(?:'[^']*'|"[^"]*"|\([^)]*\)))?[^\n]*$|\][ \n]?\[[^\[\]]*\]""",
+    re.MULTILINE,
 )
 
 
@@ -126,7 +127,7 @@ def shown(text, errors):
             case Image(source, alt):
                 return f"{source} {alt}"
             case FigureCall(name, caption) | TableCaption(name, caption) | NoteText(name, caption):
-                return f"{name} {markdown.fill(markdown.inline_html(caption), filling)}"
+                return f"{name} {markdown.fill(caption, filling)}"
             case Citation(cited):
                 return " ".join(
                     f"{markdown.fill(part, filling)} {each.key}"
@@ -137,7 +138,7 @@ def shown(text, errors):
                 return repr(mark)
 
     with errors.collecting():
-        return markdown.fill(markdown.convert(body, "a.md").html, filling)
+        return markdown.fill(markdown.convert(body).html, filling)
     return ""
 
 

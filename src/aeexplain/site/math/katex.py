@@ -43,7 +43,7 @@ class Typesetter:
         for formula in formulas:
             answer = answers[formula.tex, formula.display]
             if "error" in answer:
-                place = _moved(formula, answer["position"])
+                place = formula.place(answer["position"])
                 errors.add(
                     place, f"malformed TeX: {answer['error']}", f"in ${' '.join(formula.tex.split()):.120}$"
                 )
@@ -120,15 +120,3 @@ def _boxed(html: str, display: bool) -> str:
     return (
         f'<span class="math-box" tabindex="0">{html}</span>' if display else inline_scrollers.scrolling(html)
     )
-
-
-def _moved(formula: Formula, position: int) -> str:
-    """Return the place `position` characters into a formula; where only a file or a demo is known, that."""
-    path, _, place = formula.where.partition(":")
-    line, _, column = place.partition(":")
-    if not (line.isdigit() and column.isdigit()):
-        return formula.where
-    before = formula.tex[:position]
-    lines = before.count("\n")
-    start = 1 if lines else int(column)
-    return f"{path}:{int(line) + lines}:{start + len(before.rpartition('\n')[2])}"
