@@ -4,12 +4,14 @@ import re
 from html import escape, unescape
 from unicodedata import east_asian_width
 
+from aeexplain.errors import ExplainError
 from aeexplain.site.markup.nodes import CodeBlock
 
 PRE = re.compile(r"<pre([^>]*)>(?:<code([^>]*)>(.*?)</code>|(?!<code)(.*?))</pre>", re.DOTALL)
 LANGUAGE = re.compile(r"\bclass=\"language-([^\s\"]+)")
 INFO = re.compile(r"\s*(?:\{(?P<braced>[^}\n]*)\}|\.?(?P<word>[^\s{]*))")
 NAMED = re.compile(r"\s*\.?([A-Za-z][^\s.#={}]*)(?=[\s}]|\Z)|[^}]*?\s\.([^\s.#=]+)")
+DIRECTIVE = re.compile(r"\s*\{(?P<name>[A-Za-z][\w:-]*)\}")
 NARROWEST = 24  # letters that have room in a list on a screen of 320 pixels: what is not wider never scrolls
 
 
@@ -31,10 +33,19 @@ def language_of(info: str) -> str:
 
 def check_language_of(info: str, where: str) -> None:
     """Raise ExplainError where a fence's info names a language that is not known."""
+    if (directive := DIRECTIVE.match(info)) and not _is_known(directive["name"]):
+        what = f"a directive of MyST, {{{directive['name']}}}"
+        raise ExplainError(where, what, "write it in Markdown; of directives there are {note} and its kin")
     if language := language_of(info):
         from aeexplain.site.markup.highlight import check_language
 
         check_language(language, where)
+
+
+def _is_known(language: str) -> bool:
+    from aeexplain.site.markup.highlight import is_known
+
+    return is_known(language)
 
 
 def listing(code: CodeBlock) -> str:

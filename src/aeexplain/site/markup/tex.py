@@ -1,7 +1,6 @@
 r"""Formulas as they are found: what stands between dollar signs or LaTeX's own marks, with `\label` taken out of displays."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from aeexplain.errors import ExplainError
@@ -26,10 +25,7 @@ def display(token: Token) -> Formula:
     label = token.match["numbered"]
     if label is not None and not FIT.fullmatch(label):
         raise ExplainError(token.where, f"{label!r} is no label of an equation", "write {#eq:NAME}")
-    start = token.match.start("shown")
-    return display_formula(
-        token["shown"], lambda index: token.at(start + index), token.starts, start, label or ""
-    )
+    return _display(token, token["shown"], token.match.start("shown"), label or "")
 
 
 def inline(token: Token) -> Formula:
@@ -44,22 +40,16 @@ def inline(token: Token) -> Formula:
         raise ExplainError(
             token.where, what, r"write \$ for a dollar sign, \text{...} for words in a formula"
         )
-    columns, edited = token.starts(start, tex), Edited(tex)
+    columns, edited = token.starts(start, tex), Edited(tex, token.escapes(start, tex))
     edited.for_katex()
     return Formula(edited.tex, False, token.at(start), columns=columns, edits=tuple(edited.edits))
 
 
-def display_formula(
-    tex: str,
-    at: Callable[[int], str],
-    starts: Callable[[int, str], tuple[int, ...]],
-    start: int,
-    label: str,
-) -> Formula:
-    """Return a display; `at` gives the place of an index of `tex`. Two labels, or one that cannot be: ExplainError."""
-    columns, edited = starts(start, tex), Edited(tex)
+def _display(token: Token, tex: str, start: int, label: str) -> Formula:
+    """Return a display whose TeX stands at an index of the token; two labels, or one that cannot be: ExplainError."""
+    columns, edited = token.starts(start, tex), Edited(tex, token.escapes(start, tex))
     for found in reversed(list(LABEL.finditer(tex))):
-        inner, place = found["label"].strip(), at(found.start("label"))
+        inner, place = found["label"].strip(), token.at(start + found.start("label"))
         if label:
             what = f"a second label in one display, {inner!r}"
             raise ExplainError(place, what, "keep one, or part the display")
@@ -69,9 +59,9 @@ def display_formula(
         edited.replace(found.start(), found.end(), "")
     if label and r"\tag" in tex:
         what, hint = "a display with a tag and a label", "keep one of them: a label brings a number"
-        raise ExplainError(at(tex.index(r"\tag")), what, hint)
+        raise ExplainError(token.at(start + tex.index(r"\tag")), what, hint)
     edited.for_katex()
-    return Formula(edited.tex, True, at(0), label, columns, tuple(edited.edits))
+    return Formula(edited.tex, True, token.at(start), label, columns, tuple(edited.edits))
 
 
 @dataclass

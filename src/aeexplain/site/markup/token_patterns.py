@@ -71,7 +71,7 @@ LIKE_A_DISPLAY = re.compile(r"\\[A-Za-z]|[\^_=]")
 LIKE_A_FORMULA = re.compile(
     r"""\\[A-Za-z{}|,;!]|[\^_=<>]|\A\s*[A-Za-z]'*(?:\([^()]*\))?\s*\Z|\A\s*-?\w+(?:\s*[-+*/,|]\s*\w+)+\s*\Z"""
 )
-LIKE_MONEY = re.compile(r"\d[\d.,]*\s+[A-Za-z]{3,}\b(?!\()")
+LIKE_MONEY = re.compile(r"\d[\d.,]*(?:\s*(?:[kKMBT]|bn)\b|[,;]?\s+[A-Za-z]{2,}\b(?!\())")
 CITED = re.compile(rf"(?P<before>(?:\\.|[^@\\])*)@(?P<key>{KEY})(?P<after>.*)", re.DOTALL)
 LABEL_AT_END = re.compile(r"\{[^{}\n]*?#(?P<label>[^}\s]*)[^{}\n]*\}\s*\Z")
 
@@ -80,14 +80,14 @@ LABEL_AT_END = re.compile(r"\{[^{}\n]*?#(?P<label>[^}\s]*)[^{}\n]*\}\s*\Z")
 class Token:
     """A token where it stands: `at` gives the place of an index, `scan` the HTML of a part that begins at an index.
 
-    starts: the columns, from 1, in which the lines of a part begin. inside: what the token stands in, "" for an article's
-    text. in_link: it stands in a link's words.
+    starts: the columns, from 1, in which the lines of a part begin. escapes: where in a part the article has a backslash more.
     """
 
     match: re.Match[str]
     at: Callable[[int], str]
     scan: Callable[[str, int, str], str]
     starts: Callable[[int, str], tuple[int, ...]]
+    escapes: Callable[[int, str], list[tuple[int, int]]]
 
     def __getitem__(self, group: str) -> str:
         return self.match[group] or ""

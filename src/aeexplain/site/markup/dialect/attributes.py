@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 ITEM = re.compile(
     r"""\s*(?:\#(?P<id>[^\s{}\#"'=]+)|\.(?P<cls>[^\s{}.\#"'=]+)|(?P<key>[A-Za-z_][\w:-]*)[ \t]*=[ \t]*
-    (?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'={}]+))|(?P<dash>-)(?=[\s}]))""",
+    (?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'={}]+))|(?P<dash>-)(?=\s|\Z))""",
     re.VERBOSE,
 )
 BRACES = re.compile(r"""\{:?(?P<inner>(?:"[^"\n]*"|'[^'\n]*'|[^{}"'\n])*)\}""")

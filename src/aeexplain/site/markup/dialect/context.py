@@ -23,7 +23,8 @@ class Context:
     lines: the body's. inside: what the text that is read at the moment stands in, "a heading" or "a note", "" for the
     article's own text. positions, base: where that text stands, and the index in it at which it begins. open_tags: elements
     of HTML that are open, with their places, of which those from `open_from` on may be closed where the text stands.
-    raw_ids: the ids that HTML gives. env: what markdown-it keeps for the article. row: the row of a table that is read.
+    raw_ids: the ids that HTML gives. env: what markdown-it keeps for the article. row, errors_before_row: the row of a table
+    that is read, and how many errors there were before it.
     """
 
     lines: Sequence[str]
@@ -39,6 +40,7 @@ class Context:
     open_from: int = 0
     raw_ids: dict[str, str] = field(default_factory=dict)
     row: str = ""
+    errors_before_row: int = 0
     env: MutableMapping[str, Any] = field(default_factory=dict)
     inside: str = ""
     positions: Positions = field(default_factory=lambda: Positions("", ("",), 0))
@@ -52,6 +54,16 @@ class Context:
     def line(self, number: int, column: int = 0) -> str:
         """Return the place of a line of the body, which is counted from 0."""
         return f"{self.where}:{self.first_line + number}:{column + 1}"
+
+    @property
+    def row_is_refused(self) -> bool:
+        """Whether something of the row that is read was refused: a bar that cuts it has more than one consequence."""
+        return len(self.errors) > self.errors_before_row
+
+    def escapes(self, index: int, text: str) -> list[tuple[int, int]]:
+        """Return where in a part of the text, which stands at an index, the article has a backslash more."""
+        first = self.base + index
+        return [(at - first, 1) for at in self.positions.escaped if first <= at < first + len(text)]
 
     def offset(self, number: int) -> int:
         """Return the index in the whole body of a line's beginning."""

@@ -92,6 +92,7 @@ def _put(
             context.at,
             lambda text, at, inside: scan(context, state.md, text, at, inside),
             context.starts,
+            context.escapes,
         )
         with context.errors.collecting():
             macros = (
@@ -110,8 +111,10 @@ def _put(
 def _refuse_token(context: Context, kind: str, found: re.Match[str]) -> None:
     at = found.start()
     match kind:
+        case "dollar" if context.row and context.row_is_refused:
+            return
         case "dollar":
-            hint = IN_A_TABLE if context.inside == "a cell" and "|" in context.row else CLOSE_IT
+            hint = IN_A_TABLE if context.row else CLOSE_IT
             context.refuse(at, "a formula is not closed", hint, "display")
         case "brace":
             context.refuse(

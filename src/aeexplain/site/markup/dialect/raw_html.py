@@ -8,6 +8,10 @@ from markdown_it.common.html_re import cdata, close_tag, comment, declaration, o
 from aeexplain.site.markup.dialect.context import Context
 from aeexplain.site.markup.nodes import Image, Link
 
+BLOCK = re.compile(
+    r"</?(p|div|[uod]l|table|details|section|article|aside|blockquote|pre|figure|h[1-6r]|header|footer|main|nav|center)(?![\w-])",
+    re.IGNORECASE,
+)
 PIECE = re.compile(
     rf"(?P<comment>{comment})|(?P<open>{open_tag})|(?P<close>{close_tag})|(?P<other>{processing}|{declaration}|{cdata})"
 )
@@ -61,12 +65,16 @@ BLOCKED = {
 }
 
 
-def rewritten(context: Context, html: str) -> str:
+def rewritten(context: Context, html: str, in_paragraph: bool = False) -> str:
     """Return HTML as it is published: targets and images are nodes, comments are gone; what is wrong is noted.
 
     `html` is the text that the context reads at the moment. What it opens and closes is followed in `context.open_tags`.
     """
     parts, at = [], 0
+    if in_paragraph and (block := BLOCK.match(html)):
+        hint = "begin a line with it, with an empty line above"
+        context.refuse(0, f"<{block[1]}> within a paragraph", hint)
+        return ""
     if unclosed := UNCLOSED_COMMENT.search(html):
         context.refuse(unclosed.start(), "a comment that is not closed", "close it with -->")
         return ""

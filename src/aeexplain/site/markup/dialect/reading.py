@@ -44,7 +44,7 @@ def read_inline(context: Context, md: MarkdownIt, block: Token) -> None:
             end(context, opened.pop(), opened[-1])
         elif child.type == "html_inline":
             with context.reading(context.positions, context.base + child.meta["at"]):
-                child.content = rewritten(context, child.content)
+                child.content = rewritten(context, child.content, in_paragraph=True)
     end(context, since, before)
 
 

@@ -42,6 +42,7 @@ NESTED = {
 AT_THE_BEGINNING = "write it at the beginning of a line, outside of lists and quotes"
 DRAWN = re.compile(r"[ \t>]*-{2,}[ \t]+-{2,}")
 WITHIN_HTML = re.compile(r"(?<=[\s\"'])markdown(?=[\s=>])")
+BEHIND_COMMENT = re.compile(r"<!--(?:(?!-->).)*-->[ \t]*(?P<text>[^\s<])", re.DOTALL)
 DEEPEST = 60  # levels of lists and quotes in one another
 PARAGRAPH_TAKES = {"lang", "dir", "style"}
 
@@ -127,6 +128,7 @@ class _Walk:
         match block.type:
             case "tr_open":
                 self.row = Row(self.context, (block.map or [0])[0])
+                self.context.errors_before_row = len(self.context.errors)
             case "tr_close" if self.row:
                 self.row.check_end()
                 self.row = None
@@ -275,6 +277,9 @@ class _Walk:
             if (inside := WITHIN_HTML.search(content)) and "\n" in content:
                 hint = "leave an empty line behind the tag and above the one that closes it"
                 self.context.refuse(inside.start(), "Markdown within HTML, right behind its tag", hint)
+            if behind := BEHIND_COMMENT.match(content):
+                what = "text behind a comment, where Markdown leaves it as it is"
+                self.context.refuse(behind.start("text"), what, "write it into the next line")
             block.content = f"{listings.boxed(rewritten(self.context, content))}\n"
         block.meta = {"open": len(self.context.open_tags) > self.context.open_from}
         self.out.append(block)
@@ -299,6 +304,7 @@ class _Walk:
             context.at,
             lambda text, at, inside: part(context, self.md, text, at, inside),
             context.starts,
+            context.escapes,
         )
 
     def _own(self, block: Block) -> None:

@@ -39,7 +39,7 @@ class Row:
     def check_end(self) -> None:
         """Note what the row holds behind the table's last column."""
         rest = self.line[self.at :]
-        if rest.strip(" \t|"):
+        if rest.strip(" \t|") and not self.context.row_is_refused:
             place = self.context.line(self.number, self.at + len(rest) - len(rest.lstrip(" \t|")))
             what = f"a cell that the table has no column for, {rest.strip(' |')!r:.40}"
             self.context.errors.add(place, what, r"write \| for a bar that ends no cell")
@@ -47,6 +47,6 @@ class Row:
 
 def check_code(context: Context, content: str) -> None:
     """Note code that a bar cuts in two."""
-    if content.replace("\\`", "").count("`") % 2:
+    if content.replace("\\`", "").count("`") % 2 and not context.row_is_refused:
         at = content.index("`")
         context.refuse(at, "code is not closed in this cell", r"a bar ends a cell: write \| for one in code")
