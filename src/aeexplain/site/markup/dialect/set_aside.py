@@ -179,7 +179,7 @@ class _Walk:
         """Give a paragraph the attributes that its last line holds."""
         before, _, last = block.content.rpartition("\n")
         found = AT_END.match(last)
-        given = read_attributes(found) if found and before else None
+        given = read_attributes(found) if found and before and not opening.hidden else None
         if given is None:
             return
         block.content = before
@@ -207,6 +207,9 @@ class _Walk:
         if not isinstance(image, Image) or not (title or image.label):
             return None
         with self.context.reading(self._positions(block)):
+            if opening.attrs:
+                what, hint = "attributes beneath an image", "write them right behind it, in its line"
+                self.context.refuse(len(block.content), what, hint)
             start = max(block.content.find(title, children[0].meta["at"]), 0) if title else 0
             caption = part(self.context, self.md, title, start, "a caption")
         others = tuple(pair for pair in image.attributes if pair[0] != "title")
