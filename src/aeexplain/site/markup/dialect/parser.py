@@ -3,7 +3,11 @@
 from functools import cache
 
 from markdown_it import MarkdownIt
+from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline import StateInline, html_inline
+from markdown_it.rules_inline.state_inline import Scanned
+from markdown_it.token import Token
+from markdown_it.utils import EnvType
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
@@ -28,10 +32,45 @@ OPTIONS = {
 RULES = ["linkify", "table", "strikethrough", "smartquotes"]
 
 
+class _Inline(StateInline):
+    """The state of a paragraph in which a formula counts as a word beside stars, as its first letter would."""
+
+    def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802 (markdown-it's name)
+        """Return whether stars at an index may open or close emphasis, and how many there are."""
+        end = start
+        while end < self.posMax and self.src[end] == self.src[start]:
+            end += 1
+        before, behind = self.src[max(start - 1, 0) : start], self.src[end : min(end + 1, self.posMax)]
+        if "$" not in (before, behind):
+            return super().scanDelims(start, canSplitWord)
+        kept = self.src, self.posMax
+        before, behind = before.replace("$", "x"), behind.replace("$", "x")
+        self.src = before + self.src[start:end] + behind
+        self.posMax = len(self.src)
+        found = super().scanDelims(len(before), canSplitWord)
+        self.src, self.posMax = kept
+        return found
+
+
+class Inlines(ParserInline):
+    """The parser of paragraphs, with that state."""
+
+    def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
+        """Read a text and put what it holds into `tokens`."""
+        state = _Inline(src, md, env, tokens)
+        self.tokenize(state)
+        for rule in self.ruler2.getRules(""):
+            rule(state)
+        return state.tokens
+
+
 @cache
 def parser() -> MarkdownIt:
     """Return the parser; it keeps nothing of what it has read."""
-    md = MarkdownIt("commonmark", OPTIONS, renderer_cls=Renderer).enable(RULES)
+    md = MarkdownIt("zero", renderer_cls=Renderer)
+    md.inline = Inlines()
+    md.configure("commonmark", OPTIONS)
+    md.enable(RULES)
     md.use(deflist_plugin)
     md.use(footnote_plugin, inline=False, move_to_end=False)
     md.disable(["footnote_ref"])

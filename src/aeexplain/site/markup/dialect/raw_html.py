@@ -6,7 +6,9 @@ from html import escape, unescape
 from markdown_it.common.html_re import cdata, close_tag, comment, declaration, open_tag, processing
 
 from aeexplain.site.markup.dialect.context import Context
-from aeexplain.site.markup.nodes import Image, Link
+from aeexplain.site.markup.nodes import Image, Link, Node
+from aeexplain.site.markup.token_handlers import HANDLERS
+from aeexplain.site.markup.token_patterns import TOKENS, Token
 
 BLOCK = re.compile(
     r"</?(p|div|[uod]l|table|details|section|article|aside|blockquote|pre|figure|h[1-6r]|header|footer|main|nav|center)(?![\w-])",
@@ -19,6 +21,9 @@ NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
 ATTRIBUTE = re.compile(
     r"\s+(?P<key>[A-Za-z_:][\w:.-]*)(?:\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'=<>`]+)))?"
 )
+FORMULA_SIGN = re.compile(r"(?<!\\)\$|\\\\[(\[]")
+FORMULAS = ("display", "inline")
+LITERAL = ("pre", "code", "kbd", "samp", "svg", "math")
 UNCLOSED_COMMENT = re.compile(r"<!--(?!.*-->)", re.DOTALL)
 VOID = {
     *(
@@ -79,7 +84,7 @@ def rewritten(context: Context, html: str, in_paragraph: bool = False) -> str:
         context.refuse(unclosed.start(), "a comment that is not closed", "close it with -->")
         return ""
     for found in PIECE.finditer(html):
-        parts.append(html[at : found.start()])
+        parts.append(_typeset(context, html[at : found.start()], at))
         at = found.end()
         if found["open"]:
             parts.append(_opening(context, found))
@@ -88,7 +93,35 @@ def rewritten(context: Context, html: str, in_paragraph: bool = False) -> str:
         elif found["other"]:
             what = f"{found[0].splitlines()[0]!r:.40} would be shown nowhere"
             context.refuse(found.start(), what, "remove it, or write &lt; for <")
-    return "".join((*parts, html[at:]))
+    return "".join((*parts, _typeset(context, html[at:], at)))
+
+
+def _typeset(context: Context, text: str, start: int) -> str:
+    """Return text between tags with its formulas set aside, as sites with MathJax have them; in code there are none."""
+    if not FORMULA_SIGN.search(text) or any(name in LITERAL for name, _ in context.open_tags):
+        return text
+    parts, at = list[str](), 0
+    for sign in FORMULA_SIGN.finditer(text):
+        if sign.start() < at:
+            continue
+        for kind, pattern in TOKENS[sign[0][0]]:
+            if kind in FORMULAS and (found := pattern.match(text, sign.start())):
+                with context.errors.collecting():
+                    parts += (text[at : sign.start()], context.add(_formula(context, kind, found, start)))
+                    at = found.end()
+                break
+    return "".join((*parts, text[at:]))
+
+
+def _formula(context: Context, kind: str, found: re.Match[str], start: int) -> Node:
+    token = Token(
+        found,
+        lambda index: context.at(start + index),
+        lambda text, _, __: text,
+        lambda index, text: context.starts(start + index, text),
+        lambda index, text: context.escapes(start + index, text),
+    )
+    return HANDLERS[kind](token)
 
 
 def _opening(context: Context, found: re.Match[str]) -> str:
