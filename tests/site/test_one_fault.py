@@ -41,7 +41,7 @@ WORK = "@misc{key, author = {A}, title = {T}, year = 2001}"
         ("$$x$$ {#so}\n\nIn @eq:so.", None, "article.md:8:1: 'so' is no label of an equation"),
         ("$$x {#eq:so}\n\nIn @eq:so.", None, "article.md:8:1: a formula is not closed"),
         ("$$\\foo$$ {#eq:so}\n\nIn @eq:so.", None, "article.md:8:3: malformed TeX"),
-        ("A.[^a]\n\n[^a]: N.\n\n    M.", None, "article.md:10:1: the note 'a' has more than one paragraph"),
+        ("A.[^a]\n\n[^a]: N[^b].\n\n    M.", None, "article.md:10:8: '[^b]' cannot stand in a note"),
         ("## A[^a]\n\n[^a]: N.", None, "article.md:8:5: '[^a]' cannot stand in a heading"),
         ("[^a]: N.\n[^b]: M[^a].\n\nA[^b]", None, "article.md:9:8: '[^a]' cannot stand in a note"),
         ("```\nA.[^a]\n\nIn @fig:so\n\n[^a]: N.", None, "article.md:8:1: a code fence is not closed"),

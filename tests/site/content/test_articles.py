@@ -3,6 +3,7 @@ import pytest
 from aeexplain.errors import ExplainError
 from aeexplain.site.content.articles import read_article, read_article_sources
 from aeexplain.site.core.error_list import ErrorList
+from aeexplain.site.markup.markdown import convert
 
 FRONT = '+++\ntitle = "T"\nsummary = "S"\nauthors = ["A"]\ndate = 2026-01-31\n+++\n'
 
@@ -20,7 +21,7 @@ def read(root, text, slug="first"):
 def test_an_article_is_its_front_matter_and_its_body(tmp_path):
     (article,) = read(tmp_path, FRONT + "\nHello.\n")
     assert (article.slug, article.title, article.authors) == ("first", "T", ("A",))
-    assert article.body.markdown == "\nHello.\n"
+    assert convert(article.body).html == "<p>Hello.</p>"
 
 
 def test_whatever_lies_in_an_articles_folder_tells_its_manuscript_from_others(tmp_path):

@@ -30,7 +30,7 @@ $$c$$ {#eq:c}
 def targets(text):
     errors = ErrorList()
     body = scan(text, "a.md", errors)
-    found = cross_references.targets(body, convert(body, "a.md"), errors)
+    found = cross_references.targets(body, convert(body), errors)
     check_levels(body.headings, errors)
     errors.raise_if_any()
     return body, found
@@ -111,8 +111,10 @@ def test_a_label_ends_where_its_words_do():
         ("$$a$$ {#elbo}", "a.md:1:1: 'elbo' is no label of an equation; write {#eq:NAME}"),
         ("Table: So.\n\n|a|\n|-|\n", "a.md:1:1: a table's caption without a label; end it with {#tab:NAME}"),
         ("## A\n\n#### B", "a.md:3:1: a heading jumps from level 2 to level 4; write ###"),
-        ("# A", "a.md:1:1: a heading of the first level, which is the article's title; write ##"),
-        ("A\n---", "a.md:2:1: a heading made by underlining; write ##"),
+        ("# A\n\n### B", "a.md:3:1: a heading jumps from level 1 to level 3; write ##"),
+        ("A\n===\n\n### B", "a.md:4:1: a heading jumps from level 1 to level 3; write ##"),
+        ("$$a \\label{b} \\label{c}$$", "a.md:1:12: a second label in one display, 'b'; keep one"),
+        ("$$a \\label{b c}$$", "a.md:1:12: 'b c' is no label of an equation; write \\label{eq:NAME}"),
         ("## A [@b]", "a.md:1:6: '[@b]' cannot stand in a heading; move it into the text"),
     ],
 )
@@ -122,7 +124,7 @@ def test_what_is_wrong_is_told_with_its_place(text, message):
 
 def test_two_headings_of_the_same_words_get_ids_of_their_own():
     _, found = targets("## More\n\n## More")
-    assert [target.id for target in found.values()] == ["more", "more_1"]
+    assert [target.id for target in found.values()] == ["more", "more-1"]
 
 
 def test_a_figure_with_an_id_is_referred_to_by_it():

@@ -2,6 +2,7 @@ import pytest
 from PIL import Image as Pillow
 
 from aeexplain.errors import ExplainError
+from aeexplain.files.digests import digest
 from aeexplain.site.content import images
 from aeexplain.site.content.articles import read_article_source
 from aeexplain.site.content.links import ArticleFiles, address, check_outgoing_link, outgoing_link
@@ -81,13 +82,87 @@ def test_an_image_brings_its_size_and_waits_until_it_is_near(article_files, sour
 
 
 @pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"width": "15"}, 'width="15" height="10"'),
+        ({"height": "40"}, 'width="60" height="40"'),
+        ({"width": "50%"}, 'width="30" height="20" style="width: 50%; height: auto;"'),
+        ({"title": 'So "so"', "class": "a"}, 'width="30" height="20" title="So &quot;so&quot;" class="a"'),
+    ],
+)
+def test_an_image_is_as_large_as_its_author_says_in_its_own_proportions(article_files, given, told):
+    found = images.image_html(Image("a photo.png", "A", "a.md:1:1", tuple(given.items())), article_files)
+    assert f' alt="A" {told} loading="lazy">' in found
+
+
+def drawing(article_files, svg):
+    """Write a drawing beside the article, as it was when the build began, and return its name."""
+    path = article_files.folder / "drawing.svg"
+    path.write_text(svg)
+    article_files.known["drawing.svg"] = digest(path.read_bytes())
+    return path.name
+
+
+@pytest.mark.parametrize(
+    ("svg", "size"),
+    [
+        ('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 40.4"/>', (60, 40)),
+        ('<svg width="30px" height="10"/>', (30, 10)),
+        ('<svg width="100%" height="10"/>', (300, 150)),
+    ],
+)
+def test_a_drawing_has_the_size_that_it_tells(article_files, svg, size):
+    found = images.image_html(Image(drawing(article_files, svg), "A", "a.md:1:1"), article_files)
+    assert f'width="{size[0]}" height="{size[1]}"' in found
+
+
+@pytest.mark.parametrize(
+    ("svg", "message"),
+    [
+        ("<svg", "'drawing.svg' cannot be read as an image"),
+        ("<p/>", "'drawing.svg' holds no <svg>"),
+        ('<!DOCTYPE svg [<!ENTITY a "b">]><svg/>', "'drawing.svg' cannot be read as an image"),
+        ("<svg><script/></svg>", "'drawing.svg' holds a script"),
+    ],
+)
+def test_a_drawing_that_is_none_is_told_with_its_place(article_files, svg, message):
+    with pytest.raises(ExplainError) as raised:
+        images.image_html(Image(drawing(article_files, svg), "A", "a.md:1:1"), article_files)
+    assert str(raised.value).startswith(f"a.md:1:1: {message}")
+
+
+def test_an_image_with_a_label_is_a_figure_that_is_counted(article_files):
+    image = Image("a photo.png", "A", "a.md:1:1", (), "fig:one", "Said.")
+    found = images.image_html(image, article_files, number=2)
+    assert found.startswith('<figure class="image" id="fig:one"><img src="')
+    assert '<strong><a href="#fig:one">Figure&nbsp;2.</a></strong> Said.</figcaption></figure>' in found
+
+
+@pytest.mark.parametrize(
+    ("target", "page"),
+    [
+        ("../other/article.md#a", "../other/#a"),
+        ("../other/article.md", "../other/"),
+        ("../other", "../other/"),
+        ("../other/index.html#a", "../other/index.html#a"),
+    ],
+)
+def test_another_article_is_linked_to_by_its_page_or_by_its_file(article_files, target, page):
+    link = Link(target, "a.md:1:1")
+    assert address(link, article_files, ()) == page
+    found = outgoing_link(link)
+    assert (found.slug, found.fragment) == ("other", "a" if "#" in target else "")
+
+
+@pytest.mark.parametrize(
     ("source", "alt", "message"),
     [
+        ("film.mp4", "A", "'film.mp4' is a film or a sound, which pages do not play"),
         ("a photo.png", " ", "the image 'a photo.png' has no text alternative"),
         ("b.png", "B", "no file named 'b.png' beside the article"),
         ("broken.png", "B", "'broken.png' cannot be read as an image"),
         ("points.csv", "B", "'points.csv' is no image beside the article"),
-        ("https://a.org/b.png", "B", "'https://a.org/b.png' is no image beside the article"),
+        ("https://a.org/b.png", "B", "'https://a.org/b.png' is on another site"),
     ],
 )
 def test_an_image_that_cannot_be_shown_is_told_with_its_place(article_files, source, alt, message):

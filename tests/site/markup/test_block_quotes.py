@@ -4,11 +4,13 @@ import re
 
 import pytest
 
-from aeexplain.site.markup.markdown import to_html
+from aeexplain.site.core.error_list import ErrorList
+from aeexplain.site.markup.extract import scan
+from aeexplain.site.markup.markdown import convert
 
 
 def flat(text):
-    return re.sub(r"\s*\n\s*", "", to_html(text))
+    return re.sub(r"\s*\n\s*", "", convert(scan(text, "a.md", ErrorList())).html)
 
 
 @pytest.mark.parametrize("dash", ["—", "---", "--", "&mdash;"])

@@ -20,7 +20,7 @@ def html(text):
     errors = ErrorList()
     body = scan(text, "a.md", errors)
     errors.raise_if_any()
-    return convert(body, "a.md").html
+    return convert(body).html
 
 
 def test_a_fold_is_a_details_with_its_title_as_the_summary():
@@ -124,6 +124,6 @@ def test_an_article_with_a_fault_in_its_folds_can_still_be_converted():
     for text in ("::: deeper T\n\nA.\n", "A.\n\n:::\n", "::: deeper T\n\n## H\n\nA.\n\n:::\n"):
         body = scan(text, "a.md", ErrorList())
         try:
-            convert(body, "a.md")
+            convert(body)
         except ExplainError as error:
             pytest.fail(str(error))

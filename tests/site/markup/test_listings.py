@@ -8,8 +8,9 @@ import pytest
 from aeexplain.errors import ExplainError
 from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.markup.extract import scan
-from aeexplain.site.markup.listings import NARROWEST, boxed, language_of
-from aeexplain.site.markup.markdown import to_html
+from aeexplain.site.markup.listings import NARROWEST, boxed, language_of, listing
+from aeexplain.site.markup.markdown import convert, fill
+from aeexplain.site.markup.nodes import CodeBlock
 from aeexplain.site.pages.css_colours import variables
 
 WIDE = "x = 1  # " + "so " * 20
@@ -24,6 +25,12 @@ SOURCES = {
     "c++": "#include <x>\nint main() { return 0; }\n",
     "": "nothing named <i>\n",
 }
+
+
+def to_html(text):
+    body = scan(text, "a.md", ErrorList())
+    nodes = [node for node in body.nodes if isinstance(node, CodeBlock)]
+    return fill(convert(body).html, lambda index: listing(nodes[index]))
 
 
 def text_of(html):
@@ -60,6 +67,8 @@ def test_code_of_no_language_is_plain(fence):
         (" {.js #here}", "js"),
         (" {#here .js .more}", "js"),
         (" {#here}", ""),
+        ("{python}", "python"),
+        ("{python #here}", "python"),
         ('python hl_lines="1"', "python"),
         ("", ""),
     ],

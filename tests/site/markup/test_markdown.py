@@ -7,7 +7,7 @@ from aeexplain.errors import ExplainError
 from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.markup import listings
 from aeexplain.site.markup.extract import scan
-from aeexplain.site.markup.markdown import convert, fill, inline_html, to_html
+from aeexplain.site.markup.markdown import convert, fill
 from aeexplain.site.markup.nodes import CodeBlock, Formula, Link
 
 
@@ -27,7 +27,7 @@ def html(text):
             case mark:
                 return f"<figure>{mark.name}</figure>"
 
-    return fill(convert(found, "a.md").html, filling)
+    return fill(convert(found).html, filling)
 
 
 def test_markdown_does_not_touch_what_stands_in_a_formula():
@@ -61,12 +61,10 @@ def test_a_demo_needs_no_blank_lines_around_it():
     )
 
 
-def test_a_caption_is_one_paragraph_without_its_tag():
-    assert inline_html("Try *this*.") == "Try <em>this</em>."
-
-
 def test_quotes_and_dashes_are_typeset():
-    assert to_html("It's -- so") == "<p>It&rsquo;s &ndash; so</p>"
+    assert html('It\'s -- so... "he" said --- *"so"* \'90s') == (
+        "<p>It’s – so… “he” said — <em>“so”</em> ’90s</p>"
+    )
 
 
 def code_of(html):
@@ -119,9 +117,12 @@ def test_another_sign_behind_the_number_begins_another_list(text):
     [
         (
             "words\n\n| a | b |\n|---|---|\n| c | d | lost |\n",
-            "a.md:5: the word 'lost' would be shown nowhere",
+            "a.md:5:11: a cell that the table has no column for, 'lost'; write \\| for a bar that ends no cell",
         ),
-        ("<div>\n\nA.[^a]\n\n</div>\n\n[^a]: N.", "a.md:3:3: the note 'a' cannot be called from here"),
+        ("<!-- a\n\nb", "a.md:1:1: a comment that is not closed; close it with -->"),
+        ("a <?php b ?> c", "a.md:1:3: '<?php b ?>' would be shown nowhere; remove it"),
+        ("Table: A. {#tab:a}\n\nb", "a.md:1:1: a caption without a table; write the table right below it"),
+        ("[a]: b\n[A]: c\n\n[a]", "a.md:2:1: the link 'a' is defined twice; remove one"),
     ],
 )
 def test_what_the_page_would_lack_is_an_error(text, message):

@@ -1,7 +1,8 @@
 """Citations as author and year, each with its reference at hand, and the list of references at the end."""
 
+import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from string import ascii_lowercase
@@ -12,6 +13,8 @@ from aeexplain.site.content.works import Work
 from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.core.slugs import fragment
 from aeexplain.site.markup.nodes import Citation, Cited
+
+YEAR = re.compile(r"\d{4}[a-z]?\Z")
 
 
 @dataclass(frozen=True)
@@ -63,30 +66,28 @@ def references(works: Mapping[str, Work]) -> dict[str, Reference]:
     return found
 
 
-def check_cited(known: Mapping[str, Reference], article: str, errors: ErrorList) -> None:
-    """Note every reference that was given no place."""
-    for each in known.values():
-        if not each.places:
-            what = f"unused reference: {each.work.key!r} is cited nowhere in {article}"
-            errors.add(each.work.where, what, "cite it or remove it")
-
-
 def citation_html(
-    citation: Citation, known: Mapping[str, Reference], inline: Callable[[str], str], errors: ErrorList
+    citation: Citation, known: Mapping[str, Reference], errors: ErrorList, keys: Collection[str] = ()
 ) -> str:
-    """Return a citation as HTML, and note its place in each reference; unknown keys go to `errors`."""
+    """Return a citation as HTML, and note its place in each reference; unknown keys go to `errors`.
+
+    keys: those of the whole bibliography, of which an unknown one may mean another. Where there is none, `@name` in a
+    sentence is a name and no citation, unless it ends with a year.
+    """
+    if citation.narrative and not keys and not YEAR.search(citation.cited[0].key):
+        return f"@{escape(citation.cited[0].key)}"
     cited_html = []
     for cited in citation.cited:
         if cited.key not in known:
             beside = f"write {BIBLIOGRAPHY} beside the article, or \\@{cited.key} for an at sign"
-            hint = did_you_mean(cited.key, known) if known else beside
+            hint = did_you_mean(cited.key, keys) if keys else beside
             errors.add(cited.where, f"no reference named {cited.key!r}", hint)
             continue
-        cited_html.append(_link(cited, known[cited.key], citation.narrative, inline))
+        cited_html.append(_link(cited, known[cited.key], citation.narrative))
     return cited_html[0] if citation.narrative and cited_html else f"({'; '.join(cited_html)})"
 
 
-def _link(cited: Cited, reference: Reference, narrative: bool, inline: Callable[[str], str]) -> str:
+def _link(cited: Cited, reference: Reference, narrative: bool) -> str:
     count = len(reference.places) + 1
     place, about = f"cite-{cited.key}-{count}", f"about-{cited.key}-{count}"
     reference.places.append(place)
@@ -96,8 +97,8 @@ def _link(cited: Cited, reference: Reference, narrative: bool, inline: Callable[
         f'aria-describedby="{about}">{escape(label)}</a>'
         f'<span role="tooltip" id="{about}" hidden>{escape(reference.text)}</span></cite>'
     )
-    before = f"{inline(cited.before)} " if cited.before else ""
-    return before + link + (f", {inline(cited.after)}" if cited.after else "")
+    before = f"{cited.before} " if cited.before else ""
+    return before + link + (f", {cited.after}" if cited.after else "")
 
 
 def _letters(count: int) -> str:

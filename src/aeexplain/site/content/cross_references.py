@@ -10,7 +10,7 @@ from aeexplain.errors import ExplainError, did_you_mean
 from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.core.slugs import fragment, meant
 from aeexplain.site.markup.markdown import Section, Text
-from aeexplain.site.markup.nodes import Formula, Heading, Reference, Scanned, TableCaption
+from aeexplain.site.markup.nodes import FigureCall, Formula, Heading, Image, Reference, Scanned, TableCaption
 
 # Ids of the page around an article: those to which its text may lead, and all.
 LINKED = ("content", "contents", "references")
@@ -29,10 +29,14 @@ class Target:
     number: int = 0
 
 
-def targets(body: Scanned, text: Text, errors: ErrorList) -> dict[str, Target]:
-    """Return every label of an article with its target; what bears the name of another goes to `errors`."""
+def targets(body: Scanned, text: Text, errors: ErrorList, cites: bool = True) -> dict[str, Target]:
+    """Return every label of an article with its target; what bears the name of another goes to `errors`.
+
+    cites: the page has a list of references; where it has none, a section may be called so.
+    """
     headings = list(zip(body.headings, _sections(text), strict=False))
-    _check_unique(body, headings, errors)
+    reserved = RESERVED if cites else tuple(name for name in RESERVED if name != "references")
+    _check_unique(body, headings, errors, reserved)
     found = {label: Target(id, f"{noun}&nbsp;{n}", n) for label, id, noun, n, _ in _numbered(body)}
     for _, section in headings:
         found[SECTION + section.id.removeprefix(SECTION)] = Target(section.id, section.html)
@@ -53,7 +57,8 @@ def reference_html(reference: Reference, known: Mapping[str, Target], refused: C
         hint = did_you_mean(reference.label, same or known)
         raise ExplainError(reference.where, f"no label named {reference.label!r}", hint)
     target = known[label]
-    return f'<a class="reference" href="#{escape(fragment(target.id))}">{target.text}</a>'
+    shown = reference.style.format(target.number) if reference.style and target.number else target.text
+    return f'<a class="reference" href="#{escape(fragment(target.id))}">{shown}</a>'
 
 
 def ids(html: str) -> list[str]:
@@ -90,8 +95,16 @@ def former_ids(body: Scanned, taken: Collection[str]) -> dict[str, str]:
 
 def _numbered(body: Scanned) -> Iterator[tuple[str, str, str, int, str]]:
     """Yield label, id, noun, number and place of whatever is counted."""
-    for n, figure in enumerate(body.figures, 1):
-        yield f"fig:{figure.id}", figure.id, "Figure", n, figure.id_where
+    figures = (
+        each
+        for each in body.nodes
+        if isinstance(each, FigureCall) or (isinstance(each, Image) and each.label)
+    )
+    for n, figure in enumerate(figures, 1):
+        if isinstance(figure, FigureCall):
+            yield f"fig:{figure.id}", figure.id, "Figure", n, figure.id_where
+        elif isinstance(figure, Image):
+            yield figure.label, figure.label, "Figure", n, figure.where
     for n, table in enumerate(body.of(TableCaption), 1):
         yield table.label, table.label, "Table", n, table.where
     for n, formula in enumerate((each for each in body.of(Formula) if each.label), 1):
@@ -103,7 +116,9 @@ def _sections(text: Text) -> Iterator[Section]:
         yield from section.all()
 
 
-def _check_unique(body: Scanned, headings: list[tuple[Heading, Section]], errors: ErrorList) -> None:
+def _check_unique(
+    body: Scanned, headings: list[tuple[Heading, Section]], errors: ErrorList, reserved: Collection[str]
+) -> None:
     """Note every name that is given twice."""
     taken: dict[str, str] = {}
     unnamed = {call.where for call in body.figures if not call.label}
@@ -116,13 +131,13 @@ def _check_unique(body: Scanned, headings: list[tuple[Heading, Section]], errors
             errors.add(
                 where, f"the {called} {name!r} is given twice, first at {taken[name]}", "choose another"
             )
-        elif name in RESERVED:
+        elif name in reserved:
             errors.add(where, f"the name {name!r} is the page's own", "choose another")
         taken.setdefault(name, where)
     for heading, section in headings:
         name = heading.label or section.id
         names = (name, SECTION + name.removeprefix(SECTION))
-        owner = "the page itself" if name in RESERVED else next((taken[n] for n in names if n in taken), "")
+        owner = "the page itself" if name in reserved else next((taken[n] for n in names if n in taken), "")
         if owner:
             errors.add(heading.where, f"the name {name!r} is taken by {owner}", OWN_NAME)
         taken |= dict.fromkeys(names, heading.where)

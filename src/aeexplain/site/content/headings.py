@@ -7,14 +7,11 @@ from aeexplain.site.markup.nodes import Heading
 
 
 def check_levels(headings: Iterable[Heading], errors: ErrorList) -> None:
-    """Note every heading that skips a level, and every first-level one: that is the article's title."""
-    last = 1
-    for heading in headings:
-        if heading.level == 1:
-            errors.add(
-                heading.where, "a heading of the first level, which is the article's title", "write ##"
-            )
-        elif heading.level > last + 1:
+    """Note every heading that skips a level; where one is of the first level, all are published a level lower."""
+    listed = list(headings)
+    last = 0 if any(heading.level == 1 for heading in listed) else 1
+    for heading in listed:
+        if heading.level > last + 1:
             what = f"a heading jumps from level {last} to level {heading.level}"
             errors.add(heading.where, what, f"write {'#' * (last + 1)}")
         last = heading.level

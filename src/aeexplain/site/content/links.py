@@ -20,7 +20,7 @@ from aeexplain.site.markup.nodes import Link
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 SCHEMES = ("https:", "http:", "mailto:")
 OUTWARD = re.compile(r"""<a\b(?=[^>]*\shref=["']?https?:)(?![^>]*\srel=)""")
-ARTICLE = re.compile(r"\.\./(?:([^/]+)/)?(?:index\.html)?")
+ARTICLE = re.compile(r"\.\./(?:([^/.]+)(?:/(?:article\.md|index\.html)?|\Z)|(?:index\.html)?)")
 
 
 @dataclass(frozen=True)
@@ -97,8 +97,10 @@ def address(link: Link, article_files: ArticleFiles, ids: Collection[str]) -> st
         return escape(article_files.file(target, link.where)[1] + (f"#{fragment}" if fragment else ""))
     elif not target:
         return escape(f"#{encoded(_own_id(fragment, ids, link.where))}")
-    elif fragment:
-        return escape(f"{target}#{encoded(_plain(fragment))}")
+    elif ARTICLE.fullmatch(target):
+        page = target.removesuffix("article.md")
+        page += "" if page.endswith(("/", ".html")) else "/"
+        return escape(f"{page}#{encoded(_plain(fragment))}" if fragment else page)
     return escape(link.target)
 
 

@@ -24,9 +24,7 @@ from aeexplain.site.markup.nodes import (
     Link,
     Metric,
     Reference,
-    TableCaption,
 )
-from aeexplain.site.markup.placeholders import BLOCK_ALONE, number
 
 
 @dataclass(frozen=True)
@@ -67,14 +65,17 @@ class _Resolver:
         self, article: Article, article_source: ArticleSource, context: BuildContext, errors: ErrorList
     ) -> None:
         self.article, self.weights, self.errors = article, context.weights, errors
-        self.text = _converted(article, errors)
+        self.text = markdown.convert(article.body)
         self.article_files = ArticleFiles(
             article.slug, article_source.folder, article_source.beside, code=partial(coded_once, context)
         )
-        self.targets = cross_references.targets(article.body, self.text, errors)
         before = len(errors)
-        self.references = citations.references(read_bibliography(article_source, context, errors))
-        self.unread = len(errors) > before and not self.references
+        works = read_bibliography(article_source, context, errors)
+        self.keys = tuple(works)
+        self.unread = len(errors) > before and not works
+        cited = {each.key for citation in article.body.of(Citation) for each in citation.cited}
+        self.references = citations.references({key: work for key, work in works.items() if key in cited})
+        self.targets = cross_references.targets(article.body, self.text, errors, bool(self.references))
         self.ids = self._ids()
         self.former_ids = cross_references.former_ids(article.body, self.ids)
 
@@ -82,10 +83,7 @@ class _Resolver:
         body = self.article.body
         check_levels(body.headings, self.errors)
         check_notes(body, self.errors)
-        self._check_tables()
         node_html = {index: self._node_html(node) for index, node in enumerate(body.nodes)}
-        if not {"citation", "narrative"} & body.refused:
-            citations.check_cited(self.references, self.article.where, self.errors)
         return ResolvedArticle(
             article=self.article,
             text=self.text,
@@ -101,7 +99,12 @@ class _Resolver:
     def _ids(self) -> tuple[str, ...]:
         """Return every id that something of the article has, sorted."""
         figures = (figure.id for figure in self.article.body.figures)
-        equations = (formula.label for formula in self.article.body.of(Formula) if formula.label)
+        body = self.article.body
+        labels = [
+            *(formula.label for formula in body.of(Formula)),
+            *(image.label for image in body.of(Image)),
+        ]
+        equations = filter(None, labels)
         return tuple(
             sorted({*cross_references.LINKED, *cross_references.ids(self.text.html), *figures, *equations})
         )
@@ -115,7 +118,7 @@ class _Resolver:
         with self.errors.collecting():
             match node:
                 case Citation() if not self.unread:
-                    return citations.citation_html(node, self.references, markdown.inline_html, self.errors)
+                    return citations.citation_html(node, self.references, self.errors, self.keys)
                 case Reference():
                     return cross_references.reference_html(node, self.targets, self.article.body.refused)
                 case Metric():
@@ -125,19 +128,6 @@ class _Resolver:
                 case Link():
                     return links.address(node, self.article_files, self._linked_ids)
                 case Image():
-                    return images.image_html(node, self.article_files)
+                    number = self.targets[node.label].number if node.label in self.targets else 0
+                    return images.image_html(node, self.article_files, number)
         return None
-
-    def _check_tables(self) -> None:
-        """Note every caption that the tree found no table for."""
-        for match in BLOCK_ALONE.finditer(self.text.html):
-            node = self.article.body.nodes[number(match[1])]
-            if isinstance(node, TableCaption):
-                self.errors.add(node.where, "a caption without a table", "write the table right below it")
-
-
-def _converted(article: Article, errors: ErrorList) -> Text:
-    """Return an article's text; one that is nested too deeply goes to `errors`, and an empty text takes its place."""
-    with errors.collecting():
-        return markdown.convert(article.body, article.where)
-    return Text("", ())

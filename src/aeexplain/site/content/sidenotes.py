@@ -1,5 +1,6 @@
-"""Side notes: each is written once and called once."""
+"""Side notes: each is written once and called, perhaps more than once."""
 
+import re
 from html import escape
 
 from aeexplain.errors import did_you_mean
@@ -7,9 +8,11 @@ from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.core.slugs import fragment
 from aeexplain.site.markup.nodes import NoteCall, NoteText, Scanned
 
+BLOCK = re.compile(r"<(?:p|[ou]l|dl|pre|div|blockquote|figure|table|details|hr)\b|\ue001")
+
 
 def check_notes(body: Scanned, errors: ErrorList) -> None:
-    """Note every call without a note, every note without a call, and what stands twice."""
+    """Note every call without a note, every note without a call, and every note that is written twice."""
     texts, calls = body.of(NoteText), body.of(NoteCall)
     names = {note.name for note in texts}
     for call in calls:
@@ -20,16 +23,19 @@ def check_notes(body: Scanned, errors: ErrorList) -> None:
     for note in texts:
         if note.name not in called and "notecall" not in body.refused:
             errors.add(note.where, f"the note {note.name!r} is never called", "call it or remove it")
-    for kind, nodes in (("written", texts), ("called", calls)):
-        _once(kind, nodes, errors)
+    seen: set[str] = set()
+    for note in texts:
+        if note.name in seen:
+            errors.add(note.where, f"the note {note.name!r} is written twice", "give the second its own name")
+        seen.add(note.name)
 
 
 def call_html(call: NoteCall, body: Scanned) -> str:
     """Return a call as HTML: the note's number, which leads to the note."""
-    number, name = _number(call.name, body), escape(call.name)
+    number, id = _number(call.name, body), escape(_call_id(call, body))
     target = escape(fragment(f"note-{call.name}"))
     return (
-        f'<sup class="note-call"><a href="#{target}" id="call-{name}" role="doc-noteref" '
+        f'<sup class="note-call"><a href="#{target}" id="{id}" role="doc-noteref" '
         f'aria-label="Note {number}">{number}</a></sup>'
     )
 
@@ -41,17 +47,22 @@ def text_html(note: NoteText, text: str, body: Scanned) -> str:
     back = (
         f'<a href="#{target}" role="doc-backlink" aria-label="Back to the call of note {number}">{number}</a>'
     )
-    return f'<aside class="note" id="note-{name}" role="doc-footnote"><p>{back} {text}</p></aside>'
+    if not BLOCK.match(text):
+        whole = f"<p>{back} {text}</p>"
+    elif text.startswith("<p>"):
+        whole = f"<p>{back} {text.removeprefix('<p>')}"
+    else:
+        whole = f"<p>{back}</p>\n{text}"
+    return f'<aside class="note" id="note-{name}" role="doc-footnote">{whole}</aside>'
+
+
+def _call_id(call: NoteCall, body: Scanned) -> str:
+    """Return the id of a call: `call-NAME`, of the second call of a note `call-NAME-2`."""
+    own = [each.where for each in body.of(NoteCall) if each.name == call.name]
+    count = own.index(call.where) + 1
+    return f"call-{call.name}" + (f"-{count}" if count > 1 else "")
 
 
 def _number(name: str, body: Scanned) -> int:
-    """Return the number that a note's call shows, from 1 in the order of the calls."""
-    return [call.name for call in body.of(NoteCall)].index(name) + 1
-
-
-def _once(kind: str, nodes: tuple[NoteText, ...] | tuple[NoteCall, ...], errors: ErrorList) -> None:
-    seen: set[str] = set()
-    for node in nodes:
-        if node.name in seen:
-            errors.add(node.where, f"the note {node.name!r} is {kind} twice", "give the second its own name")
-        seen.add(node.name)
+    """Return the number that a note's calls show, from 1 in the order of the first calls."""
+    return list(dict.fromkeys(call.name for call in body.of(NoteCall))).index(name) + 1

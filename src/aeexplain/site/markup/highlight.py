@@ -68,6 +68,11 @@ def language_name(language: str) -> str:
     return "" if lexer is None or isinstance(lexer, TextLexer) else lexer.name
 
 
+def is_known(language: str) -> bool:
+    """Tell whether code in a language can be coloured."""
+    return _lexer(language) is not None
+
+
 def check_language(language: str, where: str) -> None:
     """Raise ExplainError where code is said to be in a language that is not known; "" is none."""
     if language and _lexer(language) is None:

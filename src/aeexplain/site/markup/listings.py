@@ -4,30 +4,15 @@ import re
 from html import escape, unescape
 from unicodedata import east_asian_width
 
-from markdown import Markdown
-from markdown.extensions import Extension
-from markdown.postprocessors import Postprocessor
-
+from aeexplain.errors import ExplainError
 from aeexplain.site.markup.nodes import CodeBlock
 
 PRE = re.compile(r"<pre([^>]*)>(?:<code([^>]*)>(.*?)</code>|(?!<code)(.*?))</pre>", re.DOTALL)
 LANGUAGE = re.compile(r"\bclass=\"language-([^\s\"]+)")
 INFO = re.compile(r"\s*(?:\{(?P<braced>[^}\n]*)\}|\.?(?P<word>[^\s{]*))")
-FIRST_CLASS = re.compile(r"(?:^|\s)\.([^\s.#=]+)")
+NAMED = re.compile(r"\s*\.?([A-Za-z][^\s.#={}]*)(?=[\s}]|\Z)|[^}]*?\s\.([^\s.#=]+)")
+DIRECTIVE = re.compile(r"\s*\{(?P<name>[A-Za-z][\w:-]*)\}")
 NARROWEST = 24  # letters that have room in a list on a screen of 320 pixels: what is not wider never scrolls
-AFTER_RAW_HTML = 25  # Markdown puts fenced code back at 30
-
-
-class Listings(Extension):
-    """The Markdown extension that boxes code, fenced or indented or as HTML."""
-
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the name that Markdown calls)
-        md.postprocessors.register(_Boxes(md), "listings", AFTER_RAW_HTML)
-
-
-class _Boxes(Postprocessor):
-    def run(self, text: str) -> str:
-        return boxed(text)
 
 
 def boxed(html: str) -> str:
@@ -36,22 +21,31 @@ def boxed(html: str) -> str:
 
 
 def language_of(info: str) -> str:
-    """Return the language that a fence's info names: python, {.python #id}; "" where it names none."""
+    """Return the language that a fence's info names: python, {.python #id}, {python}; "" where it names none."""
     found = INFO.match(info)
     if found is None:
         return ""
     if found["braced"] is None:
         return found["word"] or ""
-    named = FIRST_CLASS.search(found["braced"])
-    return named[1] if named else ""
+    named = NAMED.match(found["braced"])
+    return named[1] or named[2] if named else ""
 
 
 def check_language_of(info: str, where: str) -> None:
     """Raise ExplainError where a fence's info names a language that is not known."""
+    if (directive := DIRECTIVE.match(info)) and not _is_known(directive["name"]):
+        what = f"a directive of MyST, {{{directive['name']}}}"
+        raise ExplainError(where, what, "write it in Markdown; of directives there are {note} and its kin")
     if language := language_of(info):
         from aeexplain.site.markup.highlight import check_language
 
         check_language(language, where)
+
+
+def _is_known(language: str) -> bool:
+    from aeexplain.site.markup.highlight import is_known
+
+    return is_known(language)
 
 
 def listing(code: CodeBlock) -> str:

@@ -3,15 +3,36 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from markdown_it.token import Token
+
 
 @dataclass(frozen=True)
 class Formula:
-    """TeX as written; `where` is file:line:column of its first character, `label` that of a numbered display."""
+    """TeX for KaTeX; `where` is file:line:column of its first character, `label` that of a numbered display.
+
+    columns: those, from 1, in which its lines begin as written; () where it stands in one piece. edits: where how many
+    characters were taken out of what is written, as pairs of an index of `tex` and their number, fewer than 0 where some
+    were put in.
+    """
 
     tex: str
     display: bool
     where: str
     label: str = ""
+    columns: tuple[int, ...] = ()
+    edits: tuple[tuple[int, int], ...] = ()
+
+    def place(self, position: int) -> str:
+        """Return the place of an index of `tex`; where only a file or a demo is known, that."""
+        path, _, place = self.where.partition(":")
+        line, _, column = place.partition(":")
+        if not (line.isdigit() and column.isdigit()):
+            return self.where
+        before = self.tex[:position]
+        row, start = before.count("\n"), before.rfind("\n") + 1
+        first = self.columns[min(row, len(self.columns) - 1)] if self.columns else 1 if row else int(column)
+        edited = sum(gone for at, gone in self.edits if start <= at <= position)
+        return f"{path}:{int(line) + row}:{max(first + len(before) - start + edited, 1)}"
 
 
 @dataclass(frozen=True, order=True)
@@ -33,7 +54,7 @@ class FigureRequest:
 
 @dataclass(frozen=True)
 class FigureCall:
-    """`::demo name {#id option=value} caption`: the caption is markdown with placeholders.
+    """`::demo name {#id option=value} caption`: the caption is HTML with placeholders.
 
     places: where each option stands, and under "#" the id, as far as they are given. more: the paragraphs for the fold, as the
     caption. demo: the demo's name in the site where that is another, since the article has it for itself.
@@ -66,7 +87,7 @@ class FigureCall:
 
 @dataclass(frozen=True)
 class FoldOpening:
-    """`::: deeper Title {#id}`, where a fold begins: the title is markdown with placeholders, `label` is "" without an id."""
+    """`::: deeper Title {#id}`, where a fold begins: the title is HTML with placeholders, `label` is "" without an id."""
 
     title: str
     label: str
@@ -82,7 +103,7 @@ class FoldClosing:
 
 @dataclass(frozen=True)
 class TableCaption:
-    """`Table: caption {#tab:name}` before a table: the caption is markdown with placeholders."""
+    """`Table: caption {#tab:name}` before a table: the caption is HTML with placeholders."""
 
     label: str
     caption: str
@@ -91,7 +112,7 @@ class TableCaption:
 
 @dataclass(frozen=True)
 class Cited:
-    """One key of a citation, with what stands before and after it (`see`, `p. 3`), markdown with placeholders."""
+    """One key of a citation, with what stands before and after it (`see`, `p. 3`), HTML with placeholders."""
 
     key: str
     before: str
@@ -109,10 +130,11 @@ class Citation:
 
 @dataclass(frozen=True)
 class Reference:
-    """`@fig:name`, `@tab:name`, `@eq:name`, `@sec:name`."""
+    r"""`@fig:name`, `@tab:name`, `@eq:name`, `@sec:name`; style: how LaTeX shows the number alone, `({})` for `\eqref`."""
 
     label: str
     where: str
+    style: str = ""
 
 
 @dataclass(frozen=True)
@@ -133,7 +155,7 @@ class NoteCall:
 
 @dataclass(frozen=True)
 class NoteText:
-    """`[^name]: text`: the text is markdown with placeholders."""
+    """`[^name]: text`: the text is HTML with placeholders, without its `<p>` where it is one paragraph."""
 
     name: str
     text: str
@@ -150,11 +172,18 @@ class Link:
 
 @dataclass(frozen=True)
 class Image:
-    """`![alt](source)`."""
+    """`![alt](source "title"){width=50%}`, or `<img>`: attributes are those that its author gave it beside `src` and `alt`.
+
+    label: `fig:name` where it is a figure that is counted. caption: that of the figure that it stands alone in, HTML with
+    placeholders.
+    """
 
     source: str
     alt: str
     where: str
+    attributes: tuple[tuple[str, str], ...] = ()
+    label: str = ""
+    caption: str | None = None
 
 
 @dataclass(frozen=True)
@@ -167,7 +196,7 @@ class CodeBlock:
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading's level and the id that the author gave it, or "" (it stays in the text)."""
+    """A heading's level as written, and the id that the author gave it, or "" (it stays in the text)."""
 
     level: int
     label: str
@@ -193,16 +222,14 @@ type Node = (
 
 @dataclass(frozen=True)
 class Scanned:
-    """Markdown with placeholders, and what they stand for, by number; `source` is the text as written.
+    """An article's body as Markdown's tokens with placeholders, and what these stand for, by number.
 
     refused: the kinds of tokens of which some could not be read, so that what they name is not known to be missing.
     """
 
-    markdown: str
+    tokens: tuple[Token, ...]
     nodes: tuple[Node, ...]
     headings: tuple[Heading, ...] = ()
-    source: str = ""
-    first_line: int = 1
     refused: frozenset[str] = frozenset()
 
     @property

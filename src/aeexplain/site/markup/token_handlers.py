@@ -8,32 +8,16 @@ from aeexplain.site.markup.directives import read_container, read_directive
 from aeexplain.site.markup.nodes import (
     Citation,
     Cited,
-    Formula,
-    Image,
-    Link,
     Metric,
     Node,
     NoteCall,
-    NoteText,
     Reference,
     TableCaption,
 )
-from aeexplain.site.markup.token_patterns import CITED, LABEL_AT_END, PUNCTUATION, Token
+from aeexplain.site.markup.tex import display, inline
+from aeexplain.site.markup.token_patterns import CITED, LABEL_AT_END, Token
 
-ESCAPED = re.compile(rf"\\({PUNCTUATION})")
-
-
-def display(token: Token) -> Node:
-    """`$$TeX$$`, perhaps with `{#eq:name}`."""
-    label = token.match["numbered"]
-    if label is not None and not re.fullmatch(r"eq:[\w.-]*\w", label):
-        raise ExplainError(token.where, f"{label!r} is no label of an equation", "write {#eq:NAME}")
-    return Formula(token["shown"], True, token.place("shown"), label or "")
-
-
-def inline(token: Token) -> Node:
-    """`$TeX$`."""
-    return Formula(token["tex"], False, token.place("tex"))
+STYLES = {"eqref": "({})", "ref": "{}"}
 
 
 def figure(token: Token) -> Node:
@@ -46,12 +30,6 @@ def fold(token: Token) -> Node:
     return read_container(token)
 
 
-def foldamid(token: Token) -> Node:
-    """The same within a list, a quote or a line, where it is refused."""
-    hint = "write it at the beginning of a line, outside of lists and quotes"
-    raise ExplainError(token.where, "a fold neither begins nor ends within something else", hint)
-
-
 def table(token: Token) -> Node:
     """`Table: caption {#tab:name}`."""
     found = LABEL_AT_END.search(token["title"])
@@ -61,29 +39,9 @@ def table(token: Token) -> Node:
     return TableCaption(found["label"], token.scanned("title", "a caption", text), token.where)
 
 
-def note(token: Token) -> Node:
-    """`[^name]: text`."""
-    if token["more"]:
-        what = f"the note {token['note_name']!r} has more than one paragraph"
-        raise ExplainError(token.where, what, "shorten it to one")
-    return NoteText(token["note_name"], token.scanned("note_text", "a note").strip(), token.where)
-
-
 def notecall(token: Token) -> Node:
     """`[^name]`."""
     return NoteCall(token["called"], token.where)
-
-
-def image(token: Token) -> Node:
-    """`![alt](source)`."""
-    source = token["source"] or token["source_angle"]
-    return Image(ESCAPED.sub(r"\1", source), ESCAPED.sub(r"\1", token["alt"]), token.where)
-
-
-def link(token: Token) -> Node:
-    """The target in `[text](target)` or in `[name]: target`."""
-    group = next(name for name in ("target_angle", "target", "defined") if token.match[name] is not None)
-    return Link(ESCAPED.sub(r"\1", token[group]), token.place(group))
 
 
 def metric(token: Token) -> Node:
@@ -94,6 +52,14 @@ def metric(token: Token) -> Node:
 def reference(token: Token) -> Node:
     """`@fig:name` and the other kinds of label."""
     return Reference(token["label"], token.where)
+
+
+def texref(token: Token) -> Node:
+    r"""`\eqref{eq:name}`, `\ref{fig:name}` and their kin; what has no kind is an equation's."""
+    label = token["label"].strip()
+    if not label:
+        raise ExplainError(token.where, "a reference to nothing", rf"write \{token['command']}{{eq:NAME}}")
+    return Reference(label if ":" in label else f"eq:{label}", token.where, STYLES.get(token["command"], ""))
 
 
 def narrative(token: Token) -> Node:
@@ -111,7 +77,7 @@ def citation(token: Token) -> Node:
 
 
 def _cited(token: Token, part: str, start: int) -> Cited:
-    where = token.at(token.offset + token.match.start("cited") + start + len(part) - len(part.lstrip()))
+    where = token.at(token.match.start("cited") + start + len(part) - len(part.lstrip()))
     found = CITED.fullmatch(part)
     if not found:
         raise ExplainError(where, f"{part.strip()!r} cites nothing", "write [@key; @other, p. 3]")
@@ -123,7 +89,7 @@ def _cited(token: Token, part: str, start: int) -> Cited:
 HANDLERS: dict[str, Callable[[Token], Node]] = {
     each.__name__: each
     for each in (
-        *(display, inline, figure, fold, foldamid, table, note, notecall),
-        *(image, link, metric, reference, narrative, citation),
+        *(display, inline, figure, fold, table, notecall),
+        *(metric, reference, texref, narrative, citation),
     )
 }

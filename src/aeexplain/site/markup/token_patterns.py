@@ -1,4 +1,4 @@
-"""What an author writes beyond Markdown, as one pattern: the name of the last group that closed is the token's kind."""
+"""What an author writes within a paragraph beyond Markdown: by the character with which it begins, the pattern of each kind."""
 
 import re
 import unicodedata
@@ -7,17 +7,6 @@ from dataclasses import dataclass
 from itertools import chain, groupby
 
 KEY = r"[A-Za-z]\w*(?:[:.+/-]\w+)*"
-PARAGRAPH = r"[^\n]*(?:\n(?![ \t]*$|\[\^|\||:::)[^\n]+)*"
-NO_GAP = r"(?:(?!\n[ \t]*\n).)"  # any character but one that ends the paragraph
-IN_PARENTHESES = r"\((?:\\.|\([^()\n]*\)|[^()\n\\])*\)"
-TITLE = r"""(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')"""
-ADDRESS = (
-    rf"""[ \t]*(?:<(?P<{{0}}_angle>[^>\n]*)>|(?P<{{0}}>(?:\\.|{IN_PARENTHESES}|[^()\n"\\])*?))"""
-    rf"""(?:\s+{TITLE})?[ \t]*"""
-)
-ATTRIBUTE = r"""\s+[A-Za-z_:][\w:.-]*(?:\s*=\s*(?:"(?:(?!\n[ \t]*\n)[^"])*"|'(?:(?!\n[ \t]*\n)[^'])*'|[^\s"'<>=`]+))?"""
-AUTOLINK = r"<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*>|<[\w.!\#$%&'*+/=?^`{|}~-]+@[\w.-]+>"
-ALT = r"(?:\\.|\[[^\[\]\n]*\]|[^\[\]\\])*"
 PUNCTUATION = r"[!-/:-@\[-`{-~]"
 LABELLED = "fig|tab|eq|sec"
 # Where marks stand in Unicode: before, between and behind the thousands of characters of Chinese and Korean.
@@ -36,56 +25,69 @@ def _marks() -> str:
 
 
 OF_WORD = rf"[\w{_marks()}]"
-
-
-TOKEN = re.compile(
-    rf"""
-    (?= [`~<\\$:T\[\#=\-!\]{{@])  # with one of these every token begins: most places are passed at once
-    (?:
-      (?P<comment><!--.*?-->)
-    | (?P<autolink>{AUTOLINK})
-    | (?P<tag></?[A-Za-z][A-Za-z0-9-]*(?:{ATTRIBUTE})*\s*/?>)
-    | (?P<code>(?<!`)(?P<ticks>`+)(?!`){NO_GAP}+?(?<!`)(?P=ticks)(?!`))
-    | (?P<backticks>`+)
-    | (?P<escape>\\{PUNCTUATION})
-    | (?P<break>\\\n(?=[ \t]*\S))
-    | (?P<display>\$\$(?P<shown>(?:\\.|[^\\])+?)\$\$(?:[ \t]*\{{\#(?P<numbered>[^}}\s]*)\}})?)
-    | (?P<inline>\$(?P<tex>(?![\s$])(?:\\.|(?!\n[ \t]*\n)[^$\\])+?(?<!\s))\$)
-    | (?P<dollar>\$\$?)
-    | (?P<fold>^:::[^\n]*)
-    | (?P<foldamid>(?:(?<=^[ \t>])|(?<=^[ \t>]{{2}})|(?<=^[ \t>]{{3}})|(?<=^[ \t>]{{4}})|(?<=^[-*+][ ])):::(?!:)[^\n]*)
-    | (?P<figure>^::(?P<directed>\S*)[ \t]*(?P<rest>[^\n]*(?:\n(?![ \t]*$|:::)[^\n]+)*))
-    | (?P<table>^Table:[ \t]*(?P<title>{PARAGRAPH}))
-    | (?P<note>^\[\^(?P<note_name>[^\]\s]+)\]:[ \t]*(?P<note_text>{PARAGRAPH})(?P<more>\n[ \t]*\n(?=[ ]{{4}}|\t))?)
-    | (?P<notecall>\[\^(?P<called>[^\]\s]+)\])
-    | (?P<heading>^(?P<level>\#{{1,6}})[ \t]+(?P<heads>[^\n]*))
-    | (?P<underline>(?<=[^\n]\n)^(?:={{2,}}|-{{2,}})[ \t]*$)
-    | (?P<image>!\[(?P<alt>{ALT})\]\({ADDRESS.format("source")}\))
-    | (?P<link>\]\({ADDRESS.format("target")}\)|^[ ]{{0,3}}\[[^\]\n]+\]:[ \t]*<?(?P<defined>[^\s>]+)>?)
-    | (?P<citation>\[(?P<cited>(?:\\.|[^\[\]@\\])*(?<![\w.\\])@(?!(?:{LABELLED}):){KEY}[^\[\]]*)\](?![\[(]))
-    | (?P<metric>\{{\{{(?P<call>[^{{}}\n]*)\}}\}})
-    | (?P<brace>\{{\{{)
-    | (?P<reference>(?<![\w@./])@(?P<label>(?:{LABELLED}):(?:[.-]*{OF_WORD})+))
-    | (?P<narrative>(?<![\w@./])@(?P<key>{KEY}))
-    | (?P<open>\[)
-    | (?P<close>\])
-    )
-    """,
-    re.VERBOSE | re.DOTALL | re.MULTILINE,
+NUMBERED = r"(?:[ \t]*\{\#(?P<numbered>[^}\s]*)\})?"  # the label behind a display
+WORDS_IN_TEX = r"\\(?:text[a-z]*|mbox)\{[^{}]*\}"  # which may hold formulas of their own between dollar signs
+STANDING = (
+    "equation|align|alignat|flalign|gather|multline|eqnarray|displaymath"  # environments that are displays
 )
 
+
+def _compiled(**patterns: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((kind, re.compile(pattern, re.DOTALL)) for kind, pattern in patterns.items())
+
+
+TOKENS: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
+    "$": _compiled(
+        display=rf"\$\$(?P<shown>(?:\\.|[^\\])+?)\$\${NUMBERED}",
+        inline=rf"\$(?P<tex>(?![\s$])(?:{WORDS_IN_TEX}|\\.|[^$\\])+?(?<!\s))\$(?!\d)",
+        money=r"\$(?=[.,]?\d[\d.,]*(?:[kKMBT]|bn|m|%)?(?![\w\\^_$]))|(?<=\d)\$(?!\w)|(?<=\d[ \u00a0])\$(?=[\s.,;:!?)]|\Z)",
+        dollar=r"\$\$?",
+    ),
+    "\\": _compiled(
+        display=rf"\\\\\[(?P<shown>(?:(?!\\\\\]).)+)\\\\\]{NUMBERED}",
+        inline=r"\\\\\((?P<tex>(?:(?!\\\\\)).)+)\\\\\)",
+        bracketed=rf"\\\[(?P<shown>(?:\\(?!\]).|[^\\])+)\\\](?![(\[:]){NUMBERED}",
+        parenthesised=r"\\\((?P<tex>(?:\\(?!\)).|[^\\])+)\\\)",
+        environment=rf"(?P<shown>\\begin\{{(?P<env>(?:{STANDING})\*?)\}}.*?\\end\{{(?P=env)\}}){NUMBERED}",
+        texref=r"\\(?P<command>eqref|ref|autoref|[cC]ref)\{(?P<label>[^{}\n]*)\}",
+        latex=r"\\(?P<command>[A-Za-z]+)\*?\{",
+    ),
+    "[": _compiled(
+        notecall=r"\[\^(?P<called>[^\]\s]+)\]",
+        citation=rf"\[(?P<cited>(?:\\.|[^\[\]@\\])*(?<![\w.\\])@(?!(?:{LABELLED}):){KEY}[^\[\]]*)\](?![\[(])",
+    ),
+    "{": _compiled(
+        shortcode=r"\{\{[<%].*?[%>]\}\}|\{%.*?%\}",
+        metric=r"\{\{(?P<call>[^{}\n]*)\}\}",
+        brace=r"\{\{",
+    ),
+    "@": _compiled(
+        reference=rf"(?<![\w@./])@(?P<label>(?:{LABELLED}):(?:[.-]*{OF_WORD})+)",
+        narrative=rf"(?<![\w@./])@(?P<key>{KEY})",
+    ),
+}
+# Between backslashed brackets or parentheses stands a formula where it looks like one: else they are escaped.
+LIKE_A_DISPLAY = re.compile(r"\\[A-Za-z]|[\^_=]")
+LIKE_A_FORMULA = re.compile(
+    r"""\\[A-Za-z{}|,;!]|[\^_=<>]|\A\s*[A-Za-z]'*(?:\([^()]*\))?\s*\Z|\A\s*-?\w+(?:\s*[-+*/,|]\s*\w+)+\s*\Z"""
+)
+LIKE_MONEY = re.compile(r"\d[\d.,]*(?:\s*(?:[kKMBT]|bn)\b|[,;]?\s+[A-Za-z]{2,}\b(?!\())")
 CITED = re.compile(rf"(?P<before>(?:\\.|[^@\\])*)@(?P<key>{KEY})(?P<after>.*)", re.DOTALL)
 LABEL_AT_END = re.compile(r"\{[^{}\n]*?#(?P<label>[^}\s]*)[^{}\n]*\}\s*\Z")
 
 
 @dataclass(frozen=True)
 class Token:
-    """A token where it stands: `at` gives the place of an index, `scan` what remains of a part when it is scanned too."""
+    """A token where it stands: `at` gives the place of an index, `scan` the HTML of a part that begins at an index.
+
+    starts: the columns, from 1, in which the lines of a part begin. escapes: where in a part the article has a backslash more.
+    """
 
     match: re.Match[str]
-    offset: int
     at: Callable[[int], str]
     scan: Callable[[str, int, str], str]
+    starts: Callable[[int, str], tuple[int, ...]]
+    escapes: Callable[[int, str], list[tuple[int, int]]]
 
     def __getitem__(self, group: str) -> str:
         return self.match[group] or ""
@@ -97,9 +99,9 @@ class Token:
 
     def place(self, group: str | int) -> str:
         """Return the place of a group's first character."""
-        return self.at(self.offset + self.match.start(group))
+        return self.at(self.match.start(group))
 
     def scanned(self, group: str, inside: str, text: str | None = None, start: int = 0) -> str:
-        """Return a group, or `text` that begins `start` characters into it, with what it holds set aside."""
+        """Return the HTML of a group, or of `text` that begins `start` characters into it, with what it holds set aside."""
         whole = self[group] if text is None else text
-        return self.scan(whole, self.offset + self.match.start(group) + start, inside)
+        return self.scan(whole, self.match.start(group) + start, inside)

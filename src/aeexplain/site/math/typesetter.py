@@ -52,7 +52,7 @@ class Typesetter:
         for formula in formulas:
             answer = answers[formula.tex, formula.display]
             if "error" in answer:
-                place = _moved(formula, answer["position"])
+                place = formula.place(answer["position"])
                 errors.add(
                     place, f"malformed TeX: {answer['error']}", f"in ${' '.join(formula.tex.split()):.120}$"
                 )
@@ -131,13 +131,3 @@ def _started() -> subprocess.Popen[str]:
     )
 
 
-def _moved(formula: Formula, position: int) -> str:
-    """Return the place `position` characters into a formula; where only a file or a demo is known, that."""
-    path, _, place = formula.where.partition(":")
-    line, _, column = place.partition(":")
-    if not (line.isdigit() and column.isdigit()):
-        return formula.where
-    before = formula.tex[:position]
-    lines = before.count("\n")
-    start = 1 if lines else int(column)
-    return f"{path}:{int(line) + lines}:{start + len(before.rpartition('\n')[2])}"

@@ -161,7 +161,7 @@ def _check_captions(
 ) -> None:
     """Note every caption with more words than its figure may have."""
     for call in calls:
-        count, most = markdown.words(markdown.inline_html(call.caption)), parts[call.request].caption
+        count, most = markdown.words(call.caption), parts[call.request].caption
         if count > most:
             what = f"the caption of {call.id!r} has {count} words, at most {most:g}"
             errors.add(call.where, what, "put what can wait on lines that begin with ::more")

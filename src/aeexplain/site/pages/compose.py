@@ -63,9 +63,6 @@ class Composer:
     def _filled(self, html: str) -> str:
         return markdown.fill(html, self._node)
 
-    def _inline(self, text: str) -> str:
-        return self._filled(markdown.inline_html(text))
-
     def _node(self, index: int) -> str:
         node = self.resolved.article.body.nodes[index]
         match node:
@@ -75,19 +72,19 @@ class Composer:
                 return listings.listing(node)
             case FigureCall():
                 number = self.resolved.targets[f"fig:{node.id}"].number
-                more = "".join(f"<p>{self._inline(text)}</p>\n" for text in node.more)
+                more = "".join(f"<p>{self._filled(text)}</p>\n" for text in node.more)
                 former = self.resolved.former_ids.get(node.id, "")
-                return self.figures[node.request].html(number, self._inline(node.caption), more, former)
+                return self.figures[node.request].html(number, self._filled(node.caption), more, former)
             case FoldOpening():
-                return self._inline(node.title)
+                return self._filled(node.title)
             case TableCaption():
                 number = self.resolved.targets[node.label].number
                 own = f'<strong><a href="#{escape(fragment(node.label))}">Table&nbsp;{number}.</a></strong>'
-                return f"{own} {self._inline(node.caption)}"
+                return f"{own} {self._filled(node.caption)}"
             case NoteCall():
                 return sidenotes.call_html(node, self.resolved.article.body)
             case NoteText():
-                return sidenotes.text_html(node, self._inline(node.text), self.resolved.article.body)
+                return sidenotes.text_html(node, self._filled(node.text), self.resolved.article.body)
         return self._filled(self.resolved.node_html[index])
 
     def _formula(self, formula: Formula) -> str:

@@ -19,7 +19,7 @@ def demo(token: Token) -> Node:
     rest = token["rest"]
 
     def at(index: int) -> str:
-        return token.at(token.offset + token.match.start("rest") + index)
+        return token.at(token.match.start("rest") + index)
 
     head = read_head(rest, lambda index: at(index) if index else token.where)
     marks = list(MORE.finditer(rest, head.end))

@@ -1,5 +1,6 @@
 """How many words an article has, by where they stand, and how long it takes to read."""
 
+import re
 from dataclasses import dataclass
 from html import escape
 from math import ceil
@@ -18,6 +19,7 @@ from aeexplain.site.markup.nodes import (
 )
 from aeexplain.site.markup.placeholders import PLACEHOLDER, number
 
+TAG = re.compile(r"<[^>]*>")
 WORDS_A_MINUTE = 150  # a text with formulas and tables is read slowly
 SECONDS_A_FIGURE = 30
 
@@ -49,7 +51,12 @@ def count_words(html: str, body: Scanned) -> WordCounts:
     main, folds = map(markdown.words, shown)
     captions = [each.caption for each in body.figures] + [each.caption for each in body.of(TableCaption)]
     notes = [note.text for note in body.of(NoteText)]
-    return WordCounts(main, folds, *(sum(map(markdown.words, texts)) for texts in (captions, notes)))
+    return WordCounts(main, folds, *(sum(map(_words, texts)) for texts in (captions, notes)))
+
+
+def _words(html: str) -> int:
+    """Return the words of a caption or a note, in which no word is parted by an element that begins or ends beside it."""
+    return len(TAG.sub("", html).split())
 
 
 def _shown(node: Node) -> str:
