@@ -73,7 +73,7 @@ def _pca(k: int) -> float:
 
 
 def _curve(losses: Floats, best: float, k: int) -> Drawing:
-    plane = Plane.over(380, 300, (0, STEPS), (0, TOP), margins=(28, 16, 38, 34))
+    plane = Plane.over(380, 260, (0, STEPS), (0, TOP), margins=(28, 16, 38, 34))
     means = losses.reshape(-1, EACH).mean(1)  # (100,)
     middles = EACH * (np.arange(len(means)) + 0.5)
     level = float(plane.y(best))
