@@ -60,6 +60,7 @@ MAY_IMPORT = {
             "pygments",
             "resvg_py",
             "watchfiles",
+            "yaml",
         ),
     },
     "runtime": {

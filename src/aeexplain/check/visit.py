@@ -21,6 +21,9 @@ class Visit:
     chromium: Browser
 
 
+MOVED, HEAD = b'http-equiv="refresh"', 2000  # bytes within which a page that leads on says so
+
+
 @contextmanager
 def visit(dist: Path) -> Iterator[Visit]:
     """Serve the site and give what is needed to look at it, while the block runs; what Chromium cannot do: ExplainError."""
@@ -41,7 +44,9 @@ def chromium() -> Iterator[Browser]:
 
 
 def pages_of(dist: Path) -> list[str]:
-    """Return the addresses of all pages, from the site's root: "" and "folder", ...; the one for missing pages is none."""
-    return sorted(
-        path.parent.relative_to(dist).as_posix().removeprefix(".") for path in dist.rglob("index.html")
-    )
+    """Return the addresses of all pages, from the site's root: "" and "folder", ...; the one for missing pages is none.
+
+    A page that leads on at once, since an article has moved, is not looked at either.
+    """
+    pages = (path for path in dist.rglob("index.html") if MOVED not in path.read_bytes()[:HEAD])
+    return sorted(path.parent.relative_to(dist).as_posix().removeprefix(".") for path in pages)

@@ -130,7 +130,7 @@ class _Build:
         self.errors.raise_if_any()
         for each in drafts:
             self.say(f"note: {each.where}: is a draft, so it is not published")
-        for stray in strays(self.context.root, article_sources, self.context.sources):
+        for stray in strays(self.context.root, [*article_sources, *drafts], self.context.sources):
             self.say(f"note: {stray}")
         if site_context:
             self._put_live(records, figures, engine)

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from aeexplain.errors import ExplainError
 from aeexplain.site.content.front_matter.foreign_keys import foreign_front, post_slug, toml_of
 from aeexplain.site.content.front_matter.read import front_matter
-from aeexplain.site.core.strict_yaml import parsed_yaml
+from aeexplain.site.content.front_matter.strict_yaml import parsed_yaml
 from aeexplain.site.core.text import read_text
 
 FENCE = re.compile(r"[ ]{0,3}(?P<mark>`{3,}|~{3,})")

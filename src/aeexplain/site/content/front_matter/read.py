@@ -9,9 +9,9 @@ from typing import Any
 
 from aeexplain.errors import ExplainError
 from aeexplain.site.content.front_matter.fields import FIELDS, PAGE_FIELDS
+from aeexplain.site.content.front_matter.strict_yaml import parsed_yaml, read_yaml
 from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.core.strict_toml import read_toml
-from aeexplain.site.core.strict_yaml import parsed_yaml, read_yaml
 
 TOML = re.compile(r"\A\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 YAML = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
