@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from aeexplain.errors import ExplainError
-from aeexplain.files.digests import digest
+from aeexplain.files.digests import digest, integrity_of
 from aeexplain.site.build_context import BuildContext
 from aeexplain.site.content.articles import ArticleSource
 from aeexplain.site.content.links import ArticleFiles, OutgoingLink
@@ -17,6 +17,7 @@ from aeexplain.site.core.assets import hashed_name
 from aeexplain.site.core.config import Config
 from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.figures import fold
+from aeexplain.site.figures.demo_code import page_code
 from aeexplain.site.figures.figure import AtlasFile, Figure, read_figure_parts
 from aeexplain.site.markup.nodes import FigureRequest
 from aeexplain.site.math.plain_formulas import in_picture
@@ -89,11 +90,19 @@ class PageJob:
     weights: Mapping[str, Mapping[str, Any]]
     site_context: SiteContext | None
 
+    def code(self, context: BuildContext) -> bytes:
+        """Return the code of the demos that move in the article, or may."""
+        moving = (
+            each.request.demo for each in self.figures.values() if isinstance(each, Figure) and each.live
+        )
+        return page_code(context.project, sorted(set(moving)))
+
     def key(self, context: BuildContext) -> str:
         """Return what the page is kept under: a digest of all that it follows from."""
         site_context = self.site_context.digest if self.site_context else ""
         live = json.dumps([self.engine, self.weights])
-        parts = (
+        parts: tuple[str | bytes, ...] = (
+            self.code(context),
             context.sources.site,
             *map(context.templates.digest, (TEMPLATE, fold.TEMPLATE)),
             site_context,
@@ -154,17 +163,22 @@ def _contents(
     preview, card = _pictures(article_html, job, site_context, context)
     pictured, carded = hashed_name(f"previews/{slug}.png", preview), hashed_name(f"cards/{slug}.png", card)
     folds = _folds(article_html, job, site_context, context)
+    code = job.code(context)
+    placed = hashed_name(f"demos/{slug}.json", code)
     manifest = _manifest(article_html, job, site_context)
+    if manifest:
+        manifest["code"] = {"url": ROOT + placed, "bytes": len(code), "integrity": integrity_of(code)}
     page = _page(article_html, folds, manifest, pictured, site_context, context)
-    code = partial(coded_once, context)
-    article_files = ArticleFiles(slug, job.article_source.folder, job.article_source.beside, code=code)
+    coded = partial(coded_once, context)
+    article_files = ArticleFiles(slug, job.article_source.folder, job.article_source.beside, code=coded)
     files = {
         place: article_files.content(own, job.article_source.where)
         for place, own in article_html.files.items()
     }
     pictures = {pictured: preview} | ({carded: card} if card else {})
     pages = {each.place: each.content for each in folds.values()}
-    return {f"{slug}/index.html": page.encode(), **pages, **pictures, **files}
+    scripts = {placed: code} if manifest else {}
+    return {f"{slug}/index.html": page.encode(), **pages, **pictures, **scripts, **files}
 
 
 def _page(
