@@ -27,6 +27,7 @@ MAY_IMPORT = {
     "checkpoint": {"errors", "nn", "numpy"},
     "demo": {"errors", "draw", "numpy"},
     "demos": {"arrays", "demo", "nn", "data", "draw", "numpy"},
+    "fetched": set(),
     "bridge": {"errors", "demo", "demos", "checkpoint", "numpy"},
     "setup": {"errors", "files", "platformdirs", "playwright"},
     "training": {

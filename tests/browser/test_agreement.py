@@ -13,10 +13,11 @@ from likeness import assert_alike
 from aeexplain import bridge
 from aeexplain.demo import Cells, Choice, Pad, Point, Rotation, Seed, Slider, Toggle
 
-START = """async ({ script, runtime, weights }) => {
+START = """async ({ script, runtime, codes, weights }) => {
     const { startStage } = await import(script);
     const watcher = { onBytes() {}, onInstalled() {}, onFailure(failure) { throw failure; } };
     window.stage = await startStage(runtime, watcher);
+    for (const url of codes) window.stage.addDemos(await (await fetch(url)).text());
     for (const [name, url] of Object.entries(weights)) window.stage.load(name, await (await fetch(url)).text());
     return window.stage.from;
 }"""
@@ -69,10 +70,15 @@ def shipped(built, site):
         "folder": base + engine["pyodide"],
         "files": engine["files"],
         "lock": engine["lock"],
+        "index": engine["index"],
         "form": "gz",
         "snapshot": engine["snapshot"],
     }
-    return {"runtime": runtime, "weights": {name: base + file["url"] for name, file in files}}
+    codes = [
+        site + path.relative_to(built).as_posix() for path in (built / "assets" / "demos").glob("*.json")
+    ]
+    weights = {name: base + file["url"] for name, file in files}
+    return {"runtime": runtime, "codes": codes, "weights": weights}
 
 
 @contextmanager

@@ -165,7 +165,7 @@ def test_without_scripts_the_figure_is_whole_and_offers_nothing_that_does_not_wo
     "file",
     [
         *("*.wasm*", "python_stdlib.zip*", "numpy.zip*", "aeexplain.zip*", "pyodide.asm.mjs"),
-        *("bottleneck.*.json", "worker.*.js"),
+        *("bottleneck.*.json", "worker.*.js", "demos/*.json"),
     ],
 )
 def test_a_missing_engine_file_is_told_and_the_picture_stays(article, site, file):

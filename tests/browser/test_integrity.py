@@ -5,6 +5,7 @@ import gzip
 import pytest
 from playwright.sync_api import expect
 
+LONG = 60_000  # milliseconds that a slow machine may take for the engine itself
 SIGN = "\nglobalThis.tampered = true;\n"
 
 
@@ -38,6 +39,18 @@ def test_an_atlas_that_was_changed_on_the_way_is_not_opened(page, site):
     with page.expect_console_message(lambda message: "no precomputed pictures" in message.text):
         figure.locator("input[name=k]").fill("3")
     expect(figure.locator("[role=status]")).to_contain_text("waits for the live engine")
+
+
+def test_code_of_figures_that_was_changed_on_the_way_does_not_run(page, site):
+    def change(route):
+        answer = route.fetch()
+        route.fulfill(response=answer, body=answer.text() + " ")
+
+    page.route("**/demos/*.json", change)
+    page.goto(f"{site}principal-components/")
+    figure = page.locator("#projection")
+    figure.locator("input[name=angle]").fill("120")
+    expect(figure.locator("[role=status]")).to_contain_text("The figure's code did not load", timeout=LONG)
 
 
 def test_the_page_runs_when_nothing_was_changed(page, site):

@@ -108,10 +108,12 @@ def test_its_page_draws_its_own_demo_and_one_that_ships_and_quotes_its_own_model
     assert (built / "licenses.txt").is_file()
 
 
-def test_its_engine_has_its_demo_beside_those_that_ship(built):
-    members = engine_members(built)
-    assert "aeexplain/demos/two_waves.pyc" in members
-    assert "aeexplain/demos/vae.pyc" in members
+def test_its_page_brings_the_code_of_its_demos_and_its_engine_has_none(built):
+    (code,) = built.glob("assets/demos/waves.*.json")
+    own, shipped = "aeexplain/demos/two_waves.py", "aeexplain/demos/power_iteration.py"
+    assert sorted(json.loads(code.read_text("utf-8"))) == [shipped, own]
+    demos = [name for name in engine_members(built) if name.startswith("aeexplain/demos/")]
+    assert demos == ["aeexplain/demos/__init__.pyc"]
 
 
 def test_the_built_site_is_right_to_check(built, capsys):

@@ -20,6 +20,7 @@ from aeexplain.setup.fetch import numpy_wheel
 
 HOME_ROOMS = ("setup", "training", "runtime", "site", "browser", "bench", "cli", "project.py")
 
+BESIDE = Path(__file__).with_name("beside.py")
 EVERYTHING = Path(__file__).with_name("everything.py")
 
 
@@ -31,7 +32,9 @@ def engine(root):
 @pytest.fixture(scope="module")
 def report(engine, root, tmp_path_factory):
     """What a Pyodide that starts from the engine's files tells of everything that ships."""
-    pyodide = write_engine(engine, tmp_path_factory.mktemp("engine"))
+    project = Project(root)
+    demos = shipped_sources.demo_code(project, project.demo_files())
+    pyodide = write_engine(engine, tmp_path_factory.mktemp("engine"), demos)
     return json.loads(pyodide.run(EVERYTHING, {"/weights": root / "weights"}))
 
 
@@ -86,16 +89,76 @@ def test_the_trimmed_engine_costs_a_reader_what_was_promised(engine):
     assert sum(sizes.get("gz", sizes["plain"]) for sizes in files.values()) < 6_000_000
 
 
-def test_two_engines_of_one_tree_are_the_same_to_the_byte(engine, root):
-    assert dict(make_engine(numpy_wheel(), Project(root)).files) == dict(engine.files)
+def test_two_sites_have_the_same_engine_to_the_byte_whatever_demos_and_weights_they_have(engine, tmp_path):
+    (tmp_path / "demos").mkdir()
+    (tmp_path / "weights").mkdir()
+    (tmp_path / "demos" / "own.py").write_text("import asyncio, numpy.ma, unicodedata\n'\\N{DIGIT ONE}'\n")
+    (tmp_path / "weights" / "own.json").write_text("{}")
+    assert dict(make_engine(numpy_wheel(), Project(tmp_path)).files) == dict(engine.files)
+
+
+def test_no_demo_is_in_the_engine(engine):
+    names = zipfile.ZipFile(BytesIO(engine.files[ROOMS])).namelist()
+    assert [name for name in names if name.startswith("aeexplain/demos/")] == ["aeexplain/demos/__init__.pyc"]
+    assert b"power_iteration" not in engine.files["snapshot.bin"]
 
 
 def test_what_pyodide_compiles_is_the_same_to_the_byte_each_time(root):
-    sources = sources_of(numpy_wheel(), Project(root))
+    sources = sources_of(numpy_wheel(), Project(root).package)
     library, _ = usable_library(sources, print)
-    rooms = {"rooms.zip": shipped_sources.sources(Project(root))}
+    rooms = {"rooms.zip": sources.rooms}
     one, two = (compile_archives(sources.pyodide, rooms, library) for _ in range(2))
     assert one == two
+
+
+@pytest.fixture(scope="module")
+def beside(engine, root, tmp_path_factory):
+    """What a Pyodide that starts from the engine's files tells of the modules that it lacks, and of every demo."""
+    folder = tmp_path_factory.mktemp("beside")
+    project = Project(root)
+    pyodide = write_engine(engine, folder, shipped_sources.demo_code(project, project.demo_files()))
+    for name, content in engine.files.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes(content)
+    (folder / "digest").write_text(str(engine.payload("")["index"]))
+    return json.loads(pyodide.run(BESIDE, {"/engine": folder}))
+
+
+USES = {
+    "json": "'[1]'",
+    "asyncio": "'Queue'",
+    "decimal": "Decimal('1.1')",
+    "statistics": "2",
+    "csv": "[['a', 'b']]",
+    "html": "'HTMLParser'",
+    "masked": "1.0",
+    "seeded": "1.624345",
+    "old": "24",
+    "fft": "[1.0, 1.0, 1.0, 1.0]",
+    "polynomial": "np.float64(7.0)",
+    "nanmedian": "2.0",
+    "names": "'LATIN SMALL LETTER E WITH ACUTE'",
+    "escape": "'\u2022'",
+    "big5": repr("\u4e2d".encode("big5")),
+    "idna": repr("b\u00fccher".encode("idna")),
+    "generators": "0.240676",
+}
+
+
+@pytest.mark.parametrize("use", USES)
+def test_any_part_of_the_library_and_of_numpy_can_be_imported_and_comes_when_it_is(beside, use):
+    assert beside["uses"][use] == USES[use]
+
+
+def test_what_is_nowhere_is_no_module(beside):
+    assert beside["uses"]["nowhere"].endswith("ModuleNotFoundError: No module named 'nowhere'\n")
+
+
+def test_each_file_comes_once_and_the_demos_that_ship_want_none(beside):
+    assert set(beside["demos"].values()) == {"None"}
+    assert beside["by_demos"] == []
+    assert len(beside["asked"]) == len(set(beside["asked"]))
+    assert {"modules/decimal.bin", "tables/names.bin", "tables/characters.bin"} <= set(beside["asked"])
 
 
 def test_another_numpy_than_pyodide_names_is_refused(root, tmp_path):

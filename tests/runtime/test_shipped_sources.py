@@ -2,7 +2,8 @@
 
 import pytest
 
-from aeexplain.runtime.shipped_sources import names_taken
+from aeexplain.project import Project
+from aeexplain.runtime.shipped_sources import demo_code, names_taken, rooms
 
 
 def taken(text):
@@ -25,3 +26,44 @@ def test_the_names_of_the_library_that_a_source_uses_are_found(text, names):
 
 def test_other_code_with_the_same_names_takes_the_same():
     assert taken("import numpy as np\na = np.sum(1) + 1") == taken("import numpy as np\nb = -np.sum(2)")
+
+
+@pytest.fixture
+def site(tmp_path):
+    """A function that writes a site's demos, and returns what the page of an article with the demo `own` brings of them."""
+
+    def code(**demos):
+        (tmp_path / "demos").mkdir(exist_ok=True)
+        for name, text in demos.items():
+            (tmp_path / "demos" / f"{name}.py").write_text(text)
+        found = demo_code(Project(tmp_path), ["own"])
+        return sorted(path.removeprefix("aeexplain/demos/") for path in found)
+
+    return code
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "from aeexplain.demos import _near",
+        "from aeexplain.demos._near import x",
+        "import aeexplain.demos._near as near",
+        "def f():\n    from aeexplain.demos import _near",
+    ],
+)
+def test_a_page_brings_its_demos_and_what_they_import_of_the_others_and_no_more(site, line):
+    near = "from aeexplain.demos._far import y\nx = y"
+    assert site(own=line, _near=near, _far="y = 1", other="") == ["_far.py", "_near.py", "own.py"]
+
+
+@pytest.mark.parametrize("line", ["import_module(name)", "__import__(name)", "from . import _near"])
+def test_where_it_cannot_be_told_what_a_demo_takes_from_others_the_page_brings_all(site, line):
+    found = site(own=line, _near="", other="", __init__="raise SystemExit")
+    assert {"_near.py", "other.py", "own.py"} <= set(found)
+    assert "__init__.py" not in found
+
+
+def test_the_engine_holds_every_room_and_of_the_demos_only_their_package(root):
+    names = rooms(Project(root).package)
+    assert {"aeexplain/bridge.py", "aeexplain/fetched.py", "aeexplain/nn/layers/dense.py"} <= names.keys()
+    assert [name for name in names if name.startswith("aeexplain/demos/")] == ["aeexplain/demos/__init__.py"]

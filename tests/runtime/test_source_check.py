@@ -6,7 +6,7 @@ import pytest
 
 from aeexplain.errors import ExplainError
 from aeexplain.project import Project
-from aeexplain.runtime.source_check import check_demos, check_sources
+from aeexplain.runtime.source_check import check_sources
 
 
 @pytest.fixture
@@ -28,10 +28,9 @@ def lines_of(check, tree):
     return str(caught.value).replace(f"{tree.root}/", "").splitlines()
 
 
-def test_sources_that_parse_and_demos_that_can_be_imported_are_no_error(tree):
+def test_sources_that_parse_are_no_error(tree):
     add(tree, "beside", "print('a table, say')")
     check_sources(tree)
-    check_demos(tree)
 
 
 @pytest.mark.parametrize(
@@ -59,25 +58,3 @@ def test_every_broken_source_is_told(tree):
         "src/aeexplain/demos/one.py:1:1",
         "src/aeexplain/demos/two.py:2:1",
     ]
-
-
-@pytest.mark.parametrize(
-    ("text", "what"),
-    [
-        (
-            "import numpy\nimport nothere\n",
-            "src/aeexplain/demos/broken.py:2: ModuleNotFoundError: No module named 'nothere'; in import nothere",
-        ),
-        (
-            "raise SystemExit(2)\n",
-            "src/aeexplain/demos/broken.py:1: ends Python (SystemExit: 2); in raise SystemExit(2)",
-        ),
-        (
-            "from aeexplain.demo import Slider\nS = Slider('S', 3, 0, start=1)\n",
-            "src/aeexplain/demos/broken.py:2: slider 'S': goes from 3 to 0; give it a lower and a higher end",
-        ),
-    ],
-)
-def test_a_demo_that_cannot_be_imported_is_told_with_its_line(tree, text, what):
-    add(tree, "broken", text)
-    assert lines_of(check_demos, tree) == [what]

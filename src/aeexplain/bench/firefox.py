@@ -11,7 +11,8 @@ from queue import Empty
 from subprocess import DEVNULL
 
 from aeexplain.bench.hosts import Host
-from aeexplain.bench.startup import KINDS, StartupCost, Visit, compared, lay_out, taking_turns
+from aeexplain.bench.starts.bare_pages import KINDS, lay_out
+from aeexplain.bench.startup import StartupCost, Visit, compared, taking_turns
 from aeexplain.errors import ExplainError
 from aeexplain.project import Project
 

@@ -16,6 +16,7 @@ from aeexplain.errors import ExplainError
 from aeexplain.project import Project
 from aeexplain.runtime.engine import make_engine, write_engine
 from aeexplain.runtime.pyodide_node import run_node_json
+from aeexplain.runtime.shipped_sources import demo_code
 from aeexplain.setup.fetch import numpy_wheel
 
 COUNT = 60  # frames of each demo, at random positions of its controls
@@ -90,7 +91,11 @@ def _in_pyodide(
             run_node_json(
                 SCRIPT,
                 {
-                    "engine": write_engine(make_engine(numpy_wheel(), project), Path(folder)).to_json(),
+                    "engine": write_engine(
+                        make_engine(numpy_wheel(), project),
+                        Path(folder),
+                        demo_code(project, project.demo_files()),
+                    ).to_json(),
                     "weights": files,
                     "states": states,
                     "passes": {

@@ -1,48 +1,67 @@
-"""What a reader waits for the first live frame: our engine, stock Pyodide and the bare WebAssembly, all in one run.
+"""What a reader waits for an article's first live frame: our engine and stock Pyodide in one page; and the bare WebAssembly.
 
-Every visit is a fresh browser with a fresh profile, and is repeated once with that profile. The kinds take turns in a new
-order each round, since a machine's speed changes more between runs than the kinds differ: compare only inside one run.
+The reader opens the page, scrolls to the figure and takes its slider. Every visit is a fresh browser with a fresh profile, and
+is repeated once with that profile. The kinds take turns in a new order each round, since a machine's speed changes more between
+runs than the kinds differ: compare only inside one run.
 """
 
-import json
 import random
 import statistics
 import subprocess
 import tempfile
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from playwright.sync_api import Playwright, sync_playwright
 
 from aeexplain.bench.hosts import Encoding, Host, Pace
 from aeexplain.bench.machine import renderer_memory
-from aeexplain.cache import user_cache
+from aeexplain.bench.starts.article_pages import lay_out_article
 from aeexplain.project import Project
-from aeexplain.runtime.engine import make_engine
-from aeexplain.runtime.packing import compress_file
-from aeexplain.runtime.shrink.pyodide_files import SCRIPTS, WASM
-from aeexplain.runtime.stock import stock_files
-from aeexplain.runtime.wheel import zipped
 from aeexplain.setup.browser import CHROMIUM_FLAGS, find_browser
-from aeexplain.setup.fetch import numpy_wheel, pins
-from aeexplain.site.pages.scripts import bundles
+from aeexplain.setup.fetch import pins
 
-PAGES = Path(__file__).with_name("pages")
-BROWSER = Path(__file__).parents[1] / "browser"
-DEMO, WEIGHT = "bottleneck", "bottleneck"
 LIVE = 300_000  # milliseconds that one visit may take
 SETTLED = 1000  # milliseconds until its memory is measured
 DELAY = 0.02  # seconds until a paced host begins to answer
-# The modules of ours that the page's script begins with.
-AHEAD = ("page/page_data.js", *(f"loading/{name}.js" for name in ("compressed_forms", "connection_speed")))
-KINDS = {  # kind → its page's script
-    "snapshot": "ours.js",
-    "trimmed": "ours.js",
-    "stock": "stock.js",
-    "floor": "floor.js",
-}
+KINDS = ("snapshot", "trimmed", "stock", "floor")
+# Go to a figure and take its slider; return when its first live frame was painted, in milliseconds since the navigation.
+VISIT = """async (name) => {
+  const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+  while (document.readyState === "loading") await pause(10);
+  const figure = document.getElementById(name);
+  const painted = new Promise((resolve) => addEventListener("aeexplain:frame", ({ detail }) => {
+    if (detail.figure !== name || detail.source !== "live") return;
+    requestAnimationFrame(() => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => resolve(performance.now());
+      port2.postMessage(null);
+    });
+  }));
+  for (;;) {
+    const { top, height } = figure.getBoundingClientRect();
+    const way = top + height / 2 - innerHeight / 2;
+    if (Math.abs(way) < innerHeight / 4) break;
+    scrollBy({ top: Math.max(-1000, Math.min(1000, way)), behavior: "instant" });
+    await pause(20);
+  }
+  const slider = figure.querySelector("input[type=range]");
+  slider.dispatchEvent(new PointerEvent("pointerdown", { bubbles: true }));
+  slider.stepUp();
+  slider.dispatchEvent(new Event("input", { bubbles: true }));
+  return painted;
+}"""
+
+
+@dataclass(frozen=True)
+class Article:
+    """An article of a project, as built in `dist`, and the id of the figure that a reader goes to."""
+
+    project: Project
+    dist: Path
+    slug: str
+    figure: str
 
 
 @dataclass(frozen=True)
@@ -79,7 +98,7 @@ class StartupCost:
 
 
 def startup_costs(
-    project: Project, rounds: int = 5, host: Encoding = "br", megabits: float | None = None
+    article: Article, rounds: int = 5, host: Encoding = "br", megabits: float | None = None
 ) -> list[StartupCost]:
     """Return what each kind's start costs, over `rounds` visits of each, from a host of this encoding and pace.
 
@@ -87,9 +106,12 @@ def startup_costs(
     """
     pace = Pace(megabits * 1e6, DELAY) if megabits else Pace()
     with tempfile.TemporaryDirectory() as folder:
-        lay_out(Path(folder), project)
+        pages = lay_out_article(Path(folder), article.dist, article.slug, article.project)
         with Host(Path(folder), host) as server, sync_playwright() as playwright:
-            visited = partial(visit, playwright, server)
+
+            def visited(kind: str) -> Visit:
+                return visit(playwright, server, pages[kind], "" if kind == "floor" else article.figure)
+
             for kind in KINDS:
                 visited(kind)  # not counted: after these, the host has every file encoded
             server.pace = pace
@@ -136,26 +158,30 @@ def compared(
     ]
 
 
-def visit(playwright: Playwright, server: Host, kind: str) -> Visit:
+def visit(playwright: Playwright, server: Host, page: str, figure: str) -> Visit:
     """Return what a visit cost with a fresh browser and a fresh profile, and again with a fresh browser and that profile."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         server.sent = 0
-        milliseconds, memory = seen(playwright, f"{server.url}{kind}.html", Path(folder))
+        milliseconds, memory = seen(playwright, server.url + page, figure, Path(folder))
         sent = server.sent
-        repeated, _ = seen(playwright, f"{server.url}{kind}.html", Path(folder))
+        repeated, _ = seen(playwright, server.url + page, figure, Path(folder))
     return Visit(milliseconds, repeated, sent, memory)
 
 
-def seen(playwright: Playwright, address: str, profile: Path) -> tuple[float, int | None]:
-    """Return the milliseconds until a page is live and the memory it takes a second later."""
+def seen(playwright: Playwright, address: str, figure: str, profile: Path) -> tuple[float, int | None]:
+    """Return the milliseconds until a page's figure is live, or the page itself, and the memory it takes a second later."""
     browser = playwright.chromium.launch_persistent_context(
         profile, executable_path=find_browser(), args=list(CHROMIUM_FLAGS)
     )
+    browser.set_default_timeout(LIVE)
     page = browser.new_page()
     page.goto(address, wait_until="commit")
-    live = page.locator("html[data-live]")
-    live.wait_for(state="attached", timeout=LIVE)
-    milliseconds = float(live.get_attribute("data-live") or "nan")
+    if figure:
+        milliseconds = float(page.evaluate(VISIT, figure))
+    else:
+        live = page.locator("html[data-live]")
+        live.wait_for(state="attached", timeout=LIVE)
+        milliseconds = float(live.get_attribute("data-live") or "nan")
     page.wait_for_timeout(SETTLED)
     memory = renderer_memory(profile)
     browser.close()
@@ -167,50 +193,3 @@ def versions() -> str:
     printed = subprocess.run([find_browser(), "--version"], capture_output=True, encoding="utf-8", timeout=60)
     pinned = pins()
     return f"{printed.stdout.strip()}; Pyodide {pinned['pyodide']['version']}; {pinned['numpy']['name'].partition('-cp')[0]}"
-
-
-def lay_out(folder: Path, project: Project) -> None:
-    """Write a site of one page for each kind; what the kinds have in common, they get in the same compression."""
-    ours = make_engine(numpy_wheel(), project)
-    text = project.weight_file(WEIGHT).read_bytes()
-    theirs = stock_files(numpy_wheel(), project)
-    alike = {f"{name}.br": compress_file(name, theirs[name])["br"] for name in (*SCRIPTS, WASM)}
-    files = {
-        **{path.name: path.read_bytes() for path in PAGES.glob("*.js")},
-        **{f"browser/{name}": content for name, content in browser_modules().items()},
-        **{f"engine/{name}": content for name, content in ours.files.items()},
-        **{f"stock/{name}": content for name, content in (theirs | alike).items()},
-        "worker.js": bundles(user_cache())["worker"],
-        f"{WEIGHT}.json": text,
-        "empty.zip": zipped({}),
-    }
-    page_data = {
-        "demos": {DEMO: {"weights": {WEIGHT: {"url": f"{WEIGHT}.json", "bytes": len(text)}}}},
-        "stock": {"folder": "stock/", "demo": DEMO, "weight": WEIGHT, "address": f"{WEIGHT}.json"},
-        "floor": {"folder": "stock/", "lock": ours.lock},
-    }
-    engines = {"trimmed": ours.without_snapshot()}
-    for kind, script in KINDS.items():
-        files[f"{kind}.html"] = _page(
-            script, page_data | {"engine": engines.get(kind, ours).payload("engine/")}
-        )
-    for name, content in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(content)
-
-
-def browser_modules() -> dict[str, bytes]:
-    """Return the browser's modules by their paths."""
-    return {path.relative_to(BROWSER).as_posix(): path.read_bytes() for path in sorted(BROWSER.rglob("*.js"))}
-
-
-def _page(script: str, page_data: Mapping[str, object]) -> bytes:
-    """Return a page; the modules of ours that it begins with are asked for at once."""
-    data = json.dumps(page_data).replace("<", "\\u003c")
-    ahead = AHEAD if script == "ours.js" else ()
-    links = "".join(f'<link rel="modulepreload" href="browser/{name}">' for name in ahead)
-    return (
-        f'<!doctype html><html lang="en"><title>Bench</title>{links}<body>'
-        f'<script type="application/json" id="aeexplain-page">{data}</script>'
-        f'<script type="module" src="{script}"></script>'
-    ).encode()

@@ -61,8 +61,8 @@ class _Page(HTMLParser):
         coming, self.coming = self.coming, ""
         if coming == "page data":
             page = json.loads(data)
-            worker = [page["worker"]] if "worker" in page else []
-            for file in (*page.get("atlases", {}).values(), *worker):
+            alone = [page[name] for name in ("worker", "code") if name in page]
+            for file in (*page.get("atlases", {}).values(), *alone):
                 self._digest(file["url"], file.get("integrity", ""))
 
     def _digest(self, address: str, integrity: str) -> None:

@@ -12,7 +12,7 @@ from aeexplain.cli.parameters import COUNT
 from aeexplain.cli.terminal import console, error_console, print_costs, print_json
 from aeexplain.errors import ExplainError, did_you_mean
 
-BENCHES = ("frames", "moves", "first", "startup", "build", "firefox", "hosts", "webkit")
+BENCHES = ("frames", "moves", "first", "startup", "build", "page", "firefox", "hosts", "webkit")
 BY_NAME = ("firefox", "hosts", "webkit")  # those that want what no set-up brings
 DIST = CHECKOUT.output
 ARTICLE, DEMO = "autoencoders", "bottleneck"
@@ -21,12 +21,17 @@ PERFORMANCE = CHECKOUT.root / "docs" / "performance.md"
 
 @dataclass(frozen=True)
 class Options:
-    """How to measure: visits of each kind, how the host compresses, megabits a second, articles of made-up sites."""
+    """How to measure: visits of each kind, how the host compresses, megabits a second, articles of made-up sites.
+
+    article, figure: the slug of the article that a reader opens, and the id of the figure there that he goes to.
+    """
 
     rounds: int
     host: Any
     megabits: float | None
     articles: tuple[int, ...]
+    article: str
+    figure: str
 
 
 @click.command(
@@ -41,7 +46,7 @@ class Options:
 )
 @click.argument("names", metavar="[WHAT ...]", nargs=-1)
 @json_option
-@click.option("--rounds", type=COUNT, default=5, metavar="N", help="startup: visits of each kind (5)")
+@click.option("--rounds", type=COUNT, default=5, metavar="N", help="startup, page: visits of each kind (5)")
 @click.option(
     "--host",
     type=click.Choice(("br", "gzip", "none")),
@@ -63,6 +68,15 @@ class Options:
     help="build: how many plain articles (100); may be given several times",
 )
 @click.option(
+    "--article",
+    default=ARTICLE,
+    metavar="SLUG",
+    help=f"startup, first: the article that is opened ({ARTICLE})",
+)
+@click.option(
+    "--figure", default=DEMO, metavar="ID", help=f"startup, first: the figure that is moved there ({DEMO})"
+)
+@click.option(
     "--write",
     is_flag=True,
     help="measure the starts at every pace and host, and moves, into docs/performance.md",
@@ -70,8 +84,8 @@ class Options:
 def bench(names: tuple[str, ...], as_json: bool, write: bool, **options: Any) -> int:
     """Measure what figures cost, in Pyodide and in the page.
 
-    WHAT is frames, moves, first, startup, build (default: all of these), firefox (startup in Firefox), hosts (wants nginx) or
-    webkit (wants WebKitGTK).
+    WHAT is frames, moves, first, startup, build, page (default: all of these), firefox (startup in Firefox), hosts (wants
+    nginx) or webkit (wants WebKitGTK).
     """
     asked = Options(**options)
     if write:
@@ -104,19 +118,21 @@ def _moves(_: Options) -> list[Any]:
         return list(move_costs(DIST, ARTICLE))
 
 
-def _first(_: Options | None = None) -> list[Any]:
+def _first(options: Options) -> list[Any]:
     from aeexplain.bench.first_move import first_costs
 
     build_site(CHECKOUT, DIST)
     with error_console.status("Moving a slider before the engine has come"):
-        return list(first_costs(DIST, ARTICLE, DEMO))
+        return list(first_costs(DIST, options.article, options.figure))
 
 
 def _startup(options: Options) -> list[Any]:
-    from aeexplain.bench.startup import startup_costs
+    from aeexplain.bench.startup import Article, startup_costs
 
+    build_site(CHECKOUT, DIST)
+    article = Article(CHECKOUT, DIST, options.article, options.figure)
     with error_console.status("Starting the engine in fresh browsers"):
-        return list(startup_costs(CHECKOUT, options.rounds, options.host, options.megabits))
+        return list(startup_costs(article, options.rounds, options.host, options.megabits))
 
 
 def _build(options: Options) -> list[Any]:
@@ -124,6 +140,15 @@ def _build(options: Options) -> list[Any]:
 
     with error_console.status("Building sites"):
         return list(build_costs(options.articles, CHECKOUT.root))
+
+
+def _page(options: Options) -> list[Any]:
+    from aeexplain.bench.page import page_costs
+
+    build_site(CHECKOUT, DIST)
+    slugs = sorted(path.parent.name for path in CHECKOUT.content.glob("*/article.md"))
+    with error_console.status("Auditing the pages by Lighthouse"):
+        return list(page_costs(DIST, slugs, options.rounds))
 
 
 def _firefox(options: Options) -> list[Any]:
@@ -155,6 +180,7 @@ MEASURES: dict[str, Callable[[Options], list[Any]]] = {
     "first": _first,
     "startup": _startup,
     "build": _build,
+    "page": _page,
     "firefox": _firefox,
     "hosts": _hosts,
     "webkit": _webkit,
@@ -163,11 +189,13 @@ MEASURES: dict[str, Callable[[Options], list[Any]]] = {
 
 def _write_performance(rounds: int) -> int:
     """Measure the starts at every pace and from every host, and write the tables of docs/performance.md anew."""
+    from aeexplain.bench.first_move import first_costs
     from aeexplain.bench.machine import describe_machine
-    from aeexplain.bench.startup import startup_costs, versions
+    from aeexplain.bench.startup import Article, startup_costs, versions
     from aeexplain.bench.table import first_table, startup_table, with_region
 
-    costs = []
+    build_site(CHECKOUT, DIST)
+    article, costs = Article(CHECKOUT, DIST, ARTICLE, DEMO), []
     series: list[tuple[Any, int | None, int]] = [
         ("br", None, rounds),
         ("br", 20, rounds),
@@ -178,12 +206,12 @@ def _write_performance(rounds: int) -> int:
     for host, megabits, times in series:
         pace = f"{megabits} Mbit/s" if megabits else "no limit"
         with error_console.status(f"Starting the engine in fresh browsers: host {host}, {pace}"):
-            costs += startup_costs(CHECKOUT, times, host, megabits)
+            costs += startup_costs(article, times, host, megabits)
     text = PERFORMANCE.read_text(encoding="utf-8")
     text = with_region(
         text, "startup", startup_table(costs, describe_machine(), versions()), str(PERFORMANCE)
     )
-    text = with_region(text, "first", first_table(_first()), str(PERFORMANCE))
+    text = with_region(text, "first", first_table(first_costs(DIST, ARTICLE, DEMO)), str(PERFORMANCE))
     text = with_region(text, "moves", _moves_table(), str(PERFORMANCE))
     text = with_region(text, "firefox", _firefox_table(rounds), str(PERFORMANCE))
     PERFORMANCE.write_text(text, encoding="utf-8")

@@ -1,7 +1,7 @@
-"""The folder that the live engine starts from: Pyodide, Python's library, NumPy and our shipped rooms.
+"""The folder that the live engine starts from: Pyodide, Python's library, NumPy and our rooms, without any demo.
 
-Pure data: names and bytes, the same from the same tree wherever it is made. Pyodide comes from node_modules (npm checked its
-hash), NumPy from the verified cache.
+Pure data: names and bytes, the same from one version of ours wherever and for whatever site it is made. Pyodide comes from
+node_modules (npm checked its hash), NumPy from the verified cache.
 """
 
 import json
@@ -11,8 +11,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from aeexplain.errors import ExplainError
+from aeexplain.files.digests import sha256
 from aeexplain.project import Project
-from aeexplain.runtime.library import Sources, compiled_rooms, trimmed, usable_library
+from aeexplain.runtime.files_beside import INDEX, files_beside
+from aeexplain.runtime.library import Sources, beside, compiled_rooms, trimmed, usable_library
 from aeexplain.runtime.packing import compress_files
 from aeexplain.runtime.pyodide_lock_file import check_numpy, lock_without_packages
 from aeexplain.runtime.pyodide_node import SCRIPTS as INSIDE
@@ -26,7 +28,7 @@ from aeexplain.runtime.shrink.pyodide_files import (
     shrunk_files,
 )
 from aeexplain.runtime.snapshot import IMAGE, Snapshot, take_snapshot
-from aeexplain.runtime.source_check import check_demos, check_sources
+from aeexplain.runtime.source_check import check_sources
 from aeexplain.runtime.wheel import zipped
 from aeexplain.setup.fetch import pins
 from aeexplain.setup.node import node_package
@@ -44,6 +46,7 @@ class Engine:
 
     files: everything that goes into its folder. sizes: what the page fetches of it, by name, with the sizes in bytes of its
     forms: `plain`, and where it stands there in our own compression too, `gz` (name.gz.bin) and `br` (name.br).
+    Beside them stand the modules that come when they are imported, which files_beside.py lists.
     lock: Pyodide's lock file, which tells it that there is nothing else to install. snapshot: None where none could be taken.
     """
 
@@ -55,10 +58,14 @@ class Engine:
     def payload(self, address: str) -> dict[str, object]:
         """Return what a page must know that finds the engine's folder at an address, with a slash at its end.
 
-        files: those that a start fetches. snapshot: how it starts from one, and in `library` the files that it fetches
-        then if that fails.
+        files: those that a start fetches. index: the SHA-256 of the list of modules that come when they are imported.
+        snapshot: how it starts from one, and in `library` the files that it fetches then if that fails.
         """
-        payload: dict[str, object] = {"pyodide": address, "lock": self.lock}
+        payload: dict[str, object] = {
+            "pyodide": address,
+            "lock": self.lock,
+            "index": sha256(self.files[INDEX]),
+        }
         if self.snapshot is None:
             return payload | {"files": self.sizes}
         library = {name: self.sizes[name] for name in (STDLIB, NUMPY, ROOMS)}
@@ -79,21 +86,20 @@ def make_engine(
     say: Callable[[str], None] = lambda _: None,
     draft: bool = False,
 ) -> Engine:
-    """Return the engine of a site; `numpy_wheel` is what `setup.fetch.numpy_wheel()` returned.
+    """Return the engine; `numpy_wheel` is what `setup.fetch.numpy_wheel()` returned. Of the project only our own package
+    counts.
 
     A draft has no snapshot, which follows from every line of our rooms and takes half a minute to pack. What makes the engine
     smaller or quicker and does not fit this Pyodide is left out, and `say` gets the reason.
 
-    ExplainError where one of our sources is no Python, a demo cannot be imported, or Pyodide is not there, is not the pinned
-    version, wants another NumPy than this one, or fails.
+    ExplainError where one of our sources is no Python, or Pyodide is not there, is not the pinned version, wants another NumPy
+    than this one, or fails.
     """
-    sources = sources_of(numpy_wheel, project)
+    sources = sources_of(numpy_wheel, project.package)
     check_sources(project)
-    if not draft:  # the snapshot has every demo imported
-        check_demos(project)
     say("Preparing the live engine (the first time takes a minute or two)")
     library, loaded = usable_library(sources, say)
-    used = trimmed(library, loaded)
+    used, later = trimmed(library, loaded), beside(library, loaded)
     members = {
         STDLIB: used["stdlib.zip"],
         NUMPY: used["numpy.zip"],
@@ -101,12 +107,18 @@ def make_engine(
     }
     lock = lock_without_packages(sources.pyodide)
     original = patched_for_webkit(original_files(sources.pyodide), say)
-    shrunk = shrunk_files(
-        original, {name: data for own in members.values() for name, data in own.items()}, say
-    )
+    shrunk = shrunk_files(original, flat(members), say, flat(later))
     if draft:
-        return assembled(shrunk, members, lock, None)
-    return first_that_starts([shrunk] if shrunk == original else [shrunk, original], members, lock, say)
+        engine = assembled(shrunk, members, lock, None)
+    else:
+        engine = first_that_starts([shrunk] if shrunk == original else [shrunk, original], members, lock, say)
+    tables = shrunk.tables if engine.files[WASM] == shrunk.wasm else {}
+    return replace(engine, files={**engine.files, **files_beside(library, later, tables)})
+
+
+def flat(members: Members) -> dict[str, bytes]:
+    """Return the members of all archives."""
+    return {name: data for own in members.values() for name, data in own.items()}
 
 
 def first_that_starts(
@@ -174,9 +186,14 @@ def written_parts(
     return written({**pyodide.scripts, WASM: pyodide.wasm, **zipped_members(members)}, lock, folder)
 
 
-def write_engine(engine: Engine, folder: Path) -> NodePyodide:
-    """Write the engine's plain files into a folder; return the Pyodide that starts from there under Node."""
-    return written({name: engine.files[name] for name in engine.sizes}, engine.lock, folder)
+def write_engine(engine: Engine, folder: Path, demos: Mapping[str, bytes] | None = None) -> NodePyodide:
+    """Write the engine's plain files into a folder; return the Pyodide that starts from there under Node.
+
+    demos: their code, as the pages of articles bring it (path in site-packages → source).
+    """
+    started = written({name: engine.files[name] for name in engine.sizes}, engine.lock, folder)
+    (folder / "demos.zip").write_bytes(zipped(demos or {}))
+    return replace(started, packages=[*started.packages, folder / "demos.zip"])
 
 
 def written(files: Mapping[str, bytes], lock: Mapping[str, object], folder: Path) -> NodePyodide:
@@ -191,11 +208,11 @@ def zipped_members(members: Members) -> dict[str, bytes]:
     return {name: zipped(own) for name, own in members.items()}
 
 
-def sources_of(numpy_wheel: Path, project: Project) -> Sources:
+def sources_of(numpy_wheel: Path, package: Path) -> Sources:
     """Return what an engine is made from, when it is what we know."""
     pyodide = node_package("pyodide", NODE_MODULES)
     check_version(pyodide)
-    sources = Sources(pyodide, numpy_wheel, project)
+    sources = Sources(pyodide, numpy_wheel, package)
     check_numpy(pyodide, numpy_wheel.name, sources.numpy_digest)
     return sources
 

@@ -1,14 +1,25 @@
-"""The parts of the package that ship to the browser: their sources, and what these take from Python's library and NumPy."""
+"""The parts of the package that ship to the browser: their sources, and what these take from Python's library and NumPy.
+
+The engine holds all but the demos: those of an article come with the article, so that there is one engine for all.
+"""
 
 import ast
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
+from aeexplain import bridge
 from aeexplain.errors import ExplainError
 from aeexplain.project import Project
 
+DEMOS = "demos"
+NAMED = re.compile(rb"\\N\{([\w -]+)\}")
+# What may take from any demo: by a name that is made as it runs, or one that is relative.
+ANY_DEMO = re.compile(rb"\bimport_module\b|__import__|from \.")
 SHIPPED = (
+    "fetched.py",
     "arrays.py",
     "__init__.py",
     "errors.py",
@@ -25,6 +36,71 @@ SHIPPED = (
 def sources(project: Project) -> dict[str, bytes]:
     """Return every shipped source, a site's own demos among them: path in site-packages → content."""
     return {f"aeexplain/{name}": path.read_bytes() for name, path in source_files(project).items()}
+
+
+def rooms(package: Path) -> dict[str, bytes]:
+    """Return every source that the engine holds, whatever site it is for: path in site-packages → content."""
+    folders = [path for room in SHIPPED if room != DEMOS for path in python_files(package / room)]
+    files = [*folders, package / DEMOS / "__init__.py"]
+    return {f"aeexplain/{path.relative_to(package).as_posix()}": path.read_bytes() for path in files}
+
+
+def demo_code(project: Project, names: Iterable[str]) -> dict[str, bytes]:
+    """Return the sources of demos, what they take from the folders of demos, and their data: path in site-packages → content.
+
+    What a demo takes from there otherwise than by an import statement cannot be told: then all are returned.
+    """
+    sources = {place: path for place, path in demo_sources(project).items() if place != "__init__.py"}
+    files = {f"{DEMOS}.{_dotted(place)}": place for place in sources}
+    texts = {name: sources[place].read_bytes() for name, place in files.items()}
+    waiting = [bridge.module_of(name).removeprefix("aeexplain.") for name in names]
+    found: dict[str, bytes] = {}
+    while waiting:
+        name = waiting.pop()
+        if name not in texts or name in found:
+            continue
+        found[name] = texts[name]
+        if ANY_DEMO.search(texts[name]):
+            waiting += texts
+        waiting += [each.removeprefix("aeexplain.") for each in _imports_of_demos(texts[name])]
+        waiting.append(name.rpartition(".")[0])
+    code = {files[name]: numbered(found[name]) for name in sorted(found)}
+    beside = ((place, each) for place in code for each in data_names(found[f"{DEMOS}.{_dotted(place)}"]))
+    data = {(Path(place).parent / each).as_posix() for place, each in beside}
+    code |= {place: sources[place].read_bytes() for place in sorted(data & sources.keys())}
+    return {f"aeexplain/{DEMOS}/{place}": content for place, content in code.items()}
+
+
+def numbered(source: bytes) -> bytes:
+    """Return a source with characters by number where it has them by name: the engine's Python may not know the names."""
+
+    def number(match: re.Match[bytes]) -> bytes:
+        try:
+            return f"\\U{ord(unicodedata.lookup(match[1].decode())):08x}".encode()
+        except (
+            KeyError,
+            TypeError,
+        ):
+            # There is no such name, or one of several characters: Python says so where it stands.
+            return match[0]
+
+    return NAMED.sub(number, source)
+
+
+def _dotted(place: str) -> str:
+    return place.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
+def _imports_of_demos(text: bytes) -> Iterator[str]:
+    """Yield the names of modules among the demos that a source may import, and of what it takes from them."""
+    try:
+        nodes = list(ast.walk(ast.parse(text)))
+    except (SyntaxError, ValueError):
+        return
+    for _, name in imports(nodes):
+        if name.startswith(f"aeexplain.{DEMOS}."):
+            yield name
+            yield name.rpartition(".")[0]
 
 
 def source_files(project: Project) -> dict[str, Path]:

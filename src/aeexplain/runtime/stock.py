@@ -17,7 +17,7 @@ from aeexplain.runtime.wheel import pack
 
 def stock_files(numpy_wheel: Path, project: Project) -> dict[str, bytes]:
     """Return the files of a folder from which Pyodide loads the packages "numpy" and "aeexplain"."""
-    pyodide = sources_of(numpy_wheel, project).pyodide
+    pyodide = sources_of(numpy_wheel, project.package).pyodide
     name, wheel = pack("aeexplain", version("aeexplain"), shipped_sources.sources(project))
     copied = {file: (pyodide / file).read_bytes() for file in (*SCRIPTS, WASM, STDLIB)}
     lock = json.dumps(lock_with(pyodide, ["numpy"], [package_of(name, wheel)]), indent=1, sort_keys=True)

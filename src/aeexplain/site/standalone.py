@@ -120,7 +120,9 @@ class _Page:
                 demo["weights"] = {}
             for weight in demo["weights"].values():
                 weight["url"] = self._data(weight["url"])
-        worker = page.pop("worker")["url"]
+        worker, code = page.pop("worker")["url"], page.pop("code")
+        if self.engine:
+            page["code"] = code | {"url": self._data(code["url"]), "integrity": ""}
         starter = (ALONE / f"{'start_worker' if self.engine else 'without_engine'}.js").read_text("utf-8")
         self.scripts.append(starter)
         if not self.engine:

@@ -21,7 +21,8 @@ const PYODIDE = `export async function loadPyodide(settings) {
     advance: () => undefined,
     end() {},
   };
-  return { pyimport: () => ({ Stage: () => stage, destroy() {} }) };
+  const modules = { "aeexplain.bridge": { Stage: () => stage, destroy() {} }, "aeexplain.fetched": { look_beside() {}, add_demos() {} } };
+  return { _module: {}, pyimport: (name) => modules[name] };
 }`;
 const SNAPSHOT = { image: "snapshot.bin", libraries: [], table: 1, header: "", library: { "numpy.zip": { plain: 70 }, "aeexplain.zip": { plain: 7 } } };
 

@@ -37,7 +37,7 @@ def known():
 @pytest.fixture(scope="module")
 def parts(root):
     """What an engine has beside Pyodide's own files: members of archives, and the lock file."""
-    sources = sources_of(numpy_wheel(), Project(root))
+    sources = sources_of(numpy_wheel(), Project(root).package)
     library, loaded = usable_library(sources, print)
     used = trimmed(library, loaded)
     rooms = compiled_rooms(sources, library)

@@ -7,9 +7,11 @@ import pytest
 
 from aeexplain.runtime.pyodide_node import NodePyodide
 from aeexplain.runtime.shrink import wasm_tables
+from aeexplain.runtime.shrink.find_tables import memory
 from aeexplain.runtime.shrink.optional_steps import UnknownPyodideError
 from aeexplain.runtime.shrink.pyodide_files import WASM
-from aeexplain.runtime.shrink.wasm_tables import TABLES, without_tables
+from aeexplain.runtime.shrink.wasm_modules import data_segments
+from aeexplain.runtime.shrink.wasm_tables import TABLES, memory_at, taken_out, without_tables
 from aeexplain.setup.node import node_package
 
 ASK = """
@@ -66,7 +68,7 @@ def test_who_asks_an_emptied_table_hears_that_it_has_nothing_and_all_others_answ
     for path in pyodide.iterdir():
         if path.is_file() and path.name != WASM:
             (folder / path.name).symlink_to(path)
-    (folder / WASM).write_bytes(without_tables(wasm, {}))
+    (folder / WASM).write_bytes(without_tables(wasm))
     whole, emptied = asked(pyodide, tmp_path), asked(folder, tmp_path)
     assert emptied["still"] == whole["still"]
     assert whole["names"][:2] == ["'LATIN SMALL LETTER A'", "'a'"]
@@ -76,27 +78,31 @@ def test_who_asks_an_emptied_table_hears_that_it_has_nothing_and_all_others_answ
 
 
 def test_the_emptied_webassembly_differs_only_where_tables_stood(wasm):
-    emptied = without_tables(wasm, {})
+    emptied = without_tables(wasm)
     assert len(emptied) == len(wasm)
     changed = sum(old != new for old, new in zip(wasm, emptied, strict=True))
     bytes_of_tables = sum(end - begin for table in TABLES for begin, end in table.places)
     assert 0.8 * bytes_of_tables < changed <= bytes_of_tables
 
 
-@pytest.mark.parametrize(
-    ("member", "content"),
-    [
-        ("aeexplain/demos/letters.pyc", b"\xdaunicodedata\xda"),
-        ("encodings/shift_jis.pyc", b"\xda_codecs_jpr\x03"),
-        ("libiconv.so", b"\x05iconv\x00"),
-    ],
-)
-def test_a_table_that_something_wants_stays(wasm, member, content):
-    def emptied(members):
-        return sum(old != new for old, new in zip(wasm, without_tables(wasm, members), strict=True))
+def test_what_was_taken_out_is_all_that_can_be_put_back_into_memory(wasm):
+    emptied = without_tables(wasm)
+    taken = taken_out(wasm, emptied)
+    assert taken.keys() == {table.name for table in TABLES if table.name}
+    before, after = (bytearray(memory(each, data_segments(each))) for each in (wasm, emptied))
+    for table in TABLES:
+        rest = taken.get(table.name, b"")
+        for first, last in table.places:
+            # What nothing ever reads does not count.
+            after[first:last] = rest[: last - first] if table.name else before[first:last]
+            rest = rest[last - first :]
+        assert rest == b""
+    assert after == before
+    assert taken_out(wasm, wasm) == {}
 
-    assert emptied({member: content}) < emptied({})
-    assert emptied({"traceback.pyc": b"\xdaunicodedata\xda"}) == emptied({})
+
+def test_memory_between_two_segments_is_zeros():
+    assert memory_at(b"....abcd", [(10, 4, 2), (13, 6, 2)], 9, 16) == b"\0ab\0cd\0"
 
 
 def test_a_webassembly_that_we_do_not_know_is_refused(wasm, monkeypatch):
@@ -106,4 +112,4 @@ def test_a_webassembly_that_we_do_not_know_is_refused(wasm, monkeypatch):
     with pytest.raises(
         UnknownPyodideError, match=r"does not hold where we know them: .* run runtime/shrink/find_tables\.py"
     ):
-        without_tables(wasm, {})
+        without_tables(wasm)

@@ -11,6 +11,8 @@ worker.onmessage = ({ data }) => {
   if (data.kind === "frame") reportPainted(JSON.parse(data.header).describe);
 };
 worker.postMessage({ kind: "start", runtime });
+const code = await (await fetch(/** @type {import("./browser/page/page_data.js").Weight} */ (runtime?.code).url)).arrayBuffer();
+worker.postMessage({ kind: "demos", id: 0, bytes: code }, [code]);
 for (const [name, { url }] of Object.entries(weights)) {
   const bytes = await (await fetch(url)).arrayBuffer();
   worker.postMessage({ kind: "weight", id: 1, name, bytes }, [bytes]);

@@ -7,6 +7,8 @@ import { bytesOfMode, startModes } from "./start_modes.js";
 import { fetchWeight } from "./weights.js";
 
 const RUNTIME = "the runtime";
+/** What the code of the article's demos is called among the files that a frame wants; no weight file has such a name. */
+const CODE = "the figures' code";
 
 /**
  * The page's side of the one worker that runs Python for all its figures.
@@ -183,7 +185,7 @@ export class Engine extends EventTarget {
    * @returns {Record<string, number>}
    */
   #bytesByPart(demo) {
-    const weights = Object.entries(this.#demos[demo]?.weights ?? {}).map(([name, { bytes }]) => [name, bytes]);
+    const weights = Object.entries(this.#filesOf(demo)).map(([name, { bytes }]) => [name, bytes]);
     return { [RUNTIME]: this.#runtimeBytes, ...Object.fromEntries(weights) };
   }
 
@@ -234,10 +236,19 @@ export class Engine extends EventTarget {
     return reply.kind === "frame" ? { ...JSON.parse(reply.header), pixels: reply.pixels } : null;
   }
 
+  /**
+   * Return the files that a demo's frames want beside the runtime: its weights, and the code.
+   * @param {string} demo
+   * @returns {Record<string, import("../page/page_data.js").Weight>}
+   */
+  #filesOf(demo) {
+    const { code } = this.#runtime;
+    return { ...(code ? { [CODE]: code } : {}), ...this.#demos[demo]?.weights };
+  }
+
   /** @param {string} demo */
   #weightsOf(demo) {
-    const files = Object.entries(this.#demos[demo]?.weights ?? {});
-    return files.map(([name, file]) => {
+    return Object.entries(this.#filesOf(demo)).map(([name, file]) => {
       const known = this.#weights.get(name);
       if (known) return known;
       const loaded = this.#loadWeight(name, file);
@@ -257,13 +268,13 @@ export class Engine extends EventTarget {
     let arrived = 0;
     try {
       const bytes = await fetchWeight(file, (more) => this.#progress.arrived(name, (arrived += more)));
-      const reply = await this.#request({ kind: "weight", name, bytes }, [bytes]);
+      const reply = await this.#request(name === CODE ? { kind: "demos", bytes } : { kind: "weight", name, bytes }, [bytes]);
       if (reply.kind === "raised") throw new Failure(reply.message, reply.detail);
     } catch (error) {
       if (this.failure) throw this.failure;
       if (error === this.replacedFailure) throw error;
       const { message, detail } = asFailure(error);
-      throw new Failure(`The figure's weights did not load: ${message}`, detail);
+      throw new Failure(`The figure's ${name === CODE ? "code" : "weights"} did not load: ${message}`, detail);
     }
   }
 

@@ -4,7 +4,7 @@ import { fileName, watchedFetch } from "../loading/watched_fetch.js";
 import { SILENCE_LIMIT_SECONDS, watchdog } from "../loading/timeouts.js";
 
 /**
- * Fetch one weight file; a Failure names it.
+ * Fetch one file of weights or code; a Failure names it.
  * @param {import("../page/page_data.js").Weight} weight
  * @param {(bytes: number) => void} onBytes
  * @returns {Promise<ArrayBuffer>}
@@ -25,7 +25,7 @@ export function fetchWeight(weight, onBytes) {
       onFailure: reject,
     });
     silence.reset();
-    fetch(weight.url, { signal: abort.signal })
+    fetch(weight.url, { signal: abort.signal, integrity: weight.integrity ?? "" })
       .then((response) => response.arrayBuffer())
       .then((buffer) => {
         if (buffer.byteLength === weight.bytes) resolve(buffer);

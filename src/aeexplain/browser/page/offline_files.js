@@ -47,8 +47,8 @@ function scriptsOf(page) {
 
 /** @param {Document} page @returns {RemoteFile[]} */
 function figuresOf(page) {
-  const { demos, atlases } = readPage(page);
-  return [...Object.values(demos).flatMap(({ weights }) => Object.values(weights)), ...Object.values(atlases), ...foldsOf(page)];
+  const { runtime, demos, atlases } = readPage(page);
+  return [...(runtime?.code ? [runtime.code] : []), ...Object.values(demos).flatMap(({ weights }) => Object.values(weights)), ...Object.values(atlases), ...foldsOf(page)];
 }
 
 /** @param {Document} page @returns {RemoteFile[]} */

@@ -3,12 +3,14 @@ import { bestForm } from "../loading/compressed_forms.js";
 import { connectionIsSlow } from "../loading/connection_speed.js";
 
 /**
- * @typedef {{url: string, bytes: number}} Weight  a weight file: absolute address, size before compression
+ * @typedef {{url: string, bytes: number, integrity?: string}} Weight  a file of weights or code: absolute address, size before compression
  * @typedef {{url: string, bytes: number, integrity?: string}} AtlasFile  a figure's frames drawn ahead; integrity: its digest
  * @typedef {Object} Runtime
  * @property {string} folder  absolute address of the folder that holds the runtime
  * @property {Record<string, import("../loading/compressed_forms.js").Sizes>} files  its files by name
  * @property {import("../loading/verified_fetch.js").RemoteFile} worker  the script that runs it
+ * @property {Weight} [code]  of the article's demos
+ * @property {string} index  SHA-256, in hex, of the list of modules that come when they are imported
  * @property {object} lock  Pyodide's lock file: which Pyodide this is, and that it installs no package by itself
  * @property {import("../loading/compressed_forms.js").Form} form  in which they are fetched where they have it
  * @property {SnapshotPlan} [snapshot]
@@ -38,11 +40,11 @@ export function readPage(document) {
   const data = JSON.parse(document.getElementById("aeexplain-page")?.textContent ?? "{}");
   /** @param {string} url */
   const absolute = (url) => new URL(url, document.baseURI).href;
-  const { demos = {}, atlases = {}, worker = { url: "" } } = data;
+  const { demos = {}, atlases = {}, worker = { url: "" }, code } = data;
   const weights = Object.values(demos).flatMap((demo) => Object.values(demo.weights));
-  for (const file of [...weights, ...Object.values(atlases), worker]) file.url = absolute(file.url);
-  const { pyodide, files, lock, snapshot } = data.engine ?? {};
+  for (const file of [...weights, ...Object.values(atlases), worker, ...(code ? [code] : [])]) file.url = absolute(file.url);
+  const { pyodide, files, lock, index, snapshot } = data.engine ?? {};
   const here = { form: bestForm(import.meta.url), slow: connectionIsSlow() };
-  const runtime = pyodide ? { folder: absolute(pyodide), files, worker, lock, snapshot, ...here } : null;
+  const runtime = pyodide ? { folder: absolute(pyodide), files, worker, code, lock, index, snapshot, ...here } : null;
   return { runtime, demos, atlases };
 }

@@ -9,6 +9,7 @@ import { bytesOfMode, filesOfMode, startModes } from "../engine/start_modes.js";
 /**
  * @typedef {Object} Stage  our Python, as the worker calls it; both throw what Python raises
  * @property {StartMode} from  how Python was started
+ * @property {(text: string) => void} addDemos
  * @property {(name: string, text: string) => void} load
  * @property {(demo: string, values: string, views?: string) => Packed} frame
  * @property {(demo: string, values: string, views?: string, figure?: string) => Packed | null} begin
@@ -76,7 +77,7 @@ async function fromLibrary(runtime, watcher) {
     },
   });
   watcher.onInstalled();
-  return openStage(python, "library");
+  return openStage(python, runtime, "library");
 }
 
 /**
@@ -112,7 +113,7 @@ async function fromSnapshot(runtime, watcher) {
     },
   });
   watcher.onInstalled();
-  return openStage(python, "snapshot");
+  return openStage(python, runtime, "snapshot");
 }
 
 /**
@@ -199,24 +200,50 @@ function addressOf(url) {
 }
 
 /**
- * Import our Python's one door. The proxies made here live as long as the worker.
+ * Import our Python's one door, and have Python find what stands beside the engine. The proxies made here live as long as the worker.
  * @param {Python} python
+ * @param {Runtime} runtime
  * @param {StartMode} from
  * @returns {Stage}
  */
-function openStage(python, from) {
+function openStage(python, { folder, index }, from) {
+  const fetched = python.pyimport("aeexplain.fetched");
+  fetched.look_beside(index, (/** @type {string} */ name) => fetchNow(folder + name), memoryWriter(python));
   const bridge = python.pyimport("aeexplain.bridge");
   const stage = bridge.Stage();
   bridge.destroy();
   const { load, frame, begin, advance, end } = stage;
   return {
     from,
+    addDemos: fetched.add_demos,
     load,
     end,
     frame: (demo, values, views = "") => copyFrame(frame(demo, values, views)),
     begin: (demo, values, views = "", figure = "") => copyFrameOrNull(begin(demo, values, views, figure)),
     advance: (figure, views = "") => copyFrameOrNull(advance(figure, views)),
   };
+}
+
+/**
+ * Fetch a file while Python waits for it.
+ * @param {string} url
+ */
+function fetchNow(url) {
+  const request = new XMLHttpRequest();
+  request.open("GET", url, false);
+  request.responseType = "arraybuffer";
+  request.send();
+  if (request.status !== 200) throw new Failure(`the server answered ${request.status}`);
+  return new Uint8Array(request.response);
+}
+
+/**
+ * Return what puts bytes of Python's into its own memory.
+ * @param {Python} python
+ */
+function memoryWriter(python) {
+  const { _module: machine } = /** @type {{_module: import("./snapshot.js").Machine}} */ (/** @type {unknown} */ (python));
+  return (/** @type {number} */ place, /** @type {import("pyodide/ffi").PyProxy} */ bytes) => machine.HEAPU8.set(bytes.toJs(), place);
 }
 
 /**

@@ -9,12 +9,13 @@ import { startStage } from "./runtime.js";
  *
  * @typedef {{kind: "start", runtime: import("../page/page_data.js").Runtime}} Start
  * @typedef {{kind: "weight", name: string, bytes: ArrayBuffer}} WeightRequest  a weight file's JSON, UTF-8
+ * @typedef {{kind: "demos", bytes: ArrayBuffer}} DemosRequest  the code of demos, JSON, UTF-8
  * @typedef {{kind: "frame", demo: string, values: import("../controls/form_values.js").Values, views: string}} FrameRequest
  * @typedef {{kind: "begin", demo: string, values: import("../controls/form_values.js").Values, views: string, figure: string}} BeginRequest
  *   of a run
  * @typedef {{kind: "advance", figure: string, views: string} | {kind: "end", figure: string}} RunRequest
  * @typedef {FrameRequest | BeginRequest | RunRequest} DrawingRequest
- * @typedef {WeightRequest | DrawingRequest} WorkerRequest
+ * @typedef {WeightRequest | DemosRequest | DrawingRequest} WorkerRequest
  *
  * @typedef {{kind: "loaded", id: number}} Loaded
  * @typedef {{kind: "frame", id: number, header: string, pixels: ArrayBuffer}} Drawn
@@ -60,8 +61,10 @@ async function reply(request) {
   // The page was told already that we failed.
   if (!python) return;
   try {
-    if (request.kind === "weight") {
-      python.load(request.name, new TextDecoder().decode(request.bytes));
+    if (request.kind === "weight" || request.kind === "demos") {
+      const text = new TextDecoder().decode(request.bytes);
+      if (request.kind === "demos") python.addDemos(text);
+      else python.load(request.name, text);
       post({ kind: "loaded", id });
       return;
     }

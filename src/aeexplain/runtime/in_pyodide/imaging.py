@@ -12,9 +12,6 @@ def image() -> None:
 
     for member in json.loads(globals().pop("MEMBERS")):
         importlib.import_module(member.removesuffix("/__init__").replace("/", "."))
-    bridge = importlib.import_module("aeexplain.bridge")
-    for name in bridge.names():
-        bridge.find(name)  # remembers it: the page has no folder of demos to look into
     for name in ("stdin", "__stdin__"):  # its buffer holds what its memory held before: a piece of an archive
         setattr(sys, name, io.TextIOWrapper(io.BufferedReader(io.FileIO(0, closefd=False), 16)))
     sys.path[:] = [path for path in sys.path if not path.endswith(".zip")]  # there will be none

@@ -1,7 +1,7 @@
 """Pyodide's script and Python's WebAssembly as we ship them: made smaller by each step that knows this Pyodide."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from aeexplain.runtime.shrink.optional_steps import Say, optional
 from aeexplain.runtime.shrink.patch_pyodide_js import fit_for_webkit, with_quick_symbols, without_listed_names
 from aeexplain.runtime.shrink.wasm_exports import without_unused_exports
 from aeexplain.runtime.shrink.wasm_modules import imports
-from aeexplain.runtime.shrink.wasm_tables import without_tables
+from aeexplain.runtime.shrink.wasm_tables import taken_out, without_tables
 
 LOADER, PYODIDE_JS, WASM = "pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm"
 SCRIPTS = (LOADER, PYODIDE_JS)
@@ -29,13 +29,15 @@ SCRIPT_STEPS: Mapping[str, Callable[[str], str]] = {
 class PyodideFiles:
     """The scripts by name, and the WebAssembly.
 
-    for_webkit: whether the script is patched such that a snapshot can be begun in WebKit. Without that no snapshot is taken: a
-    reader there would wait for one that cannot start.
+    tables: what was taken out of the WebAssembly and can be put back, by name. for_webkit: whether the script is patched such
+    that a snapshot can be begun in WebKit. Without that no snapshot is taken: a reader there would wait for one that cannot
+    start.
     """
 
     scripts: Mapping[str, bytes]
     wasm: bytes
     for_webkit: bool = False
+    tables: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def main(self) -> str:
@@ -62,22 +64,30 @@ def patched_for_webkit(files: PyodideFiles, say: Say) -> PyodideFiles:
     return optional(step, files, lambda: files.with_main(fit_for_webkit(files.main), for_webkit=True), say)
 
 
-def shrunk_files(files: PyodideFiles, members: Mapping[str, bytes], say: Say) -> PyodideFiles:
-    """Return the files without what nobody needs who has these members of archives; each step that fails is left out."""
+def shrunk_files(
+    files: PyodideFiles, members: Mapping[str, bytes], say: Say, later: Mapping[str, bytes] | None = None
+) -> PyodideFiles:
+    """Return the files without what nobody needs who has these members of archives; each step that fails is left out.
+
+    later: members that may come when they are imported.
+    """
     for step, change in SCRIPT_STEPS.items():
         files = optional(step, files, partial(_with_changed_main, files, change), say)
-    files = without_unused(files, members, say)
-    emptied = partial(without_tables, files.wasm, members)
-    return replace(files, wasm=optional("emptying tables of characters", files.wasm, emptied, say))
+    files = without_unused(files, members, say, later or {})
+    emptied = optional("emptying tables of characters", files.wasm, partial(without_tables, files.wasm), say)
+    return replace(files, wasm=emptied, tables=taken_out(files.wasm, emptied))
 
 
-def without_unused(files: PyodideFiles, members: Mapping[str, bytes], say: Say) -> PyodideFiles:
+def without_unused(
+    files: PyodideFiles, members: Mapping[str, bytes], say: Say, later: Mapping[str, bytes]
+) -> PyodideFiles:
     """Return the files without the script's dead code and without the WebAssembly's exports that nothing asks for.
 
     What the script keeps decides which exports stay, and these decide what of the script stays.
     """
-    libraries = [data for name, data in sorted(members.items()) if name.endswith(".so")]
-    callers = texts_of_callers(files, members)
+    all_ = {**later, **members}
+    libraries = [data for name, data in sorted(all_.items()) if name.endswith(".so")]
+    callers = texts_of_callers(files, all_)
 
     def lean_main(wasm: bytes) -> str:
         imported = {name for module in (wasm, *libraries) for name in imports(module)}

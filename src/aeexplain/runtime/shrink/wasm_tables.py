@@ -1,13 +1,13 @@
-"""Tables in Python's WebAssembly that nothing we ship can come to, emptied before every reader downloads them.
+"""Tables in Python's WebAssembly that hardly any figure comes to, emptied before every reader downloads them.
 
 They are a fifth of its compressed bytes. Where each stands is known of the one Pyodide that is pinned, and a digest of what is
-emptied tells whether this is still that one; find_tables finds them in the next. What would ask an emptied table hears that
-there is no such character: ValueError, KeyError or UnicodeError, never a wrong answer.
+emptied tells whether this is still that one; find_tables finds them in the next. What is taken out stands beside the engine,
+and is put back when a module that reads it is imported (aeexplain/fetched.py); where it does not come, what asks an emptied
+table hears that there is no such character: ValueError, KeyError or UnicodeError, never a wrong answer.
 """
 
 import hashlib
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from aeexplain.runtime.shrink.optional_steps import UnknownPyodideError
@@ -21,14 +21,13 @@ type Segments = list[tuple[int, int, int]]
 class Table:
     """What a table is, where it stands in memory (first byte, byte after the last), and the SHA-256 of what stands there.
 
-    wanted: a pattern; the table stays where a member of an archive holds a match, in any or in those of `within` alone.
+    name: what its file is called; without one, nothing ever reads it.
     """
 
     what: str
     places: tuple[tuple[int, int], ...]
     digest: str
-    wanted: bytes
-    within: str = ""
+    name: str = ""
 
 
 TABLES = (
@@ -36,8 +35,7 @@ TABLES = (
         "the names of Unicode's characters",
         ((1_681_456, 1_848_725), (1_856_192, 2_020_004)),
         "03b88f31a6e342c78a059b615b713a06bc525b73af6a5982771f086c2d2b8ea5",
-        rb"unicodedata|\\N\{",  # of the library, only what reads patterns with \N{...} would look for a name
-        "aeexplain/",
+        "names",
     ),
     Table(
         "the characters of Chinese, Japanese and Korean encodings, and what leads to them",
@@ -54,27 +52,24 @@ TABLES = (
             (3_679_200, 3_687_392),
         ),
         "caa05b6dcfe25dd0fd254e01e62324084d5b7df25612c157968394ce74d7e4e9",
-        rb"_codecs_(?:cn|hk|iso2022|jp|kr|tw)",
+        "characters",
     ),
     Table(
         "the same for C's iconv, which Python never calls",
         ((2_827_616, 2_947_084),),
         "8aab1e3ade2ce9cd657c503cde2a24591a2554a46ee60633bfea3b476c3d8ce5",
-        rb"iconv",
     ),
 )
 
 
-def without_tables(wasm: bytes, members: Mapping[str, bytes]) -> bytes:
-    """Return the WebAssembly with those tables zeroed that no member of the archives wants.
+def without_tables(wasm: bytes) -> bytes:
+    """Return the WebAssembly with those tables zeroed.
 
     UnknownPyodideError where it is not the WebAssembly that we know.
     """
     emptied = bytearray(wasm)
     segments = data_segments(wasm)
     for table in TABLES:
-        if any(wants(table, name, content) for name, content in members.items()):
-            continue
         if digest_of(wasm, segments, table.places) != table.digest:
             problem = f"does not hold where we know them: {table.what}"
             raise UnknownPyodideError(
@@ -85,9 +80,26 @@ def without_tables(wasm: bytes, members: Mapping[str, bytes]) -> bytes:
     return bytes(emptied)
 
 
-def wants(table: Table, name: str, content: bytes) -> bool:
-    """Tell whether a member of an archive, by its name and content, wants a table."""
-    return name.startswith(table.within) and re.search(table.wanted, content) is not None
+def taken_out(before: bytes, after: bytes) -> dict[str, bytes]:
+    """Return what memory holds at the places of each table that can be put back, by its name; none where the tables stayed."""
+    if before == after:
+        return {}
+    segments = data_segments(before)
+    return {
+        table.name: b"".join(memory_at(before, segments, *place) for place in table.places)
+        for table in TABLES
+        if table.name
+    }
+
+
+def memory_at(wasm: bytes, segments: Segments, first: int, last: int) -> bytes:
+    """Return what memory begins with at a place; where no segment has anything for it, that is zeros."""
+    content = bytearray(last - first)
+    for memory, at, size in segments:
+        begin, end = max(first, memory), min(last, memory + size)
+        if begin < end:
+            content[begin - first : end - first] = wasm[at + begin - memory : at + end - memory]
+    return bytes(content)
 
 
 def digest_of(wasm: bytes, segments: Segments, places: Iterable[tuple[int, int]]) -> str:

@@ -1,12 +1,10 @@
 """The live engine as a site publishes it. What it consists of is kept, so that a build which has its files makes none.
 
-While somebody writes a figure, a draft takes its place, which is made at once: the engine of an earlier tree that used
+While somebody changes our rooms, a draft takes its place, which is made at once: the engine of an earlier tree that used
 the same of Python's library, with our rooms as sources, not compiled, in the place of what was made from them.
 """
 
 import json
-import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -21,8 +19,8 @@ from aeexplain.site.core.assets import hashed_folder
 
 OURS = "aeexplain.zip"  # the engine's archive of our rooms
 
-NAMED = re.compile(rb"\\N\{([\w -]+)\}")
 FORMS = ("", ".br", ".gz.bin")
+BESIDE = ("modules", "tables/")  # what the names of files begin with that come when a module is imported
 TAKEN = ("worker/archive.js", "worker/snapshot.js")  # the browser's modules that engines are made with
 
 
@@ -67,9 +65,7 @@ def live_engine(
 
     tools = _tools(context)
     kinds = ("whole",) if published is None else ("whole", "draft")
-    keys = [
-        digest(kind, tools, context.sources.everything, *context.project.weight_names()) for kind in kinds
-    ]
+    keys = [digest(kind, tools, context.sources.rooms) for kind in kinds]
     kept = next(filter(None, (context.cache.read("engines", key) for key in keys)), None)
     full = known(kept) if kept else None
     if full and (published is None or all(map(published, full.digests.values()))):
@@ -91,38 +87,32 @@ def live_engine(
 
 def _draft(base: LiveEngine, project: Project) -> LiveEngine:
     """Return the engine that starts from the library of `base`, with our rooms as they are."""
-    ours = zipped({path: _numbered(text) for path, text in shipped_sources.sources(project).items()})
+    ours = zipped(
+        {
+            path: shipped_sources.numbered(text)
+            for path, text in shipped_sources.rooms(project.package).items()
+        }
+    )
     snapshot = base.payload.get("snapshot") or {"image": "", "libraries": [], "library": {}}
     without = {snapshot["image"], *(name for _, name in snapshot["libraries"])}
     started = {**base.payload["files"], **snapshot["library"], OURS: {"plain": len(ours)}}
     sizes = {name: size for name, size in started.items() if name not in without}
     kept = {f"{name}{form}" for name in sizes if name != OURS for form in FORMS} & base.digests.keys()
+    kept |= {name for name in base.digests if name.startswith(BESIDE)}
     digests = {name: base.digests[name] for name in sorted(kept)} | {OURS: digest(ours)}
     folder = f"assets/engine-{digest(json.dumps(digests, sort_keys=True))[:12]}"
-    payload = {"pyodide": f"../{folder}/", "lock": base.payload["lock"], "files": sizes}
+    payload = {
+        "pyodide": f"../{folder}/",
+        "files": sizes,
+        **{name: base.payload[name] for name in ("lock", "index")},
+    }
     return LiveEngine(folder, digests, payload, base.files, {OURS: ours})
-
-
-def _numbered(source: bytes) -> bytes:
-    """Return a source with characters by number where it has them by name: the engine's Python may not know the names."""
-
-    def number(match: re.Match[bytes]) -> bytes:
-        try:
-            return f"\\U{ord(unicodedata.lookup(match[1].decode())):08x}".encode()
-        except (
-            KeyError,
-            TypeError,
-        ):
-            # There is no such name, or one of several characters: Python says so where it stands.
-            return match[0]
-
-    return NAMED.sub(number, source)
 
 
 def _base_key(context: BuildContext, tools: str) -> str:
     """Return a digest of what decides which parts of Python's library an engine has."""
     names: set[str] = set()
-    sources = shipped_sources.sources(context.project)
+    sources = shipped_sources.rooms(context.project.package)
     for path, text in sources.items():
         key = digest(tools, path, text)
         found = context.cache.read("names", key)
@@ -130,7 +120,7 @@ def _base_key(context: BuildContext, tools: str) -> str:
             found = sorted(shipped_sources.names_in(path, text))
             context.cache.write("names", key, found)
         names.update(found)
-    return digest(tools, json.dumps([sorted(names), sorted(sources)]), *context.project.weight_names())
+    return digest(tools, json.dumps([sorted(names), sorted(sources)]))
 
 
 def _tools(context: BuildContext) -> str:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from aeexplain.errors import ExplainError, did_you_mean
-from aeexplain.files.digests import digest
+from aeexplain.files.digests import digest, integrity_of
 from aeexplain.site.build_context import BuildContext
 from aeexplain.site.content.articles import ArticleSource
 from aeexplain.site.content.links import ArticleFiles, OutgoingLink
@@ -19,6 +19,7 @@ from aeexplain.site.core.config import Config
 from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.core.text_direction import direction
 from aeexplain.site.figures import fold
+from aeexplain.site.figures.demo_code import page_code
 from aeexplain.site.figures.figure import AtlasFile, Figure, read_figure_parts
 from aeexplain.site.markup.nodes import FigureRequest
 from aeexplain.site.math.formulas import FORMULA
@@ -103,11 +104,19 @@ class PageJob:
     weights: Mapping[str, Mapping[str, Any]]
     site_context: SiteContext | None
 
+    def code(self, context: BuildContext) -> bytes:
+        """Return the code of the demos that move in the article, or may."""
+        moving = (
+            each.request.demo for each in self.figures.values() if isinstance(each, Figure) and each.live
+        )
+        return page_code(context.project, sorted(set(moving)))
+
     def key(self, context: BuildContext) -> str:
         """Return what the page is kept under: a digest of all that it follows from."""
         site_context = self.site_context.digest if self.site_context else ""
         live = json.dumps([self.engine, self.weights])
-        parts = (
+        parts: tuple[str | bytes, ...] = (
+            self.code(context),
             context.sources.site,
             *map(context.templates.digest, (template_of(self.article_source), fold.TEMPLATE)),
             site_context,
@@ -173,9 +182,13 @@ def _contents(
     folds = _folds(article_html, job, site_context, context)
     body, images = images_apart(article_html.body, ROOT, FIRST_WINDOW)
     article_html = replace(article_html, body=body)
+    code = job.code(context)
+    placed = hashed_name(f"demos/{slug}.json", code)
     manifest = _manifest(article_html, job, site_context)
-    code = partial(coded_once, context)
-    article_files = ArticleFiles(slug, job.article_source.folder, job.article_source.beside, code=code)
+    if manifest:
+        manifest["code"] = {"url": ROOT + placed, "bytes": len(code), "integrity": integrity_of(code)}
+    coded = partial(coded_once, context)
+    article_files = ArticleFiles(slug, job.article_source.folder, job.article_source.beside, code=coded)
     if article_html.metadata.image:
         preview, pictured = _own_image(article_html, job, article_files)
     page = _page(article_html, folds, manifest, pictured, site_context, context)
@@ -185,7 +198,8 @@ def _contents(
     }
     pictures = {pictured: preview} | ({carded: card} if card else {})
     pages = {each.place: each.content for each in folds.values()}
-    return {f"{slug}/index.html": page.encode(), **pages, **pictures, **images, **files}
+    scripts = {placed: code} if manifest else {}
+    return {f"{slug}/index.html": page.encode(), **pages, **pictures, **images, **scripts, **files}
 
 
 def _page(

@@ -1,0 +1,1 @@
+"""The pages on which the bench compares ways of starting Python."""

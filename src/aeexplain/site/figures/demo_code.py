@@ -1,0 +1,26 @@
+"""The code of an article's demos as its page fetches it: their sources and their data, by their places in the engine."""
+
+import base64
+import json
+from collections.abc import Iterable
+
+from aeexplain.project import Project
+from aeexplain.runtime.shipped_sources import demo_code
+
+
+def page_code(project: Project, demos: Iterable[str]) -> bytes:
+    """Return JSON, the path in site-packages → content, of demos, of what they take from others and of their data.
+
+    What is no text is a list of one, in base64.
+    """
+    texts = {path: _text(path, content) for path, content in demo_code(project, demos).items()}
+    return json.dumps(texts, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def _text(path: str, content: bytes) -> str | list[str]:
+    if path.endswith(".py"):
+        return content.decode("utf-8-sig")
+    try:
+        return content.decode()
+    except UnicodeDecodeError:
+        return [base64.b64encode(content).decode()]
