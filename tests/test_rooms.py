@@ -28,6 +28,7 @@ MAY_IMPORT = {
     "demo": {"errors", "draw", "numpy"},
     "demos": {"arrays", "demo", "nn", "data", "draw", "numpy"},
     "bridge": {"errors", "demo", "demos", "checkpoint", "numpy"},
+    "edits": {"errors", "demo", "bridge"},
     "setup": {"errors", "files", "platformdirs", "playwright"},
     "training": {
         *("errors", "arrays", "files", "project", "tracebacks", "nn", "data", "checkpoint", "setup", "numpy")
@@ -117,7 +118,7 @@ SITE_ROOMS = (
 BESIDE = {"standalone": {"core"}}
 MOST_MODULES = 16  # of a folder
 LISTS = ("demos", "recipes")  # folders whose modules are entries of one list, as many as there are
-SHIPPED = ("errors", "arrays", "nn", "data", "draw", "checkpoint", "demo", "demos", "bridge")
+SHIPPED = ("errors", "arrays", "nn", "data", "draw", "checkpoint", "demo", "demos", "bridge", "edits")
 
 
 def room_of(path):

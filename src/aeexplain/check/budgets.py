@@ -16,12 +16,14 @@ from aeexplain.site.standalone import ARTICLE
 WHOLE = 480_000  # bytes, gzipped: a page with style, scripts and fonts, every figure's first state in it
 BARE = 280_000  # the same without the figures: 64,000 of it are the fonts of text and labels
 ATLAS, ATLASES = 60_000, 450_000  # one figure's frames that are drawn ahead, and all figures'
+EDITOR = 150_000  # gzipped: what a reader fetches who edits a figure's code
 NEARLY = 0.99  # of a budget, from which on there is a warning
 SETTLED = 1500  # milliseconds after which a page that nobody touches asks for nothing more
 FIGURES_IN_SIGHT = """() => Array.from(document.querySelectorAll("figure[data-demo]"))
   .filter((figure) => figure.getBoundingClientRect().top < innerHeight).length"""
 PACKED = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp", ".woff2")  # what no host compresses again
 ENGINE = re.compile(r"/assets/(engine|weights|snapshot)")  # what is fetched for the figures' sake, later
+EDITING = re.compile(r"/editor/(?!edit_buttons\.js)")  # what is fetched when a reader presses Edit
 
 
 @dataclass(frozen=True)
@@ -61,13 +63,23 @@ def heavy_atlases(dist: Path) -> Iterator[Finding]:
         yield Finding("budgets", "assets/atlas/", what)
 
 
+def heavy_editor(dist: Path) -> Iterator[Finding]:
+    """Yield the editor of figures' code if it weighs more than it may."""
+    for path in sorted(dist.glob("assets/browser-*/editor/code_editor.js")):
+        if (size := _gzipped(path)) > EDITOR:
+            place = path.relative_to(dist).as_posix()
+            yield Finding("budgets", place, f"weighs {size:,} bytes gzipped, at most {EDITOR:,}")
+
+
 def eager_pages(visiting: Visit) -> Iterator[Finding]:
-    """Yield the pages that fetch any of the engine for a reader who stays at the top and sees no figure there."""
+    """Yield the pages that fetch any of the engine, or of the editor, for a reader who stays at the top and sees no figure."""
     for name in pages_of(visiting.dist):
         asked = _unasked(visiting.chromium, visiting.url + name)
-        if early := [address for address in asked if ENGINE.search(address)]:
-            what = f"fetches {len(early)} files of the engine that nobody asked for"
-            yield Finding("budgets", name, what)
+        for what, pattern in (("engine", ENGINE), ("editor", EDITING)):
+            if early := [address for address in asked if pattern.search(address)]:
+                yield Finding(
+                    "budgets", name, f"fetches {len(early)} files of the {what} that nobody asked for"
+                )
 
 
 def _unasked(chromium: Browser, address: str) -> list[str]:

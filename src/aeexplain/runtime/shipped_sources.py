@@ -15,6 +15,7 @@ SHIPPED = (
     "demo",
     "checkpoint.py",
     "bridge.py",
+    "edits",
     "nn",
     "data",
     "draw",

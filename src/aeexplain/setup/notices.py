@@ -1,4 +1,4 @@
-"""The notices that must go with what a site carries of others: Pyodide, CPython, NumPy, KaTeX, fonts."""
+"""The notices that must go with what a site carries of others: Pyodide, CPython, NumPy, KaTeX, fonts, CodeMirror."""
 
 import json
 import re
@@ -33,6 +33,11 @@ TYPE = """Copyright Adobe (http://www.adobe.com/).
 They are changed: without hints, names, and the characters and weights that the site does not use.
 
 """
+EDITOR_PACKAGES = (
+    *(f"@codemirror/{name}" for name in ("commands", "lang-python", "language", "search", "state", "view")),
+    *(f"@lezer/{name}" for name in ("common", "highlight", "lr", "python")),
+    *("@marijn/find-cluster-break", "crelt", "style-mod", "w3c-keyname"),
+)
 TYPE_PACKAGES = ("source-serif-4", "source-sans-3")
 OPEN_FONT = re.compile(
     r"-+\nSIL OPEN FONT LICENSE Version 1\.1.*?OTHER DEALINGS IN THE FONT SOFTWARE\.", re.DOTALL
@@ -72,6 +77,16 @@ def _parts(numpy_wheel: Path) -> Iterator[tuple[str, str]]:
         name = f"@fontsource-variable/{package}"
         title = f"{package.replace('-', ' ').title()} ({name} {_version(name)}) - SIL Open Font License 1.1"
         yield title, TYPE + (node_package(name) / "LICENSE").read_text("utf-8")
+    yield "CodeMirror, in one file with what it imports - MIT License", _editor()
+
+
+def _editor() -> str:
+    """Return the packages of the editor under their licenses, of which several have the same."""
+    names: dict[str, list[str]] = {}
+    for name in EDITOR_PACKAGES:
+        text = (node_package(name) / "LICENSE").read_text("utf-8")
+        names.setdefault(text, []).append(f"{name} {_version(name)}")
+    return "\n\n".join(f"{', '.join(these)}:\n\n{text}" for text, these in names.items())
 
 
 def _version(package: str) -> str:

@@ -19,10 +19,11 @@ export class WorkerChannel {
    * @param {import("../page/page_data.js").Runtime} runtime  that the worker is to start
    * @param {(notice: Exclude<WorkerMessage, Reply> | null) => void} onNotice  null after a reply: only that there is life
    * @param {(failure: Failure) => void} onBreak
+   * @param {() => Worker} [open]  makes the worker, where it is another than that of the page's figures
    */
-  constructor(runtime, onNotice, onBreak) {
+  constructor(runtime, onNotice, onBreak, open = figuresWorker) {
     this.#onNotice = onNotice;
-    this.#worker = new Worker(new URL("../worker/worker.js", import.meta.url), { type: "module", name: "aeexplain" });
+    this.#worker = open();
     this.#worker.onmessage = ({ data }) => this.#receive(data);
     this.#worker.onmessageerror = () => onBreak(new Failure("its worker's answer was unreadable"));
     this.#worker.onerror = (error) => {
@@ -69,4 +70,8 @@ export class WorkerChannel {
     this.#pending.delete(message.id);
     this.#onNotice(null);
   }
+}
+
+function figuresWorker() {
+  return new Worker(new URL("../worker/worker.js", import.meta.url), { type: "module", name: "aeexplain" });
 }

@@ -39,21 +39,25 @@ const browserFetch = globalThis.fetch.bind(globalThis);
 /**
  * Start Python with NumPy and our rooms in this worker: from the snapshot or from the library, and where that fails, whatever
  * the reason, from the other.
+ * @template [T=Stage]
  * @param {Runtime} runtime
  * @param {Watcher} watcher
- * @returns {Promise<Stage>}
+ * @param {(python: Python, from: StartMode) => T} [open]  imports our Python's door; that of figures as they are, unless said otherwise
+ * @returns {Promise<T>}
  */
-export async function startStage(runtime, watcher) {
+export async function startStage(runtime, watcher, open = /** @type {(python: Python, from: StartMode) => any} */ (openStage)) {
   requireWebAssembly();
   const [first, second] = startModes(runtime);
-  if (!second) return START_BY_MODE[first](runtime, watcher);
+  /** @param {StartMode} mode @param {Watcher} own */
+  const start = async (mode, own) => open(await START_BY_MODE[mode](runtime, own), mode);
+  if (!second) return start(first, watcher);
   try {
-    return await firstAttempt((own) => START_BY_MODE[first](runtime, own), watcher);
+    return await firstAttempt((own) => start(first, own), watcher);
   } catch (error) {
     const { message, detail } = asFailure(error);
     console.warn(`[aeexplain] the ${first} is of no use (${message}); Python starts from its ${second}`, detail);
     watcher.onFallback(bytesOfMode(runtime, second));
-    return START_BY_MODE[second](runtime, watcher);
+    return start(second, watcher);
   }
 }
 
@@ -76,7 +80,7 @@ async function fromLibrary(runtime, watcher) {
     },
   });
   watcher.onInstalled();
-  return openStage(python, "library");
+  return python;
 }
 
 /**
@@ -112,12 +116,13 @@ async function fromSnapshot(runtime, watcher) {
     },
   });
   watcher.onInstalled();
-  return openStage(python, "snapshot");
+  return python;
 }
 
 /**
  * Try a mode of starting that may fail without anybody's knowing, or hang.
- * @param {(watcher: Watcher) => Promise<Stage>} start
+ * @template T
+ * @param {(watcher: Watcher) => Promise<T>} start
  * @param {Watcher} watcher
  */
 async function firstAttempt(start, { onBytes, onInstalled, onFallback }) {
@@ -143,7 +148,7 @@ async function firstAttempt(start, { onBytes, onInstalled, onFallback }) {
   silence.reset();
   try {
     const own = { onBytes: whileTrying, onFailure, onInstalled: installed, onFallback };
-    return /** @type {Stage} */ (await Promise.race([start(own), failed]));
+    return /** @type {T} */ (await Promise.race([start(own), failed]));
   } finally {
     over = true;
     silence.stop();
@@ -214,14 +219,14 @@ function openStage(python, from) {
  * @param {import("pyodide/ffi").PyProxy} packed
  * @returns {Packed}
  */
-function copyFrame(packed) {
+export function copyFrame(packed) {
   const copy = packed.toJs();
   packed.destroy();
   return copy;
 }
 
 /** @param {import("pyodide/ffi").PyProxy | undefined} packed  Python's None is undefined here */
-function copyFrameOrNull(packed) {
+export function copyFrameOrNull(packed) {
   return packed ? copyFrame(packed) : null;
 }
 

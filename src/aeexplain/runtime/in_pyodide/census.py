@@ -61,7 +61,7 @@ def taken() -> list[str]:
 
 sys.path.insert(0, "/src")
 bridge = importlib.import_module("aeexplain.bridge")
-for room in ("nn", "data", "draw", "demo", "demos"):
+for room in ("nn", "data", "draw", "demo", "demos", "edits"):
     import_everything(importlib.import_module(f"aeexplain.{room}"))
 stage = bridge.Stage()
 for weight in sorted(Path("/weights").glob("*.json")):

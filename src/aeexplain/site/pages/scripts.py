@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 from aeexplain.files.digests import integrity_of
+from aeexplain.site.pages.bundles import bundled
 
 # Those that have their lines to themselves; what stands beside code stays.
 DOCUMENTATION = re.compile(r"^[ \t]*/\*\*.*?\*/[ \t]*\n", re.DOTALL | re.MULTILINE)
@@ -16,6 +17,7 @@ SERVICE_WORKER = (
     "page/service_worker.js"  # is published at the site's root, since it serves what lies beside it
 )
 STANDALONE = "standalone/"  # what pages that are one file have in the place of other modules
+EDITOR = "editor/code_editor.js"  # is shipped with the packages that it imports, in one file
 
 
 def modules(folder: Path) -> dict[str, bytes]:
@@ -23,11 +25,11 @@ def modules(folder: Path) -> dict[str, bytes]:
 
     The service worker is none of them, nor is what stands in the place of others.
 
-    Comments that have their lines to themselves are left at home.
+    Comments that have their lines to themselves are left at home; the editor has all that it imports with it.
     """
     paths = (path.relative_to(folder).as_posix() for path in folder.rglob("*.js"))
     names = sorted(path for path in paths if path != SERVICE_WORKER and not path.startswith(STANDALONE))
-    shipped = {name: script(folder / name) for name in names}
+    shipped = {name: bundled(folder / name) if name == EDITOR else script(folder / name) for name in names}
     digests = {name: integrity_of(content) for name, content in shipped.items()}
     return {**shipped, "modules.json": json.dumps(digests).encode()}
 
