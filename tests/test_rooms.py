@@ -17,6 +17,7 @@ MAY_IMPORT = {
     "arrays": {"numpy"},
     "project": {"errors"},
     "starters": {"errors", "project"},
+    "played": {"errors"},
     "files": set(),
     "cache": {"errors", "files", "setup", "brotli", "msgspec"},
     "tables": {"rich"},
@@ -95,6 +96,7 @@ MAY_IMPORT = {
     "cli": {
         "errors",
         "click",
+        "played",
         "project",
         "starters",
         "tables",

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from aeexplain import bridge
+from aeexplain.played import read_figure
 
 ARTICLES = {"projection": "principal-components", "power-iteration": "principal-components"}
 # Ids of figures that are not called as their demos.
@@ -344,6 +345,22 @@ def test_a_link_carries_an_edit_that_runs_only_when_it_is_asked_for(browser, sit
         other.reload()
         other.locator(".edit-offer").get_by_role("button", name="Show the edit").click()
         expect(other.locator(".edit-offer")).to_contain_text("cannot be shown: it is not whole", timeout=WAIT)
+
+
+def test_a_downloaded_file_holds_the_edit_and_the_weights(browser, root, site, tmp_path):
+    with browser.new_context(viewport={"width": 390, "height": 844}) as context:
+        opened = edit(context.new_page(), site, "sparse")
+        opened.write(opened.source + RETITLED.replace("CONTROL", "k").replace("TITLE", "My own label"))
+        opened.is_good()
+        with opened.page.expect_download() as waiting:
+            opened.press("Download")
+        path = tmp_path / "sparse.py"
+        waiting.value.save_as(path)
+    figure = read_figure(path)
+    assert figure.name == "sparse"
+    assert figure.source.endswith('"k": _control})\n')
+    assert figure.weights.keys() == {"sparse"}
+    assert figure.weights["sparse"] == (root / "weights" / "sparse.json").read_bytes()
 
 
 def test_the_keyboard_gets_in_and_out_of_the_editor(shared, site):

@@ -3,6 +3,7 @@
 import base64
 import io
 import json
+import unicodedata
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ from PIL import Image
 
 from aeexplain import bridge
 from aeexplain.demo import Pixels
+from aeexplain.edits.characters import NAMED, NAMES, numbered
 from aeexplain.edits.png import data_url
 from aeexplain.edits.stage import EditStage
 
@@ -156,3 +158,13 @@ def test_an_image_becomes_a_png_with_its_pixels():
     address = data_url(Pixels(rgba, "noise", "colour"))
     content = base64.b64decode(address.removeprefix("data:image/png;base64,"))
     assert np.array_equal(np.asarray(Image.open(io.BytesIO(content)), np.uint8), rgba)
+
+
+def test_characters_are_known_by_their_names_where_python_has_no_table_of_names():
+    for name, character in NAMES.items():
+        assert unicodedata.name(character) == name
+    used = {name for demo in bridge.names() for name in NAMED.findall(bridge.source(demo))}
+    assert used
+    assert used <= NAMES.keys()
+    source = 'a = "\\N{MINUS SIGN}1 \\N{minus sign} \\N{SNOWMAN}"'
+    assert numbered(source) == 'a = "\\u22121 \\u2212 \\N{SNOWMAN}"'

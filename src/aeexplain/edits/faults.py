@@ -7,6 +7,7 @@ from types import TracebackType
 
 from aeexplain.errors import ExplainError, ExplainErrors
 
+UNNAMED = "write the character itself: the page's Python knows few by their names"
 LONGEST = 400  # characters of what an exception says
 DEEPEST = 6  # calls of a traceback
 IMPORTABLE = "a figure in the page has NumPy, aeexplain, and what these use of Python's library"
@@ -49,7 +50,8 @@ def fault_of(error: BaseException, file: str) -> Fault:
 def _no_python(error: SyntaxError, file: str, line: int) -> Fault:
     if error.filename != file:
         return Fault(f"SyntaxError: {_short(error.msg)}", line)
-    return Fault(f"This is no Python: {_short(error.msg)}", error.lineno or 1, error.offset or 0)
+    hint = UNNAMED if "Unicode character name" in error.msg else ""
+    return Fault(f"This is no Python: {_short(error.msg)}", error.lineno or 1, error.offset or 0, hint)
 
 
 def _calls(trace: TracebackType | None, file: str) -> Iterator[tuple[int, str]]:

@@ -14,6 +14,7 @@ from aeexplain.demo.form import Fold, Renderers, form_html
 from aeexplain.demo.frame_faults import fault_of_ground
 from aeexplain.demo.variant import variant
 from aeexplain.demo.views import kind_of
+from aeexplain.edits.characters import numbered
 from aeexplain.edits.faults import fault_of
 from aeexplain.edits.png import data_url
 from aeexplain.edits.untouched import held, restore
@@ -101,7 +102,7 @@ def executed(name: str, source: str) -> ModuleType:
     """Return the module that a text makes."""
     full = f"{ROOM}.{name.replace('-', '_')}"
     module = ModuleType(full)
-    code = compile(source, file_of(name), "exec", dont_inherit=True)
+    code = compile(numbered(source), file_of(name), "exec", dont_inherit=True)
     sys.modules[full] = module
     exec(code, vars(module))
     return module

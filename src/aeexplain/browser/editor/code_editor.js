@@ -2,7 +2,7 @@
 import { defaultKeymap, history, historyKeymap, indentLess, indentMore } from "@codemirror/commands";
 import { pythonLanguage } from "@codemirror/lang-python";
 import {
-  HighlightStyle, bracketMatching, codeFolding, foldEffect, foldGutter, foldKeymap, indentOnInput, indentUnit, syntaxHighlighting, syntaxTree,
+  HighlightStyle, bracketMatching, codeFolding, foldEffect, foldGutter, foldKeymap, indentOnInput, indentUnit, syntaxHighlighting, ensureSyntaxTree,
 } from "@codemirror/language";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
 import { EditorSelection, EditorState, StateEffect, StateField } from "@codemirror/state";
@@ -99,7 +99,10 @@ const look = EditorView.theme({
   "&.cm-focused .cm-nonmatchingBracket": { backgroundColor: "color-mix(in srgb, var(--warn) 30%, transparent)" },
   ".cm-foldPlaceholder": { color: "var(--muted)", backgroundColor: "var(--bar)", border: "1px solid var(--hairline)", padding: "0 0.4em" },
   ".cm-fault-line": { backgroundColor: "color-mix(in srgb, var(--warn) 18%, transparent)" },
-  ".cm-fault": { padding: "0.2rem 0.75rem", color: "var(--warn)", font: "0.8125rem/1.4 var(--sans)", whiteSpace: "pre-wrap" },
+  ".cm-fault": {
+    padding: "0.2rem 0.75rem", color: "var(--warn)", font: "0.8125rem/1.4 var(--sans)", whiteSpace: "pre-wrap",
+    position: "sticky", insetInlineStart: "0", width: "fit-content", maxWidth: "calc(min(100vw, var(--wide)) - 6rem)",
+  },
   ".cm-panels": { color: "var(--ink)", backgroundColor: "var(--bar)", fontFamily: "var(--sans)" },
   ".cm-panels.cm-panels-bottom": { borderTop: "1px solid var(--hairline)" },
   ".cm-textfield": { color: "var(--ink)", backgroundColor: "var(--paper)", border: "1px solid var(--outline)", fontSize: "16px" },
@@ -150,7 +153,8 @@ export class CodeEditor {
     const { state } = this.#view;
     const effects = [];
     let start = 0;
-    for (let node = syntaxTree(state).topNode.firstChild; node; node = node.nextSibling) {
+    const tree = ensureSyntaxTree(state, state.doc.length, MILLISECONDS_TO_READ);
+    for (let node = tree?.topNode.firstChild; node; node = node.nextSibling) {
       const first = state.doc.lineAt(node.from);
       if (state.sliceDoc(node.from, node.to).startsWith(`def ${name}(`)) start = node.from;
       else if (FOLDED.has(node.name) && node.to > first.to) effects.push(foldEffect.of({ from: first.to, to: node.to }));
@@ -181,6 +185,8 @@ export class CodeEditor {
   }
 }
 
+/** How long the whole text may take to be read; a figure's takes some ten. */
+const MILLISECONDS_TO_READ = 2000;
 /** What is folded at first, where it is longer than a line. */
 const FOLDED = new Set(["FunctionDefinition", "ClassDefinition", "DecoratedStatement", "AssignStatement"]);
 

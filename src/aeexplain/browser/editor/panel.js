@@ -26,6 +26,7 @@ export class Panel {
   #fault = box("fault");
   #goTo = document.createElement("button");
   #faultWords = document.createElement("span");
+  #faultHint = document.createElement("span");
   #comparison = document.createElement("pre");
   #buttons;
   #body = box("body");
@@ -49,7 +50,8 @@ export class Panel {
     this.#fault.setAttribute("aria-live", "polite");
     this.#goTo.type = "button";
     this.#goTo.addEventListener("click", () => onGoTo(Number(this.#goTo.dataset["line"])));
-    this.#fault.append(this.#faultWords, this.#goTo);
+    this.#faultHint.className = "hint";
+    this.#fault.append(this.#faultWords, this.#faultHint, " ", this.#goTo);
     this.#comparison.hidden = true;
     this.#comparison.tabIndex = 0;
     this.#comparison.setAttribute("role", "group");
@@ -72,7 +74,8 @@ export class Panel {
     this.#fault.hidden = !fault;
     if (!fault) return;
     const way = fault.calls.length > 1 ? ` (called from ${fault.calls.slice(0, -1).map(([line]) => `line ${line}`).join(", ")})` : "";
-    this.#faultWords.textContent = `${fault.what}${way}${fault.hint ? `; ${fault.hint}` : ""}. `;
+    this.#faultWords.textContent = `${fault.what}${way}`;
+    this.#faultHint.textContent = fault.hint && `; ${fault.hint}`;
     this.#goTo.hidden = !fault.line;
     this.#goTo.dataset["line"] = String(fault.line);
     this.#goTo.textContent = `Line ${fault.line}`;

@@ -24,6 +24,7 @@ pre span { color: var(--muted); }
   .bar { flex-wrap: nowrap; overflow-x: auto; scrollbar-width: none; }
   .says { flex: 0 0 auto; max-width: 60vw; }
   .bar button { flex: none; min-height: 2.5rem; }
+  .hint { display: none; } /* the editor shows it at its line */
 }
 `);
 
@@ -31,15 +32,15 @@ pre span { color: var(--muted); }
 const PAGE_STYLE = sheet(`
 article > .editing { width: min(100% - 1.5rem, var(--wide)); max-width: none; margin-block: 2.6rem; scroll-margin-top: 0.5rem; }
 .editing > figure.demo { margin-block: 0 0.75rem; width: auto; max-width: none; }
-.editing > figure.demo .demo-stage, .editing > figure.demo .demo-stage > .view { --tallest: min(16rem, 30svh); }
+.editing > figure.demo .demo-stage, .editing > figure.demo .demo-stage > .view { --tallest: min(16rem, 28svh) !important; }
 .editing > figure.demo > figcaption { display: none; }
 .editing .tex { font-style: italic; font-family: var(--serif); }
-.editing > .edit-panel { position: sticky; inset-block-end: 0.5rem; z-index: 3; height: min(30rem, 46svh); }
+.editing > .edit-panel { position: sticky; inset-block-end: 0.5rem; z-index: 3; height: min(30rem, 42svh); }
 .editing > .edit-panel.closed { height: auto; }
 @media (max-width: 40rem) {
   article > .editing { width: auto; margin-inline: -0.5rem; }
-  .editing > figure.demo .demo-stage, .editing > figure.demo .demo-stage > .view { --tallest: 20svh; }
-  .editing > .edit-panel { height: 44svh; inset-block-end: 0; }
+  .editing > figure.demo .demo-stage, .editing > figure.demo .demo-stage > .view { --tallest: 15svh !important; }
+  .editing > .edit-panel { height: 42svh; inset-block-end: 0; }
   .editing .demo-box > .demo-bar { position: static; }
 }
 @media print { .editing > .edit-panel { display: none; } .editing > figure.demo > figcaption { display: block; } }
