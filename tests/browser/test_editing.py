@@ -212,6 +212,22 @@ def test_what_controls_hold_is_kept_and_the_picture_follows_them(shared, site):
     expect(shared.locator('#projection [name="angle"]')).not_to_have_value("20")
 
 
+def test_code_is_numbered_begins_with_compute_and_is_copied_without_the_numbers(page, site):
+    page.goto(f"{site}principal-components/")
+    page.locator("#projection [data-menu] summary").click()
+    page.locator("#projection [data-code]").click()
+    box = page.locator("#projection .listing > pre")
+    lines = bridge.source("projection").rstrip("\n").split("\n")
+    expect(box.locator(".line-numbers")).to_have_text(
+        "\n".join(str(i + 1) for i in range(len(lines))), use_inner_text=True
+    )
+    assert box.locator("code").evaluate("(code) => code.textContent") == "\n".join(lines)
+    first = next(i for i, line in enumerate(lines) if line.startswith("def compute("))
+    height = box.locator(".line-numbers").evaluate("(each) => each.offsetHeight") / len(lines)
+    top = box.evaluate("(each) => each.scrollTop") / height
+    assert abs(top - first) < 2
+
+
 PROBES = (
     *(
         "js.fetch",
@@ -316,7 +332,8 @@ def test_a_page_that_nobody_edits_fetches_nothing_of_the_editor(page, site):
     fetched: list[str] = []
     page.on("request", lambda request: fetched.append(request.url))
     page.goto(f"{site}principal-components/", wait_until="networkidle")
-    assert [url for url in fetched if "/editor/" in url and not url.endswith("edit_buttons.js")] == []
+    first = ("/edit_buttons.js", "/listing.js")
+    assert [url for url in fetched if "/editor/" in url and not url.endswith(first)] == []
 
 
 def test_a_link_carries_an_edit_that_runs_only_when_it_is_asked_for(browser, site):

@@ -23,7 +23,9 @@ FIGURES_IN_SIGHT = """() => Array.from(document.querySelectorAll("figure[data-de
   .filter((figure) => figure.getBoundingClientRect().top < innerHeight).length"""
 PACKED = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp", ".woff2")  # what no host compresses again
 ENGINE = re.compile(r"/assets/(engine|weights|snapshot)")  # what is fetched for the figures' sake, later
-EDITING = re.compile(r"/editor/(?!edit_buttons\.js)")  # what is fetched when a reader presses Edit
+EDITING = re.compile(
+    r"/editor/(?!(?:edit_buttons|listing)\.js)"
+)  # what is fetched when a reader presses Edit
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 // @ts-check
 import { EDIT, fromFragment } from "../figure/address.js";
 import { asFailure } from "../loading/failure.js";
+import { dressListing } from "./listing.js";
 
 /**
  * Beside each figure's code stands a button by which a reader edits it. All that it takes is fetched then. A link may carry an edit:
@@ -37,6 +38,7 @@ function addButton(fold, page) {
   line.className = "edit-code";
   line.append(button, said("Change this Python, and see what it does to the figure."));
   listing.before(line);
+  figure.addEventListener("aeexplain:filled", () => dressListing(fold));
 }
 
 /**

@@ -182,7 +182,9 @@ export class Editing {
     if (caption) element.append(caption.cloneNode(true));
     // What they would copy or open stands in the panel.
     for (const button of element.querySelectorAll(".menu :is([data-link], [data-code])")) button.remove();
-    for (const [i, fold] of [...element.querySelectorAll("details")].entries()) fold.open = last.querySelectorAll("details")[i]?.open ?? false;
+    // In the figure's own fold lies its code, which stands in the panel here.
+    const more = element.querySelector("details[data-more]");
+    if (more instanceof HTMLDetailsElement) more.open = last !== figure && last.querySelector("details[data-more][open]") !== null;
     typeset(element);
     this.#twin?.figure.stop();
     last.replaceWith(element);
