@@ -17,6 +17,7 @@ MAY_IMPORT = {
     "arrays": {"numpy"},
     "project": {"errors"},
     "starters": {"errors", "project"},
+    "played": {"errors"},
     "files": set(),
     "cache": {"errors", "files", "setup", "brotli", "msgspec"},
     "tables": {"rich"},
@@ -29,6 +30,7 @@ MAY_IMPORT = {
     "demos": {"arrays", "demo", "nn", "data", "draw", "numpy"},
     "fetched": set(),
     "bridge": {"errors", "demo", "demos", "checkpoint", "numpy"},
+    "edits": {"errors", "demo", "bridge"},
     "setup": {"errors", "files", "platformdirs", "playwright"},
     "training": {
         *("errors", "arrays", "files", "project", "tracebacks", "nn", "data", "checkpoint", "setup", "numpy")
@@ -97,6 +99,7 @@ MAY_IMPORT = {
     "cli": {
         "errors",
         "click",
+        "played",
         "project",
         "starters",
         "tables",
@@ -120,7 +123,7 @@ SITE_ROOMS = (
 BESIDE = {"standalone": {"core"}}
 MOST_MODULES = 16  # of a folder
 LISTS = ("demos", "recipes")  # folders whose modules are entries of one list, as many as there are
-SHIPPED = ("errors", "arrays", "nn", "data", "draw", "checkpoint", "demo", "demos", "bridge")
+SHIPPED = ("errors", "arrays", "nn", "data", "draw", "checkpoint", "demo", "demos", "bridge", "edits")
 
 
 def room_of(path):

@@ -52,7 +52,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "engine": {"loading"},
     "worker": {"loading", "engine"},
     "figure": {"loading", "controls", "views", "atlas"},
-    "page": {"loading", "engine", "figure"},
+    "editor": {"loading", "controls", "engine", "figure"},
+    "notebook": {"loading", "engine", "figure"},
+    "page": {"loading", "engine", "figure", "editor"},
     "standalone": set(),
 }
 

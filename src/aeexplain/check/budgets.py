@@ -20,6 +20,7 @@ HTML = 118_000  # of it the page itself
 FONTS = 100_000  # and the fonts that a reader gets who stays at the top
 ELEMENTS = 9_000  # of the page, when it was read to its end and all folds are closed
 ATLAS, ATLASES = 60_000, 450_000  # one figure's frames that are drawn ahead, and all figures'
+EDITOR = 150_000  # gzipped: what a reader fetches who edits a figure's code
 NEARLY = 0.99  # of a budget, from which on there is a warning
 PACE = 50  # milliseconds that a window is looked at
 SETTLED = 1500  # milliseconds after which a page that nobody touches asks for nothing more
@@ -29,6 +30,7 @@ STEP = (
 COUNT = """() => document.querySelectorAll("*").length"""
 PACKED = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp", ".woff2")  # what no host compresses again
 ENGINE = re.compile(r"/assets/(engine|weights|worker|demos)")  # what is fetched for the figures' sake, later
+EDITING = re.compile(r"/assets/edit")  # what is fetched when a reader presses Edit
 
 
 @dataclass(frozen=True)
@@ -80,13 +82,23 @@ def heavy_atlases(dist: Path) -> Iterator[Finding]:
         yield Finding("budgets", "assets/atlas/", what)
 
 
+def heavy_editor(dist: Path) -> Iterator[Finding]:
+    """Yield the editor of figures' code if it weighs more than it may."""
+    for path in sorted(dist.glob("assets/editor.*.js")):
+        if (size := _gzipped(path)) > EDITOR:
+            place = path.relative_to(dist).as_posix()
+            yield Finding("budgets", place, f"weighs {size:,} bytes gzipped, at most {EDITOR:,}")
+
+
 def eager_pages(visiting: Visit) -> Iterator[Finding]:
-    """Yield the pages that fetch any of the engine for a reader who only looks at what is in the first window."""
+    """Yield the pages that fetch any of the engine, or of the editor, for a reader who only looks at what is in the first window."""
     for name in pages_of(visiting.dist):
         asked = _unasked(visiting.chromium, visiting.url + name)
-        if early := [address for address in asked if ENGINE.search(address)]:
-            what = f"fetches {len(early)} files of the engine that nobody asked for"
-            yield Finding("budgets", name, what)
+        for what, pattern in (("engine", ENGINE), ("editor", EDITING)):
+            if early := [address for address in asked if pattern.search(address)]:
+                yield Finding(
+                    "budgets", name, f"fetches {len(early)} files of the {what} that nobody asked for"
+                )
 
 
 def _unasked(chromium: Browser, address: str) -> list[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aeexplain.check import vnu
-from aeexplain.check.budgets import Size, eager_pages, heavy_atlases, over_budget, sizes
+from aeexplain.check.budgets import Size, eager_pages, heavy_atlases, heavy_editor, over_budget, sizes
 from aeexplain.check.figure_limits import crowded_figures
 from aeexplain.check.findings import Finding
 from aeexplain.check.links import broken_links
@@ -54,6 +54,7 @@ def _findings(visiting: Visit, weighed: list[Size], validator: vnu.Vnu | str, sa
     yield from unpoliced_pages(dist)
     yield from over_budget(weighed)
     yield from heavy_atlases(dist)
+    yield from heavy_editor(dist)
     yield from eager_pages(visiting)
     say("Measuring figures")
     yield from crowded_figures(visiting)

@@ -13,13 +13,14 @@ from aeexplain.cli.licenses import licenses
 from aeexplain.cli.models import models
 from aeexplain.cli.new import new
 from aeexplain.cli.picture import picture
+from aeexplain.cli.play import play
 from aeexplain.cli.serve import serve
 from aeexplain.cli.terminal import error_console, print_error, spelt
 from aeexplain.cli.tests import test
 from aeexplain.cli.train import train
 from aeexplain.errors import ExplainError
 
-COMMANDS = (build, serve, new, check, models, train, bench, picture, licenses, test)
+COMMANDS = (build, serve, play, new, check, models, train, bench, picture, licenses, test)
 OF_ALL = ("-h", "--help", "--version")
 
 

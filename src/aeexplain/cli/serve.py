@@ -43,12 +43,18 @@ from aeexplain.project import Project
 )
 def serve(project: Project, out: Path | None, port: int, hosts: tuple[str, ...], bind: str) -> int:
     """Serve the site here, and rebuild it whenever something is saved."""
+    return serve_site(project, out or project.draft_output, port, hosts, bind)
+
+
+def serve_site(
+    project: Project, out: Path, port: int, hosts: tuple[str, ...] = (), bind: str = "127.0.0.1"
+) -> int:
+    """Build a site into a folder, serve it, and build it again whenever something is saved; return when it was stopped."""
     from aeexplain.site.build.site_writer import refuse_strange
     from aeexplain.site.serve.live_reload import Channel, ReloadingHandler
     from aeexplain.site.serve.server import Server
     from aeexplain.site.serve.watch import watch_and_rebuild
 
-    out = out or project.draft_output
     refuse_strange(out)  # or it would be served until it is built over
     channel = Channel()
     handler = partial(ReloadingHandler, channel=channel)

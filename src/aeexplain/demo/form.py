@@ -18,6 +18,7 @@ from aeexplain.draw import Pixels
 from aeexplain.draw.svg import words
 
 WIDE = 1.4  # width by height from which a picture has a row of its own on a phone
+OF_A_FRAME = ("data_value", "aria_label")  # attributes of a view that change with its frame
 SOURCE = "The Python source of this figure"
 
 
@@ -47,12 +48,14 @@ def form_html(
     fold: Fold,
     by: Renderers,
     thumbnails: Mapping[str, Sequence[Pixels]],
+    drawn: bool = True,
 ) -> str:
     """Return all of a figure but its caption: stage, bar, the line that tells the state, and the fold with all the rest.
 
-    `name` is the figure's id. The places of pictures in the fold are empty: see `fold_pictures_html`.
+    `name` is the figure's id. The places of pictures in the fold are empty: see `fold_pictures_html`. Unless it is `drawn`, no
+    view has anything in it: then it is the same for all frames.
     """
-    return _Form(name, demo, frame, by, thumbnails).html(fold)
+    return (_Form if drawn else _EmptyForm)(name, demo, frame, by, thumbnails).html(fold)
 
 
 def fold_pictures_html(demo: Demo, frame: Frame, by: Renderers) -> str:
@@ -129,8 +132,12 @@ class _Form:
         live = bool(self.demo.controls)
         status = element("p", class_="demo-status", role="status") if live else ""
         aloud = "polite" if live else None
-        says = element("p", words(self.frame.says), class_="spoken", data_describe=True, aria_live=aloud)
+        says = element("p", words(self.says()), class_="spoken", data_describe=True, aria_live=aloud)
         return element("div", "\n", *_lines(self.line(), says, status, self.more(fold)), class_="demo-foot")
+
+    def says(self) -> str:
+        """Return the sentence that is read out."""
+        return self.frame.says
 
     def line(self) -> str:
         """Return the sentence that tells the state, with a dot before it that tells whether it is live."""
@@ -175,6 +182,25 @@ class _Form:
         """Return a number as the fold lists it, beside its title."""
         title = element("dt", self.by.label(self.demo.views[view].title))
         return element("div", *_lines(title, element("dd", self.number(view))))
+
+
+class _EmptyForm(_Form):
+    """A form that tells nothing of its frame, but for the kinds and the proportions of what is in it."""
+
+    def picture(self, view: str) -> str:
+        return self._boxed(view, self.number(view))
+
+    def empty_picture(self, view: str) -> str:
+        return self.picture(view)
+
+    def says(self) -> str:
+        return ""
+
+    def number(self, view: str) -> str:
+        shown = self.frame.views[view]
+        kind = kind_of(shown)
+        own = {name: value for name, value in kind.attributes(shown).items() if name not in OF_A_FRAME}
+        return element(kind.tag, data_view=view, data_kind=kind.name, **own, data_empty=True)
 
 
 def _menu_html(runs: bool) -> str:

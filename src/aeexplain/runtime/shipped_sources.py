@@ -26,6 +26,7 @@ SHIPPED = (
     "demo",
     "checkpoint.py",
     "bridge.py",
+    "edits",
     "nn",
     "data",
     "draw",

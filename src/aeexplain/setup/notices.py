@@ -1,4 +1,4 @@
-"""The notices that must go with what a site carries of others: Pyodide, CPython, NumPy, Temml, fonts."""
+"""The notices that must go with what a site carries of others: Pyodide, CPython, NumPy, Temml, fonts, CodeMirror."""
 
 import json
 import zipfile
@@ -26,6 +26,11 @@ TYPE = """Copyright Adobe (http://www.adobe.com/).
 They are changed: without hints, names, and the characters and weights that the site does not use.
 
 """
+EDITOR_PACKAGES = (
+    *(f"@codemirror/{name}" for name in ("commands", "lang-python", "language", "search", "state", "view")),
+    *(f"@lezer/{name}" for name in ("common", "highlight", "lr", "python")),
+    *("@marijn/find-cluster-break", "crelt", "style-mod", "w3c-keyname"),
+)
 TYPE_PACKAGES = ("source-serif-4", "source-sans-3")
 CHANGED = """What this site carries of it is changed, by programs whose source comes with that of the site's generator,
 aeexplain (src/aeexplain/runtime): its script and its WebAssembly are without what no figure uses, and its library is
@@ -63,6 +68,15 @@ def _parts(numpy_wheel: Path) -> Iterator[tuple[str, str]]:
         name = f"@fontsource-variable/{package}"
         title = f"{package.replace('-', ' ').title()} ({name} {_version(name)}) - SIL Open Font License 1.1"
         yield title, TYPE + _license(name)
+    yield "CodeMirror, in one file with what it imports - MIT License", _editor()
+
+
+def _editor() -> str:
+    """Return the packages of the editor under their licenses, of which several have the same."""
+    names: dict[str, list[str]] = {}
+    for name in EDITOR_PACKAGES:
+        names.setdefault(_license(name), []).append(f"{name} {_version(name)}")
+    return "\n\n".join(f"{', '.join(these)}:\n\n{text}" for text, these in names.items())
 
 
 def _version(package: str) -> str:

@@ -1,10 +1,12 @@
 import base64
+import gzip
 import json
 import re
 
 import pytest
 
 from aeexplain.cache import Cache
+from aeexplain.check.budgets import EDITOR
 from aeexplain.errors import ExplainError
 from aeexplain.site.pages import scripts
 from aeexplain.site.pages.scripts import BROWSER, BUNDLES, Entry, bundles, style
@@ -67,3 +69,7 @@ def test_a_style_sheet_loses_its_comments_and_no_rule():
         style(b"/* Many\n   lines. */\n\na {\n  /* one */\n  b: c; /* beside */\n}\n")
         == b"a {\n  b: c; /* beside */\n}\n"
     )
+
+
+def test_the_editor_is_within_its_budget(cache):
+    assert len(gzip.compress(bundles(cache)["editor"])) <= EDITOR

@@ -30,10 +30,11 @@ export class WorkerChannel {
    * @param {import("../page/page_data.js").Runtime} runtime  that the worker is to start
    * @param {(notice: Exclude<WorkerMessage, Reply> | null) => void} onNotice  null after a reply: only that there is life
    * @param {(failure: Failure) => void} onBreak
+   * @param {(runtime: import("../page/page_data.js").Runtime) => WorkerLike} [open]  makes the worker, where it is another than that of the page's figures
    */
-  constructor(runtime, onNotice, onBreak) {
+  constructor(runtime, onNotice, onBreak, open = startWorker) {
     this.#onNotice = onNotice;
-    this.#worker = startWorker(runtime);
+    this.#worker = open(runtime);
     this.#worker.onmessage = ({ data }) => this.#receive(data);
     this.#worker.onmessageerror = () => onBreak(new Failure("its worker's answer was unreadable"));
     this.#worker.onerror = (error) => {

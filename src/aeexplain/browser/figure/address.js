@@ -5,6 +5,8 @@ import { readValues, startValues, textOf } from "../controls/form_values.js";
  * One figure's state in the address: `#bottleneck?k=4&digit=7`. The inputs themselves check what comes from there.
  */
 
+/** Under which an address holds a reader's edit of the figure's code: no control's name has a capital. */
+export const EDIT = "Edit";
 /** Safari allows a hundred changes of the address in thirty seconds. */
 const MILLISECONDS_BETWEEN_WRITES = 350;
 

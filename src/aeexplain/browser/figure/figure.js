@@ -56,7 +56,7 @@ export class Figure {
 
   /**
    * @param {HTMLElement} element
-   * @param {import("../engine/engine.js").Engine} engine
+   * @param {import("../engine/figure_engine.js").FigureEngine} engine
    * @param {import("../page/page_data.js").AtlasFile | null} atlas
    * @param {(fragment: string) => void} onMove  gets the figure's new address when the reader has moved a control
    */

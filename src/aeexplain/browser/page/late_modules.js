@@ -1,9 +1,13 @@
 // @ts-check
 import "./copy_code.js";
 import "./figure_folds.js";
+import { offerEdits } from "../editor/edit_buttons.js";
 import { PUBLISHED_ANEW, isOutdated } from "../loading/edition.js";
+import { readPage } from "./page_data.js";
 
 /** What stands at an article's end is fetched when a reader comes there; or at once, to look after what is kept already. */
+
+offerEdits(readPage(document));
 
 const section = document.querySelector("[data-keep]");
 const canKeep = "serviceWorker" in navigator;

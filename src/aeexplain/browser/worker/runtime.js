@@ -36,25 +36,33 @@ const FIRST_ATTEMPT_SECONDS = 15;
 const START_BY_MODE = { snapshot: fromSnapshot, library: fromLibrary };
 
 const browserFetch = globalThis.fetch.bind(globalThis);
+// It is taken from the globals where a reader's edit runs.
+const SyncRequest = globalThis.XMLHttpRequest;
+/** What Python may ask for while it runs, see `fetched.py`. */
+const BESIDE = /^(modules\.json|(modules|tables)\/[\w.]+\.bin)$/;
 
 /**
  * Start Python with NumPy and our rooms in this worker: from the snapshot or from the library, and where that fails, whatever
  * the reason, from the other.
+ * @template [T=Stage]
  * @param {Runtime} runtime
  * @param {Watcher} watcher
- * @returns {Promise<Stage>}
+ * @param {(python: Python, runtime: Runtime, from: StartMode) => T} [open]  imports our Python's door; that of figures as they are, unless said otherwise
+ * @returns {Promise<T>}
  */
-export async function startStage(runtime, watcher) {
+export async function startStage(runtime, watcher, open = /** @type {(python: Python, runtime: Runtime, from: StartMode) => any} */ (openStage)) {
   requireWebAssembly();
   const [first, second] = startModes(runtime);
-  if (!second) return START_BY_MODE[first](runtime, watcher);
+  /** @param {StartMode} mode @param {Watcher} own */
+  const start = async (mode, own) => open(await START_BY_MODE[mode](runtime, own), runtime, mode);
+  if (!second) return start(first, watcher);
   try {
-    return await firstAttempt((own) => START_BY_MODE[first](runtime, own), watcher);
+    return await firstAttempt((own) => start(first, own), watcher);
   } catch (error) {
     const { message, detail } = asFailure(error);
     console.warn(`[aeexplain] the ${first} is of no use (${message}); Python starts from its ${second}`, detail);
     watcher.onFallback(bytesOfMode(runtime, second));
-    return START_BY_MODE[second](runtime, watcher);
+    return start(second, watcher);
   }
 }
 
@@ -77,7 +85,7 @@ async function fromLibrary(runtime, watcher) {
     },
   });
   watcher.onInstalled();
-  return openStage(python, runtime, "library");
+  return python;
 }
 
 /**
@@ -113,12 +121,13 @@ async function fromSnapshot(runtime, watcher) {
     },
   });
   watcher.onInstalled();
-  return openStage(python, runtime, "snapshot");
+  return python;
 }
 
 /**
  * Try a mode of starting that may fail without anybody's knowing, or hang.
- * @param {(watcher: Watcher) => Promise<Stage>} start
+ * @template T
+ * @param {(watcher: Watcher) => Promise<T>} start
  * @param {Watcher} watcher
  */
 async function firstAttempt(start, { onBytes, onInstalled, onFallback }) {
@@ -144,7 +153,7 @@ async function firstAttempt(start, { onBytes, onInstalled, onFallback }) {
   silence.reset();
   try {
     const own = { onBytes: whileTrying, onFailure, onInstalled: installed, onFallback };
-    return /** @type {Stage} */ (await Promise.race([start(own), failed]));
+    return /** @type {T} */ (await Promise.race([start(own), failed]));
   } finally {
     over = true;
     silence.stop();
@@ -206,9 +215,8 @@ function addressOf(url) {
  * @param {StartMode} from
  * @returns {Stage}
  */
-function openStage(python, { folder, index }, from) {
-  const fetched = python.pyimport("aeexplain.fetched");
-  fetched.look_beside(index, (/** @type {string} */ name) => fetchNow(folder + name), memoryWriter(python));
+function openStage(python, runtime, from) {
+  const fetched = lookBeside(python, runtime);
   const bridge = python.pyimport("aeexplain.bridge");
   const stage = bridge.Stage();
   bridge.destroy();
@@ -225,12 +233,25 @@ function openStage(python, { folder, index }, from) {
 }
 
 /**
- * Fetch a file while Python waits for it.
- * @param {string} url
+ * Have Python find what stands beside the engine, and nothing else; return the module that does it.
+ * @param {Python} python
+ * @param {Runtime} runtime
  */
-function fetchNow(url) {
-  const request = new XMLHttpRequest();
-  request.open("GET", url, false);
+export function lookBeside(python, { folder, index }) {
+  const fetched = python.pyimport("aeexplain.fetched");
+  fetched.look_beside(index, (/** @type {string} */ name) => fetchNow(folder, name), memoryWriter(python));
+  return fetched;
+}
+
+/**
+ * Fetch a file that stands beside the engine while Python waits for it; another is refused, whoever asks.
+ * @param {string} folder
+ * @param {string} name
+ */
+function fetchNow(folder, name) {
+  if (!BESIDE.test(name)) throw new Failure(`${name} does not stand beside the engine`);
+  const request = new SyncRequest();
+  request.open("GET", folder + name, false);
   request.responseType = "arraybuffer";
   request.send();
   if (request.status !== 200) throw new Failure(`the server answered ${request.status}`);
@@ -250,14 +271,14 @@ function memoryWriter(python) {
  * @param {import("pyodide/ffi").PyProxy} packed
  * @returns {Packed}
  */
-function copyFrame(packed) {
+export function copyFrame(packed) {
   const copy = packed.toJs();
   packed.destroy();
   return copy;
 }
 
 /** @param {import("pyodide/ffi").PyProxy | undefined} packed  Python's None is undefined here */
-function copyFrameOrNull(packed) {
+export function copyFrameOrNull(packed) {
   return packed ? copyFrame(packed) : null;
 }
 

@@ -3,5 +3,6 @@
 import importlib
 
 importlib.import_module("numpy.random")
+importlib.import_module("aeexplain.edits.stage")
 importlib.import_module("aeexplain.bridge").names()
 "started"

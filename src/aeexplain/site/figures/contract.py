@@ -12,8 +12,9 @@ from xml.etree import ElementTree
 import numpy as np
 
 from aeexplain import bridge
-from aeexplain.demo import Control, Demo, Drawing, Frame, Pixels
+from aeexplain.demo import Demo, Drawing, Frame, Pixels
 from aeexplain.demo.declared_layout import RUN
+from aeexplain.demo.frame_faults import fault_of_ground
 from aeexplain.demo.layout import layout
 from aeexplain.demo.views import kind_of
 from aeexplain.draw.finite import not_finite, place_of_function
@@ -102,7 +103,7 @@ def check_frame(demo: Demo, frame: Frame) -> None:
             raise ExplainError(where, f"demo {demo.name!r}: view {name!r} {fault}")
     for name, control in demo.controls.items():
         for ground in control.grounds:
-            if found := _fault_of_ground(control, ground, frame.views[ground]):
+            if found := fault_of_ground(control, ground, frame.views[ground]):
                 what = f"the control {name!r} moves on the view {ground!r}, which {found[0]}"
                 raise ExplainError(where, f"demo {demo.name!r}: {what}", found[1])
 
@@ -207,14 +208,3 @@ def _unknown_colour(classes: str) -> str:
         if dash and kind in COLOURED and name not in COLOURED[kind]:
             return f"{name!r}, there are {', '.join(sorted(COLOURED[kind], key=lambda each: (each.isdigit(), each)))}"
     return ""
-
-
-def _fault_of_ground(control: Control, name: str, view: object) -> tuple[str, str] | None:
-    """Return why a control cannot move on a view, and what to do; None where it can."""
-    kind = kind_of(view)
-    if not kind.holds_controls:
-        return f"is {type(view).__name__}", "name a drawing or an image"
-    if not control.needs_axes:
-        return None
-    ground = kind.ground(view)
-    return control.fault_on(name, ground) if ground else kind.lack_of_axes(view)

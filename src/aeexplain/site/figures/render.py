@@ -5,6 +5,7 @@ What is drawn is kept under a digest of all that draws it: our code, the demo's 
 
 import base64
 import io
+import json
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
@@ -107,20 +108,20 @@ def _drawn(
     figure = Figure(request, key, bool(demo.controls), tuple(weights), atlas_file)
     return (
         figure,
-        _parts(request.id, demo, frame, thumbnails, metrics, context),
+        _parts(request, demo, frame, thumbnails, metrics, context),
         ahead,
     )
 
 
 def _parts(
-    id: str,
+    request: FigureRequest,
     demo: Demo,
     frame: Frame,
     thumbnails: Mapping[str, Sequence[Pixels]],
     metrics: Mapping[str, float],
     context: BuildContext,
 ) -> FigureParts:
-    errors, name = ErrorList(), demo.name
+    errors, name, id = ErrorList(), demo.name, request.id
     found = label_formulas(labels(demo, frame), f"{short(bridge.file(name))}: demo {name!r}")
     formulas = context.typesetter.render(found, errors, f"demo {name}", context.macros)
     errors.raise_if_any()
@@ -134,6 +135,7 @@ def _parts(
         id=id,
         demo=name,
         main=demo.main_control,
+        options=json.dumps(dict(request.options), ensure_ascii=False) if request.options else "",
         height=demo.limits["height"][0] if "height" in demo.limits else "",
         form=Markup(form),
         **own,

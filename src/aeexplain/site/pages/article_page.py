@@ -316,8 +316,11 @@ def _manifest(article_html: ArticleHtml, job: PageJob, site_context: SiteContext
         each.request.demo: {"weights": {file: job.weights[file] for file in each.weights}} for each in moving
     }
     atlases = {each.request.id: _atlas(each.atlas) for each in moving if each.atlas}
-    worker = {"url": ROOT + site_context.links["worker"], "integrity": site_context.integrity["worker"]}
-    return {"engine": job.engine, "worker": worker, "demos": demos, "atlases": atlases}
+    scripts = {
+        key: {"url": ROOT + site_context.links[name], "integrity": site_context.integrity[name]}
+        for key, name in (("worker", "worker"), ("editor", "editor"), ("editedWorker", "edited_worker"))
+    }
+    return {"engine": job.engine, **scripts, "demos": demos, "atlases": atlases}
 
 
 def _atlas(file: AtlasFile) -> dict[str, Any]:

@@ -1,10 +1,10 @@
-// Bundle modules with all that they import, by esbuild. Standard input: JSON, {esbuild, folder, entries, draft}; standard output: JSON, the
+// Bundle modules with all that they import, by esbuild. Standard input: JSON, {esbuild, folder, packages, entries, draft}; standard output: JSON, the
 // entry's name → its bundle. `entries`: name → {module, format}. A draft keeps its names and lines, and carries its map with it.
 import fs from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 
-const { esbuild: home, folder, entries, draft } = JSON.parse(fs.readFileSync(0, "utf8"));
+const { esbuild: home, folder, packages, entries, draft } = JSON.parse(fs.readFileSync(0, "utf8"));
 const { build, stop } = (await import(pathToFileURL(path.join(home, "lib", "main.js")).href)).default;
 
 async function bundled({ module, format }) {
@@ -13,6 +13,7 @@ async function bundled({ module, format }) {
     entryPoints: [module],
     format,
     bundle: true,
+    nodePaths: [packages],
     write: false,
     outdir: folder,
     target: "esnext",

@@ -10,9 +10,12 @@ from aeexplain.cache import Cache
 from aeexplain.files.digests import digest, digest_of_files
 from aeexplain.project import PACKAGE
 from aeexplain.setup.node import node_package, run_node
+from aeexplain.setup.places import NODE_MODULES
 
 BROWSER = PACKAGE / "browser"
 BUNDLER = Path(__file__).with_name("bundle.mjs")
+# What npm has laid out: each package's version and digest.
+LAID_OUT = NODE_MODULES / ".package-lock.json"
 STYLE_COMMENT = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*\n+", re.DOTALL | re.MULTILINE)
 
 
@@ -32,6 +35,9 @@ BUNDLES: Mapping[str, Entry] = {
     # What comes when it is wanted.
     "late": Entry("page/offline_button.js", "esm"),
     "worker": Entry("worker/worker.js", "iife"),
+    # What comes when a reader edits a figure's code, with the npm packages that it imports.
+    "editor": Entry("editor/editor.js", "esm"),
+    "edited_worker": Entry("worker/edited_worker.js", "iife"),
     # Is published at the site's root, since it serves what lies beside it.
     "service": Entry("page/service_worker.js", "iife"),
 }
@@ -44,7 +50,7 @@ def bundles(cache: Cache, draft: bool = False) -> dict[str, bytes]:
     """
     key = digest(
         digest_of_files(BROWSER, BROWSER.rglob("*.js")),
-        *(path.read_bytes() for path in (BUNDLER, Path(__file__), node_package("esbuild") / "package.json")),
+        *(path.read_bytes() for path in (BUNDLER, Path(__file__), LAID_OUT)),
         str(draft),
     )
     return cache.files("scripts", key, lambda: _bundled(BUNDLES, draft))
@@ -59,6 +65,7 @@ def _bundled(entries: Mapping[str, Entry], draft: bool) -> dict[str, bytes]:
     request = {
         "esbuild": str(node_package("esbuild")),
         "folder": str(BROWSER),
+        "packages": str(NODE_MODULES),
         "entries": {name: vars(entry) for name, entry in entries.items()},
         "draft": draft,
     }

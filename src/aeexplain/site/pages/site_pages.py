@@ -40,6 +40,8 @@ SCRIPTS = {
     "reading": "reading.js",
     "late": "offline.js",
     "worker": "worker.js",
+    "editor": "editor.js",
+    "edited_worker": "edited_worker.js",
 }
 
 

@@ -8,7 +8,7 @@ import { Run } from "./run.js";
  * @property {HTMLElement} element
  * @property {() => import("../../controls/form_values.js").Values} values  what its controls hold
  * @property {string} demo
- * @property {import("../../engine/engine.js").Engine} engine
+ * @property {import("../../engine/figure_engine.js").FigureEngine} engine
  * @property {() => void} onBegin
  * @property {(frame: import("../paint.js").Frame, detail: Record<string, unknown>) => void} show  detail: for who listens for frames
  * @property {import("./run.js").RunCallbacks["say"]} say

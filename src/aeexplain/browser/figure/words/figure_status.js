@@ -6,7 +6,7 @@ import { LIVE, failureMessage, loadingMessage, megabytes, pictureMessage } from 
  * What a figure's status line says: of a failure, of the engine on its way, or of the picture.
  *
  * @typedef {import("./status.js").Status} Status
- * @typedef {import("../../engine/engine.js").Engine} Engine
+ * @typedef {import("../../engine/figure_engine.js").FigureEngine} Engine
  * @typedef {Object} FigureState
  * @property {import("./messages.js").Shown} shown
  * @property {import("../../loading/failure.js").Failure | null} failure

@@ -1,0 +1,318 @@
+// @ts-check
+import { WorkerChannel } from "../engine/worker_channel.js";
+import { fetchWeight } from "../engine/weights.js";
+import { DrawingFailure, Failure, asFailure } from "../loading/failure.js";
+import { Progress } from "../loading/progress.js";
+import { SILENCE_LIMIT_SECONDS, watchdog } from "../loading/timeouts.js";
+import { bytesOfMode, startModes } from "../engine/start_modes.js";
+import { safeHeader } from "./safe_html.js";
+
+/**
+ * The page's side of the worker that one edited figure has to itself. It asks for one thing at a time. A worker that has not drawn
+ * within five seconds, or that breaks, is ended, and a fresh one takes up the last version that was good.
+ *
+ * @typedef {import("../controls/form_values.js").Values} Values
+ * @typedef {import("../figure/paint.js").Frame} Frame
+ * @typedef {{what: string, line: number, column: number, hint: string, calls: Array<[line: number, name: string]>}} Fault
+ *   as edits/faults.py has it
+ * @typedef {{form: string, main: string, weights: string[], frame: Frame}} Version  of a module, that ran
+ * @typedef {{demo: string, figure: string, options: Record<string, string>}} Edited  which figure it is, as the article has it
+ * @typedef {import("../page/page_data.js").Page} Page
+ */
+
+const RUNTIME = "the runtime";
+export const SECONDS_WITHOUT_FRAME = 5;
+/** Of a frame's words and numbers, beyond which no page could show it. */
+const MOST_CHARACTERS = 8_000_000;
+export const ENDED = `Nothing was drawn for ${SECONDS_WITHOUT_FRAME} seconds, so Python was ended and started afresh`;
+
+/** What an edited module does wrong, at its line. */
+export class EditFailure extends DrawingFailure {
+  /** @param {Fault} fault */
+  constructor(fault) {
+    super(fault.line ? `${fault.what} (line ${fault.line})` : fault.what, fault.calls.map(([line, name]) => `line ${line}, in ${name}`).join("\n"));
+    this.fault = fault;
+  }
+}
+
+/** @typedef {import("../engine/figure_engine.js").FigureEngine} FigureEngine */
+
+/** @implements {FigureEngine} */
+export class EditedEngine extends EventTarget {
+  /** @type {"idle" | "loading" | "live" | "failed"} */
+  state = "idle";
+  /** @type {Failure | null} */
+  failure = null;
+  replacedFailure = null;
+  usesFallback = false;
+  needsPermission = false;
+
+  #runtime;
+  #files;
+  #edited;
+  #onFault;
+  #progress = new Progress(() => this.#changed());
+  #silence = watchdog(() => this.#fail(new Failure(`no progress for ${SILENCE_LIMIT_SECONDS} seconds`)));
+  /** @type {WorkerChannel | null} */
+  #channel = null;
+  #whenLive = Promise.resolve();
+  /** @type {{resolve: () => void, reject: (failure: Failure) => void} | null} */
+  #settlers = null;
+  /** The last thing that was asked, which the next waits for. @type {Promise<unknown>} */
+  #turn = Promise.resolve();
+  /** The weight files' bytes, kept for the next worker. @type {Map<string, Promise<ArrayBuffer>>} */
+  #weights = new Map();
+  /** The code of the article's demos. @type {Promise<ArrayBuffer> | null} */
+  #code = null;
+  /** The last version that was good, and the values that it was drawn with. @type {{source: string, values: Values} | null} */
+  #good = null;
+  #closed = false;
+
+  /**
+   * @param {import("../page/page_data.js").Runtime} runtime
+   * @param {Page["demos"]} demos  whose weight files an edit may want
+   * @param {Edited} edited
+   * @param {(fault: Fault | null) => void} onFault  what a frame of the good version does wrong; null where it was drawn
+   */
+  constructor(runtime, demos, edited, onFault) {
+    super();
+    this.#runtime = runtime;
+    this.#files = Object.assign({}, ...Object.values(demos).map(({ weights }) => weights));
+    this.#edited = edited;
+    this.#onFault = onFault;
+  }
+
+  permit() {}
+
+  downloadBytes() {
+    return bytesOfMode(this.#runtime, startModes(this.#runtime)[0]);
+  }
+
+  progress() {
+    return this.#progress.totalsOf({ [RUNTIME]: this.downloadBytes() });
+  }
+
+  async ready() {
+    if (this.state === "idle") this.restart();
+    if (this.failure) throw this.failure;
+    await this.#whenLive;
+  }
+
+  /**
+   * Run a module's text in the place of the last. What is wrong with it: EditFailure, and the last stays.
+   * @param {string} source
+   * @param {Values} values  of which those are kept that the new controls can take
+   * @returns {Promise<Version>}
+   */
+  async edit(source, values) {
+    await this.ready();
+    const { header, pixels } = await this.#inTurn(() => this.#edit(source, values));
+    this.#good = { source, values: header.values };
+    const { form, main, weights, views, describe } = header;
+    return { form, main, weights, frame: { views, describe, pixels } };
+  }
+
+  /**
+   * @param {string} _demo
+   * @param {Values} values
+   * @param {string} [views]
+   * @returns {Promise<Frame>}
+   */
+  async drawFrame(_demo, values, views = "") {
+    const frame = await this.#draw({ kind: "frame", demo: this.#edited.demo, values, views });
+    if (!frame) throw new Failure("The worker answered without a frame");
+    if (this.#good) this.#good.values = values;
+    return frame;
+  }
+
+  /**
+   * @param {string} _demo
+   * @param {Values} values
+   * @param {string} figure
+   * @param {string} [views]
+   */
+  beginRun(_demo, values, figure, views = "") {
+    return this.#draw({ kind: "begin", demo: this.#edited.demo, values, figure, views });
+  }
+
+  /**
+   * @param {string} figure
+   * @param {string} [views]
+   */
+  advanceRun(figure, views = "") {
+    return this.#draw({ kind: "advance", figure, views });
+  }
+
+  /** @param {string} figure */
+  endRun(figure) {
+    this.#inTurn(() => this.#ask({ kind: "end", figure })).catch(() => {});
+  }
+
+  /** Begin, or begin again after a failure. */
+  restart() {
+    this.state = "loading";
+    this.failure = null;
+    this.#progress.clear();
+    this.#progress.expect(RUNTIME, this.downloadBytes());
+    this.#whenLive = new Promise((resolve, reject) => (this.#settlers = { resolve, reject }));
+    this.#whenLive.catch(() => {});
+    this.#silence.reset();
+    const { editedWorker } = this.#runtime;
+    const open = () => new Worker(editedWorker?.url ?? "", { type: "module", name: "aeexplain edited" });
+    this.#channel = new WorkerChannel(this.#runtime, (notice) => this.#onNotice(notice), (failure) => this.#fail(failure), open);
+    this.#changed();
+  }
+
+  /** Let go of the worker. */
+  close() {
+    this.#closed = true;
+    this.#silence.stop();
+    this.#channel?.close(new Failure("the edit is over"));
+  }
+
+  /** @param {Parameters<ConstructorParameters<typeof WorkerChannel>[1]>[0]} notice */
+  #onNotice(notice) {
+    if (this.state === "loading") this.#silence.reset();
+    if (notice?.kind === "failed") return this.#fail(new Failure(notice.message, notice.detail));
+    if (notice?.kind === "bytes") this.#progress.arrived(RUNTIME, notice.arrived);
+    if (notice?.kind === "installed") this.#progress.arrived(RUNTIME, Infinity);
+    if (notice?.kind === "fallback") this.usesFallback = true;
+    if (notice?.kind === "ready") void this.#goLive();
+  }
+
+  /** The worker is there: it gets what the one before it had. */
+  async #goLive() {
+    this.#silence.stop();
+    const { channel, good } = { channel: this.#channel, good: this.#good };
+    this.state = "live";
+    try {
+      await this.#handOverCode();
+      for (const name of this.#weights.keys()) await this.#handOver(name);
+      if (good) await this.#edit(good.source, good.values);
+    } catch (error) {
+      if (channel !== this.#channel) return;
+      // What was good a moment ago and is not now, such as a module that looks at the time.
+      this.#good = null;
+      console.warn(`[aeexplain] ${this.#edited.figure}: the last good version does not run again: ${asFailure(error).message}`);
+    }
+    this.#settlers?.resolve();
+    this.#changed();
+  }
+
+  /** @param {Failure} cause  why the worker is of no use any more */
+  #fail(cause) {
+    if (this.#closed) return;
+    this.#silence.stop();
+    const wasLive = this.state === "live";
+    const sentence = cause.message === ENDED ? ENDED : `Python broke and was started afresh: ${cause.message}`;
+    const failure = wasLive
+      ? new EditFailure({ what: sentence, line: 0, column: 0, hint: "", calls: [] })
+      : new Failure(`Python did not start: ${cause.message}`, cause.detail);
+    this.#channel?.close(failure);
+    this.#settlers?.reject(failure);
+    console.warn(`[aeexplain] ${this.#edited.figure}: ${failure.message}\n${cause.detail}`);
+    if (wasLive) return this.restart();
+    this.state = "failed";
+    this.failure = failure;
+    this.#changed();
+  }
+
+  /**
+   * Wait for what was asked before, and for the worker; then do it.
+   * @template T
+   * @param {() => Promise<T>} work
+   * @returns {Promise<T>}
+   */
+  #inTurn(work) {
+    const turn = this.#turn.catch(() => {}).then(() => this.ready()).then(work);
+    this.#turn = turn;
+    turn.catch(() => {});
+    return turn;
+  }
+
+  /**
+   * @param {string} source
+   * @param {Values} values
+   * @returns {Promise<{header: any, pixels: ArrayBuffer}>}
+   */
+  async #edit(source, values) {
+    const reply = await this.#ask({ kind: "edit", source, values, ...this.#edited });
+    if (!("wants" in reply.header)) return reply;
+    for (const name of reply.header.wants) await this.#handOver(name);
+    return this.#ask({ kind: "edit", source, values, ...this.#edited });
+  }
+
+  /**
+   * @param {import("../worker/worker.js").DrawingRequest} request
+   * @returns {Promise<Frame | null>}
+   */
+  async #draw(request) {
+    try {
+      const reply = await this.#inTurn(() => this.#ask(request));
+      this.#onFault(null);
+      return reply.header && { ...reply.header, pixels: reply.pixels };
+    } catch (error) {
+      if (error instanceof EditFailure) this.#onFault(error.fault);
+      throw error;
+    }
+  }
+
+  /**
+   * Ask the worker, and end it where it takes too long.
+   * @param {import("../worker/edited_worker.js").EditedRequest} request
+   * @returns {Promise<{header: any, pixels: ArrayBuffer}>}
+   */
+  async #ask(request) {
+    const channel = this.#channel;
+    if (!channel) throw new Failure("Python is not started");
+    const slow = watchdog(() => channel === this.#channel && this.#fail(new Failure(ENDED)), SECONDS_WITHOUT_FRAME);
+    slow.reset();
+    try {
+      const reply = await channel.request(/** @type {import("../worker/worker.js").WorkerRequest} */ (request));
+      if (reply.kind !== "frame") return { header: null, pixels: new ArrayBuffer(0) };
+      return { header: readHeader(reply.header, this.#edited.figure), pixels: reply.pixels };
+    } finally {
+      slow.stop();
+    }
+  }
+
+  /** What demos share is beside the article, not in the engine. */
+  async #handOverCode() {
+    const { code } = this.#runtime;
+    if (!code) return;
+    this.#code ??= fetchWeight(code, () => {});
+    this.#code.catch(() => (this.#code = null));
+    const copy = (await this.#code).slice(0);
+    await this.#channel?.request({ kind: "demos", bytes: copy }, [copy]);
+  }
+
+  /** @param {string} name  of a weight file */
+  async #handOver(name) {
+    const file = this.#files[name];
+    if (!file) throw new EditFailure({ what: `The weight file ${name}.json is not in this article`, line: 0, column: 0, hint: `there are ${Object.keys(this.#files).join(", ")}`, calls: [] });
+    const bytes = this.#weights.get(name) ?? fetchWeight(file, () => {});
+    this.#weights.set(name, bytes);
+    bytes.catch(() => this.#weights.delete(name));
+    const copy = (await bytes).slice(0);
+    await this.#channel?.request({ kind: "weight", name, bytes: copy }, [copy]);
+  }
+
+  #changed() {
+    this.dispatchEvent(new Event("change"));
+  }
+}
+
+/**
+ * Return a reply's header, from which all is gone that is no picture. One that tells a fault: EditFailure.
+ * @param {string} text
+ * @param {string} figure
+ */
+function readHeader(text, figure) {
+  if (text.length > MOST_CHARACTERS) {
+    const what = `It draws ${Math.round(text.length / 1e6)} million characters, more than a page can show`;
+    throw new EditFailure({ what, line: 0, column: 0, hint: "draw fewer marks", calls: [] });
+  }
+  const header = JSON.parse(text);
+  if (header.fault) throw new EditFailure(header.fault);
+  return safeHeader(header, figure);
+}

@@ -1,0 +1,140 @@
+// @ts-check
+import { PANEL_STYLE } from "./panel_style.js";
+
+/**
+ * The panel under an edited figure: what is said of the edit, its buttons, and the places of the editor and of the comparison. It is a
+ * shadow tree, since there the editor may have style sheets of its own.
+ *
+ * @typedef {Record<"run" | "compare" | "link" | "download" | "hide" | "reset", () => void>} Presses
+ */
+
+const BUTTONS = /** @type {const} */ ({
+  run: ["Run", "Run the code (Ctrl-Enter)"],
+  compare: ["Compare", "What I changed"],
+  link: ["Copy link", "Copy a link to this edit"],
+  download: ["Download", "Download the figure as a Python file"],
+  hide: ["Hide code", "Hide the code"],
+  reset: ["Reset", "Throw the edit away"],
+});
+
+export class Panel {
+  host = document.createElement("div");
+  root = this.host.attachShadow({ mode: "open" });
+  /** Where the editor goes. */
+  code = box("code");
+  #says = document.createElement("p");
+  #fault = box("fault");
+  #goTo = document.createElement("button");
+  #faultWords = document.createElement("span");
+  #faultHint = document.createElement("span");
+  #comparison = document.createElement("pre");
+  #buttons;
+  #body = box("body");
+
+  /**
+   * @param {string} title
+   * @param {Presses} presses
+   * @param {(line: number) => void} onGoTo
+   */
+  constructor(title, presses, onGoTo) {
+    this.host.className = "edit-panel";
+    this.root.adoptedStyleSheets = [PANEL_STYLE];
+    const section = document.createElement("section");
+    section.setAttribute("aria-label", `Edit the code of ${title}`);
+    this.#says.className = "says";
+    this.#says.setAttribute("role", "status");
+    this.#buttons = Object.fromEntries(Object.entries(BUTTONS).map(([name, words]) => [name, pressButton(words, presses[/** @type {keyof Presses} */ (name)])]));
+    const bar = box("bar");
+    bar.append(this.#says, ...Object.values(this.#buttons));
+    this.#fault.hidden = true;
+    this.#fault.setAttribute("aria-live", "polite");
+    this.#goTo.type = "button";
+    this.#goTo.addEventListener("click", () => onGoTo(Number(this.#goTo.dataset["line"])));
+    this.#faultHint.className = "hint";
+    this.#fault.append(this.#faultWords, this.#faultHint, " ", this.#goTo);
+    this.#comparison.hidden = true;
+    this.#comparison.tabIndex = 0;
+    this.#comparison.setAttribute("role", "group");
+    this.#comparison.setAttribute("aria-label", "What I changed");
+    this.#body.append(this.code, this.#comparison);
+    section.append(bar, this.#fault, this.#body);
+    this.root.append(section);
+  }
+
+  /** @param {string} sentence */
+  say(sentence) {
+    if (this.#says.textContent !== sentence) this.#says.textContent = sentence;
+  }
+
+  /**
+   * Tell what is wrong, beside the editor, which shows it at its line.
+   * @param {{what: string, line: number, hint: string, calls: Array<[number, string]>} | null} fault
+   */
+  showFault(fault) {
+    this.#fault.hidden = !fault;
+    if (!fault) return;
+    const way = fault.calls.length > 1 ? ` (called from ${fault.calls.slice(0, -1).map(([line]) => `line ${line}`).join(", ")})` : "";
+    this.#faultWords.textContent = `${fault.what}${way}`;
+    this.#faultHint.textContent = fault.hint && `; ${fault.hint}`;
+    this.#goTo.hidden = !fault.line;
+    this.#goTo.dataset["line"] = String(fault.line);
+    this.#goTo.textContent = `Line ${fault.line}`;
+  }
+
+  get isHidden() {
+    return this.#body.hidden;
+  }
+
+  /** @param {boolean} hidden  whether the code is */
+  hide(hidden) {
+    this.#body.hidden = hidden;
+    this.host.classList.toggle("closed", hidden);
+    rename(this.#buttons["hide"], hidden ? ["Show code", "Show the code"] : BUTTONS.hide);
+  }
+
+  get compares() {
+    return !this.#comparison.hidden;
+  }
+
+  /** @param {Node[] | null} lines  of the comparison; null shows the code again */
+  compare(lines) {
+    this.#comparison.hidden = !lines;
+    this.code.hidden = Boolean(lines);
+    if (lines) this.#comparison.replaceChildren(...lines);
+    rename(this.#buttons["compare"], lines ? ["Back to the code", "Back to the code"] : BUTTONS.compare);
+  }
+
+  /** Go to the buttons, out of the editor. */
+  leaveEditor() {
+    this.#buttons["run"]?.focus();
+  }
+}
+
+/** @param {string} className */
+function box(className) {
+  const element = document.createElement("div");
+  element.className = className;
+  return element;
+}
+
+/**
+ * @param {readonly [words: string, label: string]} words
+ * @param {() => void} onPress
+ */
+function pressButton(words, onPress) {
+  const button = document.createElement("button");
+  button.type = "button";
+  rename(button, words);
+  button.addEventListener("click", onPress);
+  return button;
+}
+
+/**
+ * @param {HTMLElement | undefined} button
+ * @param {readonly [words: string, title: string]} words
+ */
+function rename(button, [words, title]) {
+  if (!button) return;
+  button.textContent = words;
+  button.title = title;
+}

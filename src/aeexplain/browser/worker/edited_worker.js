@@ -1,0 +1,144 @@
+// @ts-check
+import { Failure, asFailure } from "../loading/failure.js";
+import { isolate } from "./isolation.js";
+import { copyFrame, copyFrameOrNull, lookBeside, startStage } from "./runtime.js";
+
+/**
+ * The worker of one figure whose module a reader edits. It starts as the worker of the page's figures does; then it lets go of all
+ * that leads out of it, and only after that runs what it is sent. Replies are those of that worker, in order; what Python raises is
+ * a frame whose header has `fault`.
+ *
+ * @typedef {{kind: "edit", demo: string, figure: string, source: string, values: Record<string, unknown>, options: Record<string, string>}} EditRequest
+ * @typedef {EditRequest | import("./worker.js").WorkerRequest} EditedRequest
+ * @typedef {Object} EditStage  our Python's door, see edits/stage.py
+ * @property {(text: string) => void} addDemos
+ * @property {(name: string, text: string) => void} load
+ * @property {(demo: string, figure: string, source: string, values: string, options: string) => Packed} edit
+ * @property {(demo: string, values: string, views: string) => Packed} frame
+ * @property {(demo: string, values: string, views: string, figure: string) => Packed | null} begin
+ * @property {(figure: string, views: string) => Packed | null} advance
+ * @property {(figure: string) => void} end
+ * @typedef {import("./runtime.js").Packed} Packed
+ */
+
+// What is kept of the globals, for us alone.
+const send = /** @type {(message: object, transfer?: Transferable[]) => void} */ (self.postMessage.bind(self));
+const later = self.setTimeout.bind(self);
+
+const MILLISECONDS_BETWEEN_REPORTS = 100;
+
+/** @type {Promise<EditStage> | undefined} */
+let stage;
+
+self.addEventListener("message", ({ data }) => {
+  // It starts once: what is started here comes from the page, and nothing that runs here is the page.
+  if (data.kind === "start" && !stage) start(data.runtime);
+  else void reply(data);
+});
+
+/** @param {import("../page/page_data.js").Runtime} runtime */
+function start(runtime) {
+  const watcher = {
+    onBytes: byteReporter(),
+    onFailure: fail,
+    onInstalled: () => send({ kind: "installed" }),
+    onFallback: (/** @type {number} */ bytes) => send({ kind: "fallback", bytes }),
+  };
+  stage = startStage(runtime, watcher, openStage).then((opened) => {
+    isolate(self);
+    return opened;
+  });
+  stage.then(() => send({ kind: "ready", from: "snapshot" }), fail);
+}
+
+/**
+ * @param {import("pyodide").PyodideAPI} python
+ * @param {import("../page/page_data.js").Runtime} runtime
+ * @returns {EditStage}
+ */
+function openStage(python, runtime) {
+  const fetched = lookBeside(python, runtime);
+  const door = python.pyimport("aeexplain.edits.stage");
+  const stage = door.EditStage();
+  door.destroy();
+  const { load, edit, frame, begin, advance, end } = stage;
+  return {
+    addDemos: fetched.add_demos,
+    load,
+    end,
+    edit: (...asked) => copyFrame(edit(...asked)),
+    frame: (...asked) => copyFrame(frame(...asked)),
+    begin: (...asked) => copyFrameOrNull(begin(...asked)),
+    advance: (...asked) => copyFrameOrNull(advance(...asked)),
+  };
+}
+
+/** @param {EditedRequest & {id: number}} request */
+async function reply(request) {
+  const { id } = request;
+  const python = await stage?.catch(() => null);
+  if (!python) return;
+  try {
+    if (request.kind === "weight" || request.kind === "demos") {
+      const text = new TextDecoder().decode(request.bytes);
+      if (request.kind === "demos") python.addDemos(text);
+      else python.load(request.name, text);
+      return send({ kind: "loaded", id });
+    }
+    const frame = draw(python, request);
+    if (frame) send({ kind: "frame", id, header: frame[0], pixels: frame[1].buffer }, [frame[1].buffer]);
+    else send({ kind: "over", id });
+  } catch (error) {
+    // Only what breaks Python itself comes here: no memory, or too deep a recursion.
+    const { message, detail } = asFailure(error);
+    fail(new Failure(/MemoryError/.test(message) ? "Python ran out of memory" : lastLine(message), detail));
+  }
+}
+
+/**
+ * @param {EditStage} python
+ * @param {Exclude<EditedRequest, import("./worker.js").WeightRequest | import("./worker.js").DemosRequest>} request
+ */
+function draw(python, request) {
+  switch (request.kind) {
+    case "edit": {
+      const { demo, figure, source, values, options } = request;
+      return python.edit(demo, figure, source, JSON.stringify(values), JSON.stringify(options));
+    }
+    case "frame":
+      return python.frame(request.demo, JSON.stringify(request.values), request.views);
+    case "begin":
+      return python.begin(request.demo, JSON.stringify(request.values), request.views, request.figure);
+    case "advance":
+      return python.advance(request.figure, request.views);
+    case "end":
+      python.end(request.figure);
+      return null;
+  }
+}
+
+/** Return a counter of bytes that reports its sum now and then, and always when a pause follows. */
+function byteReporter() {
+  let arrived = 0;
+  let waiting = false;
+  return (/** @type {number} */ bytes) => {
+    arrived += bytes;
+    if (waiting) return;
+    waiting = true;
+    later(() => {
+      waiting = false;
+      send({ kind: "bytes", arrived });
+    }, MILLISECONDS_BETWEEN_REPORTS);
+  };
+}
+
+/** @param {unknown} error */
+function fail(error) {
+  const { message, detail } = asFailure(error);
+  send({ kind: "failed", message, detail });
+}
+
+/** @param {string} text */
+function lastLine(text) {
+  return text.trim().split("\n").at(-1) ?? text;
+}
