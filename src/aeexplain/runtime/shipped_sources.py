@@ -42,7 +42,8 @@ def sources(project: Project) -> dict[str, bytes]:
 def rooms(package: Path) -> dict[str, bytes]:
     """Return every source that the engine holds, whatever site it is for: path in site-packages → content."""
     folders = [path for room in SHIPPED if room != DEMOS for path in python_files(package / room)]
-    files = [*folders, package / DEMOS / "__init__.py"]
+    packages = (package / DEMOS / "__init__.py", package / DEMOS / "articles" / "__init__.py")
+    files = [*folders, *packages]
     return {f"aeexplain/{path.relative_to(package).as_posix()}": path.read_bytes() for path in files}
 
 

@@ -129,5 +129,3 @@ def _started() -> subprocess.Popen[str]:
         stderr=subprocess.PIPE,
         encoding="utf-8",
     )
-
-

@@ -19,7 +19,7 @@ from aeexplain.site.content.reserved_addresses import (
     TAGS,
 )
 from aeexplain.site.core import security_headers
-from aeexplain.site.core.assets import hashed_name, in_folder
+from aeexplain.site.core.assets import hashed_name
 from aeexplain.site.core.config import DEFAULT_THEME, Config
 from aeexplain.site.core.text import decoded, read_bytes
 from aeexplain.site.math.formulas import formula_style
