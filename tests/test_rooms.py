@@ -67,6 +67,7 @@ MAY_IMPORT = {
         ),
     },
     "runtime": {
+        "bridge",
         "errors",
         "files",
         "project",
@@ -95,9 +96,10 @@ MAY_IMPORT = {
         "playwright",
     },
     "notebook": {"bridge", "demo", "draw", "errors", "files", "project", "site", "anywidget", "traitlets"},
-    "check": {"demo", "errors", "files", "setup", "site", "playwright"},
+    "check": {"demo", "errors", "files", "setup", "site", "PIL", "playwright"},
     "cli": {
         "errors",
+        "files",
         "click",
         "played",
         "project",

@@ -90,7 +90,7 @@ def test_an_articles_options_hold_as_far_as_the_edit_leaves_them():
         ("x = 1\0", "SyntaxError: source code string cannot contain null bytes", 0),
         (
             NEW_SLIDER.replace("extra, ", ""),
-            "compute takes angle, seed; controls and weights give angle, extra, seed",
+            "compute takes angle, seed; controls, weights and data give angle, extra, seed",
             None,
         ),
     ],

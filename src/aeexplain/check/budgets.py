@@ -91,7 +91,7 @@ def heavy_editor(dist: Path) -> Iterator[Finding]:
 
 
 def eager_pages(visiting: Visit) -> Iterator[Finding]:
-    """Yield the pages that fetch any of the engine, or of the editor, for a reader who only looks at what is in the first window."""
+    """Yield the pages that fetch any of the engine, or of the editor, for a reader who stays in the first window."""
     for name in pages_of(visiting.dist):
         asked = _unasked(visiting.chromium, visiting.url + name)
         for what, pattern in (("engine", ENGINE), ("editor", EDITING)):

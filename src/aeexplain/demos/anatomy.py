@@ -77,7 +77,7 @@ def describe(digit, drawn, unit, silent, value, mse, silenced, linear):
     what = f"Digit {digit}" if drawn == "nothing drawn" else "Your digit"
     shown = " Shown is what is left without it." if silent == "on" else ""
     return (
-        f"{what} through 12 numbers: squared error {mse}, PCA's with 12 components {linear}. "
+        f"{what} through 12 numbers: squared error {mse}, PCA’s with 12 components {linear}. "
         f"Dot {unit} stands at {value}; without it the error is {silenced}.{shown}"
     )
 
@@ -200,7 +200,7 @@ DEMO = Demo(
     weights={"ae": "anatomy"},
     metrics={
         "Mean squared error, 10,000 test digits": "anatomy:mse.net",
-        "PCA's with 12 components": "anatomy:mse.pca",
+        "PCA’s with 12 components": "anatomy:mse.pca",
         "Units that are on, of 12, on average": "anatomy:on",
     },
     controls={
@@ -227,10 +227,10 @@ DEMO = Demo(
         "plain": View(r"Redrawn $\model{\hat x}$, untinted"),
         "without": View("Without the dot"),
         "part": View("Its part: adds, takes"),
-        "value": View("The dot's value"),
+        "value": View("The dot’s value"),
         "mse": View("Squared error"),
         "silenced": View("Without the dot"),
-        "linear": View("PCA's"),
+        "linear": View("PCA’s"),
     },
     main="unit",
     stage=("input", "network", "output"),

@@ -36,7 +36,7 @@ def compute(ae, k, digit, pad):
         "input": ink(_square(x), f"{name}, as written by hand"),
         "code": partial(_code, z, k),
         "output": ink(_square(x_hat), f"{name} redrawn from {_numbers(k)}, squared error {mse:.3f}", "a"),
-        "pca": ink(_square(x_pca), f"PCA's picture of it from {_numbers(k)}, error {mse_pca:.3f}", "b"),
+        "pca": ink(_square(x_pca), f"PCA’s picture of it from {_numbers(k)}, error {mse_pca:.3f}", "b"),
         "curve": partial(_curve_of, ae, x, z, k),
         "error": partial(heat, _square(error), 0.5, f"squared error per pixel, largest {error.max():.2f}"),
         "kept": Words(f"{_numbers(k)} instead of {PIXELS}."),
@@ -152,7 +152,7 @@ DEMO = Demo(
     weights={"ae": "bottleneck"},
     metrics={
         "Mean squared error with 8 units, 10,000 test digits": "bottleneck:mse.net.8",
-        "PCA's with 8 components": "bottleneck:mse.pca.8",
+        "PCA’s with 8 components": "bottleneck:mse.pca.8",
     },
     controls={
         "k": Slider(
@@ -176,7 +176,7 @@ DEMO = Demo(
         "error": View(r"Squared error of $\model{\hat x}$"),
         "kept": View("Kept"),
         "mse": View("Squared error"),
-        "linear": View("PCA's squared error"),
+        "linear": View("PCA’s squared error"),
         "ratio": View("Compression"),
         "verdict": View("Verdict"),
     },

@@ -181,11 +181,11 @@ DEMO = Demo(
         "channels": Slider("Latent channels", 1, 16, start=4),
     },
     views={
-        "times": View("The latent's size"),
+        "times": View("The latent’s size"),
         "paths": View("Above, learning to copy; below, drawing something new", "half"),
         "image": View("Numbers of the image"),
         "latent": View("Numbers of the latent"),
-        "fold": View("The latent's size"),
+        "fold": View("The latent’s size"),
     },
     main="factor",
     stage=("times", "paths"),

@@ -96,7 +96,7 @@ def compute(ae, price, digit, noise, at):
 def describe(price, digit, noise, at, takeaway, norm, norm_ours, shift, shift_ours):
     return (
         f"Digit {digit} at {at}, static number {noise}, λ = {price}. {takeaway} The squared Jacobian norm is {norm_ours} "
-        f"instead of {norm}, and the code has moved by {shift_ours} % instead of {shift} %."
+        f"instead of {norm}, and the code has moved by {shift_ours}% instead of {shift}%."
     )
 
 
@@ -124,11 +124,11 @@ def _square(x: Array) -> Array:
 
 def _takeaway(slide: float, static: float) -> str:
     """Return what to make of the shares, in per cent, that the contractive code keeps of plain's answers."""
-    kept = f"the contractive code keeps {slide:.0f} % to sliding"
+    kept = f"the contractive code keeps {slide:.0f}% to sliding"
     if abs(slide - static) <= LIKE:
-        return f"Of plain's answer {kept} and as good as the same, {static:.0f} %, to static."
+        return f"Of plain’s answer {kept} and as good as the same, {static:.0f}%, to static."
     return (
-        f"Of plain's answer {kept}, {'but only' if static < slide else 'and even'} {static:.0f} % to static."
+        f"Of plain’s answer {kept}, {'but only' if static < slide else 'and even'} {static:.0f}% to static."
     )
 
 
@@ -176,7 +176,7 @@ def _panel(kind: str, shown: Portrait, rival: Portrait | None = None, kept: Arra
     tip = PANEL.places(*shown.map)[1]  # (2,), of the static step
     # How far the ellipse reaches above its middle.
     height = centre[1] - float(PANEL.y(np.linalg.norm(shown.map[1])))
-    shares = ["", ""] if kept is None else [f" {share:.0f} %" for share in kept]
+    shares = ["", ""] if kept is None else [f" {share:.0f}%" for share in kept]
     names = (
         label(
             f"slide{shares[0]}",
@@ -203,14 +203,14 @@ def _panel(kind: str, shown: Portrait, rival: Portrait | None = None, kept: Arra
         points(PANEL, shown.ring[0], shown.ring[1], series),
         arrows(PANEL, np.zeros((2, 2)), shown.map.T, series),
         tag("g", *names, class_="halo"),
-        says=f"the {kind} code's image of the circle: a step of sliding is {shown.lengths[0]:.2f} long, one of static "
+        says=f"the {kind} code’s image of the circle: a step of sliding is {shown.lengths[0]:.2f} long, one of static "
         f"{shown.lengths[1]:.2f}",
     )
 
 
 def _lengths(found: dict[str, Portrait], kept: Array, metrics: dict[str, Any]) -> Drawing:
     """Return the lengths of the images of both unit steps as bars, with the test set's means as ticks."""
-    texts = (f"slide: {kept[0]:.0f} % of plain's", f"static: {kept[1]:.0f} % of plain's")
+    texts = (f"slide: {kept[0]:.0f}% of plain’s", f"static: {kept[1]:.0f}% of plain’s")
     return drawing(
         BARS.width,
         BARS.height,
@@ -220,7 +220,7 @@ def _lengths(found: dict[str, Portrait], kept: Array, metrics: dict[str, Any]) -
             label(text, float(BARS.x(at)), 186, anchor="middle")
             for text, at in zip(texts, (0.5, 3.5), strict=True)
         ),
-        says=f"of plain's unit step the contractive code keeps {kept[0]:.0f} % where the digit slides and {kept[1]:.0f} % "
+        says=f"of plain’s unit step the contractive code keeps {kept[0]:.0f}% where the digit slides and {kept[1]:.0f}% "
         "where static is added",
     )
 
@@ -253,7 +253,7 @@ DEMO = Demo(
     metrics={
         "Squared Jacobian norm at λ = 0.1, 10,000 test digits": "contractive:light.contractive.jacobian",
         "of its plain twin": "contractive:light.plain.jacobian",
-        "Code shift under noise of 0.1, over the plain twin's": "contractive:light.ratio.shift",
+        "Code shift under noise of 0.1, over the plain twin’s": "contractive:light.ratio.shift",
     },
     controls={
         "price": Choice(r"Price of change, $\lambda$", PRICES),

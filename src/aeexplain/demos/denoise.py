@@ -158,7 +158,7 @@ DEMO = Demo(
         "after": View("Denoised, dB"),
         "rival": View("Best blur, dB"),
         "gain": View("Gain on the blur, dB"),
-        "width": View("Blur's width, pixels"),
+        "width": View("Blur’s width, pixels"),
     },
     main="sigma",
     stage=("noisy", "output", "blurred"),

@@ -243,7 +243,7 @@ def _units(facts: Facts) -> Table:
         rank = readout(max(facts.rho[unit]) if way else None, ".3f")
         nats = readout(None if facts.kl is None else facts.kl[unit], ".2f")
         rows.append((str(unit + 1), way or "nothing: it is dead", rank, nats))
-    return Table(("Unit", "Follows", "|Spearman|", "KL, nats"), tuple(rows), "The code's six units")
+    return Table(("Unit", "Follows", "|Spearman|", "KL, nats"), tuple(rows), "The code’s six units")
 
 
 def _curves(facts: Facts, measured: Array) -> Drawing:
@@ -354,7 +354,7 @@ DEMO = Demo(
         "value": Slider("Its value", -REACH, REACH, start=1.5, step=0.1, plays=True),
     },
     views={
-        "strips": View("The code's six numbers, each a strip to slide along", "half"),
+        "strips": View("The code’s six numbers, each a strip to slide along", "half"),
         "drawn": View(r"Drawn from all six, $\hat x$"),
         "curves": View("Four factors along each strip; blue: the one followed", "half"),
         "trade": View("Four models: how far apart their units are, how exact they are", "half"),

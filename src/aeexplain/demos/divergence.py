@@ -152,7 +152,7 @@ DEMO = Demo(
         "forward": View(r"$\mathrm{KL}(q\,\|\,p)$, nats"),
         "reverse": View(r"$\mathrm{KL}(p\,\|\,q)$, nats"),
         "entropy": View("Mean surprise of draws from q, nats"),
-        "crossed": View("The same with p's code names"),
+        "crossed": View("The same with p’s code names"),
         "height": View("q at its mean"),
     },
     main="width",

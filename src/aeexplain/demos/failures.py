@@ -221,7 +221,7 @@ def _pair(nets: Any, failure: int, inputs: Array, outputs: list[Array], cell: in
         large = ink(_square(x).repeat(LARGE, 0).repeat(LARGE, 1), "", series)
         row[2 : 2 + SIDE * LARGE, left : left + SIDE * LARGE] = large.rgba
     off = [float(((x - y) ** 2).mean()) for x, y in zip(given, drawn, strict=True)]
-    says = f"the chosen one: the failing network's picture is {off[0]:.4f} off, the cured one's {off[1]:.4f}"
+    says = f"the chosen one: the failing network’s picture is {off[0]:.4f} off, the cured one’s {off[1]:.4f}"
     return Pixels(row, says, "ink")
 
 
@@ -242,7 +242,7 @@ def _both(nets: Any, failure: int) -> str:
         never = [int((~each).sum()) for each in on]
         return f"{never[0]} of {len(on[0])} units are never on; under a fifth of the penalty, {never[1]}."
     shares = [100 * nets.metrics["holes"][kind]["share"] for kind in ("ill", "well")]
-    return f"{shares[0]:.0f} % of the plane decodes to nothing like a digit; with a prior, {shares[1]:.0f} %."
+    return f"{shares[0]:.0f}% of the plane decodes to nothing like a digit; with a prior, {shares[1]:.0f}%."
 
 
 def _identity(state: State) -> Finding:
@@ -256,7 +256,7 @@ def _identity(state: State) -> Finding:
         probe,
         pointed,
         lambda: _gauge(errors, 0.25, "MSE", GREY, "flat grey"),
-        f"static is {copied}: error {errors['static']:.3f}, a flat grey's {GREY:.3f}",
+        f"static is {copied}: error {errors['static']:.3f}, a flat grey’s {GREY:.3f}",
     )
 
 
@@ -269,10 +269,10 @@ def _collapse(state: State) -> Finding:
         "prior", *plane.at(-0.8, -1.0), anchor="end"
     )
     own = ellipses(plane, [mu], [np.diag(np.exp(log_variance / 2))], "a", filled=True)
-    says = f"the codes of all digits, the prior, and this input's posterior at ({mu[0]:.2f}, {mu[1]:.2f})"
+    says = f"the codes of all digits, the prior, and this input’s posterior at ({mu[0]:.2f}, {mu[1]:.2f})"
     return Finding(
         lambda: _plane(plane, prior + own, "", state, mu, says),
-        ink(_square(state.net.decode(place)), "the point's decode"),
+        ink(_square(state.net.decode(place)), "the point’s decode"),
         f"({place[0]:.2f}, {place[1]:.2f}), decoded",
         lambda: _gauge({"unit 1": nats[0], "unit 2": nats[1]}, 1.0, "KL, nats", SILENT, "silent"),
         f"KL {nats[0]:.3f} and {nats[1]:.3f} nats: {quiet}",
@@ -314,7 +314,7 @@ def _hole(state: State) -> Finding:
             z,
             f"the plane of codes, {share:.0%} of it shaded, the point on {verdict}",
         ),
-        ink(_square(state.net.decode(place)), f"the point's decode, {verdict}"),
+        ink(_square(state.net.decode(place)), f"the point’s decode, {verdict}"),
         f"({place[0]:.1f}, {place[1]:.1f}), {there:.2f} from a digit: {verdict}",
         lambda: _gauge({"the point": there}, FAR, "distance to a digit", limit, "hole"),
         f"{share:.0%} of the map decodes to nothing like a digit",
@@ -429,7 +429,7 @@ DEMO = Demo(
     describe,
     weights={"nets": "failures"},
     metrics={
-        "Error on static over a flat grey's, 72 units": "failures:identity.ill.static_share",
+        "Error on static over a flat grey’s, 72 units": "failures:identity.ill.static_share",
         "8 units": "failures:identity.well.static_share",
         "Largest KL of a unit, nats, heavy prior, 10,000 test digits": "failures:collapse.ill.most",
         "Share of units that no test digit switches on, strong penalty": "failures:dead.ill.dead",

@@ -77,7 +77,7 @@ def compute(ld, digit, guidance, seed, step):
 
 
 def describe(digit, guidance, seed, at, left):
-    return f"Step {at} of {STEPS} from noise {seed}, {left} % of which is left, asked for {digit} with guidance {guidance}."
+    return f"Step {at} of {STEPS} from noise {seed}, {left}% of which is left, asked for {digit} with guidance {guidance}."
 
 
 def _held_out(metrics, digit: int, guidance: float) -> dict[str, float]:
@@ -188,6 +188,6 @@ DEMO = Demo(
     main="step",
     stage=("samples", "others", "decoded"),
     bar=("step", "digit"),
-    line=f"Step {{at}} of {STEPS}: {{left}} % of the latent’s variance is still noise.",
+    line=f"Step {{at}} of {STEPS}: {{left}}% of the latent’s variance is still noise.",
     thumbnails={"digit": _options},
 )

@@ -77,7 +77,7 @@ def run(rate, seed):
 
 def describe(rate, seed, step, error, optimum, angle):
     return (
-        f"After {step} of {STEPS} steps at rate {rate}, begun from seed {seed}, the error is {error} where PCA's is {optimum}; "
+        f"After {step} of {STEPS} steps at rate {rate}, begun from seed {seed}, the error is {error} where PCA’s is {optimum}; "
         f"the largest angle between the two subspaces is {angle}."
     )
 
@@ -156,7 +156,7 @@ def _views(world: World, trace: Trace) -> dict[str, Any]:
         "seen": _directions(
             np.concatenate((world.components.T, seen)),
             np.tile(reaches, 2),
-            f"above PCA's three components, below the same as the decoder can draw them, off by {angle[0]:.1f}° at worst",
+            f"above PCA’s three components, below the same as the decoder can draw them, off by {angle[0]:.1f}° at worst",
         ),
         "angles": lambda: _angles(np.array(trace.angles), step),
         "units": lambda: _directions(
@@ -200,7 +200,7 @@ def _losses(losses: list[float], optimum: float) -> Drawing:
         label("the least that PCA can reach", *_under(plane, optimum), series="b"),
         line(plane, np.arange(step + 1), np.minimum(losses, TOP), "a"),
         points(plane, [step], [loss], "a", "large"),
-        says=f"the error after {step} steps is {losses[-1]:.5f}, PCA's optimum {optimum:.5f}",
+        says=f"the error after {step} steps is {losses[-1]:.5f}, PCA’s optimum {optimum:.5f}",
     )
 
 
@@ -235,7 +235,7 @@ DEMO = Demo(
         "seed": Seed("First weights", "New weights", start=6),
     },
     views={
-        "seen": View("PCA's components; below, what the decoder can draw", "half"),
+        "seen": View("PCA’s components; below, what the decoder can draw", "half"),
         "loss": View("Squared error per pixel, step by step", "half"),
         "angles": View("Angles between the two subspaces; at 0° they are one", "half"),
         "units": View("What each of the three code units draws", "half"),
@@ -250,5 +250,5 @@ DEMO = Demo(
     atlas=Atlas("seed", tuple(map(str, range(10)))),
     stage=("seen", "loss"),
     bar=(RUN, "seed"),
-    line="Squared error {error}, PCA's {optimum}; the two subspaces are {angle} apart.",
+    line="Squared error {error}, PCA’s {optimum}; the two subspaces are {angle} apart.",
 )

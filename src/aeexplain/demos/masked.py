@@ -106,7 +106,7 @@ DEMO = Demo(
     describe,
     weights={"mae": "masked"},
     metrics={
-        "MSE on hidden patches at 75 %, 10,000 test digits": "masked:mse.net.4",
+        "MSE on hidden patches at 75%, 10,000 test digits": "masked:mse.net.4",
         "filled in from neighbours": "masked:mse.neighbour.4",
     },
     controls={
@@ -127,6 +127,6 @@ DEMO = Demo(
     main="switched",
     stage=("seen", "output"),
     bar=("hidden", "digit"),
-    line="{share} patches hidden; squared error there: {mse}, with the neighbours' grey {rival}.",
+    line="{share} patches hidden; squared error there: {mse}, with the neighbours’ grey {rival}.",
     thumbnails={"digit": lambda mae: inks(mae.samples["digits"], "the digit")},
 )

@@ -106,7 +106,7 @@ DEMO = Demo(
         "curve": View("The loss, step by step", "half"),
         "faces": View(r"Faces, and redrawn"),
         "error": View("Squared error of a face, at last"),
-        "linear": View("PCA's"),
+        "linear": View("PCA’s"),
         "last": View("Mean loss of the last steps"),
     },
     main="k",

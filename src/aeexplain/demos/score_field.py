@@ -94,10 +94,10 @@ def run(ae, data, sigma, others, own, truth):
 
 def describe(data, others, own, truth, noise, cosine, before, once, now):
     return (
-        f"The {data} at σ = {noise}: the denoiser's arrows agree with the true ones at a mean cosine of {cosine}. "
+        f"The {data} at σ = {noise}: the denoiser’s arrows agree with the true ones at a mean cosine of {cosine}. "
         f"{DROPPED} points dropped with number {others} and yours at {own} began {before} from the data on average, "
         f"would be {once} from it after one whole step, and are {now} from it now."
-        f" The true score's arrows are {'shown' if truth == 'on' else 'not shown'}."
+        f" The true score’s arrows are {'shown' if truth == 'on' else 'not shown'}."
     )
 
 
@@ -272,7 +272,7 @@ DEMO = Demo(
     metrics={
         "Mean cosine at σ = 0.3 on noisy points of the spiral": "score-field:spiral.density.2",
         "of the moons": "score-field:moons.density.2",
-        "Squared error above the best possible denoiser's, spiral at σ = 0.3": "score-field:spiral.excess.2",
+        "Squared error above the best possible denoiser’s, spiral at σ = 0.3": "score-field:spiral.excess.2",
     },
     atlas=Atlas("sigma", (0.1, 0.2, 0.4, 0.6, 0.8)),
     controls={

@@ -266,7 +266,7 @@ DEMO = Demo(
     metrics={
         "Explained variance with 8 active units, 20,000 held-out pieces": "sparse:explained.8",
         "Mean squared error with 8 active units": "sparse:mse.net.8",
-        "PCA's with 8 components": "sparse:mse.pca.8",
+        "PCA’s with 8 components": "sparse:mse.pca.8",
         "Share of units that none of the pieces activates": "sparse:shrinkage.dead",
         "Factor by which a twin trained with an L1 penalty shrinks its code": "sparse:samples.twin.gain",
     },

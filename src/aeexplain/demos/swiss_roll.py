@@ -76,8 +76,8 @@ def compute(roll, side, at, noise):
 def describe(side, at, noise, arc, height, staycode, staylinear, takeaway):
     return (
         f"Seen from {side} degrees, with noise {noise}: point {at} of {COUNT} came from arc length {arc} and height {height} "
-        f"of the sheet. Of its {NEIGHBOURS} neighbours there, {staycode} are still nearest in the autoencoder's map and "
-        f"{staylinear} in PCA's. {takeaway}"
+        f"of the sheet. Of its {NEIGHBOURS} neighbours there, {staycode} are still nearest in the autoencoder’s map and "
+        f"{staylinear} in PCA’s. {takeaway}"
     )
 
 
@@ -250,12 +250,12 @@ DEMO = Demo(
     weights={"roll": "swiss-roll"},
     metrics={
         "Trustworthiness without noise, 1,200 held-out points": "swiss-roll:net.trust.0",
-        "PCA's": "swiss-roll:pca.trust.0",
-        "the plain twin's": "swiss-roll:plain.trust.0",
+        "PCA’s": "swiss-roll:pca.trust.0",
+        "the plain twin’s": "swiss-roll:plain.trust.0",
         "Continuity with noise 0.1": "swiss-roll:net.continuity.3",
-        "PCA's continuity there": "swiss-roll:pca.continuity.3",
+        "PCA’s continuity there": "swiss-roll:pca.continuity.3",
         "Rank correlation of a code axis with arc length, without noise": "swiss-roll:net.arc.0",
-        "PCA's, at best": "swiss-roll:pca.arc.0",
+        "PCA’s, at best": "swiss-roll:pca.arc.0",
     },
     controls={
         "side": Rotation("Turn the roll (azimuth, elevation)", "roll", (35, 52)),
@@ -274,7 +274,7 @@ DEMO = Demo(
         "keptcode": View("Trust / continuity: autoencoder"),
         "keptlinear": View("PCA"),
         "kepttwin": View("plain twin"),
-        "arc": View("The point's arc length"),
+        "arc": View("The point’s arc length"),
         "height": View("Its height"),
         "takeaway": View("Takeaway"),
     },
@@ -282,5 +282,5 @@ DEMO = Demo(
     atlas=Atlas("at", (*range(1, COUNT, 17), COUNT)),
     stage=("roll", "code", "linear"),
     bar=("at",),
-    line=f"Of its {NEIGHBOURS} neighbours on the sheet {{staycode}} stay in the autoencoder's map, {{staylinear}} in PCA's.",
+    line=f"Of its {NEIGHBOURS} neighbours on the sheet {{staycode}} stay in the autoencoder’s map, {{staylinear}} in PCA’s.",
 )

@@ -53,10 +53,10 @@ def compute(ae, training, digit, squashed):
 
 
 def describe(training, digit, squashed, share3, share4, shareresize):
-    of = "the picture's" if squashed == "on" else "the logits'"
+    of = "the picture’s" if squashed == "on" else "the logits'"
     return (
-        f"Digit {digit} by the three decoders, {training}: of {of} energy {share3} % is near Nyquist with transposed 3 × 3, "
-        f"{share4} % with 4 × 4, {shareresize} % with resize."
+        f"Digit {digit} by the three decoders, {training}: of {of} energy {share3}% is near Nyquist with transposed 3 × 3, "
+        f"{share4}% with 4 × 4, {shareresize}% with resize."
     )
 
 
@@ -95,7 +95,7 @@ def _decoder(models: Mapping[str, Any], name: str, training: int) -> Any:
 
 def _picture(output: Array, squashed: bool, name: str, share: float) -> Pixels:
     low, high = (0.0, 1.0) if squashed else (output.min(), output.max())
-    return ink((output - low) / (high - low), f"{name}: {share:.1f} % of its energy is near Nyquist", "a")
+    return ink((output - low) / (high - low), f"{name}: {share:.1f}% of its energy is near Nyquist", "a")
 
 
 def _row(outputs: dict[str, Array], squashed: bool) -> Drawing:
@@ -110,7 +110,7 @@ def _row(outputs: dict[str, Array], squashed: bool) -> Drawing:
         *(line(plane, np.arange(SIDE), row, SERIES[name]) for name, row in rows.items()),
         *_key(3),
         says=f"row {ROW}: from pixel to pixel the curves move by "
-        + ", ".join(f"{100 * rough[name]:.0f} % ({NAMES[name]})" for name in rows),
+        + ", ".join(f"{100 * rough[name]:.0f}% ({NAMES[name]})" for name in rows),
     )
 
 
@@ -128,7 +128,7 @@ def _spectrum(rings: Array, shares: dict[str, float]) -> Drawing:
         *(line(plane, FREQUENCIES, curve, SERIES[name]) for name, curve in zip(NAMES, curves, strict=False)),
         *_key(4),
         says="share of energy near Nyquist: "
-        + ", ".join(f"{NAMES[name]} {shares[name]:.1f} %" for name in shares),
+        + ", ".join(f"{NAMES[name]} {shares[name]:.1f}%" for name in shares),
     )
 
 
@@ -165,6 +165,6 @@ DEMO = Demo(
     main="training",
     stage=("odd", "even", "resize"),
     bar=("training", "digit"),
-    line="Energy in the finest stripes: {share3} % with 3 × 3, {share4} % with 4 × 4, {shareresize} % resized.",
+    line="Energy in the finest stripes: {share3}% with 3 × 3, {share4}% with 4 × 4, {shareresize}% resized.",
     thumbnails={"digit": lambda ae: inks(ae.samples["digits"], "the digit")},
 )

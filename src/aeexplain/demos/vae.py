@@ -103,7 +103,7 @@ def run(ae, beta, z, face, eps1, eps2, warm, rng):
 def describe(beta, z, nearest, inside, chosen, eps1, eps2, warm, step, gap, elbo, elbos):
     state = f"The network trained at β = {beta}"
     if step.value is not None:
-        state = f"{step} steps into a retraining at β = {beta}, its loss {gap} nats above the trained network's: it"
+        state = f"{step} steps into a retraining at β = {beta}, its loss {gap} nats above the trained network’s: it"
     start = (
         f"from the weights of β = {BETAS[other(BETAS.index(beta))]}"
         if warm == "on"
@@ -219,7 +219,7 @@ def _progress_told(curve: Curve, step: int) -> str:
     if not curve.losses:
         return f"Retraining takes {curve.plan.steps:,} steps"
     above = f"{curve.losses[-1] - curve.goal:+.2f}".replace("-", "\N{MINUS SIGN}")
-    return f"Step {step:,} of {curve.plan.steps:,}: loss {above} nats from the fully trained network's"
+    return f"Step {step:,} of {curve.plan.steps:,}: loss {above} nats from the fully trained network’s"
 
 
 def _name(face: int) -> str:
@@ -370,9 +370,9 @@ def _curve(curve: Curve, step: int) -> Drawing:
         line(plane, [0, curve.plan.steps], [goal, goal], "b"),
         label(f"fully trained: {goal:.1f}".replace("-", "−"), *_under(plane, goal), series="b"),
         *_progress(plane, np.minimum(losses, top)),
-        says=f"the trained network's loss is {goal:.1f} nats"
+        says=f"the trained network’s loss is {goal:.1f} nats"
         + (
-            f"; after {step} of {curve.plan.steps} steps the new one's is {losses[-1]:.1f}"
+            f"; after {step} of {curve.plan.steps} steps the new one’s is {losses[-1]:.1f}"
             if curve.losses
             else ""
         ),
@@ -409,7 +409,7 @@ DEMO = Demo(
         "ELBO at β = 1, 4,000 held-out faces, nats": "vae-faces:elbo.2",
         "KL at β = 1": "vae-faces:rate.2",
         "MSE at β = 1 over that of PCA with two components": "vae-faces:ratio",
-        "MSE between a prior sample's decode and the nearest training face, β = 0.1": "vae-faces:nearest.0",
+        "MSE between a prior sample’s decode and the nearest training face, β = 0.1": "vae-faces:nearest.0",
         "the same, β = 5": "vae-faces:nearest.5",
     },
     controls={
@@ -432,7 +432,7 @@ DEMO = Demo(
         "sample": View(r"From $z=\mu+\sigma\odot\varepsilon$"),
         "invented": View(r"From the prior, $z=\varepsilon$"),
         "nearest": View("Nearest cloud"),
-        "away": View("From the nearest cloud's centre, in its σ"),
+        "away": View("From the nearest cloud’s centre, in its σ"),
         "inside": View(f"Clouds at $z$, {CLOUD}σ large"),
         "bound": View(f"ELBO, average of {HELD_OUT} unseen faces, nats"),
         "elbos": View("Unseen faces: reconstruction − KL = ELBO, nats"),
@@ -445,6 +445,6 @@ DEMO = Demo(
     main="z",
     stage=("plane", "at"),
     bar=("beta",),
-    line="$z$ lies {away} σ from the nearest cloud's centre. ELBO of unseen faces, on average: {bound} nats.",
+    line="$z$ lies {away} σ from the nearest cloud’s centre. ELBO of unseen faces, on average: {bound} nats.",
     atlas=Atlas("beta"),
 )

@@ -260,7 +260,7 @@ DEMO = Demo(
         "digit": Choice("Digit", tuple("0123456789"), start=4),
         "drawn": Pad("Or draw one"),
         "vector": Point(
-            "Encoder's output, $z_e$",
+            "Encoder’s output, $z_e$",
             "plane",
             (-REACH, REACH),
             (-REACH, REACH),
@@ -287,6 +287,6 @@ DEMO = Demo(
     main="vector",
     stage=("plane", "output", "tokens"),
     bar=("digit", "drawn"),
-    line="It snaps to entry {index}: squared error {mse}, with the digit's own tokens {mse_own}.",
+    line="It snaps to entry {index}: squared error {mse}, with the digit’s own tokens {mse_own}.",
     thumbnails={"digit": lambda vq: inks(vq.samples["digits"], "the digit")},
 )

@@ -46,7 +46,7 @@ def compute(ae, a, b, t):
 
 
 def describe(a, b, t, way, dark, darkfade):
-    return f"The way from A at {a} to B at {b} {way}; at t = {t} the decode's ink is {dark} dark, the cross-fade's {darkfade}."
+    return f"The way from A at {a} to B at {b} {way}; at t = {t} the decode’s ink is {dark} dark, the cross-fade’s {darkfade}."
 
 
 def darkness(x: Array) -> float:
@@ -135,7 +135,7 @@ DEMO = Demo(
         "between": View("Through the code", series="a"),
         "faded": View("Through pixels", series="b"),
         "strips": View("", "full"),
-        "dark": View("Ink's darkness, through the code"),
+        "dark": View("Ink’s darkness, through the code"),
         "darkfade": View("Through pixels"),
         "place": View("$z(t)$"),
         "way": View("The way from A to B"),
@@ -143,6 +143,6 @@ DEMO = Demo(
     main="t",
     stage=("map", "between", "faded", "strips"),
     bar=("t",),
-    line="At {t} of the way the decoded digit's ink is {dark} dark, the cross-fade's {darkfade}.",
+    line="At {t} of the way the decoded digit’s ink is {dark} dark, the cross-fade’s {darkfade}.",
     atlas=Atlas("t", tuple(step / 20 for step in range(21))),
 )

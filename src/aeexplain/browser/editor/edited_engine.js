@@ -46,6 +46,8 @@ export class EditedEngine extends EventTarget {
   replacedFailure = null;
   usesFallback = false;
   needsPermission = false;
+  /** @type {string | undefined} */
+  liveMessage;
 
   #runtime;
   #files;

@@ -4,7 +4,7 @@ import { Failure } from "../loading/failure.js";
 /**
  * @typedef {import("../worker/worker.js").WorkerMessage} WorkerMessage
  * @typedef {import("../worker/worker.js").Reply} Reply
- * @typedef {Pick<Worker, "onmessage" | "onmessageerror" | "onerror" | "postMessage" | "terminate">} WorkerLike
+ * @typedef {import("../page/page_data.js").WorkerLike} WorkerLike
  * @typedef {{resolve: (reply: Reply) => void, reject: (failure: Failure) => void}} PendingReply
  */
 

@@ -31,7 +31,7 @@ function render({ model, el }) {
   for (const button of root.querySelectorAll("[data-link], [data-code]")) button.remove();
   const element = root.querySelector("figure");
   if (!element?.querySelector("form")) return () => {};
-  const runtime = { folder: "", files: {}, worker: { url: "" }, lock: {}, form: /** @type {const} */ ("plain"), liveMessage: LIVE };
+  const runtime = { folder: "", files: {}, worker: { url: "" }, lock: {}, index: "", form: /** @type {const} */ ("plain"), liveMessage: LIVE };
   /** @type {KernelWorker | null} */
   let worker = null;
   const engine = new Engine({ ...runtime, startWorker: () => (worker = new KernelWorker(model)) }, {}, false);

@@ -5,6 +5,7 @@ import { connectionIsSlow } from "../loading/connection_speed.js";
 /**
  * @typedef {{url: string, bytes: number, integrity?: string}} Weight  a file of weights or code: absolute address, size before compression
  * @typedef {{url: string, bytes: number, integrity?: string}} AtlasFile  a figure's frames drawn ahead; integrity: its digest
+ * @typedef {Pick<Worker, "onmessage" | "onmessageerror" | "onerror" | "postMessage" | "terminate">} WorkerLike
  * @typedef {Object} Runtime
  * @property {string} folder  absolute address of the folder that holds the runtime
  * @property {Record<string, import("../loading/compressed_forms.js").Sizes>} files  its files by name
@@ -16,7 +17,7 @@ import { connectionIsSlow } from "../loading/connection_speed.js";
  * @property {SnapshotPlan} [snapshot]
  * @property {import("../loading/verified_fetch.js").RemoteFile} [editor]  the module by which a reader edits a figure's code
  * @property {import("../loading/verified_fetch.js").RemoteFile} [editedWorker]  the script of a worker that runs such an edit
- * @property {() => import("../engine/worker_channel.js").WorkerLike} [startWorker]  where it is no script of this page
+ * @property {() => WorkerLike} [startWorker]  where it is no script of this page
  * @property {string} [liveMessage]  what a live figure says of who computes it, where that is not the reader's browser
  * @property {boolean} [slow]  whether fewer bytes are sooner here than less work
  *
