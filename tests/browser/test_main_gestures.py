@@ -69,9 +69,9 @@ def test_pulling_the_latents_corner_makes_it_smaller(article, page):
 def test_the_frame_on_the_strip_brings_all_eight_back_to_noise(article, page):
     figure = article("sampling")
     drag(page, middle(handle(figure, "decoded")), place(figure, "decoded", 1 / 22, 0.5))
-    line(figure, "Step 0 of 20: 100 %")
+    line(figure, "Step 0 of 20: 100%")
     page.mouse.click(*place(figure, "decoded", 0.5, 0.5))
-    line(figure, "Step 10 of 20: 50 %")
+    line(figure, "Step 10 of 20: 50%")
     ring = handle(figure, "decoded")
     assert middle(ring)[0] == pytest.approx(place(figure, "decoded", 0.5, 0)[0], abs=2)
     ring.press("ArrowRight")
