@@ -21,6 +21,8 @@ LISTEN = "window.painted = {}; addEventListener('aeexplain:frame', ({ detail }) 
 
 IN_PAGE = """figure => Object.fromEntries([...figure.querySelectorAll("[data-view]")].map(
     (view) => [view.dataset.view, [view.dataset.value, view.innerText]]))"""
+# A figure may stand in a fold of the text.
+OPEN_AROUND = "figure => { const fold = figure.parentElement.closest('details'); if (fold) fold.open = true; }"
 SIDES = """figure => [...figure.querySelectorAll("button, input, select")].filter((control) => !control.closest(".options"))
     .map((control) => control.getBoundingClientRect()).filter(({ width }) => width)
     .map(({ left, right }) => [left, right])"""
@@ -79,7 +81,9 @@ def found(page, name):
     if page.url.partition("#")[0] != address:
         page.goto(address)
     named = page.locator(f"figure#{name}")
-    return named if named.count() else page.locator(f'figure[data-demo="{name}"]').first
+    figure = named if named.count() else page.locator(f'figure[data-demo="{name}"]').first
+    figure.evaluate(OPEN_AROUND)
+    return figure
 
 
 def fresh(page, name):
