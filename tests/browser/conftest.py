@@ -55,7 +55,6 @@ COMMON = {
     "policy": CONTENT_SECURITY_POLICY,
     "links": {
         "style": "site.css",
-        "math": "site.css",
         "script": "browser/page/main.js",
         "theme": "browser/page/theme.js",
         "late": "browser/page/offline_button.js",
@@ -64,8 +63,10 @@ COMMON = {
         "icon": "site.css",
     },
     # The stand changes a module, whose digest would be another.
-    "integrity": dict.fromkeys(("style", "math", "script", "theme", "late", "reading"), ""),
+    "integrity": dict.fromkeys(("style", "script", "theme", "late", "reading"), ""),
     "type_faces": [],
+    "language": "en",
+    "direction": "ltr",
 }
 
 

@@ -22,7 +22,9 @@ LISTEN = "window.painted = {}; addEventListener('aeexplain:frame', ({ detail }) 
 IN_PAGE = """figure => Object.fromEntries([...figure.querySelectorAll("[data-view]")].map(
     (view) => [view.dataset.view, [view.dataset.value, view.innerText]]))"""
 # A figure may stand in a fold of the text.
-OPEN_AROUND = "figure => { const fold = figure.parentElement.closest('details'); if (fold) fold.open = true; }"
+OPEN_AROUND = (
+    "figure => { const fold = figure.parentElement.closest('details'); if (fold) fold.open = true; }"
+)
 SIDES = """figure => [...figure.querySelectorAll("button, input, select")].filter((control) => !control.closest(".options"))
     .map((control) => control.getBoundingClientRect()).filter(({ width }) => width)
     .map(({ left, right }) => [left, right])"""

@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from aeexplain.site.math import formulas
+from aeexplain.site.math.formulas import formula_style
 
 FRONT = '+++\ntitle = "T"\nsummary = "Sum."\nauthors = ["A"]\ndate = 2026-01-31\n+++\n\n'
 SITE = 'title = "S"\nsummary = "About."\nauthor = "A"\nlanguage = "en"\nurl = "https://example.org/"\n'
@@ -16,7 +16,7 @@ def made(tmp_path_factory):
     folder = tmp_path_factory.mktemp("made")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("AEEXPLAIN_CACHE", str(folder))
-        formulas.stylesheet()
+        formula_style()
     return folder
 
 

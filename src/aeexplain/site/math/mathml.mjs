@@ -22,6 +22,7 @@ const SHORT = 3;
 const WHOLE = 10;
 const LONG = 24;
 const TEX = "application/x-tex";
+const DOUBLE_STRUCK = /^[\u2102\u210d\u2115\u2119\u211a\u211d\u2124\u{1d538}-\u{1d56b}\u{1d7d8}-\u{1d7e1}]$/u;
 
 /**
  * Return the HTML of a formula.
@@ -72,6 +73,8 @@ function scrolling(math, part) {
 function tidy(node) {
   if (!node.children) return;
   node.children.forEach(tidy);
+  // Fonts know the letters; the attribute tells what they are to whoever reads the markup.
+  if (node.type === "mi" && node.attributes && DOUBLE_STRUCK.test(node.children[0]?.text ?? "")) node.attributes["mathvariant"] = "double-struck";
   if (isRow(node)) {
     node.children = node.children.flatMap((child) => (isBare(child) ? released(child) : [child]));
     spaceFunctions(node.children);
