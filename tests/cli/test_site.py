@@ -113,7 +113,7 @@ def test_its_page_brings_the_code_of_its_demos_and_its_engine_has_none(built):
     own, shipped = "aeexplain/demos/two_waves.py", "aeexplain/demos/power_iteration.py"
     assert sorted(json.loads(code.read_text("utf-8"))) == [shipped, own]
     demos = [name for name in engine_members(built) if name.startswith("aeexplain/demos/")]
-    assert demos == ["aeexplain/demos/__init__.pyc"]
+    assert demos == ["aeexplain/demos/__init__.pyc", "aeexplain/demos/articles/__init__.pyc"]
 
 
 def test_the_built_site_is_right_to_check(built, capsys):

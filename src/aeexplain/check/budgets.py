@@ -30,7 +30,7 @@ STEP = (
 COUNT = """() => document.querySelectorAll("*").length"""
 PACKED = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp", ".woff2")  # what no host compresses again
 ENGINE = re.compile(r"/assets/(engine|weights|worker|demos)")  # what is fetched for the figures' sake, later
-EDITING = re.compile(r"/assets/edit")  # what is fetched when a reader presses Edit
+EDITING = re.compile(r"/assets/(code_)?edit")  # what is fetched when a reader presses Edit
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def heavy_atlases(dist: Path) -> Iterator[Finding]:
 
 def heavy_editor(dist: Path) -> Iterator[Finding]:
     """Yield the editor of figures' code if it weighs more than it may."""
-    for path in sorted(dist.glob("assets/editor.*.js")):
+    for path in sorted(dist.glob("assets/code_editor.*.js")):
         if (size := _gzipped(path)) > EDITOR:
             place = path.relative_to(dist).as_posix()
             yield Finding("budgets", place, f"weighs {size:,} bytes gzipped, at most {EDITOR:,}")

@@ -13,7 +13,7 @@ from aeexplain.demo import Frame, Pixels
 from aeexplain.setup.node import run_node
 from aeexplain.site.figures.precompute import atlas, pack
 from aeexplain.site.figures.text_diff import TOKEN, patch
-from aeexplain.site.pages.site_pages import BROWSER
+from aeexplain.site.pages.scripts import BROWSER
 
 UNPACK = Path(__file__).with_name("unpack.mjs")
 MOVABLE = [name for name in bridge.names() if bridge.find(name).controls]

@@ -72,4 +72,4 @@ def test_a_style_sheet_loses_its_comments_and_no_rule():
 
 
 def test_the_editor_is_within_its_budget(cache):
-    assert len(gzip.compress(bundles(cache)["editor"])) <= EDITOR
+    assert len(gzip.compress(bundles(cache)["code_editor"])) <= EDITOR

@@ -70,7 +70,7 @@ async function edit(figure, line, { runtime, demos }, code) {
   const before = says?.textContent ?? "";
   if (says) says.textContent = "Fetching the editor…";
   try {
-    /** @type {[string, typeof import("./editor.js")]} */
+    /** @type {[string, typeof import("./editing.js")]} */
     const [original, { Editing, decodeEdit }] = await Promise.all([codeOf(figure), import(runtime.editor?.url ?? "")]);
     const text = code === undefined ? original : await decodeEdit(original, code);
     const over = () => {

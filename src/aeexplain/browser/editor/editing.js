@@ -1,5 +1,5 @@
 // @ts-check
-import { CodeEditor } from "./code_editor.js";
+export { decodeEdit } from "./edit_code.js";
 import { readValues, writeValues } from "../controls/form_values.js";
 import { EDIT, toFragment } from "../figure/address.js";
 import { Figure } from "../figure/figure.js";
@@ -38,7 +38,7 @@ export class Editing {
   #box = document.createElement("div");
   #panel;
   #engine;
-  /** @type {CodeEditor | null} */
+  /** @type {import("./code_editor.js").CodeEditor | null} */
   #editor = null;
   /** The twin that Python has drawn, with the form it was drawn from. @type {{element: HTMLElement, figure: Figure, form: string, weights: string[]} | null} */
   #twin = null;
@@ -70,7 +70,9 @@ export class Editing {
 
   /** Take the figure's place, and fetch the editor. It does not come: the figure stays as it was, and an Error says why. */
   async open() {
-    const { figure, original, text } = this.#begun;
+    const { figure, original, text, runtime } = this.#begun;
+    /** @type {typeof import("./code_editor.js")} */
+    const { CodeEditor } = await import(runtime.codeEditor?.url ?? "");
     dressPage();
     this.#box.className = "editing";
     figure.replaceWith(this.#box);

@@ -41,6 +41,15 @@ FIRST_WINDOW = 4000  # characters of an article's HTML, about
 VERSION = "\ue020version\ue021"  # gives way to the digest of the page that it stands in
 
 
+# The scripts that a page is told of and fetches when they are wanted, and how they are called among the site's links.
+SCRIPTS_BY_ADDRESS = {
+    "worker": "worker",
+    "editor": "editor",
+    "codeEditor": "code_editor",
+    "editedWorker": "edited_worker",
+}
+
+
 @dataclass(frozen=True)
 class SiteContext:
     """What every page shares: the site's own words, the addresses from its root of what all pages need, its style's digest.
@@ -318,7 +327,7 @@ def _manifest(article_html: ArticleHtml, job: PageJob, site_context: SiteContext
     atlases = {each.request.id: _atlas(each.atlas) for each in moving if each.atlas}
     scripts = {
         key: {"url": ROOT + site_context.links[name], "integrity": site_context.integrity[name]}
-        for key, name in (("worker", "worker"), ("editor", "editor"), ("editedWorker", "edited_worker"))
+        for key, name in SCRIPTS_BY_ADDRESS.items()
     }
     return {"engine": job.engine, **scripts, "demos": demos, "atlases": atlases}
 

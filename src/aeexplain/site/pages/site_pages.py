@@ -41,6 +41,7 @@ SCRIPTS = {
     "late": "offline.js",
     "worker": "worker.js",
     "editor": "editor.js",
+    "code_editor": "code_editor.js",
     "edited_worker": "edited_worker.js",
 }
 
