@@ -12,7 +12,7 @@ from aeexplain.project import Project
 
 
 def lines_of(content: bytes) -> list[str]:
-    packed = base64.b64encode(gzip.compress(content)).decode()
+    packed = base64.b64encode(gzip.compress(content, mtime=0)).decode()
     return [f"# {packed[at : at + 100]}" for at in range(0, len(packed), 100)]
 
 
