@@ -10,7 +10,7 @@ from aeexplain.check.budgets import WHOLE
 ENGINE = re.compile(r"/assets/(engine|weights|worker|demos)")
 WORKER = re.compile(r"/assets/worker\.")
 SETTLED = 1500  # milliseconds after which a page that nobody touches asks for nothing more
-FIRST = 9  # requests beside those for fonts: the page, its style and that of formulas, two scripts, an icon, atlases
+FIRST = 9  # requests beside those for fonts and small images: the page, its style, two scripts, an icon, atlases
 
 
 @pytest.mark.parametrize("slug", ["autoencoders", "principal-components"])
@@ -24,7 +24,7 @@ def test_who_stays_in_the_first_window_fetches_few_bytes_and_nothing_of_the_engi
         page.wait_for_timeout(SETTLED)
         assert host.sent < WHOLE
     assert [url for url in asked if ENGINE.search(url)] == []
-    assert len([url for url in asked if not url.endswith(".woff2")]) <= FIRST
+    assert len([url for url in asked if not url.endswith((".woff2", ".png"))]) <= FIRST
 
 
 def scrolls(page):
