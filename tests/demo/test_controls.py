@@ -164,7 +164,7 @@ def test_a_run_yields_frames_and_ends():
 
 
 def test_a_run_with_other_parameters_than_the_controls_is_refused():
-    with pytest.raises(ExplainError, match="run takes y; controls and weights give x"):
+    with pytest.raises(ExplainError, match="run takes y; controls, weights and data give x"):
         Demo(lambda x: {}, lambda: "", {"x": Slider("x", 0, 5, 2)}, {}, run=lambda y: iter(()))
 
 

@@ -31,7 +31,7 @@ def test_a_frame_holds_the_declared_views_and_a_sentence():
 
 
 def test_a_compute_that_wants_what_no_control_gives_names_both_sets():
-    with pytest.raises(ExplainError, match="compute takes way, x; controls and weights give x"):
+    with pytest.raises(ExplainError, match="compute takes way, x; controls, weights and data give x"):
         demo(controls={"x": Slider("x", 0, 1, 0)})
 
 

@@ -144,7 +144,7 @@ def test_the_line_tells_both_networks_symptoms(nets, stage):
         f"{never('dead_ill')} of 56 units are never on; under a fifth of the penalty, {never('dead_well')}."
     )
     assert line(HOLE).startswith(f"{shares[0]:.0f}% of the plane")
-    assert line(HOLE).endswith(f"with a prior, {shares[1]:.0f} %.")
+    assert line(HOLE).endswith(f"with a prior, {shares[1]:.0f}%.")
 
 
 def test_every_class_has_its_column(nets):
