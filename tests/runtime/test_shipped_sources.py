@@ -66,4 +66,5 @@ def test_where_it_cannot_be_told_what_a_demo_takes_from_others_the_page_brings_a
 def test_the_engine_holds_every_room_and_of_the_demos_only_their_package(root):
     names = rooms(Project(root).package)
     assert {"aeexplain/bridge.py", "aeexplain/fetched.py", "aeexplain/nn/layers/dense.py"} <= names.keys()
-    assert [name for name in names if name.startswith("aeexplain/demos/")] == ["aeexplain/demos/__init__.py"]
+    packages = ["aeexplain/demos/__init__.py", "aeexplain/demos/articles/__init__.py"]
+    assert [name for name in names if name.startswith("aeexplain/demos/")] == packages

@@ -20,7 +20,7 @@ def read(root, text, slug="first"):
 
 def test_an_article_is_its_front_matter_and_its_body(tmp_path):
     (article,) = read(tmp_path, FRONT + "\nHello.\n")
-    assert (article.slug, article.title, article.authors) == ("first", "T", ("A",))
+    assert (article.slug, article.title, [each.name for each in article.authors]) == ("first", "T", ["A"])
     assert convert(article.body).html == "<p>Hello.</p>"
 
 
@@ -38,7 +38,7 @@ def test_whatever_lies_in_an_articles_folder_tells_its_manuscript_from_others(tm
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("Hello.", "content/first/article.md:1: no front matter; begin the file with +++, keys, +++"),
+        ("Hello.", "content/first/article.md:1: no front matter; begin the file with +++, keys in TOML, +++"),
         ("+++\ntitle = 'T'\n\nHello.", "content/first/article.md:1: no front matter"),
         (FRONT.replace('title = "T"\n', ""), "content/first/article.md:2: the key 'title' is missing"),
         (FRONT.replace("title", "titel"), "content/first/article.md:2: the key 'title' is missing"),

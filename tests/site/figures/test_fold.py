@@ -22,6 +22,8 @@ from aeexplain.site.markup.nodes import FigureRequest
 from aeexplain.site.standalone import articles
 
 COMMON = {
+    "language": "en",
+    "direction": "ltr",
     "config": Config("S", "About.", "A", "en", "https://example.org/"),
     "policy": "default-src 'none'",
     "links": {name: f"{name}.css" for name in ("style", "math", "icon", "theme")},
