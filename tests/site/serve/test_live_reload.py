@@ -94,7 +94,7 @@ def test_a_process_builds_again_and_again_and_tells_what_is_wrong(house):
         article.write_text(f"{text}\nMore $y$.\n")
         rebuilder.build()
         assert re.search(r"More <span class=.katex.>", page.read_text())
-        article.write_text(f"{text}\n@none and @fig:none.\n")
+        article.write_text(f"{text}\n@sec:none and @fig:none.\n")
         with pytest.raises(ExplainError) as raised:
             rebuilder.build()
         assert len(str(raised.value).splitlines()) == 2
