@@ -40,6 +40,8 @@ async (across) => {
     });
   }
 
+  // A figure in a fold of the text is seen when that is open.
+  for (const fold of document.querySelectorAll("details.deeper")) fold.open = true;
   // What is laid out only when it comes near has another size until then.
   for (const each of document.querySelectorAll(".demo-frame")) each.style.contentVisibility = "visible";
   await frame();
