@@ -10,7 +10,9 @@ from aeexplain.check.budgets import WHOLE
 ENGINE = re.compile(r"/assets/(engine|weights|worker|demos)")
 WORKER = re.compile(r"/assets/worker\.")
 SETTLED = 1500  # milliseconds after which a page that nobody touches asks for nothing more
-FIRST = 9  # requests beside those for fonts and small images: the page, its style, two scripts, an icon, atlases
+FIRST = (
+    9  # requests beside those for fonts and small images: the page, its style, two scripts, an icon, atlases
+)
 
 
 @pytest.mark.parametrize("slug", ["autoencoders", "principal-components"])

@@ -162,7 +162,6 @@ def test_another_article_is_linked_to_by_its_page_or_by_its_file(article_files, 
         ("b.png", "B", "no file named 'b.png' beside the article"),
         ("broken.png", "B", "'broken.png' cannot be read as an image"),
         ("points.csv", "B", "'points.csv' is no image beside the article"),
-        ("https://a.org/b.png", "B", "'https://a.org/b.png' is on another site"),
     ],
 )
 def test_an_image_that_cannot_be_shown_is_told_with_its_place(article_files, source, alt, message):

@@ -27,8 +27,10 @@ def image_html(image: Image, article_files: ArticleFiles, number: int = 0) -> st
         raise ExplainError(image.where, what, "say between the brackets what it shows: ![...](...)")
     name = image.source.lower()
     if "://" in name or name.startswith("//"):
-        what = f"{image.source!r} is on another site, which pages ask for nothing"
-        raise ExplainError(image.where, what, "put the image beside the article")
+        # Whether pages may fetch it is the policy's to say, which is asked when the page is whole.
+        return _figured(
+            image, f'<img src="{escape(image.source)}" alt="{_alt(image)}" loading="lazy">', number
+        )
     if name.endswith(FILMS):
         hint = "write [what it shows](FILE) and put it where it can be linked to"
         raise ExplainError(
@@ -43,8 +45,15 @@ def image_html(image: Image, article_files: ArticleFiles, number: int = 0) -> st
     else:
         with readable(content, image.source, image.where) as picture:
             size = picture.size
-    alt = escape(" ".join(image.alt.split()))
-    html = f'<img src="{escape(url)}" alt="{alt}"{_attributes(image, size)} loading="lazy">'
+    html = f'<img src="{escape(url)}" alt="{_alt(image)}"{_attributes(image, size)} loading="lazy">'
+    return _figured(image, html, number)
+
+
+def _alt(image: Image) -> str:
+    return escape(" ".join(image.alt.split()))
+
+
+def _figured(image: Image, html: str, number: int) -> str:
     return html if image.caption is None else _figure(image, html, number)
 
 
