@@ -102,8 +102,8 @@ def read_config(root: Path, errors: ErrorList, base_url: str | None = None) -> C
 
 def read_macros(project: Project) -> dict[str, str]:
     """Return the TeX commands of site.toml as KaTeX takes them; none where it cannot be read, of which `read_config` tells."""
-    with suppress(OSError, ValueError, RecursionError):
-        found = tomllib.loads(project.config.read_text("utf-8-sig")).get("macros", {})
+    with suppress(ExplainError, OSError, ValueError, RecursionError):
+        found = tomllib.loads(read_text(project.config, project.config.name)).get("macros", {})
         if MACROS.fits and MACROS.fits(found):
             return macros_of(found)
     return {}
