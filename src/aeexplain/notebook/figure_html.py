@@ -1,13 +1,11 @@
 """A figure's HTML and style for a notebook: drawn by what ships, with labels as plain text and images inside."""
 
 from functools import cache
-from pathlib import Path
 
 from aeexplain.demo.form import Fold, Renderers, form_html
 from aeexplain.demo.html import element
 from aeexplain.draw.svg import words
-from aeexplain.notebook.kernel import NAME, Kernel
-from aeexplain.project import PACKAGE
+from aeexplain.notebook.kernel import NAME, SHIPPED, Kernel
 from aeexplain.site.figures import png
 from aeexplain.site.math.formulas import label_text
 
@@ -34,5 +32,5 @@ def figure_html(kernel: Kernel, id: str, caption: str = "") -> str:
 @cache
 def style() -> str:
     """Return the style sheet of articles, for a figure that stands in a shadow tree of its own."""
-    css = Path(PACKAGE.parents[1], "templates", "assets", "site.css").read_text(encoding="utf-8")
+    css = (SHIPPED / "templates" / "assets" / "site.css").read_text(encoding="utf-8")
     return css.replace(":root", ":host")

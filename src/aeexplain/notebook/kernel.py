@@ -12,6 +12,8 @@ from aeexplain.errors import ExplainError
 from aeexplain.project import PACKAGE, Project
 
 NAME = "figure"
+# Of a checkout the whole tree, of an installed wheel what it carries; the package itself is no site.
+SHIPPED = Project(PACKAGE).shipped
 Reply = tuple[dict[str, Any], list[bytes]]
 """A message to the page, and the buffers that go with it."""
 
@@ -68,7 +70,7 @@ def _weight_file(name: str, folder: Path) -> Path:
     """Return the nearest weight file of a name; none: ExplainError."""
     places: Sequence[Path] = (
         *(each / "weights" for each in (folder, *folder.parents)),
-        Project(PACKAGE.parents[1]).weights,
+        SHIPPED / "weights",
     )
     for place in places:
         if (path := place / f"{name}.json").is_file():

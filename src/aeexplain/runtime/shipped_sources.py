@@ -52,19 +52,20 @@ def demo_code(project: Project, names: Iterable[str]) -> dict[str, bytes]:
 
     What a demo takes from there otherwise than by an import statement cannot be told: then all are returned.
     """
+    waiting = [bridge.module_of(name).removeprefix("aeexplain.") for name in names]
+    if not waiting:  # as of most articles
+        return {}
     sources = {place: path for place, path in demo_sources(project).items() if place != "__init__.py"}
     files = {f"{DEMOS}.{_dotted(place)}": place for place in sources}
-    texts = {name: sources[place].read_bytes() for name, place in files.items()}
-    waiting = [bridge.module_of(name).removeprefix("aeexplain.") for name in names]
     found: dict[str, bytes] = {}
     while waiting:
         name = waiting.pop()
-        if name not in texts or name in found:
+        if name not in files or name in found:
             continue
-        found[name] = texts[name]
-        if ANY_DEMO.search(texts[name]):
-            waiting += texts
-        waiting += [each.removeprefix("aeexplain.") for each in _imports_of_demos(texts[name])]
+        text = found[name] = sources[files[name]].read_bytes()
+        if ANY_DEMO.search(text):
+            waiting += files
+        waiting += [each.removeprefix("aeexplain.") for each in _imports_of_demos(text)]
         waiting.append(name.rpartition(".")[0])
     code = {files[name]: numbered(found[name]) for name in sorted(found)}
     beside = ((place, each) for place in code for each in data_names(found[f"{DEMOS}.{_dotted(place)}"]))

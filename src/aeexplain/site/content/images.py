@@ -54,11 +54,10 @@ def _alt(image: Image) -> str:
 
 
 def _figured(image: Image, html: str, number: int) -> str:
-    return html if image.caption is None else _figure(image, html, number)
-
-
-def _figure(image: Image, html: str, number: int) -> str:
-    caption, label = image.caption or "", escape(image.label)
+    """Return an image's HTML in its figure, where it has a caption."""
+    if image.caption is None:
+        return html
+    caption, label = image.caption, escape(image.label)
     if number:
         caption = f'<strong><a href="#{label}">Figure&nbsp;{number}.</a></strong> {caption}'.rstrip()
     name = f' id="{label}"' if label else ""
