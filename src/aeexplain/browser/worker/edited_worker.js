@@ -1,6 +1,7 @@
 // @ts-check
 import { Failure, asFailure } from "../loading/failure.js";
 import { isolate } from "./isolation.js";
+import { byteReporter, draw } from "./requests.js";
 import { copyFrame, copyFrameOrNull, lookBeside, startStage } from "./runtime.js";
 
 /**
@@ -14,18 +15,15 @@ import { copyFrame, copyFrameOrNull, lookBeside, startStage } from "./runtime.js
  * @property {(text: string) => void} addDemos
  * @property {(name: string, text: string) => void} load
  * @property {(demo: string, figure: string, source: string, values: string, options: string) => Packed} edit
- * @property {(demo: string, values: string, views: string) => Packed} frame
- * @property {(demo: string, values: string, views: string, figure: string) => Packed | null} begin
- * @property {(figure: string, views: string) => Packed | null} advance
+ * @property {(demo: string, values: string, views?: string) => Packed} frame
+ * @property {(demo: string, values: string, views?: string, figure?: string) => Packed | null} begin
+ * @property {(figure: string, views?: string) => Packed | null} advance
  * @property {(figure: string) => void} end
  * @typedef {import("./runtime.js").Packed} Packed
  */
 
 // What is kept of the globals, for us alone.
 const send = /** @type {(message: object, transfer?: Transferable[]) => void} */ (self.postMessage.bind(self));
-const later = self.setTimeout.bind(self);
-
-const MILLISECONDS_BETWEEN_REPORTS = 100;
 
 /** @type {Promise<EditStage> | undefined} */
 let stage;
@@ -39,7 +37,7 @@ self.addEventListener("message", ({ data }) => {
 /** @param {import("../page/page_data.js").Runtime} runtime */
 function start(runtime) {
   const watcher = {
-    onBytes: byteReporter(),
+    onBytes: byteReporter(send),
     onFailure: fail,
     onInstalled: () => send({ kind: "installed" }),
     onFallback: (/** @type {number} */ bytes) => send({ kind: "fallback", bytes }),
@@ -85,7 +83,7 @@ async function reply(request) {
       else python.load(request.name, text);
       return send({ kind: "loaded", id });
     }
-    const frame = draw(python, request);
+    const frame = drawEdited(python, request);
     if (frame) send({ kind: "frame", id, header: frame[0], pixels: frame[1].buffer }, [frame[1].buffer]);
     else send({ kind: "over", id });
   } catch (error) {
@@ -99,37 +97,10 @@ async function reply(request) {
  * @param {EditStage} python
  * @param {Exclude<EditedRequest, import("./worker.js").WeightRequest | import("./worker.js").DemosRequest>} request
  */
-function draw(python, request) {
-  switch (request.kind) {
-    case "edit": {
-      const { demo, figure, source, values, options } = request;
-      return python.edit(demo, figure, source, JSON.stringify(values), JSON.stringify(options));
-    }
-    case "frame":
-      return python.frame(request.demo, JSON.stringify(request.values), request.views);
-    case "begin":
-      return python.begin(request.demo, JSON.stringify(request.values), request.views, request.figure);
-    case "advance":
-      return python.advance(request.figure, request.views);
-    case "end":
-      python.end(request.figure);
-      return null;
-  }
-}
-
-/** Return a counter of bytes that reports its sum now and then, and always when a pause follows. */
-function byteReporter() {
-  let arrived = 0;
-  let waiting = false;
-  return (/** @type {number} */ bytes) => {
-    arrived += bytes;
-    if (waiting) return;
-    waiting = true;
-    later(() => {
-      waiting = false;
-      send({ kind: "bytes", arrived });
-    }, MILLISECONDS_BETWEEN_REPORTS);
-  };
+function drawEdited(python, request) {
+  if (request.kind !== "edit") return draw(python, request);
+  const { demo, figure, source, values, options } = request;
+  return python.edit(demo, figure, source, JSON.stringify(values), JSON.stringify(options));
 }
 
 /** @param {unknown} error */

@@ -1,5 +1,6 @@
 // @ts-check
 import { Failure, asFailure } from "../loading/failure.js";
+import { byteReporter, draw } from "./requests.js";
 import { startStage } from "./runtime.js";
 
 /**
@@ -10,11 +11,7 @@ import { startStage } from "./runtime.js";
  * @typedef {{kind: "start", runtime: import("../page/page_data.js").Runtime}} Start
  * @typedef {{kind: "weight", name: string, bytes: ArrayBuffer}} WeightRequest  a weight file's JSON, UTF-8
  * @typedef {{kind: "demos", bytes: ArrayBuffer}} DemosRequest  the code of demos, JSON, UTF-8
- * @typedef {{kind: "frame", demo: string, values: import("../controls/form_values.js").Values, views: string}} FrameRequest
- * @typedef {{kind: "begin", demo: string, values: import("../controls/form_values.js").Values, views: string, figure: string}} BeginRequest
- *   of a run
- * @typedef {{kind: "advance", figure: string, views: string} | {kind: "end", figure: string}} RunRequest
- * @typedef {FrameRequest | BeginRequest | RunRequest} DrawingRequest
+ * @typedef {import("./requests.js").DrawingRequest} DrawingRequest
  * @typedef {WeightRequest | DemosRequest | DrawingRequest} WorkerRequest
  *
  * @typedef {{kind: "loaded", id: number}} Loaded
@@ -31,7 +28,6 @@ import { startStage } from "./runtime.js";
  * @typedef {Reply | Bytes | Installed | Fallback | Ready | Failed} WorkerMessage
  */
 
-const MILLISECONDS_BETWEEN_REPORTS = 100;
 /** The names of Python's own exception and of NumPy's. */
 const MEMORY_ERROR = /^(_Array)?MemoryError$/;
 
@@ -46,7 +42,7 @@ self.addEventListener("message", (/** @type {MessageEvent<Start | (WorkerRequest
 /** @param {import("../page/page_data.js").Runtime} runtime */
 function start(runtime) {
   stage = startStage(runtime, {
-    onBytes: byteReporter(),
+    onBytes: byteReporter(post),
     onFailure: fail,
     onInstalled: () => post({ kind: "installed" }),
     onFallback: (bytes) => post({ kind: "fallback", bytes }),
@@ -77,40 +73,6 @@ async function reply(request) {
     else if (MEMORY_ERROR.test(error.type)) fail(new Failure("Python ran out of memory", error.message));
     else post({ kind: "raised", id, ...describeError(error) });
   }
-}
-
-/**
- * Return the frame that is asked for; null where a run has none.
- * @param {import("./runtime.js").Stage} python
- * @param {DrawingRequest} request
- */
-function draw(python, request) {
-  switch (request.kind) {
-    case "frame":
-      return python.frame(request.demo, JSON.stringify(request.values), request.views);
-    case "begin":
-      return python.begin(request.demo, JSON.stringify(request.values), request.views, request.figure);
-    case "advance":
-      return python.advance(request.figure, request.views);
-    case "end":
-      python.end(request.figure);
-      return null;
-  }
-}
-
-/** Return a counter of bytes that reports its sum now and then, and always when a pause follows. */
-function byteReporter() {
-  let arrived = 0;
-  let waiting = false;
-  return (/** @type {number} */ bytes) => {
-    arrived += bytes;
-    if (waiting) return;
-    waiting = true;
-    setTimeout(() => {
-      waiting = false;
-      post({ kind: "bytes", arrived });
-    }, MILLISECONDS_BETWEEN_REPORTS);
-  };
 }
 
 /** @param {unknown} error */
