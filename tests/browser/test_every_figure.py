@@ -17,6 +17,18 @@ from aeexplain.demo import Cells, Choice, Pad, Point, Readout, Rotation, Seed, S
 LIVE = 120_000  # milliseconds that a slow machine may take to start the engine
 TOLERANCE = 1e-4
 CONTENT = Path(__file__).parents[2] / "content"
+# Resolves when the bar has stood at one place for some frames: what a fold loads moves it, and hands would miss.
+COME_TO_REST = """async figure => {
+    const bar = figure.querySelector(".demo-bar");
+    let last = "";
+    for (let still = 0; still < 5; ) {
+        await new Promise(requestAnimationFrame);
+        const { x, y, width, height } = bar.getBoundingClientRect();
+        const now = [x, y, width, height].join();
+        still = now === last ? still + 1 : 0;
+        last = now;
+    }
+}"""
 LISTEN = "window.painted = {}; addEventListener('aeexplain:frame', ({ detail }) => (painted[detail.demo] = detail))"
 
 IN_PAGE = """figure => Object.fromEntries([...figure.querySelectorAll("[data-view]")].map(
@@ -98,6 +110,7 @@ def fresh(page, name):
     choose(figure, "Reset")
     page.wait_for_function("name => painted[name]", arg=name)
     page.evaluate("name => delete painted[name]", name)
+    figure.evaluate(COME_TO_REST)
     return figure
 
 

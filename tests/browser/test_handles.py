@@ -78,10 +78,19 @@ def handle(figure, view):
     return found
 
 
+BOX_OF_PICTURE = """view => {
+    const picture = view.querySelector(":scope > :is(svg:not(.over), canvas, img)");
+    const { x, y, width, height } = picture.getBoundingClientRect();
+    return [x, y, width, height];
+}"""
+
+
 def place(figure, view, across, down):
     """A place of a view's picture, given as shares of its width and height, in CSS pixels of the window."""
-    box = figure.locator(f'[data-view="{view}"] > :is(svg:not(.over), canvas, img)').bounding_box()
-    return box["x"] + across * box["width"], box["y"] + down * box["height"]
+    shown = figure.locator(f'[data-view="{view}"]')
+    # In one step: an image gives way to its canvas with the first live frame, perhaps just now.
+    left, top, width, height = shown.evaluate(BOX_OF_PICTURE)
+    return left + across * width, top + down * height
 
 
 def middle(locator):

@@ -42,7 +42,9 @@ JUMP = (
 const late = document.createElement("p");
 late.textContent = "Late.";
 late.className = "late";
-requestAnimationFrame(() => requestAnimationFrame(() => document.querySelector("main").prepend(late)));
+// Only what was painted can move.
+new PerformanceObserver(() => requestAnimationFrame(() => document.querySelector("main").prepend(late)))
+  .observe({ type: "paint", buffered: true });
 console.error("something is amiss");
 new Image().src = "https://elsewhere.example/pixel.png";
 setTimeout(() => { throw new Error("nobody caught this"); });
