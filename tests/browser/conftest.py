@@ -57,9 +57,9 @@ COMMON = {
         "style": "site.css",
         "script": "browser/page/main.js",
         "theme": "browser/page/theme.js",
-        "late": "browser/page/offline_button.js",
+        "late": "browser/page/offline/offline_button.js",
         "reading": "browser/page/reading.js",
-        "service": "browser/page/service_worker.js",
+        "service": "browser/page/offline/service_worker.js",
         "icon": "site.css",
     },
     # The stand changes a module, whose digest would be another.

@@ -29,6 +29,7 @@ COME_TO_REST = """async figure => {
         last = now;
     }
 }"""
+IS_LIST = "input => input.localName === 'select'"
 LISTEN = "window.painted = {}; addEventListener('aeexplain:frame', ({ detail }) => (painted[detail.demo] = detail))"
 
 IN_PAGE = """figure => Object.fromEntries([...figure.querySelectorAll("[data-view]")].map(
@@ -182,6 +183,8 @@ def test_the_mouse_works_a_control(desk, stage, name, key):
     match control:
         case Slider():
             desk.mouse.click(*middle(input_of(figure, key), across=away(control)))
+        case Choice() if (listed := input_of(figure, key)).evaluate(IS_LIST):
+            listed.select_option(index=1)
         case Choice():
             label_of_another(figure, key, control).click()
         case Toggle(holds=True):
@@ -210,6 +213,8 @@ def test_the_keyboard_works_a_control(desk, stage, name, key):
     match control:
         case Slider():
             input_of(figure, key).press("ArrowLeft" if control.start == control.high else "ArrowRight")
+        case Choice() if (listed := input_of(figure, key)).evaluate(IS_LIST):
+            listed.press("ArrowDown")
         case Choice():
             figure.locator(f'[name="{key}"]:checked').press("ArrowRight")
         case Toggle():

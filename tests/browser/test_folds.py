@@ -106,7 +106,7 @@ def test_nothing_moves_when_the_pictures_come(article, bottleneck):
     unfold(bottleneck)
     article.wait_for_timeout(300)
     boxes = [in_fold(bottleneck, view).bounding_box() for view in ("input", "code", "error")]
-    assert [bottleneck.locator("[data-empty]").count(), len(held)] == [4, 1]
+    assert [bottleneck.locator("[data-empty]").count(), len(held)] == [5, 1]
     held[0].continue_()
     expect(in_fold(bottleneck, "code").locator("svg")).to_be_visible(timeout=LIVE)
     for view, before in zip(("input", "code", "error"), boxes, strict=True):

@@ -230,6 +230,18 @@ def test_citations_and_references_are_copied_as_they_look(plain):
     assert re.search(r'<a href="http://[^"]*/plain/#ref-k">Doe 2000</a>', html)
 
 
+@pytest.mark.parametrize("come", ["hover", "focus"])
+def test_a_citation_shows_its_reference_to_a_pointer_and_to_the_keyboard(plain, come):
+    plain.reload()
+    link = plain.locator(".citation a").first
+    getattr(link, come)()
+    link.press("Shift")  # for the browser, a focus is a keyboard's after a key
+    preview = plain.get_by_role("tooltip").first
+    expect(preview).to_be_visible()
+    expect(preview).to_have_text(f"Doe, J. (2000). On {LONG}. J. example.org/{LONG}")
+    assert link.get_attribute("aria-describedby") == preview.get_attribute("id")
+
+
 def test_a_selection_without_formulas_is_left_to_the_browser(plain):
     plain.evaluate("addEventListener('copy', (event) => { window.prevented = event.defaultPrevented; })")
     text, _ = copied(plain, ("article > p:nth-of-type(2)", 0), ("article > p:nth-of-type(2)", -1))

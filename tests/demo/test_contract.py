@@ -16,7 +16,7 @@ from aeexplain import bridge, demo
 from aeexplain.demo import controls, views
 from aeexplain.demo.controls.control import Slot
 from aeexplain.demo.form import Fold, Renderers, form_html
-from aeexplain.draw import Plane, drawing, ink, overlaid, reached
+from aeexplain.draw import Pixels, Plane, drawing, ink, overlaid, reached
 from aeexplain.setup.node import node_executable
 
 BROWSER = Path(bridge.__file__).parent / "browser"
@@ -39,6 +39,7 @@ CONTROLS = {
     "sheet": demo.Choice("C", ("up", "down", " up", "<b>", "1e3"), on="map", columns=3),
     "sheets": demo.Choice("C", ("up", "down", " up"), on=("map", "film"), columns=3),
     "stops": demo.Choice("C", ("up", "down", " up"), on="map", grip="knob"),
+    "list": demo.Choice("C", (*map(str, range(40)), "<b>")),
     "toggle": demo.Toggle("T"),
     "seed": demo.Seed("N", "New noise"),
     "seed on a view": demo.Seed("N", "New noise", start=7, on="map"),
@@ -396,7 +397,15 @@ def test_a_control_draws_itself_with_its_name_its_kind_and_what_the_page_reads_b
     assert control.show_value(control.read_value(attributes["data-start"])) == control.show_value(
         control.start
     )
-    assert [attributes for tag, attributes in drawn.found if tag == "input" and attributes["name"] == "c"]
+    inputs = [attributes for tag, attributes in drawn.found if tag in ("input", "select")]
+    assert [attributes for attributes in inputs if attributes["name"] == "c"]
+
+
+def test_what_cannot_all_be_seen_at_once_is_a_list_that_opens():
+    drawn = Elements(CONTROLS["list"].form_html(Slot("c", "demo-c", str)))
+    options = [attributes for tag, attributes in drawn.found if tag == "option"]
+    assert (len(options), "selected" in options[0], "selected" in options[1]) == (41, True, False)
+    assert not [tag for tag, _ in drawn.found if tag == "input"]
 
 
 @pytest.mark.parametrize("name", VIEWS)
@@ -405,6 +414,37 @@ def test_a_view_draws_itself_with_its_name_and_its_kind(name):
     drawn = Elements(kind.html("v", VIEWS[name], lambda image: "image.png"))
     assert drawn.open == []
     assert (drawn.found[0][1]["data-view"], drawn.found[0][1]["data-kind"]) == ("v", kind.name)
+
+
+def test_the_pictures_of_options_are_one_strip_where_the_page_has_files():
+    colours = [np.full((2, 2, 4), shade, np.uint8) for shade in (0, 100, 200)]
+    images = [Pixels(rgba, "says", "ink") for rgba in colours]
+    figure = demo.Demo(
+        lambda c: {"w": demo.Words("w")},
+        lambda: "so.",
+        {"c": demo.Choice("C", ("a", "b", "c"))},
+        {"w": demo.View("W")},
+        thumbnails={"c": lambda: images},
+    )
+    frame, asked = figure.frame({"c": 0}, {}), []
+
+    def address(image):
+        asked.append(image.rgba)
+        return f"image-{len(asked)}"
+
+    for strips, sources, places in (
+        (True, ["image-1"] * 3, ["0", "50", "100"]),
+        (False, ["image-1", "image-2", "image-3"], None),
+    ):
+        asked.clear()
+        by = Renderers(str, address, strips)
+        drawn = Elements(form_html("f", figure, frame, Fold("", ""), by, {"c": images}))
+        found = [attributes for tag, attributes in drawn.found if tag == "img"]
+        assert [each["src"] for each in found] == sources
+        styles = [each.get("style") for each in found]
+        assert styles == ([f"object-position:{place}%" for place in places] if places else [None] * 3)
+        if strips:
+            assert np.array_equal(asked[0], np.concatenate(colours, axis=1))
 
 
 def test_what_authors_write_is_escaped_in_the_form():

@@ -23,7 +23,7 @@ EDITS = st.one_of(
 START = {"text": "", "title": "T", "site": "S", "work": "On ants", "metric": "7"} | dict.fromkeys(
     ("style", "template", "second"), ""
 )
-CASES = max(5, settings.default.max_examples // 20)
+CASES = max(3, settings.default.max_examples // 20)
 
 
 @settings(

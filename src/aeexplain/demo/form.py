@@ -5,9 +5,11 @@ or only the page can make (formulas in labels, the address of an image, coloured
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from aeexplain.demo.controls.control import Slot
+import numpy as np
+
+from aeexplain.demo.controls.control import Slot, Thumbnail
 from aeexplain.demo.declared_layout import RUN
 from aeexplain.demo.demo import Demo
 from aeexplain.demo.html import element
@@ -24,10 +26,14 @@ SOURCE = "The Python source of this figure"
 
 @dataclass(frozen=True)
 class Renderers:
-    """How a label with formulas becomes HTML, and which address an image has."""
+    """How a label with formulas becomes HTML, and which address an image has.
+
+    strips: whether the pictures of a choice's options are one image, where they can be, as is best for images that are files.
+    """
 
     label: Callable[[str], str]
     image: ImageAddress
+    strips: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,6 +75,17 @@ def labels(demo: Demo, frame: Frame) -> list[str]:
     told = (text for text, _ in layout(demo, frame.views).line)
     declared = (each.label for each in demo.controls.values())
     return [*declared, *(view.title for view in demo.views.values()), *told]
+
+
+def _thumbnails(images: Sequence[Pixels], by: Renderers) -> tuple[Thumbnail, ...]:
+    """Return the pictures of a choice's options; those of one look may be a single strip, which is fetched once."""
+    looks = {(each.rgba.shape, each.tone) for each in images}
+    height, width, _ = images[0].rgba.shape if images else (0, 0, 0)
+    if not by.strips or len(images) < 2 or len(looks) > 1 or height != width:
+        return tuple(Thumbnail(by.image(each), each.tone) for each in images)
+    strip = replace(images[0], rgba=np.concatenate([each.rgba for each in images], axis=1))
+    at, last = by.image(strip), len(images) - 1
+    return tuple(Thumbnail(at, strip.tone, 100 * place / last) for place in range(len(images)))
 
 
 class _Form:
@@ -123,8 +140,8 @@ class _Form:
         """Return a control at its start, or the buttons of the run."""
         if control == RUN:
             return _run_html(self.name, self.demo.starts, self.demo.run_pace)
-        images = tuple((self.by.image(each), each.tone) for each in self.thumbnails.get(control, ()))
-        slot = Slot(control, f"{self.name}-{control}", self.by.label, images)
+        images = self.thumbnails.get(control, ())
+        slot = Slot(control, f"{self.name}-{control}", self.by.label, _thumbnails(images, self.by))
         return self.demo.controls[control].form_html(slot)
 
     def foot(self, fold: Fold) -> str:
@@ -214,21 +231,26 @@ def _menu_html(runs: bool) -> str:
     return element("details", "\n", *_lines(summary, box), class_="demo-menu", data_menu=True)
 
 
-def fold_html(weights: Iterable[str], metrics: Mapping[str, str]) -> str:
-    """Return the fold for a figure's code, which comes later, with what its network is trained by, and what that reached."""
+def fold_html(weights: Iterable[str], has_metrics: bool) -> str:
+    """Return the fold with a figure's code: what it was trained by, and empty boxes for what that reached and for the code."""
     files = [
         f"<code>weights/{words(file)}.json</code>, made by <code>python build.py train {words(file)}</code>"
         for file in weights
     ]
     badge = element("span", "trained" if files else "procedural", class_="badge")
     trained = element("p", f"Its network is trained: {'; '.join(files)}.") if files else ""
+    reached = element("dl", class_="metrics", data_empty=True) if has_metrics else ""
+    summary = element("summary", "Show the code ", badge)
+    return element("details", "\n", *_lines(summary, trained, reached, listing_html("")), class_="demo-code")
+
+
+def metrics_html(metrics: Mapping[str, str]) -> str:
+    """Return what a figure's networks reached, numbers as texts by their labels; nothing where there are none."""
     rows = [
         element("div", element("dt", words(label), ":"), " ", element("dd", words(number)))
         for label, number in metrics.items()
     ]
-    reached = element("dl", "\n", *_lines(*rows), class_="metrics") if rows else ""
-    summary = element("summary", "Show the code ", badge)
-    return element("details", "\n", *_lines(summary, trained, reached, listing_html("")), class_="demo-code")
+    return element("dl", "\n", *_lines(*rows), class_="metrics") if rows else ""
 
 
 def listing_html(source: str) -> str:

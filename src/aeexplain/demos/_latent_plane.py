@@ -12,6 +12,7 @@ from aeexplain.nn.metrics.data_region import distance_to_nearest
 CLASSES = 10
 X, Y = (-3.2, 4.0), (-4.1, 3.1)  # the square that holds all thousand codes
 NODES = 60  # along a side of the grid over which the data's region is drawn
+BACKGROUND = 3  # one code in so many stands for all
 AROUND = 0.4  # a class is named where its codes are most among themselves within this distance
 
 
@@ -40,9 +41,10 @@ def nearest_label(ae, place: Array | tuple[float, float]) -> int:
 
 
 def ground(ae, plane: Plane, named: bool) -> str:
-    """Return the region of the data with the thousand codes over it.
+    """Return the region of the data with codes over it.
 
-    named: the classes have their names, and the digits that can be shown a larger dot.
+    named: all thousand are shown, the classes have their names, and the digits that can be shown a larger dot; otherwise the
+    codes are a background, for which every third is enough.
     """
     codes, labels = ae.samples["codes"], ae.samples["labels"].astype(np.uint8)
     pictured = len(ae.samples["digits"]) if named else 0
@@ -61,7 +63,8 @@ def _ground(plane: Plane, codes: bytes, labels: bytes, pictured: int, radius: fl
         label(f"{kind}", *_lowered(plane, place), f"{kind}", anchor="middle")
         for kind, place in enumerate(homes(z, kinds))
     ]
-    dots = scatter_groups(plane, z[:, 0], z[:, 1], kinds + large, looks)
+    shown = slice(None, None, 1 if pictured else BACKGROUND)
+    dots = scatter_groups(plane, z[shown, 0], z[shown, 1], (kinds + large)[shown], looks)
     return _region(plane, z, radius) + dots, tag("g", *names, class_="names")
 
 

@@ -124,11 +124,15 @@ def _square(x: Array) -> Array:
 
 def _takeaway(slide: float, static: float) -> str:
     """Return what to make of the shares, in per cent, that the contractive code keeps of plain's answers."""
-    kept = f"the contractive code keeps {slide:.0f}% to sliding"
     if abs(slide - static) <= LIKE:
-        return f"Of plain’s answer {kept} and as good as the same, {static:.0f}%, to static."
+        return (
+            f"When the digit slides, the contractive code moves {slide:.0f}% as far as the plain one; "
+            f"about as much, {static:.0f}%, when static is added."
+        )
+    other = "only" if static < slide else "even"
     return (
-        f"Of plain’s answer {kept}, {'but only' if static < slide else 'and even'} {static:.0f}% to static."
+        f"When the digit slides, the contractive code moves {slide:.0f}% as far as the plain one; "
+        f"when static is added, {other} {static:.0f}%."
     )
 
 
@@ -256,7 +260,7 @@ DEMO = Demo(
         "Code shift under noise of 0.1, over the plain twin’s": "contractive:light.ratio.shift",
     },
     controls={
-        "price": Choice(r"Price of change, $\lambda$", PRICES),
+        "price": Choice(r"Contraction, $\lambda$", PRICES),
         "digit": Choice("Digit", tuple("0123456789"), start=5),
         "noise": Seed("Static number", "New static"),
         "at": Point(

@@ -20,7 +20,7 @@ from aeexplain.nn.models.score_field import ScoreField, agreement
 
 NAMES = tuple(SHAPES)
 DROPPED, SHOWN, SHOWN_SEED = 40, 160, 0  # points that others drop; points that stand for the data
-ROW, LONGEST = 14, 0.27  # arrows in a row of the grid, and the length from which they are cut
+ROW, LONGEST = 12, 0.3  # arrows in a row of the grid, and the length from which they are cut
 LOWEST, HIGHEST = 0.1, 0.8  # of σ
 STEPS, LAST = 48, 0.08  # of a walk, and the noise before its last step
 EVERY = 4  # steps of a way between two places that are drawn

@@ -110,7 +110,7 @@ def _map(ae, way: Array, here: Array, outside: NDArray[np.bool_], leaves: str) -
             *(_beside(plane, text, place) for text, place in zip("AB", ends, strict=True)),
             class_="names",
         ),
-        says=f"a thousand test digits in the latent plane; the way from A to B {leaves}",
+        says=f"test digits in the latent plane; the way from A to B {leaves}",
         reach=plane.reach,
     )
 

@@ -31,7 +31,7 @@ IMAGE = re.compile(r'(<img\b[^>]*\ssrc=")(?!data:)([^"]+)"')
 POLICY = re.compile(r'(<meta http-equiv="Content-Security-Policy" content=")[^"]*"')
 FIGURE = re.compile(r'<figure class="demo".*?</figure>', re.DOTALL)
 FOLD = re.compile(r'<p class="fold-address"[^>]*><a href="([^"]+)" data-fold\b.*?</p>\n?', re.DOTALL)
-EMPTY = re.compile(r'(<(div|code)(?: data-view="([^"]+)")?[^>]*) data-empty>')
+EMPTY = re.compile(r'(<(div|code|dl)((?: class="metrics")?)(?: data-view="([^"]+)")?[^>]*) data-empty>')
 CANONICAL = re.compile(r'<link rel="canonical" href="([^"]+)">')
 OUT = re.compile(r'(<(?:a|link)\b[^>]*\shref=")(\.\.?/[^"]*)"')
 PAGE_DATA = re.compile(r'(<script type="application/json" id="aeexplain-page">)(.*?)(</script>)', re.DOTALL)
@@ -83,7 +83,7 @@ class _Page:
         page = self._read(found[1]).decode("utf-8")
 
         def whole(match: re.Match[str]) -> str:
-            named = f' data-view="{match[3]}"[^>]*' if match[3] else ""
+            named = f' data-view="{match[4]}"[^>]*' if match[4] else match[3]
             held = re.search(f"<{match[2]}{named}>(.*?)</{match[2]}>", page, re.DOTALL)
             if held is None:
                 raise ExplainError(found[1], f"lacks what the article wants of it: {match[0]}", "build again")

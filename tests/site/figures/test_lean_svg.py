@@ -84,5 +84,5 @@ def test_a_track_is_told_as_finely_as_a_knob_is_placed_and_drawings_alone_change
     path = '<path d="M0 0L5 5"/>'
     reach = ' data-x="0 10 0 100" data-y="0 1 50 0"'
     svg = f'<svg viewBox="0 0 9 9"{reach} data-track="0.123456,0.123456 10,1">{path}</svg>'
-    lean = f'<svg viewBox="0 0 9 9"{reach} data-track="0.12,0.12 10,1"><path d="M0 0l5 5"/></svg>'
+    lean = f'<svg viewBox="0 0 9 9"{reach} data-track=".1,.12 10,1"><path d="M0 0l5 5"/></svg>'
     assert lean_drawings(f"{path}{svg}") == f"{path}{lean}"

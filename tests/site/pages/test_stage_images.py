@@ -25,3 +25,10 @@ def test_a_first_figure_further_down_has_files_like_all_others():
 
 def test_an_article_without_figures_is_left_alone():
     assert images_apart("<p>No figure.</p>", "../", 100) == ("<p>No figure.</p>", {})
+
+
+def test_a_strip_of_thumbnails_is_one_file_even_in_the_first_window():
+    part = f'<img src="data:image/png;base64,{PIXEL}" alt="1" width="28" height="28" style="object-position:50%">'
+    html, files = images_apart(FIGURE.replace("<img", f"{part}{part}<img"), "../", 100)
+    (place,) = files
+    assert (html.count(f'src="../{place}"'), html.count("data:")) == (2, 1)

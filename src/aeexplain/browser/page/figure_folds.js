@@ -109,7 +109,8 @@ async function fetchPage(url, integrity) {
 function fillFrom(page, fold) {
   for (const place of fold.querySelectorAll(`[${EMPTY}]`)) {
     const view = place.getAttribute("data-view");
-    const held = page.querySelector(view === null ? ".listing code" : `[data-view="${CSS.escape(view)}"]`);
+    const inCode = place.localName === "dl" ? ".metrics" : ".listing code";
+    const held = page.querySelector(view === null ? inCode : `[data-view="${CSS.escape(view)}"]`);
     if (!held) throw new Failure(`the page of the fold lacks ${view ?? "the code"}`);
     place.prepend(...document.importNode(held, true).childNodes);
     place.removeAttribute(EMPTY);

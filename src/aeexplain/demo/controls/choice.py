@@ -24,6 +24,7 @@ GRIPS = ("sheet", "knob")
 MOST_TRIED = 12
 MOST_AHEAD = 40
 LONG = 32  # characters of all options, from which they are tabs that a phone has in more than one row
+LISTED = 20  # more options than these are a list that opens
 
 
 @dataclass(frozen=True)
@@ -110,12 +111,23 @@ class Choice(Control):
         return fault_of_track(ground)
 
     def form_html(self, slot: Slot) -> str:
-        """Return a group of native radio buttons."""
+        """Return a group of native radio buttons, or a native list where there are too many of them to be seen at once."""
+        if len(self.options) > LISTED and not slot.thumbnails:
+            return self._list_html(slot)
         options = [self._option(slot, index) for index in range(len(self.options))]
         legend = element("legend", slot.label(self.label))
         is_long = not slot.thumbnails and sum(map(len, self.options)) >= LONG
         buttons = element("div", *options, class_="options long" if is_long else "options")
         return self.box(slot, "fieldset", legend, buttons, **self._handle_data())
+
+    def _list_html(self, slot: Slot) -> str:
+        label = element("label", slot.label(self.label), for_=slot.id)
+        options = [
+            element("option", words(option), selected=index == self.start)
+            for index, option in enumerate(self.options)
+        ]
+        chosen = element("select", *options, id=slot.id, name=slot.name)
+        return self.box(slot, "div", label, chosen, **self._handle_data())
 
     def _handle_data(self) -> dict[str, object]:
         """Return what the page needs to know of the handles: of a knob also the track of its options' numbers."""
@@ -145,6 +157,7 @@ class Choice(Control):
         button = element("input", type="radio", name=slot.name, value=option, checked=index == self.start)
         if not slot.thumbnails:
             return element("label", button, element("span", words(option)))
-        address, tone = slot.thumbnails[index]
-        picture = element("img", src=address, alt=option, width=28, height=28)
-        return element("label", button, element("span", picture, class_=tone), class_="thumbnail")
+        shown = slot.thumbnails[index]
+        place = None if shown.along is None else f"object-position:{shown.along:.4g}%"
+        picture = element("img", src=shown.address, alt=option, width=28, height=28, style=place)
+        return element("label", button, element("span", picture, class_=shown.tone), class_="thumbnail")

@@ -10,16 +10,25 @@ from aeexplain.demo.html import element
 
 
 @dataclass(frozen=True)
+class Thumbnail:
+    """An option's picture: the address of its image, its tone, and where it lies along a strip of all, in percent."""
+
+    address: str
+    tone: str
+    along: float | None = None
+
+
+@dataclass(frozen=True)
 class Slot:
     """Where a control stands in a figure's form.
 
-    name: its own. id: that of its first input. label: how labels become HTML. thumbnails: address and tone for each option.
+    name: its own. id: that of its first input. label: how labels become HTML. thumbnails: one for each option.
     """
 
     name: str
     id: str
     label: Callable[[str], str]
-    thumbnails: tuple[tuple[str, str], ...] = ()
+    thumbnails: tuple[Thumbnail, ...] = ()
 
 
 class Control(ABC):

@@ -1,4 +1,4 @@
-"""Citations as author and year, each with its reference at hand, and the list of references at the end."""
+"""Citations as author and year, each linked to its reference, and the list of references at the end."""
 
 import re
 from collections import Counter
@@ -44,13 +44,6 @@ class Reference:
         """The title, closed by a full stop where it brings no mark of its own."""
         return self.work.title if self.work.title.endswith(("?", "!", ".")) else f"{self.work.title}."
 
-    @property
-    def text(self) -> str:
-        """The reference in plain text."""
-        links = [text for text, _ in self.work.links]
-        venue = ", ".join(filter(None, (self.work.venue, self.work.details))) or "".join(links[:1])
-        return f"{self.authors} ({self.year}). {self.title}" + (f" {venue}." if venue else "")
-
 
 def references(works: Mapping[str, Work]) -> dict[str, Reference]:
     """Return a reference for each work, by key, in the order of the list; same names and year get a, b, ..."""
@@ -89,14 +82,11 @@ def citation_html(
 
 def _link(cited: Cited, reference: Reference, narrative: bool) -> str:
     count = len(reference.places) + 1
-    place, about = f"cite-{cited.key}-{count}", f"about-{cited.key}-{count}"
+    place = f"cite-{cited.key}-{count}"
     reference.places.append(place)
     label = f"{reference.names} ({reference.year})" if narrative else reference.label
-    link = (
-        f'<cite class="citation"><a href="#{escape(fragment(f"ref-{cited.key}"))}" id="{place}" role="doc-biblioref" '
-        f'aria-describedby="{about}">{escape(label)}</a>'
-        f'<span role="tooltip" id="{about}" hidden>{escape(reference.text)}</span></cite>'
-    )
+    target = escape(fragment(f"ref-{cited.key}"))
+    link = f'<cite class="citation"><a href="#{target}" id="{place}" role="doc-biblioref">{escape(label)}</a></cite>'
     before = f"{cited.before} " if cited.before else ""
     return before + link + (f", {cited.after}" if cited.after else "")
 

@@ -14,8 +14,9 @@ COMMAND = re.compile(r"([A-Za-z])([^A-Za-z]*)")
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 DOTS = re.compile(r"(?:M-?\d+ -?\d+h0)+")
 TRACKED = re.compile(r' data-x="([^"]*)" data-y="([^"]*)" data-track="([^"]*)"')
+POINTLESS = re.compile(r"^(-?)0\.")
 # In pixels: how far a line, a place and the place of a knob may be from where they were drawn.
-LINE, GRID, KNOB = 0.15, 0.2, 0.25
+LINE, GRID, KNOB = 0.15, 0.2, 0.5
 
 type Place = tuple[float, float]
 type Step = tuple[str, list[float], str]
@@ -153,4 +154,7 @@ def _decimals(axis: str) -> int:
 
 
 def _rounded(text: str, decimals: int) -> str:
-    return min(text, f"{float(text):.{decimals}f}", key=len)
+    rounded = f"{float(text):.{decimals}f}"
+    if decimals:
+        rounded = rounded.rstrip("0").rstrip(".")
+    return min(text, POINTLESS.sub(r"\1.", "0" if rounded == "-0" else rounded), key=len)

@@ -23,6 +23,7 @@ from aeexplain.demo.form import (
     form_html,
     labels,
     listing_html,
+    metrics_html,
 )
 from aeexplain.demo.variant import variant
 from aeexplain.errors import ExplainError, did_you_mean
@@ -126,8 +127,8 @@ def _parts(
     formulas = context.typesetter.render(found, errors, f"demo {name}", context.macros)
     errors.raise_if_any()
     source = highlighted(decoded(context.sources.demos[name], f"demo {name!r}"))
-    fold = Fold(address_of(id), MORE + fold_html(dict.fromkeys(demo.weights.values()), _shown(metrics)))
-    by = Renderers(lambda label: label_html(label, formulas), png.data_url)
+    fold = Fold(address_of(id), MORE + fold_html(dict.fromkeys(demo.weights.values()), bool(metrics)))
+    by = Renderers(lambda label: label_html(label, formulas), png.data_url, strips=True)
     form = form_html(id, demo, frame, fold, by, thumbnails)
     own = {"number": NUMBER, "caption": Markup(CAPTION), "former": Markup(FORMER)}
     page = context.templates.render(
@@ -143,7 +144,7 @@ def _parts(
     return FigureParts(
         lean_drawings(page),
         lean_drawings(fold_pictures_html(demo, frame, by)),
-        listing_html(source),
+        metrics_html(_shown(metrics)) + listing_html(source),
         _pictures(frame),
         limit(demo, "caption"),
     )

@@ -33,14 +33,14 @@ BUNDLES: Mapping[str, Entry] = {
     "script": Entry("page/main.js", "esm"),
     "reading": Entry("page/reading.js", "esm"),
     # What comes when it is wanted.
-    "late": Entry("page/offline_button.js", "esm"),
+    "late": Entry("page/offline/offline_button.js", "esm"),
     "worker": Entry("worker/worker.js", "iife"),
     # What comes when a reader edits a figure's code; CodeMirror, with the npm packages that it imports, is a file of its own.
     "editor": Entry("editor/editing.js", "esm"),
     "code_editor": Entry("editor/code_editor.js", "esm"),
     "edited_worker": Entry("worker/edited_worker.js", "iife"),
     # Is published at the site's root, since it serves what lies beside it.
-    "service": Entry("page/service_worker.js", "iife"),
+    "service": Entry("page/offline/service_worker.js", "iife"),
 }
 
 

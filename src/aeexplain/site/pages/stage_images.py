@@ -7,12 +7,14 @@ from aeexplain.site.core.assets import hashed_name
 
 FIGURE = re.compile(r'<figure class="demo".*?</figure>', re.DOTALL)
 IMAGE = re.compile(r'<img\b([^>]*) src="data:image/png;base64,([^"]+)"')
+OF_STRIP = re.compile(IMAGE.pattern + r'(?=[^>]* style="object-position)')
 
 
 def images_apart(body: str, root: str, first_window: int) -> tuple[str, dict[str, bytes]]:
     """Return an article's HTML in which the images of figures are files, and these by their places in the site.
 
-    A figure that begins within the first characters keeps its own. `root` leads from the page to the site's root.
+    A figure that begins within the first characters keeps its own, but for strips of thumbnails, of which each option shows a
+    part. `root` leads from the page to the site's root.
     """
     first = FIGURE.search(body)
     start = first.end() if first and first.start() < first_window else 0
@@ -24,4 +26,4 @@ def images_apart(body: str, root: str, first_window: int) -> tuple[str, dict[str
         files[place] = content
         return f'<img{image[1]} loading="lazy" src="{root}{place}"'
 
-    return body[:start] + IMAGE.sub(filed, body[start:]), files
+    return OF_STRIP.sub(filed, body[:start]) + IMAGE.sub(filed, body[start:]), files

@@ -2,16 +2,21 @@
 import { optionSheet } from "../instruments/option_sheet.js";
 import { Slide } from "../instruments/slide.js";
 
-/** One of several native radio buttons, perhaps with sheets of them that are tapped, or with a knob. @type {import("../control_kind.js").ControlKind} */
+/**
+ * One of several native radio buttons, or an option of a native list, perhaps with sheets of them that are tapped, or with a knob.
+ * @type {import("../control_kind.js").ControlKind}
+ */
 export const choice = {
   readText: (text, data) => (JSON.parse(data["options"] ?? "[]").includes(text) ? text : null),
   read: chosen,
   write(control, value) {
+    const list = listOf(control);
+    if (list) list.value = String(value);
     for (const button of buttonsOf(control)) button.checked = button.value === value;
   },
   bind(control, { boardOf, viewsOf, signal }) {
     if (control.dataset["grip"] === "knob")
-      return viewsOf(control).map((view) => boardOf(view).add(new Slide(control, view, "knob", signal, heldByButtons(control))));
+      return viewsOf(control).map((view) => boardOf(view).add(new Slide(control, view, "knob", signal, heldByOptions(control))));
     return viewsOf(control).map((view) => optionSheet(control, { read: chosen, choose }, view, signal));
   },
 };
@@ -21,8 +26,9 @@ export const choice = {
  * @param {HTMLElement} control
  * @returns {import("../instruments/slide.js").Held}
  */
-function heldByButtons(control) {
-  const options = buttonsOf(control).map(({ value }) => value);
+function heldByOptions(control) {
+  const inputs = Array.from(listOf(control)?.options ?? []);
+  const options = (inputs.length ? inputs : buttonsOf(control)).map(({ value }) => value);
   return {
     read: () => Math.max(options.indexOf(chosen(control)), 0),
     text: () => chosen(control),
@@ -32,7 +38,7 @@ function heldByButtons(control) {
 
 /** @param {HTMLElement} control */
 function chosen(control) {
-  return buttonsOf(control).find(({ checked }) => checked)?.value ?? "";
+  return listOf(control)?.value ?? buttonsOf(control).find(({ checked }) => checked)?.value ?? "";
 }
 
 /**
@@ -41,10 +47,15 @@ function chosen(control) {
  * @param {string} option
  */
 function choose(control, option) {
-  const button = buttonsOf(control).find(({ value }) => value === option);
-  if (!button || button.checked) return;
-  button.checked = true;
-  button.dispatchEvent(new Event("input", { bubbles: true }));
+  if (chosen(control) === option) return;
+  choice.write(control, option);
+  const input = listOf(control) ?? buttonsOf(control).find(({ checked }) => checked);
+  input?.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+/** @param {HTMLElement} control */
+function listOf(control) {
+  return control.querySelector("select");
 }
 
 /** @param {HTMLElement} control */

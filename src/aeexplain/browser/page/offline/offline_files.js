@@ -1,14 +1,14 @@
 // @ts-check
-import { address } from "../loading/edition.js";
-import { sizeInForm, storedForm } from "../loading/compressed_forms.js";
-import { readPage } from "./page_data.js";
-import { sum } from "../loading/progress.js";
+import { address } from "../../loading/edition.js";
+import { sizeInForm, storedForm } from "../../loading/compressed_forms.js";
+import { readPage } from "../page_data.js";
+import { sum } from "../../loading/progress.js";
 
 /**
  * What an article's page may ever want of the site, with all that the build wrote down of it.
  *
- * @typedef {import("./page_data.js").Runtime} Runtime
- * @typedef {import("../loading/verified_fetch.js").RemoteFile} RemoteFile
+ * @typedef {import("../page_data.js").Runtime} Runtime
+ * @typedef {import("../../loading/verified_fetch.js").RemoteFile} RemoteFile
  */
 
 /** Return what the open page may want of figures and engine, in bytes as far as the build wrote them down. */

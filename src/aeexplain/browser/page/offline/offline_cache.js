@@ -1,7 +1,7 @@
 // @ts-check
-import { address, newestEdition } from "../loading/edition.js";
-import { Failure, OutdatedFailure } from "../loading/failure.js";
-import { fetchWhole, verify } from "../loading/verified_fetch.js";
+import { address, newestEdition } from "../../loading/edition.js";
+import { Failure, OutdatedFailure } from "../../loading/failure.js";
+import { fetchWhole, verify } from "../../loading/verified_fetch.js";
 import { isReadable, wantedBy } from "./offline_files.js";
 
 /**
@@ -63,7 +63,7 @@ export async function remove() {
 
 /**
  * @param {Cache} cache
- * @param {import("../loading/edition.js").Edition} edition
+ * @param {import("../../loading/edition.js").Edition} edition
  * @param {(done: number, all: number) => void} onProgress
  */
 async function fillCache(cache, { document, text, headers }, onProgress) {
@@ -75,7 +75,7 @@ async function fillCache(cache, { document, text, headers }, onProgress) {
   await cache.put(address, stored(text.replace(HIDDEN, "$1>"), headers));
 }
 
-/** @param {import("../loading/verified_fetch.js").RemoteFile} file */
+/** @param {import("../../loading/verified_fetch.js").RemoteFile} file */
 async function fetched(file) {
   const received = await fetchWhole(file.url);
   await verify(file, received);

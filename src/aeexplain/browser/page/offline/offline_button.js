@@ -1,10 +1,10 @@
 // @ts-check
-import { PUBLISHED_ANEW, isOutdated, ownMark } from "../loading/edition.js";
-import { Failure, OutdatedFailure, asFailure } from "../loading/failure.js";
-import { SILENCE_LIMIT_SECONDS } from "../loading/timeouts.js";
+import { PUBLISHED_ANEW, isOutdated, ownMark } from "../../loading/edition.js";
+import { Failure, OutdatedFailure, asFailure } from "../../loading/failure.js";
+import { SILENCE_LIMIT_SECONDS } from "../../loading/timeouts.js";
 import { isAnythingKept, isKept, keep, remove, tidy } from "./offline_cache.js";
 import { downloadBytes } from "./offline_files.js";
-import { megabytes } from "../figure/words/messages.js";
+import { megabytes } from "../../figure/words/messages.js";
 
 /** The section in which a reader keeps the article for offline, or no longer. Before a press nothing is stored. */
 
