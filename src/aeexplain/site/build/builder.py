@@ -110,10 +110,10 @@ class _Build:
         article_sources = [each for each in article_sources if each not in drafts]
         self.say("Drawing figures")
         figures, engine = self._figures(article_sources)
-        site_context = None
+        site_context, languages = None, {each.language for each in article_sources}
         if config:
             with self.errors.collecting():
-                site_context, shared = site_pages.shared_files(config, self.context, self.draft)
+                site_context, shared = site_pages.shared_files(config, self.context, languages, self.draft)
                 for name, content in shared.items():
                     self.writer.put(name, content)
         self.say("Setting articles")

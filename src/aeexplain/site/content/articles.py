@@ -10,6 +10,7 @@ from typing import Any
 from aeexplain.files.digests import digest
 from aeexplain.project import Project
 from aeexplain.site.content.front_matter.fields import (
+    LANGUAGE,
     Author,
     addresses_of,
     author_of,
@@ -58,6 +59,12 @@ class ArticleSource:
     def is_draft(self) -> bool:
         """Whether only its author is to see it."""
         return self.front.get("draft") is True
+
+    @property
+    def language(self) -> str:
+        """The language that its front matter names; "" where it names none, or nothing that could be one."""
+        named = self.front.get("language")
+        return named if isinstance(named, str) and LANGUAGE.fullmatch(named) else ""
 
     @property
     def slug(self) -> str:

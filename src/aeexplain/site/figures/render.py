@@ -57,6 +57,7 @@ from aeexplain.site.markup.highlight import highlighted
 from aeexplain.site.markup.nodes import FigureRequest
 from aeexplain.site.math.formulas import label_formulas, label_html
 from aeexplain.tracebacks import run_author_code, short
+from aeexplain.word_places import word_place
 
 
 class _VariantStage(bridge.Stage):
@@ -113,6 +114,10 @@ def _drawn(
     )
 
 
+def _word_place(key: str, **values: object) -> Markup:
+    return Markup(word_place(key, **values))
+
+
 def _parts(
     request: FigureRequest,
     demo: Demo,
@@ -138,6 +143,7 @@ def _parts(
         options=json.dumps(dict(request.options), ensure_ascii=False) if request.options else "",
         height=demo.limits["height"][0] if "height" in demo.limits else "",
         form=Markup(form),
+        word=_word_place,
         **own,
     )
     return FigureParts(

@@ -8,6 +8,7 @@ from typing import Any
 
 from aeexplain.errors import did_you_mean
 from aeexplain.files.digests import digest
+from aeexplain.languages.words import Words
 from aeexplain.site.build_context import BuildContext
 from aeexplain.site.content import cross_references
 from aeexplain.site.content.articles import Article, ArticleSource, read_article
@@ -83,8 +84,14 @@ def article_html_key(article_source: ArticleSource, figures: Figures, context: B
     called = [_key_of(request, figures) for request in sorted(article_source.may_call)]
     numbers = [context.weights.digest] if article_source.may_tell_metrics else []
     macros = json.dumps(dict(context.macros))
-    parts = (context.sources.site, context.templates.digest(REFERENCES), article_source.digest, macros)
+    words = words_for(article_source, context).digest
+    parts = (context.sources.site, context.templates.digest(REFERENCES), article_source.digest, macros, words)
     return digest(*parts, *called, *numbers)
+
+
+def words_for(article_source: ArticleSource, context: BuildContext) -> Words:
+    """Return the interface in the language of an article."""
+    return context.words(article_source.language)
 
 
 def render_article(
@@ -111,7 +118,7 @@ def render_article(
     if len(errors) > before:
         return None
     parts = {request: read_figure_parts(figure, context.cache) for request, figure in drawn.items()}
-    composer = Composer(resolved, parts, rendered, context.templates)
+    composer = Composer(resolved, parts, rendered, context.templates, words_for(article_source, context))
     body = composer.body()
     cross_references.check_shared(article.body, resolved.text, body, errors)
     _check_captions(article.body.figures, parts, errors)

@@ -8,6 +8,7 @@ from typing import Any
 
 from aeexplain.errors import ExplainError, did_you_mean
 from aeexplain.files.digests import digest, integrity_of
+from aeexplain.languages.words import Words
 from aeexplain.site.build_context import BuildContext
 from aeexplain.site.content.articles import ArticleSource
 from aeexplain.site.content.links import ArticleFiles, OutgoingLink
@@ -30,6 +31,7 @@ from aeexplain.site.pages.article_html import (
     Figures,
     article_html_key,
     render_article,
+    words_for,
 )
 from aeexplain.site.pages.stage_images import images_apart
 
@@ -54,9 +56,10 @@ SCRIPTS_BY_ADDRESS = {
 class SiteContext:
     """What every page shares: the site's own words, the addresses from its root of what all pages need, its style's digest.
 
-    integrity: the digests of what `links` names.
+    integrity: the digests of files, by their places.
     type_faces: the fonts that every first window needs. slanted, mathematical: those that one with italics, or with formulas,
-    needs besides.
+    needs besides. words: the interface in the site's language. scripts: the scripts' addresses by their purposes, for each
+    language whose words are in them.
     """
 
     config: Config
@@ -67,6 +70,8 @@ class SiteContext:
     mathematical: tuple[str, ...]
     style: str
     css: str
+    words: Words
+    scripts: Mapping[str, Mapping[str, str]]
 
     @property
     def policy(self) -> str:
@@ -75,26 +80,38 @@ class SiteContext:
 
     @property
     def common(self) -> dict[str, Any]:
-        """Return what every template is given."""
+        """Return what every template is given for a page in the site's language."""
+        return self.common_in(self.words)
+
+    def common_in(self, words: Words) -> dict[str, Any]:
+        """Return what every template is given for a page in a language."""
+        links = self.links_in(words)
+        integrity = {name: self.integrity[place] for name, place in links.items() if place in self.integrity}
         return {
             "config": self.config,
             "policy": self.policy,
-            "links": self.links,
-            "integrity": self.integrity,
+            "links": links,
+            "integrity": integrity,
             "type_faces": self.type_faces,
-            "language": self.config.language,
-            "direction": self.config.direction,
+            "word": words,
+            "language": words.tag,
+            "direction": direction(words.tag),
         }
+
+    def links_in(self, words: Words) -> Mapping[str, str]:
+        """Return the addresses from the site's root of what pages in a language need."""
+        return {**self.links, **self.scripts[words.language]}
 
     @property
     def digest(self) -> str:
         """Return a digest of what every template is given, and of what previews take from the style sheet."""
-        shared = (self.links, self.integrity)
+        shared = (self.links, self.integrity, self.scripts)
         named = (repr(sorted(each.items())) for each in shared)
         return digest(
             repr((self.config, self.type_faces, self.slanted, self.mathematical)),
             self.policy,
             self.style,
+            self.words.digest,
             *named,
         )
 
@@ -193,14 +210,16 @@ def _contents(
     article_html = replace(article_html, body=body)
     code = job.code(context)
     placed = hashed_name(f"demos/{slug}.json", code)
-    manifest = _manifest(article_html, job, site_context)
+    manifest = _manifest(article_html, job, site_context, context)
     if manifest:
         manifest["code"] = {"url": ROOT + placed, "bytes": len(code), "integrity": integrity_of(code)}
     coded = partial(coded_once, context)
     article_files = ArticleFiles(slug, job.article_source.folder, job.article_source.beside, code=coded)
     if article_html.metadata.image:
         preview, pictured = _own_image(article_html, job, article_files)
-    page = _page(article_html, folds, manifest, pictured, site_context, context)
+    page = _page(
+        article_html, folds, manifest, pictured, site_context, words_for(job.article_source, context), context
+    )
     files = {
         place: article_files.content(own, job.article_source.where)
         for place, own in article_html.files.items()
@@ -217,6 +236,7 @@ def _page(
     manifest: Mapping[str, Any] | None,
     preview: str,
     site_context: SiteContext,
+    words: Words,
     context: BuildContext,
 ) -> str:
     from markupsafe import Markup
@@ -231,17 +251,12 @@ def _page(
     first = metadata.title_html + metadata.summary_html + body
     mathematical = site_context.mathematical if FORMULA in first else ()
     template = metadata.template or TEMPLATE
-    own = (
-        {"language": metadata.language, "direction": direction(metadata.language)}
-        if metadata.language
-        else {}
-    )
     page = context.templates.render(
         template,
-        **site_context.common | own,
+        **site_context.common_in(words),
         root=ROOT,
         article=article_html.metadata,
-        body=Markup(fold.with_links(article_html.body, lambda id: folds[id].link(ROOT))),
+        body=Markup(fold.with_links(article_html.body, lambda id: folds[id].link(ROOT, words))),
         contents=marked(article_html.contents),
         manifest=manifest,
         fonts=[*slanted, *mathematical],
@@ -298,12 +313,13 @@ def _folds(
 ) -> dict[str, fold.FoldFile]:
     """Return the page of each figure's fold, by the figure's id."""
     called = (job.figures[request] for request in article_html.figures)
+    words = words_for(job.article_source, context)
     return {
         each.request.id: fold.fold_file(
             each.request.demo,
             read_figure_parts(each, context.cache),
             context.templates,
-            site_context.common,
+            site_context.common_in(words),
         )
         for each in called
         if isinstance(each, Figure)
@@ -316,7 +332,9 @@ def _moving(article_html: ArticleHtml, job: PageJob) -> list[Figure]:
     return [each for each in called if isinstance(each, Figure) and each.live]
 
 
-def _manifest(article_html: ArticleHtml, job: PageJob, site_context: SiteContext) -> dict[str, Any] | None:
+def _manifest(
+    article_html: ArticleHtml, job: PageJob, site_context: SiteContext, context: BuildContext
+) -> dict[str, Any] | None:
     """Return what the page's script must know: where engine and worker are, each demo's weight files, each figure's atlas."""
     moving = _moving(article_html, job)
     if not moving:
@@ -325,8 +343,9 @@ def _manifest(article_html: ArticleHtml, job: PageJob, site_context: SiteContext
         each.request.demo: {"weights": {file: job.weights[file] for file in each.weights}} for each in moving
     }
     atlases = {each.request.id: _atlas(each.atlas) for each in moving if each.atlas}
+    links = site_context.links_in(words_for(job.article_source, context))
     scripts = {
-        key: {"url": ROOT + site_context.links[name], "integrity": site_context.integrity[name]}
+        key: {"url": ROOT + links[name], "integrity": site_context.integrity[links[name]]}
         for key, name in SCRIPTS_BY_ADDRESS.items()
     }
     return {"engine": job.engine, **scripts, "demos": demos, "atlases": atlases}

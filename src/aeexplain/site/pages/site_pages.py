@@ -1,6 +1,6 @@
 """What a site has beside its articles: the files that all pages share, and the pages that are no article."""
 
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -47,17 +47,23 @@ SCRIPTS = {
 
 
 def shared_files(
-    config: Config, context: BuildContext, draft: bool = False
+    config: Config, context: BuildContext, languages: Iterable[str] = (), draft: bool = False
 ) -> tuple[SiteContext, dict[str, bytes]]:
     """Return what every page shares, and the files that all pages share by their places in the site.
 
-    Of a draft, scripts can be read in a browser.
+    languages: of articles, beside the site's. Of a draft, scripts can be read in a browser.
     """
     project = context.project
     css, icon = _style(config, project), _template(ICON, project)
-    bundles = scripts.bundles(context.cache, draft)
-    placed = {name: hashed_name(file, bundles[name]) for name, file in SCRIPTS.items()}
-    modules = {place: bundles[name] for name, place in placed.items()}
+    words = {each.language: each for each in map(context.words, {*languages, ""})}
+    bundles = {name: scripts.bundles(context.cache, each, draft) for name, each in words.items()}
+    placed = {
+        language: {name: hashed_name(file, own[name]) for name, file in SCRIPTS.items()}
+        for language, own in bundles.items()
+    }
+    modules = {
+        place: bundles[language][name] for language, own in placed.items() for name, place in own.items()
+    }
     text = css.decode()
     faces = type_faces(text, project)
     formulas = formula_style()
@@ -67,10 +73,9 @@ def shared_files(
         "style": style,
         "icon": favicon,
         "service": SERVICE,
-        **placed,
     }
     files = {**modules, style: css}
-    integrity = {name: integrity_of(files[place]) for name, place in links.items() if place in files}
+    integrity = {place: integrity_of(content) for place, content in files.items()}
     site_context = SiteContext(
         config,
         links,
@@ -80,12 +85,14 @@ def shared_files(
         (formulas.first,),
         style_of(text),
         text,
+        context.words(),
+        placed,
     )
     root_files = {
         HEADERS: security_headers.headers_file(site_context.policy).encode(),
         NO_JEKYLL: b"",
         NOTICES: _template(LICENSES, project),
-        SERVICE: bundles["service"],
+        SERVICE: bundles[context.words().language]["service"],
     }
     return site_context, {
         **modules,
