@@ -12,11 +12,11 @@ from aeexplain.languages.tables import (
     BROWSER,
     SHIPPED,
     browser_module,
-    candidates,
     fault_of,
     values_in,
     words_of,
 )
+from aeexplain.languages.words import candidates
 from aeexplain.project import PACKAGE
 
 MODULE = PACKAGE / "browser" / "language" / "words.js"

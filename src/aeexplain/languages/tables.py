@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from aeexplain.errors import ExplainError, did_you_mean
-from aeexplain.languages.words import USUAL, VALUE, Word, Words
+from aeexplain.languages.words import USUAL, VALUE, Word, Words, candidates
 
 SHIPPED = Path(__file__).parent
 CATEGORIES = {"zero", "one", "two", "few", "many", "other"}  # of plurals, as Unicode names them
@@ -49,12 +49,6 @@ def words_of(tag: str, own: Path) -> Words:
 def has_words(tag: str, own: Path) -> bool:
     """Tell whether there is a table for a language."""
     return any(_files(each, own) for each in candidates(tag))
-
-
-def candidates(tag: str) -> list[str]:
-    """Return the languages whose words do for a tag: itself, then with ever less of it."""
-    parts = tag.lower().split("-")
-    return ["-".join(parts[:count]) for count in range(len(parts), 0, -1)]
 
 
 def _files(language: str, own: Path) -> list[Path]:

@@ -54,10 +54,12 @@ class Words:
         return html
 
     def day(self, date: datetime.date) -> str:
-        """Return a date as the language writes it."""
+        """Return a date as the language writes it, also where the interface has no words in it."""
         from babel.dates import format_date
 
-        return format_date(date, str(self.texts["day"]), self._locale)
+        if self.language in candidates(self.tag):
+            return format_date(date, str(self.texts["day"]), self._locale)
+        return format_date(date, "long", locale_of(candidates(self.tag)[-1]))
 
     @cached_property
     def digest(self) -> str:
@@ -79,6 +81,12 @@ class Words:
             return word
         category = self._locale.plural_form(int(str(values["n"])))
         return word.get(category, word["other"])
+
+
+def candidates(tag: str) -> list[str]:
+    """Return the languages whose words do for a tag: itself, then with ever less of it."""
+    parts = tag.lower().split("-")
+    return ["-".join(parts[:count]) for count in range(len(parts), 0, -1)]
 
 
 @cache

@@ -24,6 +24,7 @@ from aeexplain.demo.form import (
     labels,
     listing_html,
 )
+from aeexplain.demo.translation import Translator, translated
 from aeexplain.demo.variant import variant
 from aeexplain.errors import ExplainError, did_you_mean
 from aeexplain.files.digests import digest, integrity_of
@@ -53,6 +54,7 @@ from aeexplain.site.figures.fold import address_of
 from aeexplain.site.figures.isolation import isolated
 from aeexplain.site.figures.lean_svg import lean_drawings
 from aeexplain.site.figures.precompute import atlas
+from aeexplain.site.figures.words import check_words
 from aeexplain.site.markup.highlight import highlighted
 from aeexplain.site.markup.nodes import FigureRequest
 from aeexplain.site.math.formulas import label_formulas, label_html
@@ -89,7 +91,10 @@ def _drawn(
 ) -> tuple[Figure, FigureParts, bytes | None]:
     name = request.demo
     own = partial(_author, name, draft)
-    demo = variant(own(lambda: bridge.find(name)), dict(request.options), lambda each: f"{OPTION}{each}")
+    say = Translator(dict(request.words))
+    found = own(lambda: bridge.find(name))
+    said = translated(found, say) if request.words else found
+    demo = variant(said, dict(request.options), lambda each: f"{OPTION}{each}")
     stage, weights = _VariantStage(demo), {file: context.weights.text(file) for file in demo.weights.values()}
     for file, text in weights.items():
         stage.load(file, text)
@@ -101,6 +106,7 @@ def _drawn(
     if not draft:  # whose author sees the states as they are moved to
         own(lambda: check_figure(name, demo, stage, frame))
         own(lambda: check_same(demo, frame, stage.draw(name, {})))
+        check_words(name, say, context.sources.demos[name])
     atlas_file = None
     if ahead is not None:
         place = hashed_name(f"atlas/{name}.bin", ahead)

@@ -33,7 +33,8 @@ class ArticleMetadata:
     date: None of a page that is no article. minutes, minutes_with_figures: how long the main path takes to read, without
     and with its figures. most_words: what its main
     path may have, 0 where nothing is said. people: the authors with what is told of them.
-    moved_from: the addresses that it had. The rest is "" or empty where nothing is said.
+    moved_from: the addresses that it had. translates: the address of the article of which it is a translation. The rest is ""
+    or empty where nothing is said.
     """
 
     slug: str
@@ -55,6 +56,7 @@ class ArticleMetadata:
     template: str = ""
     image: str = ""
     moved_from: tuple[str, ...] = ()
+    translates: str = ""
 
     @property
     def changed(self) -> datetime.date | None:
@@ -103,7 +105,7 @@ def render_article(
         article_html, (body,) = kept
         return replace(article_html, body=body)
     before = len(errors)
-    article = read_article(article_source, errors)
+    article = read_article(article_source, errors, words_for(article_source, context)("quotes"))
     if article is None:
         return None
     drawn = _called(article, article_source, figures, context, errors)
@@ -124,7 +126,7 @@ def render_article(
     _check_captions(article.body.figures, parts, errors)
     if len(errors) > before:
         return None
-    metadata = _metadata(article, rendered, resolved.words)
+    metadata = _metadata(article, article_source, rendered, resolved.words)
     article_html = ArticleHtml(
         metadata=metadata,
         body=body,
@@ -138,7 +140,9 @@ def render_article(
     return article_html
 
 
-def _metadata(article: Article, rendered: Rendered, words: WordCounts) -> ArticleMetadata:
+def _metadata(
+    article: Article, article_source: ArticleSource, rendered: Rendered, words: WordCounts
+) -> ArticleMetadata:
     title, summary = article.words["title"], article.words["summary"]
     return ArticleMetadata(
         slug=article.slug,
@@ -160,6 +164,7 @@ def _metadata(article: Article, rendered: Rendered, words: WordCounts) -> Articl
         template=article.template,
         image=article.image,
         moved_from=article.moved_from,
+        translates=article_source.translates,
     )
 
 

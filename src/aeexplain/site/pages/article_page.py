@@ -22,6 +22,7 @@ from aeexplain.site.core.text_direction import direction
 from aeexplain.site.figures import fold
 from aeexplain.site.figures.demo_code import page_code
 from aeexplain.site.figures.figure import AtlasFile, Figure, read_figure_parts
+from aeexplain.site.figures.words import figure_words
 from aeexplain.site.markup.nodes import FigureRequest
 from aeexplain.site.math.formulas import FORMULA
 from aeexplain.site.math.plain_formulas import in_picture
@@ -117,10 +118,20 @@ class SiteContext:
 
 
 @dataclass(frozen=True)
+class Edition:
+    """An article in one language: its tag, the language's own name for itself, and the address."""
+
+    language: str
+    name: str
+    slug: str
+
+
+@dataclass(frozen=True)
 class PageJob:
     """What one article's page is made from.
 
     engine, weights: what the page's script gets to know of the engine and of each weight file, where figures may want them.
+    editions: the article in all its languages, where there are several.
     site_context: without it, since it cannot be had from a faulty site.toml, the article is only checked.
     """
 
@@ -129,18 +140,17 @@ class PageJob:
     engine: Mapping[str, Any] | None
     weights: Mapping[str, Mapping[str, Any]]
     site_context: SiteContext | None
+    editions: tuple[Edition, ...] = ()
 
     def code(self, context: BuildContext) -> bytes:
         """Return the code of the demos that move in the article, or may."""
-        moving = (
-            each.request.demo for each in self.figures.values() if isinstance(each, Figure) and each.live
-        )
-        return page_code(context.project, sorted(set(moving)))
+        moving = [each.request for each in self.figures.values() if isinstance(each, Figure) and each.live]
+        return page_code(context.project, sorted({each.demo for each in moving}), figure_words(moving))
 
     def key(self, context: BuildContext) -> str:
         """Return what the page is kept under: a digest of all that it follows from."""
         site_context = self.site_context.digest if self.site_context else ""
-        live = json.dumps([self.engine, self.weights])
+        live = json.dumps([self.engine, self.weights]) + repr(self.editions)
         parts: tuple[str | bytes, ...] = (
             self.code(context),
             context.sources.site,
@@ -202,7 +212,7 @@ def make_page(job: PageJob, context: BuildContext) -> PageResult:
 def _contents(
     article_html: ArticleHtml, job: PageJob, site_context: SiteContext, context: BuildContext
 ) -> dict[str, bytes]:
-    slug = article_html.metadata.slug
+    slug, source = article_html.metadata.slug, job.article_source
     preview, card = _pictures(article_html, job, site_context, context)
     pictured, carded = hashed_name(f"previews/{slug}.png", preview), hashed_name(f"cards/{slug}.png", card)
     folds = _folds(article_html, job, site_context, context)
@@ -214,12 +224,13 @@ def _contents(
     if manifest:
         manifest["code"] = {"url": ROOT + placed, "bytes": len(code), "integrity": integrity_of(code)}
     coded = partial(coded_once, context)
-    article_files = ArticleFiles(slug, job.article_source.folder, job.article_source.beside, code=coded)
+    article_files = ArticleFiles(
+        slug, source.folder, {**source.shared, **source.beside}, code=coded, shared=source.shared_folder
+    )
     if article_html.metadata.image:
         preview, pictured = _own_image(article_html, job, article_files)
-    page = _page(
-        article_html, folds, manifest, pictured, site_context, words_for(job.article_source, context), context
-    )
+    words = words_for(source, context)
+    page = _page(article_html, folds, manifest, pictured, site_context, words, job.editions, context)
     files = {
         place: article_files.content(own, job.article_source.where)
         for place, own in article_html.files.items()
@@ -237,6 +248,7 @@ def _page(
     preview: str,
     site_context: SiteContext,
     words: Words,
+    editions: tuple[Edition, ...],
     context: BuildContext,
 ) -> str:
     from markupsafe import Markup
@@ -262,6 +274,7 @@ def _page(
         fonts=[*slanted, *mathematical],
         preview=preview,
         version=VERSION,
+        editions=editions,
     )
     return page.replace(VERSION, digest(page)[:12])
 
