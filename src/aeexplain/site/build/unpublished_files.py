@@ -7,9 +7,9 @@ from urllib.parse import quote
 
 from aeexplain.project import CONFIG, Project
 from aeexplain.site.content.articles import FILE, ArticleSource
+from aeexplain.site.content.front_matter.figure_words import FILE as FIGURE_WORDS
 from aeexplain.site.core.code_digests import Sources
 from aeexplain.site.core.error_list import ErrorList
-from aeexplain.site.core.figure_words import FILE as FIGURE_WORDS
 from aeexplain.site.pages.site_pages import ICON, LICENSES, STYLE
 
 # What systems and editors leave behind, and what hides: nobody wants to hear of it.

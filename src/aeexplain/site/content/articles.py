@@ -17,11 +17,11 @@ from aeexplain.site.content.front_matter.fields import (
     author_of,
     is_file_name,
 )
+from aeexplain.site.content.front_matter.figure_words import FILE as FIGURE_WORDS
+from aeexplain.site.content.front_matter.figure_words import FigureWords, read_figure_words
 from aeexplain.site.content.front_matter.read import front_matter, peek, read_front_matter
 from aeexplain.site.content.reserved_addresses import why_reserved
 from aeexplain.site.core.error_list import ErrorList
-from aeexplain.site.core.figure_words import FILE as FIGURE_WORDS
-from aeexplain.site.core.figure_words import FigureWords, read_figure_words
 from aeexplain.site.core.macros import macros_of
 from aeexplain.site.core.text import decoded, read_bytes, with_line_ends
 from aeexplain.site.markup.dialect.parser import QUOTES

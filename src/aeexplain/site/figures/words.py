@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from aeexplain.bridge import FIGURE_WORDS
 from aeexplain.demo.translation import VALUE, Translator, unused
 from aeexplain.errors import ExplainError
-from aeexplain.site.core.figure_words import FILE
+from aeexplain.site.content.front_matter.figure_words import FILE
 from aeexplain.site.figures.figure import OPTION
 from aeexplain.site.markup.nodes import FigureRequest
 
