@@ -75,3 +75,16 @@ def test_a_style_sheet_loses_its_comments_and_no_rule():
 
 def test_the_editor_is_within_its_budget(cache):
     assert len(gzip.compress(bundles(cache, WORDS)["code_editor"])) <= EDITOR
+
+
+def test_a_languages_bundles_have_its_words_and_no_others(cache):
+    english, german = bundles(cache, WORDS), bundles(cache, words_of("de", SHIPPED))
+    for name, said, other in (
+        ("reading", "Den Code kopieren", "Copy the code"),
+        ("script", "Noch einmal versuchen", "Try again"),
+    ):
+        assert said in german[name].decode()
+        assert said not in english[name].decode()
+        assert other in english[name].decode()
+        assert other not in german[name].decode()
+    assert english["theme"] == german["theme"]
