@@ -25,8 +25,9 @@ settings.load_profile("lean")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the option that writes the golden frames anew, and the one for all that takes long."""
+    """Add the options that write anew what is made of something else, and the one for all that takes long."""
     parser.addoption("--renew-goldens", action="store_true", help="take the figures' first frames as golden")
+    parser.addoption("--renew-words", action="store_true", help="write the browser's English words anew")
     parser.addoption("--thorough", action="store_true", help="all cases, all steps, all processors: hours")
 
 

@@ -14,6 +14,7 @@ PACKAGE = Path(__file__).parents[1] / "src" / "aeexplain"
 STDLIB = sys.stdlib_module_names
 MAY_IMPORT = {
     "errors": set(),
+    "word_places": set(),
     "arrays": {"numpy"},
     "project": {"errors"},
     "starters": {"errors", "project"},
@@ -26,9 +27,10 @@ MAY_IMPORT = {
     "data": {"errors", "arrays", "numpy"},
     "draw": {"errors", "numpy"},
     "checkpoint": {"errors", "nn", "numpy"},
-    "demo": {"errors", "draw", "numpy"},
+    "demo": {"errors", "draw", "word_places", "numpy"},
     "demos": {"arrays", "demo", "nn", "data", "draw", "numpy"},
     "fetched": set(),
+    "languages": {"errors", "files", "word_places", "babel"},
     "bridge": {"errors", "demo", "demos", "checkpoint", "numpy"},
     "edits": {"errors", "demo", "bridge"},
     "setup": {"errors", "files", "platformdirs", "playwright"},
@@ -42,6 +44,8 @@ MAY_IMPORT = {
             "files",
             "project",
             "tracebacks",
+            "languages",
+            "word_places",
             "demo",
             "draw",
             "bridge",
@@ -89,13 +93,25 @@ MAY_IMPORT = {
         "checkpoint",
         "demo",
         "bridge",
+        "languages",
         "runtime",
         "setup",
         "site",
         "numpy",
         "playwright",
     },
-    "notebook": {"bridge", "demo", "draw", "errors", "files", "project", "site", "anywidget", "traitlets"},
+    "notebook": {
+        "bridge",
+        "demo",
+        "draw",
+        "errors",
+        "files",
+        "languages",
+        "project",
+        "site",
+        "anywidget",
+        "traitlets",
+    },
     "check": {"demo", "errors", "files", "setup", "site", "PIL", "playwright"},
     "cli": {
         "errors",
@@ -125,7 +141,19 @@ SITE_ROOMS = (
 BESIDE = {"standalone": {"core"}}
 MOST_MODULES = 16  # of a folder
 LISTS = ("demos", "recipes")  # folders whose modules are entries of one list, as many as there are
-SHIPPED = ("errors", "arrays", "nn", "data", "draw", "checkpoint", "demo", "demos", "bridge", "edits")
+SHIPPED = (
+    "errors",
+    "word_places",
+    "arrays",
+    "nn",
+    "data",
+    "draw",
+    "checkpoint",
+    "demo",
+    "demos",
+    "bridge",
+    "edits",
+)
 
 
 def room_of(path):

@@ -14,9 +14,14 @@ from aeexplain import checkpoint, demos
 from aeexplain.demo import Demo, Frame, Pixels
 from aeexplain.demo.data_files import KINDS, MOST_BYTES, read_data
 from aeexplain.demo.demo import Wanted
+from aeexplain.demo.translation import Translator, translated
 from aeexplain.demo.views import kind_of
 from aeexplain.demos import articles
 from aeexplain.errors import ExplainError, did_you_mean
+
+FIGURE_WORDS = (
+    "figure-words.json"  # in the page, beside its demos: what figures say in its language, by their demos
+)
 
 
 def names() -> list[str]:
@@ -70,7 +75,20 @@ def _found(name: str, folders: tuple[str, ...]) -> Demo:
         what = "declares no DEMO" if demo is None else f"its DEMO is a {type(demo).__name__}, not a Demo"
         raise ExplainError(where, what, "end it with DEMO = Demo(compute, describe, controls=..., views=...)")
     _data(name, folders)  # remembered too: the page has no files to look into
-    return demo
+    return in_language_of_page(name, demo)
+
+
+def in_language_of_page(name: str, demo: Demo) -> Demo:
+    """Return a demo with the words that a page in another language has brought for it; at home there are none."""
+    table = _figure_words().get(name)
+    return translated(demo, Translator(table)) if table else demo
+
+
+@cache
+def _figure_words() -> Mapping[str, Mapping[str, str]]:
+    place = Path(str(demos.__file__)).with_name(FIGURE_WORDS)
+    found: dict[str, dict[str, str]] = json.loads(place.read_text("utf-8")) if place.is_file() else {}
+    return found
 
 
 @cache

@@ -74,6 +74,11 @@ class Project:
         return self.root / "pages"
 
     @property
+    def languages(self) -> Path:
+        """The folder of the words of the interface that the site has beside those that ship."""
+        return self.root / "languages"
+
+    @property
     def static(self) -> Path:
         """The folder of files that are published as they are."""
         return self.root / "static"

@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, syn
 import aeexplain
 from aeexplain import bridge, demos
 from aeexplain.cache import Cache
+from aeexplain.languages.tables import SHIPPED, words_of
 from aeexplain.project import Project
 from aeexplain.setup.browser import CHROMIUM_FLAGS, find_browser
 from aeexplain.site.build_context import BuildContext
@@ -49,8 +50,10 @@ TWINS = [
     FigureRequest("instruments", "late", (("t", "17"),)),
 ]
 FORMER = {"early": "instruments"}
+WORDS = words_of("en", SHIPPED)
 # What every page of the stand is given.
 COMMON = {
+    "word": WORDS,
     "config": Config("Tests", "Tests.", "Nobody", "en", "https://example.org/"),
     "policy": CONTENT_SECURITY_POLICY,
     "links": {
@@ -197,8 +200,12 @@ def _stood(figure: Figure, context: BuildContext) -> _Stood:
     id, demo = figure.request.id, figure.request.demo
     parts = read_figure_parts(figure, context.cache)
     page = fold.fold_file(demo, parts, context.templates, COMMON)
-    html = fold.with_links(parts.html(1, "A caption.", former=FORMER.get(id, "")), lambda _: page.link(""))
-    return _Stood(id, demo, html, page, read_atlas(figure, context.cache) if figure.atlas else None)
+    html = fold.with_links(
+        parts.html(1, "A caption.", former=FORMER.get(id, "")), lambda _: page.link("", WORDS)
+    )
+    return _Stood(
+        id, demo, WORDS.fill(html), page, read_atlas(figure, context.cache) if figure.atlas else None
+    )
 
 
 def _page(context: BuildContext, drawn: list[_Stood]) -> str:

@@ -15,6 +15,7 @@ import pytest
 from aeexplain import bridge, demo
 from aeexplain.demo import controls, views
 from aeexplain.demo.controls.control import Slot
+from aeexplain.demo.controls.handles import hint_html
 from aeexplain.demo.form import Fold, Renderers, form_html
 from aeexplain.draw import Pixels, Plane, drawing, ink, overlaid, reached
 from aeexplain.setup.node import node_executable
@@ -338,7 +339,7 @@ def test_what_a_handle_enters_python_takes_unchanged_and_the_handle_stands_there
 def test_a_control_with_a_handle_names_its_views_and_says_what_a_hand_does(name):
     told = told_of(name)
     assert told["data-on"].split() == list(CONTROLS[name].grounds)
-    assert told["data-hint"] == CONTROLS[name].hint
+    assert told["data-hint"] == hint_html(CONTROLS[name].hint)
 
 
 def test_every_kind_of_control_is_known_to_the_page_and_tried_here(page):

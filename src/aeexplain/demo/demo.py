@@ -20,6 +20,7 @@ from aeexplain.demo.controls import Choice, Control
 from aeexplain.demo.declared_layout import check_layout
 from aeexplain.demo.views import Frame, Shown, kind_of
 from aeexplain.demo.views.faults import a_type
+from aeexplain.demo.views.translated import translated_view
 from aeexplain.demo.views.view import SERIES, SIZES, View
 from aeexplain.draw import Pixels
 from aeexplain.draw.finite import not_finite, place_of_caller, place_of_function, refusal_in, refusals_marked
@@ -50,6 +51,7 @@ class Demo:
     that tells the state, "From {k} numbers: squared error {mse}.", with views and controls by name. All else is in the fold.
     thumbnails: a choice → a function of weights (any of their parameters) that gives one image per option.
     limits: what of a figure in sight may be more than is usual (declared_layout.LIMITS) → how much, and why.
+    say: returns a text of its frames in another language; see `translation`.
     """
 
     compute: Callable[..., Views]
@@ -70,6 +72,7 @@ class Demo:
     thumbnails: Mapping[str, Callable[..., Sequence[Pixels]]] = field(default_factory=dict)
     limits: Mapping[str, tuple[float, str]] = field(default_factory=dict)
     data: Mapping[str, str] = field(default_factory=dict)
+    say: Callable[[str], str] | None = None
 
     def __post_init__(self) -> None:
         where = f"{place_of_caller()}: demo {self.name!r}"
@@ -196,7 +199,10 @@ class Demo:
         for name, shown in views.items():
             _check_view(name, shown, getattr(self, function))
         known = {**self.show(values), **views}
-        return Frame(views, self._sentence({name: known[name] for name in self._described}))
+        says = self._sentence({name: known[name] for name in self._described})
+        if self.say is None:
+            return Frame(views, says)
+        return Frame({name: translated_view(view, self.say) for name, view in views.items()}, self.say(says))
 
     def _other_views(self, function: str, views: object) -> ExplainError:
         where = place_of_function(getattr(self, function))

@@ -18,10 +18,11 @@ from aeexplain.demo.views import Frame, kind_of
 from aeexplain.demo.views.view import ImageAddress
 from aeexplain.draw import Pixels
 from aeexplain.draw.svg import words
+from aeexplain.word_places import word_place
 
 WIDE = 1.4  # width by height from which a picture has a row of its own on a phone
 OF_A_FRAME = ("data_value", "aria_label")  # attributes of a view that change with its frame
-SOURCE = "The Python source of this figure"
+SOURCE = word_place("source_of_figure")
 
 
 @dataclass(frozen=True)
@@ -187,7 +188,7 @@ class _Form:
             numbers if found.more_numbers else "",
             fold.code,
         )
-        summary = element("summary", "More")
+        summary = element("summary", word_place("more"))
         return element("details", "\n", *_lines(summary, *parts), class_="demo-more", data_more=True)
 
     def more_pictures(self, boxed: Callable[[str], str]) -> str:
@@ -221,26 +222,25 @@ class _EmptyForm(_Form):
 
 
 def _menu_html(runs: bool) -> str:
-    reset = element("button", "Reset", type="reset")
-    step = element("button", "One step", type="button", data_run="step") if runs else ""
-    stop = element("button", "Stop", type="button", data_run="stop", disabled=True) if runs else ""
-    link = element("button", "Copy link", type="button", data_link=True)
-    code = element("button", "Code", type="button", data_code=True)
-    summary = element("summary", element("span", "Menu", class_="spoken"))
+    reset = element("button", word_place("reset"), type="reset")
+    step = element("button", word_place("one_step"), type="button", data_run="step") if runs else ""
+    stop = (
+        element("button", word_place("stop"), type="button", data_run="stop", disabled=True) if runs else ""
+    )
+    link = element("button", word_place("copy_link"), type="button", data_link=True)
+    code = element("button", word_place("code_button"), type="button", data_code=True)
+    summary = element("summary", element("span", word_place("menu"), class_="spoken"))
     box = element("div", *_lines(step, stop, reset, link, code), class_="menu")
     return element("details", "\n", *_lines(summary, box), class_="demo-menu", data_menu=True)
 
 
 def fold_html(weights: Iterable[str], has_metrics: bool) -> str:
     """Return the fold with a figure's code: what it was trained by, and empty boxes for what that reached and for the code."""
-    files = [
-        f"<code>weights/{words(file)}.json</code>, made by <code>python build.py train {words(file)}</code>"
-        for file in weights
-    ]
-    badge = element("span", "trained" if files else "procedural", class_="badge")
-    trained = element("p", f"Its network is trained: {'; '.join(files)}.") if files else ""
+    files = [_made_by(words(file)) for file in weights]
+    badge = element("span", word_place("trained" if files else "procedural"), class_="badge")
+    trained = element("p", word_place("trained_by", files="; ".join(files))) if files else ""
     reached = element("dl", class_="metrics", data_empty=True) if has_metrics else ""
-    summary = element("summary", "Show the code ", badge)
+    summary = element("summary", word_place("show_the_code"), " ", badge)
     return element("details", "\n", *_lines(summary, trained, reached, listing_html("")), class_="demo-code")
 
 
@@ -253,6 +253,12 @@ def metrics_html(metrics: Mapping[str, str]) -> str:
     return element("dl", "\n", *_lines(*rows), class_="metrics") if rows else ""
 
 
+def _made_by(file: str) -> str:
+    """Return a weight file and the command that makes it."""
+    by = f"<code>python build.py train {file}</code>"
+    return word_place("file_made_by", file=f"<code>weights/{file}.json</code>", command=by)
+
+
 def listing_html(source: str) -> str:
     """Return the box of a figure's code, which is HTML; empty code is yet to come."""
     code = element("code", source, data_empty=not source)
@@ -263,7 +269,14 @@ def _run_html(name: str, starts: str, pace: float) -> str:
     """Return the button that starts a run, and the track over the steps that have run."""
     start = element("button", words(starts), type="button", data_run="start")
     steps = element(
-        "input", type="range", min=1, max=1, value=1, aria_label="Step", disabled=True, data_run="scrub"
+        "input",
+        type="range",
+        min=1,
+        max=1,
+        value=1,
+        aria_label=word_place("step"),
+        disabled=True,
+        data_run="scrub",
     )
     at = element("output", data_run="at")
     return element(

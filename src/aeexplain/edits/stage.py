@@ -138,7 +138,7 @@ def kept(demo: Demo, raw: Mapping[str, object]) -> dict[str, Any]:
 def _demo_of(name: str, module: ModuleType) -> Demo:
     demo = getattr(module, "DEMO", None)
     if isinstance(demo, Demo):
-        return demo
+        return bridge.in_language_of_page(name, demo)
     what = "The module declares no DEMO" if demo is None else f"DEMO is a {type(demo).__name__}, not a Demo"
     raise ExplainError(
         file_of(name), what, "end it with DEMO = Demo(compute, describe, controls=..., views=...)"

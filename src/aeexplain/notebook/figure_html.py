@@ -5,6 +5,9 @@ from functools import cache
 from aeexplain.demo.form import Fold, Renderers, form_html
 from aeexplain.demo.html import element
 from aeexplain.draw.svg import words
+from aeexplain.languages.tables import SHIPPED as TABLES
+from aeexplain.languages.tables import words_of
+from aeexplain.languages.words import USUAL
 from aeexplain.notebook.kernel import NAME, SHIPPED, Kernel
 from aeexplain.site.figures import png
 from aeexplain.site.math.formulas import label_text
@@ -16,6 +19,7 @@ def figure_html(kernel: Kernel, id: str, caption: str = "") -> str:
     frame = kernel.draw(NAME, {})
     by = Renderers(lambda label: words(label_text(label)), png.data_url)
     form = form_html(id, demo, frame, Fold("", ""), by, kernel.thumbnails(NAME, demo))
+    form = words_of(USUAL, TABLES).fill(form)
     shown = element("figcaption", words(caption)) if caption else ""
     return element(
         "figure",

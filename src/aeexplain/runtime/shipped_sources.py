@@ -23,6 +23,7 @@ SHIPPED = (
     "arrays.py",
     "__init__.py",
     "errors.py",
+    "word_places.py",
     "demo",
     "checkpoint.py",
     "bridge.py",

@@ -7,9 +7,11 @@ from types import TracebackType
 from typing import Self
 
 from aeexplain.cache import Cache
+from aeexplain.languages.tables import words_of
+from aeexplain.languages.words import Words
 from aeexplain.project import Project
 from aeexplain.site.core.code_digests import Sources
-from aeexplain.site.core.config import read_macros
+from aeexplain.site.core.config import read_language, read_macros
 from aeexplain.site.core.templates import Templates
 from aeexplain.site.core.weights import Weights
 from aeexplain.site.math.typesetter import Typesetter
@@ -30,11 +32,24 @@ class BuildContext:
         self.weights = Weights(self.project, cache, self.sources)
         self.typesetter = typesetter or Typesetter(cache)
         self._own = typesetter is None
+        self._words = dict[str, Words]()
 
     @cached_property
     def macros(self) -> Mapping[str, str]:
         """The site's own TeX commands by their names."""
         return read_macros(self.project)
+
+    @cached_property
+    def language(self) -> str:
+        """The language of the site."""
+        return read_language(self.project)
+
+    def words(self, language: str = "") -> Words:
+        """Return the interface in a language, or in the site's; a faulty table of words: ExplainError."""
+        tag = language or self.language
+        if tag not in self._words:
+            self._words[tag] = words_of(tag, self.project.languages)
+        return self._words[tag]
 
     def __enter__(self) -> Self:
         return self

@@ -1,6 +1,7 @@
 import re
 
 import pytest
+from english import ENGLISH
 
 from aeexplain.cache import Cache
 from aeexplain.errors import ExplainError
@@ -188,7 +189,7 @@ def test_italics_are_for_what_stands_for_itself_and_for_what_holds_parts(
 ):
     known = references(works(tmp_path, f"@{kind}{{key, {GOOD}, {fields}}}"))
     page = Templates([root / "templates"], Cache(tmp_path / "cache")).render(
-        "references.html", references=known.values()
+        "references.html", references=known.values(), word=ENGLISH
     )
     assert "".join(re.findall("<i>(.*?)</i>", page)) == italics
     assert "T." in page

@@ -1,4 +1,5 @@
 import pytest
+from english import ENGLISH
 
 from aeexplain.errors import ExplainError
 from aeexplain.site.content import citations
@@ -18,7 +19,8 @@ def references(*works):
 def cited(text, known):
     errors = ErrorList()
     body = scan(text, "a.md", errors)
-    html = [citations.citation_html(each, known, errors, known) for each in body.of(citations.Citation)]
+    cited = body.of(citations.Citation)
+    html = [ENGLISH.fill(citations.citation_html(each, known, errors, known)) for each in cited]
     errors.raise_if_any()
     return html
 
@@ -33,7 +35,7 @@ def cited(text, known):
     ],
 )
 def test_a_work_is_called_by_author_and_year(names, label):
-    assert references(work("a", *names))["a"].label == label
+    assert ENGLISH.fill(references(work("a", *names))["a"].label) == label
 
 
 def test_works_that_would_be_called_the_same_get_letters_by_title():

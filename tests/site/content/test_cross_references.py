@@ -1,4 +1,5 @@
 import pytest
+from english import ENGLISH
 
 from aeexplain.errors import ExplainError
 from aeexplain.site.content import cross_references
@@ -39,7 +40,8 @@ def targets(text):
 def linked(text):
     body, found = targets(text)
     return [
-        cross_references.reference_html(reference, found) for reference in body.of(cross_references.Reference)
+        ENGLISH.fill(cross_references.reference_html(reference, found))
+        for reference in body.of(cross_references.Reference)
     ]
 
 
@@ -51,7 +53,7 @@ def refusal(text):
 
 def test_everything_that_can_be_referred_to_has_a_label():
     _, found = targets(TEXT)
-    assert {label: (target.id, target.text) for label, target in found.items()} == {
+    assert {label: (target.id, ENGLISH.fill(target.text)) for label, target in found.items()} == {
         "fig:anatomy": ("anatomy", "Figure&nbsp;1"),
         "fig:masked": ("masked", "Figure&nbsp;2"),
         "tab:words": ("tab:words", "Table&nbsp;1"),

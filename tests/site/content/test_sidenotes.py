@@ -1,6 +1,7 @@
 import re
 
 import pytest
+from english import ENGLISH
 
 from aeexplain.errors import ExplainError
 from aeexplain.site.content.sidenotes import call_html, check_notes, text_html
@@ -20,7 +21,7 @@ def html(text):
         mark = body.nodes[index]
         return call_html(mark, body) if isinstance(mark, NoteCall) else text_html(mark, mark.text, body)
 
-    return fill(convert(body).html, filling)
+    return ENGLISH.fill(fill(convert(body).html, filling))
 
 
 def test_a_note_stands_right_after_the_paragraph_that_calls_it():

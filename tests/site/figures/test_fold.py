@@ -12,6 +12,7 @@ from aeexplain.check.markup import invalid_markup
 from aeexplain.check.policing import unpoliced_pages
 from aeexplain.errors import ExplainError
 from aeexplain.files.digests import integrity_of
+from aeexplain.languages.tables import SHIPPED, words_of
 from aeexplain.site.build.builder import build
 from aeexplain.site.build_context import BuildContext
 from aeexplain.site.core.config import Config
@@ -21,7 +22,9 @@ from aeexplain.site.figures.render import draw
 from aeexplain.site.markup.nodes import FigureRequest
 from aeexplain.site.standalone import articles
 
+WORDS = words_of("en", SHIPPED)
 COMMON = {
+    "word": WORDS,
     "language": "en",
     "direction": "ltr",
     "config": Config("S", "About.", "A", "en", "https://example.org/"),
@@ -138,7 +141,7 @@ def test_two_figures_of_one_demo_have_a_file_for_each_start(context):
 
 def test_what_has_no_pictures_says_so(context):
     bare = fold.fold_file("d", parts(pictures=""), context.templates, COMMON)
-    assert ">The code of this fold, as a page<" in bare.link("../")
+    assert ">The code of this fold, as a page<" in bare.link("../", WORDS)
     assert "<title>The figure “d”: code</title>" in bare.content.decode()
     assert "<h2>Code</h2>" in bare.content.decode()
     assert "Pictures" not in bare.content.decode()

@@ -4,6 +4,7 @@ import re
 from html import unescape
 
 import pytest
+from english import ENGLISH
 
 from aeexplain.errors import ExplainError
 from aeexplain.site.core.error_list import ErrorList
@@ -30,7 +31,7 @@ SOURCES = {
 def to_html(text):
     body = scan(text, "a.md", ErrorList())
     nodes = [node for node in body.nodes if isinstance(node, CodeBlock)]
-    return fill(convert(body).html, lambda index: listing(nodes[index]))
+    return ENGLISH.fill(fill(convert(body).html, lambda index: listing(nodes[index])))
 
 
 def text_of(html):

@@ -36,6 +36,10 @@ def slugs(root):
     return {path.parent.name for path in (root / "content").glob("*/article.md")}
 
 
+def translations(root):
+    return {"-".join(path.parts[-3:-1]) for path in (root / "content").glob("*/*/article.md")}
+
+
 def test_the_feed_has_an_entry_with_an_absolute_address_for_every_article(dist, root):
     feed = ElementTree.fromstring(read(dist, "feed.xml"))
     ids = [entry.findtext("a:id", namespaces=ATOM) for entry in feed.findall("a:entry", ATOM)]
@@ -51,7 +55,7 @@ def test_the_map_names_every_page(dist, root):
     ]
     assert set(places) == {
         f"https://host.example/deep/folder/{path}"
-        for path in ("", "colophon/", *(f"{slug}/" for slug in slugs(root)))
+        for path in ("", "colophon/", *(f"{slug}/" for slug in slugs(root) | translations(root)))
     }
     assert "Sitemap: https://host.example/deep/folder/sitemap.xml" in read(dist, "robots.txt")
 

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from aeexplain.cache import user_cache
+from aeexplain.languages.tables import SHIPPED, words_of
+from aeexplain.languages.words import USUAL
 from aeexplain.project import Project
 from aeexplain.runtime.engine import make_engine
 from aeexplain.runtime.packing import compress_file
@@ -37,7 +39,7 @@ def lay_out(folder: Path, project: Project) -> None:
         **{f"browser/{name}": (BROWSER / name).read_bytes() for name in _modules()},
         **{f"engine/{name}": content for name, content in ours.files.items()},
         **stock_folder(project),
-        "worker.js": bundles(user_cache())["worker"],
+        "worker.js": bundles(user_cache(), words_of(USUAL, SHIPPED))["worker"],
         "code.json": code,
         f"{WEIGHT}.json": text,
         "empty.zip": zipped({}),

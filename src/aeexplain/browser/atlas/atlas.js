@@ -5,6 +5,8 @@ import { readPair } from "../controls/numbers.js";
 import { applyPatch, tokensOf } from "./text_diff.js";
 import { imageWriter, sizeInBytes } from "./image_planes.js";
 import { soundAtlas, soundFrame } from "./validate_atlas.js";
+import { SERVER_ANSWERED_ALONE } from "../language/words.js";
+import { withValues } from "../language/with_values.js";
 
 /** @typedef {import("./atlas_header.js").AtlasHeader} AtlasHeader */
 
@@ -77,7 +79,7 @@ export class Atlas {
  */
 export async function fetchAtlas({ url, integrity = "" }, signal) {
   const { ok, status, body } = await fetch(url, { integrity, signal });
-  if (!ok || !body) throw new Failure(`the server answered ${status}`);
+  if (!ok || !body) throw new Failure(withValues(SERVER_ANSWERED_ALONE, { status }));
   return new Atlas(await new Response(body.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer());
 }
 

@@ -1,5 +1,6 @@
 // @ts-check
 import { hunksBetween } from "./line_diff.js";
+import { EDIT_NOTHING_CHANGED } from "../language/words.js";
 
 /** Lines that stand around what changed, so that one knows where it is. */
 const AROUND = 2;
@@ -13,7 +14,7 @@ const AROUND = 2;
 export function comparison(original, text) {
   const old = original.split("\n");
   const hunks = hunksBetween(original, text);
-  if (!hunks.length) return [document.createTextNode("Nothing is changed.")];
+  if (!hunks.length) return [document.createTextNode(EDIT_NOTHING_CHANGED)];
   /** @type {Node[]} */
   const lines = [];
   let shown = 0;

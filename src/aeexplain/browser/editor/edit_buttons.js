@@ -2,6 +2,11 @@
 import { EDIT, fromFragment } from "../figure/address.js";
 import { asFailure } from "../loading/failure.js";
 import { dressListing } from "./listing.js";
+import {
+  EDIT_CODE, EDIT_DISMISS, EDIT_FETCHING, EDIT_INVITATION, EDIT_NOT_LOADED, EDIT_NOT_SHOWN, EDIT_NO_CODE,
+  EDIT_OF_READER, EDIT_SHOW,
+} from "../language/words.js";
+import { withValues } from "../language/with_values.js";
 
 /**
  * Beside each figure's code stands a button by which a reader edits it. All that it takes is fetched then. A link may carry an edit:
@@ -34,9 +39,9 @@ function addButton(fold, page) {
   const listing = fold.querySelector(".listing");
   if (!figure || !listing) return;
   const line = document.createElement("p");
-  const button = pressButton("Edit", () => void edit(figure, line, page));
+  const button = pressButton(EDIT_CODE, () => void edit(figure, line, page));
   line.className = "edit-code";
-  line.append(button, said("Change this Python, and see what it does to the figure."));
+  line.append(button, said(EDIT_INVITATION));
   listing.before(line);
   figure.addEventListener("aeexplain:filled", () => dressListing(fold));
 }
@@ -52,8 +57,8 @@ function offerLinkedEdit(page) {
   if (!code || !figure?.matches("figure.demo") || edited.has(figure) || figure.querySelector(".edit-offer")) return;
   const line = document.createElement("p");
   line.className = "edit-code edit-offer";
-  const show = pressButton("Show the edit", () => void edit(figure, line, page, code));
-  line.append(show, pressButton("Dismiss", () => line.remove()), said("A reader has edited this figure’s code, and sent it with this link. It runs in a worker without network or storage."));
+  const show = pressButton(EDIT_SHOW, () => void edit(figure, line, page, code));
+  line.append(show, pressButton(EDIT_DISMISS, () => line.remove()), said(EDIT_OF_READER));
   figure.prepend(line);
 }
 
@@ -68,7 +73,7 @@ async function edit(figure, line, { runtime, demos }, code) {
   edited.add(figure);
   const says = line.querySelector("span");
   const before = says?.textContent ?? "";
-  if (says) says.textContent = "Fetching the editor…";
+  if (says) says.textContent = EDIT_FETCHING;
   try {
     /** @type {[string, typeof import("./editing.js")]} */
     const [original, { Editing, decodeEdit }] = await Promise.all([codeOf(figure), import(runtime.editor?.url ?? "")]);
@@ -84,7 +89,7 @@ async function edit(figure, line, { runtime, demos }, code) {
     edited.delete(figure);
     const { message, detail } = asFailure(error);
     console.error(`[aeexplain] ${figure.id}: ${message}\n${detail}`);
-    if (says) says.textContent = code === undefined ? `The editor did not load: ${message}.` : `The edit of this link cannot be shown: ${message}.`;
+    if (says) says.textContent = withValues(code === undefined ? EDIT_NOT_LOADED : EDIT_NOT_SHOWN, { reason: message });
   }
 }
 
@@ -95,7 +100,7 @@ async function edit(figure, line, { runtime, demos }, code) {
  */
 function codeOf(figure) {
   const code = figure.querySelector(".demo-code .listing code");
-  if (!code) return Promise.reject(new Error("the figure shows no code"));
+  if (!code) return Promise.reject(new Error(EDIT_NO_CODE));
   return new Promise((resolve) => {
     const found = () => !code.hasAttribute("data-empty") && resolve(`${code.textContent}\n`);
     figure.addEventListener("aeexplain:filled", found, { once: true });

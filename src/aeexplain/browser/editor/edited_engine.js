@@ -6,6 +6,11 @@ import { Progress } from "../loading/progress.js";
 import { SILENCE_LIMIT_SECONDS, watchdog } from "../loading/timeouts.js";
 import { bytesOfMode, startModes } from "../engine/start_modes.js";
 import { safeHeader } from "./safe_html.js";
+import {
+  EDIT_AT_LINE, EDIT_BROKE, EDIT_DRAW_LESS, EDIT_ENDED, EDIT_LINE_IN, EDIT_NOT_STARTED, EDIT_NO_WEIGHTS, EDIT_OVER,
+  EDIT_PYTHON_NOT_STARTED, EDIT_TOO_MUCH, EDIT_WEIGHTS_KNOWN, NO_FRAME, NO_PROGRESS,
+} from "../language/words.js";
+import { withValues } from "../language/with_values.js";
 
 /**
  * The page's side of the worker that one edited figure has to itself. It asks for one thing at a time. A worker that has not drawn
@@ -24,13 +29,14 @@ const RUNTIME = "the runtime";
 export const SECONDS_WITHOUT_FRAME = 5;
 /** Of a frame's words and numbers, beyond which no page could show it. */
 const MOST_CHARACTERS = 8_000_000;
-export const ENDED = `Nothing was drawn for ${SECONDS_WITHOUT_FRAME} seconds, so Python was ended and started afresh`;
+export const ENDED = withValues(EDIT_ENDED, { seconds: SECONDS_WITHOUT_FRAME });
 
 /** What an edited module does wrong, at its line. */
 export class EditFailure extends DrawingFailure {
   /** @param {Fault} fault */
   constructor(fault) {
-    super(fault.line ? `${fault.what} (line ${fault.line})` : fault.what, fault.calls.map(([line, name]) => `line ${line}, in ${name}`).join("\n"));
+    const calls = fault.calls.map(([line, name]) => withValues(EDIT_LINE_IN, { line, name }));
+    super(fault.line ? withValues(EDIT_AT_LINE, { what: fault.what, line: fault.line }) : fault.what, calls.join("\n"));
     this.fault = fault;
   }
 }
@@ -54,7 +60,7 @@ export class EditedEngine extends EventTarget {
   #edited;
   #onFault;
   #progress = new Progress(() => this.#changed());
-  #silence = watchdog(() => this.#fail(new Failure(`no progress for ${SILENCE_LIMIT_SECONDS} seconds`)));
+  #silence = watchdog(() => this.#fail(new Failure(withValues(NO_PROGRESS, { seconds: SILENCE_LIMIT_SECONDS }))));
   /** @type {WorkerChannel | null} */
   #channel = null;
   #whenLive = Promise.resolve();
@@ -122,7 +128,7 @@ export class EditedEngine extends EventTarget {
    */
   async drawFrame(_demo, values, views = "") {
     const frame = await this.#draw({ kind: "frame", demo: this.#edited.demo, values, views });
-    if (!frame) throw new Failure("The worker answered without a frame");
+    if (!frame) throw new Failure(NO_FRAME);
     if (this.#good) this.#good.values = values;
     return frame;
   }
@@ -169,7 +175,7 @@ export class EditedEngine extends EventTarget {
   close() {
     this.#closed = true;
     this.#silence.stop();
-    this.#channel?.close(new Failure("the edit is over"));
+    this.#channel?.close(new Failure(EDIT_OVER));
   }
 
   /** @param {Parameters<ConstructorParameters<typeof WorkerChannel>[1]>[0]} notice */
@@ -206,10 +212,10 @@ export class EditedEngine extends EventTarget {
     if (this.#closed) return;
     this.#silence.stop();
     const wasLive = this.state === "live";
-    const sentence = cause.message === ENDED ? ENDED : `Python broke and was started afresh: ${cause.message}`;
+    const sentence = cause.message === ENDED ? ENDED : withValues(EDIT_BROKE, { reason: cause.message });
     const failure = wasLive
       ? new EditFailure({ what: sentence, line: 0, column: 0, hint: "", calls: [] })
-      : new Failure(`Python did not start: ${cause.message}`, cause.detail);
+      : new Failure(withValues(EDIT_NOT_STARTED, { reason: cause.message }), cause.detail);
     this.#channel?.close(failure);
     this.#settlers?.reject(failure);
     console.warn(`[aeexplain] ${this.#edited.figure}: ${failure.message}\n${cause.detail}`);
@@ -266,7 +272,7 @@ export class EditedEngine extends EventTarget {
    */
   async #ask(request) {
     const channel = this.#channel;
-    if (!channel) throw new Failure("Python is not started");
+    if (!channel) throw new Failure(EDIT_PYTHON_NOT_STARTED);
     const slow = watchdog(() => channel === this.#channel && this.#fail(new Failure(ENDED)), SECONDS_WITHOUT_FRAME);
     slow.reset();
     try {
@@ -291,7 +297,7 @@ export class EditedEngine extends EventTarget {
   /** @param {string} name  of a weight file */
   async #handOver(name) {
     const file = this.#files[name];
-    if (!file) throw new EditFailure({ what: `The weight file ${name}.json is not in this article`, line: 0, column: 0, hint: `there are ${Object.keys(this.#files).join(", ")}`, calls: [] });
+    if (!file) throw new EditFailure({ what: withValues(EDIT_NO_WEIGHTS, { name: `${name}.json` }), line: 0, column: 0, hint: withValues(EDIT_WEIGHTS_KNOWN, { names: Object.keys(this.#files).join(", ") }), calls: [] });
     const bytes = this.#weights.get(name) ?? fetchWeight(file, () => {});
     this.#weights.set(name, bytes);
     bytes.catch(() => this.#weights.delete(name));
@@ -311,8 +317,8 @@ export class EditedEngine extends EventTarget {
  */
 function readHeader(text, figure) {
   if (text.length > MOST_CHARACTERS) {
-    const what = `It draws ${Math.round(text.length / 1e6)} million characters, more than a page can show`;
-    throw new EditFailure({ what, line: 0, column: 0, hint: "draw fewer marks", calls: [] });
+    const what = withValues(EDIT_TOO_MUCH, { count: Math.round(text.length / 1e6) });
+    throw new EditFailure({ what, line: 0, column: 0, hint: EDIT_DRAW_LESS, calls: [] });
   }
   const header = JSON.parse(text);
   if (header.fault) throw new EditFailure(header.fault);

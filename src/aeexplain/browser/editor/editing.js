@@ -12,7 +12,14 @@ import { MOST_CHARACTERS, encodeEdit } from "./edit_code.js";
 import { EditFailure, EditedEngine } from "./edited_engine.js";
 import { dressPage } from "./panel_style.js";
 import { Panel } from "./panel.js";
+import { decimal, megabytes } from "../figure/words/messages.js";
+import { withWords } from "../language/with_words.js";
 import { typeset } from "./typeset.js";
+import {
+  EDIT_DOWNLOADED, EDIT_EDITED, EDIT_LABEL, EDIT_LINK_COPIED, EDIT_NOT_DOWNLOADED, EDIT_OWN_CODE, EDIT_PICTURE_LAST,
+  EDIT_PICTURE_OWN, EDIT_STARTING, EDIT_STARTING_SIZE, EDIT_TOO_LONG, LINK_NOT_COPIED,
+} from "../language/words.js";
+import { withValues } from "../language/with_values.js";
 
 /**
  * A figure whose code a reader edits. A box takes the figure's place: in it stand the figure as its own Python drew it, until an edit
@@ -31,7 +38,6 @@ import { typeset } from "./typeset.js";
 
 /** After the last key. */
 const MILLISECONDS_OF_REST = 300;
-const EDITED = "Edited by a reader: it runs in this page alone.";
 
 export class Editing {
   #begun;
@@ -81,12 +87,12 @@ export class Editing {
       place: this.#panel.code,
       root: this.#panel.root,
       text: text ?? original,
-      label: `The code of ${figure.id}. Escape leaves it.`,
+      label: withValues(EDIT_LABEL, { figure: figure.id }),
       onChange: () => this.#onType(),
       onRun: () => this.#work.ask(),
       onLeave: () => this.#panel.leaveEditor(),
     });
-    this.#panel.say("Starting a Python for this figure alone…");
+    this.#panel.say(EDIT_STARTING);
     this.#work.ask();
     this.#box.scrollIntoView();
     this.#editor.foldAllBut("compute");
@@ -118,7 +124,7 @@ export class Editing {
       if (this.#over) return;
       this.#ofText = this.#ofFrame = null;
       this.#show(version);
-      this.#panel.say(text === this.#begun.original ? "The figure's own code: change it." : EDITED);
+      this.#panel.say(text === this.#begun.original ? EDIT_OWN_CODE : EDIT_EDITED);
     } catch (error) {
       this.#refuse(error);
     }
@@ -134,7 +140,7 @@ export class Editing {
   }
 
   #sayPicture() {
-    this.#panel.say(this.#twin ? "The picture is that of the last version that ran." : "The picture is that of the figure's own code.");
+    this.#panel.say(this.#twin ? EDIT_PICTURE_LAST : EDIT_PICTURE_OWN);
   }
 
   /** @param {Fault | null} fault  of a frame; null where it was drawn */
@@ -179,7 +185,7 @@ export class Editing {
     element.classList.add("edited");
     element.dataset["state"] = "static";
     element.dataset["main"] = main;
-    element.innerHTML = form;
+    element.innerHTML = withWords(form);
     const caption = figure.querySelector(":scope > figcaption");
     if (caption) element.append(caption.cloneNode(true));
     // What they would copy or open stands in the panel.
@@ -201,8 +207,8 @@ export class Editing {
     if (state === "live") return this.#ofText || this.#ofFrame ? this.#sayPicture() : undefined;
     if (failure) return this.#panel.say(failure.message);
     const { bytes, size } = this.#engine.progress();
-    const came = bytes < size ? `: ${(bytes / 1e6).toFixed(1)} of ${(size / 1e6).toFixed(1)} MB` : "";
-    this.#panel.say(`Starting a Python for this figure alone${came}…`);
+    const came = { bytes: decimal(bytes / 1e6), size: megabytes(size) };
+    this.#panel.say(bytes < size ? withValues(EDIT_STARTING_SIZE, came) : EDIT_STARTING);
   }
 
   #compare() {
@@ -213,16 +219,15 @@ export class Editing {
   async #copyLink() {
     const edit = await encodeEdit(this.#begun.original, this.#editor?.text ?? "");
     if (edit.length > MOST_CHARACTERS) {
-      const size = `${(edit.length / 1000).toFixed(1)} thousand characters, and a link carries ${MOST_CHARACTERS}`;
-      return this.#panel.say(`The edit has ${size}: download it instead.`);
+      return this.#panel.say(withValues(EDIT_TOO_LONG, { count: decimal(edit.length / 1000), most: MOST_CHARACTERS }));
     }
     const fragment = toFragment(this.#begun.figure.id, { ...this.#values, [EDIT]: edit });
     try {
       await navigator.clipboard.writeText(new URL(fragment, location.href).href);
-      this.#panel.say("Link copied. Who opens it is asked before the edit runs.");
+      this.#panel.say(EDIT_LINK_COPIED);
     } catch {
       history.replaceState(history.state, "", fragment);
-      this.#panel.say("The browser did not allow copying; the address bar now holds the link.");
+      this.#panel.say(LINK_NOT_COPIED);
     }
   }
 
@@ -234,9 +239,9 @@ export class Editing {
     try {
       const weights = Object.fromEntries(wanted.map((name) => [name, known[name]]));
       offerFile(`${demo.replaceAll("-", "_")}.py`, await playFile(demo, this.#editor?.text ?? "", weights));
-      this.#panel.say("Downloaded. In a checkout of aeexplain: python build.py play and the file.");
+      this.#panel.say(EDIT_DOWNLOADED);
     } catch (error) {
-      this.#panel.say(`The file could not be made: ${asFailure(error).message}`);
+      this.#panel.say(withValues(EDIT_NOT_DOWNLOADED, { reason: asFailure(error).message }));
     }
   }
 }

@@ -1,5 +1,11 @@
 // @ts-check
 import { PANEL_STYLE } from "./panel_style.js";
+import {
+  EDIT_BACK, EDIT_CALLED_FROM, EDIT_COMPARE, EDIT_COMPARE_TITLE, EDIT_DOWNLOAD, EDIT_DOWNLOAD_TITLE, EDIT_GO_TO_LINE,
+  EDIT_HIDE, EDIT_HIDE_TITLE, EDIT_LINE, EDIT_LINK, EDIT_LINK_TITLE, EDIT_PANEL, EDIT_RESET, EDIT_RESET_TITLE,
+  EDIT_RUN, EDIT_RUN_TITLE, EDIT_SHOW_CODE, EDIT_SHOW_CODE_TITLE,
+} from "../language/words.js";
+import { withValues } from "../language/with_values.js";
 
 /**
  * The panel under an edited figure: what is said of the edit, its buttons, and the places of the editor and of the comparison. It is a
@@ -9,12 +15,12 @@ import { PANEL_STYLE } from "./panel_style.js";
  */
 
 const BUTTONS = /** @type {const} */ ({
-  run: ["Run", "Run the code (Ctrl-Enter)"],
-  compare: ["Compare", "What I changed"],
-  link: ["Copy link", "Copy a link to this edit"],
-  download: ["Download", "Download the figure as a Python file"],
-  hide: ["Hide code", "Hide the code"],
-  reset: ["Reset", "Throw the edit away"],
+  run: [EDIT_RUN, EDIT_RUN_TITLE],
+  compare: [EDIT_COMPARE, EDIT_COMPARE_TITLE],
+  link: [EDIT_LINK, EDIT_LINK_TITLE],
+  download: [EDIT_DOWNLOAD, EDIT_DOWNLOAD_TITLE],
+  hide: [EDIT_HIDE, EDIT_HIDE_TITLE],
+  reset: [EDIT_RESET, EDIT_RESET_TITLE],
 });
 
 export class Panel {
@@ -40,7 +46,7 @@ export class Panel {
     this.host.className = "edit-panel";
     this.root.adoptedStyleSheets = [PANEL_STYLE];
     const section = document.createElement("section");
-    section.setAttribute("aria-label", `Edit the code of ${title}`);
+    section.setAttribute("aria-label", withValues(EDIT_PANEL, { figure: title }));
     this.#says.className = "says";
     this.#says.setAttribute("role", "status");
     this.#buttons = Object.fromEntries(Object.entries(BUTTONS).map(([name, words]) => [name, pressButton(words, presses[/** @type {keyof Presses} */ (name)])]));
@@ -55,7 +61,7 @@ export class Panel {
     this.#comparison.hidden = true;
     this.#comparison.tabIndex = 0;
     this.#comparison.setAttribute("role", "group");
-    this.#comparison.setAttribute("aria-label", "What I changed");
+    this.#comparison.setAttribute("aria-label", EDIT_COMPARE_TITLE);
     this.#body.append(this.code, this.#comparison);
     section.append(bar, this.#fault, this.#body);
     this.root.append(section);
@@ -73,12 +79,13 @@ export class Panel {
   showFault(fault) {
     this.#fault.hidden = !fault;
     if (!fault) return;
-    const way = fault.calls.length > 1 ? ` (called from ${fault.calls.slice(0, -1).map(([line]) => `line ${line}`).join(", ")})` : "";
+    const lines = fault.calls.slice(0, -1).map(([line]) => withValues(EDIT_LINE, { line })).join(", ");
+    const way = lines && ` ${withValues(EDIT_CALLED_FROM, { lines })}`;
     this.#faultWords.textContent = `${fault.what}${way}`;
     this.#faultHint.textContent = fault.hint && `; ${fault.hint}`;
     this.#goTo.hidden = !fault.line;
     this.#goTo.dataset["line"] = String(fault.line);
-    this.#goTo.textContent = `Line ${fault.line}`;
+    this.#goTo.textContent = withValues(EDIT_GO_TO_LINE, { line: fault.line });
   }
 
   get isHidden() {
@@ -89,7 +96,7 @@ export class Panel {
   hide(hidden) {
     this.#body.hidden = hidden;
     this.host.classList.toggle("closed", hidden);
-    rename(this.#buttons["hide"], hidden ? ["Show code", "Show the code"] : BUTTONS.hide);
+    rename(this.#buttons["hide"], hidden ? [EDIT_SHOW_CODE, EDIT_SHOW_CODE_TITLE] : BUTTONS.hide);
   }
 
   get compares() {
@@ -101,7 +108,7 @@ export class Panel {
     this.#comparison.hidden = !lines;
     this.code.hidden = Boolean(lines);
     if (lines) this.#comparison.replaceChildren(...lines);
-    rename(this.#buttons["compare"], lines ? ["Back to the code", "Back to the code"] : BUTTONS.compare);
+    rename(this.#buttons["compare"], lines ? [EDIT_BACK, EDIT_BACK] : BUTTONS.compare);
   }
 
   /** Go to the buttons, out of the editor. */

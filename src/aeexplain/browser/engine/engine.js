@@ -5,6 +5,11 @@ import { SILENCE_LIMIT_SECONDS, watchdog } from "../loading/timeouts.js";
 import { Progress, sum } from "../loading/progress.js";
 import { bytesOfMode, startModes } from "./start_modes.js";
 import { fetchWeight } from "./weights.js";
+import {
+  CODE_NOT_LOADED, ENGINE_FAILED, ENGINE_NOT_STARTED, ENGINE_STOPPED, NO_FRAME, NO_PROGRESS, RUN_BROKE_OFF,
+  RUN_NOT_BEGUN, SINGLE_FILE, STATE_NOT_DRAWN, THE_SITE_ITSELF, WEIGHTS_NOT_LOADED,
+} from "../language/words.js";
+import { withValues } from "../language/with_values.js";
 
 const RUNTIME = "the runtime";
 /** What the code of the article's demos is called among the files that a frame wants; no weight file has such a name. */
@@ -31,7 +36,7 @@ export class Engine extends EventTarget {
   #runtime;
   #demos;
   #progress = new Progress(() => this.#changed());
-  #watchdog = watchdog(() => this.#fail(new Failure(`no progress for ${SILENCE_LIMIT_SECONDS} seconds`)));
+  #watchdog = watchdog(() => this.#fail(new Failure(withValues(NO_PROGRESS, { seconds: SILENCE_LIMIT_SECONDS }))));
   /** @type {WorkerChannel | null} */
   #channel = null;
   /** @type {Promise<void>} */
@@ -105,8 +110,8 @@ export class Engine extends EventTarget {
    * @returns {Promise<import("../figure/paint.js").Frame>}
    */
   async drawFrame(demo, values, views = "") {
-    const frame = await this.#draw({ kind: "frame", demo, values, views }, "This state could not be drawn");
-    if (!frame) throw new Failure("The worker answered without a frame");
+    const frame = await this.#draw({ kind: "frame", demo, values, views }, STATE_NOT_DRAWN);
+    if (!frame) throw new Failure(NO_FRAME);
     return frame;
   }
 
@@ -119,7 +124,7 @@ export class Engine extends EventTarget {
    * @param {string} [views]  see `drawFrame`
    */
   beginRun(demo, values, figure, views = "") {
-    return this.#draw({ kind: "begin", demo, values, figure, views }, "The run could not begin");
+    return this.#draw({ kind: "begin", demo, values, figure, views }, RUN_NOT_BEGUN);
   }
 
   /**
@@ -128,7 +133,7 @@ export class Engine extends EventTarget {
    * @param {string} [views]  see `drawFrame`
    */
   advanceRun(figure, views = "") {
-    return this.#draw({ kind: "advance", figure, views }, "The run broke off");
+    return this.#draw({ kind: "advance", figure, views }, RUN_BROKE_OFF);
   }
 
   /**
@@ -158,7 +163,7 @@ export class Engine extends EventTarget {
 
   /** @param {Parameters<ConstructorParameters<typeof WorkerChannel>[1]>[0]} notice */
   #onNotice(notice) {
-    if (notice?.kind === "failed") return this.#fail(new Failure(notice.message, notice.detail));
+    if (notice?.kind === "failed") return this.#fail(new Failure(reasonIn(notice), notice.detail));
     if (notice?.kind === "bytes") this.#progress.arrived(RUNTIME, notice.arrived);
     if (notice?.kind === "installed") this.#progress.arrived(RUNTIME, Infinity);
     if (notice?.kind === "fallback") this.#useFallback(notice.bytes);
@@ -197,8 +202,7 @@ export class Engine extends EventTarget {
   /** @param {Failure} cause */
   #fail({ message, detail }) {
     const wasLive = this.state === "live";
-    const what = wasLive ? "stopped" : "did not start";
-    const failure = new Failure(`The live engine ${what}: ${message}`, detail);
+    const failure = new Failure(withValues(wasLive ? ENGINE_STOPPED : ENGINE_FAILED, { reason: message }), detail);
     this.state = "failed";
     this.failure = failure;
     this.#channel?.close(failure);
@@ -219,7 +223,7 @@ export class Engine extends EventTarget {
   /** @type {WorkerChannel["request"]} */
   #request(request, transfer) {
     if (this.failure) return Promise.reject(this.failure);
-    if (!this.#channel) return Promise.reject(new Failure("The live engine is not started"));
+    if (!this.#channel) return Promise.reject(new Failure(ENGINE_NOT_STARTED));
     const reply = this.#channel.request(request, transfer);
     this.#updateWatchdog();
     return reply;
@@ -232,7 +236,7 @@ export class Engine extends EventTarget {
    */
   async #draw(request, problem) {
     const reply = await this.#request(request);
-    if (reply.kind === "raised") throw new DrawingFailure(`${problem}: ${reply.message}`, reply.detail);
+    if (reply.kind === "raised") throw new DrawingFailure(withValues(problem, { reason: reply.message }), reply.detail);
     return reply.kind === "frame" ? { ...JSON.parse(reply.header), pixels: reply.pixels } : null;
   }
 
@@ -274,11 +278,19 @@ export class Engine extends EventTarget {
       if (this.failure) throw this.failure;
       if (error === this.replacedFailure) throw error;
       const { message, detail } = asFailure(error);
-      throw new Failure(`The figure's ${name === CODE ? "code" : "weights"} did not load: ${message}`, detail);
+      throw new Failure(withValues(name === CODE ? CODE_NOT_LOADED : WEIGHTS_NOT_LOADED, { reason: message }), detail);
     }
   }
 
   #changed() {
     this.dispatchEvent(new Event("change"));
   }
+}
+
+/**
+ * Return why the worker failed; what stands in its place in a page that is one file tells only where the live one is.
+ * @param {{message: string, alone?: string | undefined}} notice
+ */
+function reasonIn({ message, alone }) {
+  return alone === undefined ? message : withValues(SINGLE_FILE, { address: alone || THE_SITE_ITSELF });
 }

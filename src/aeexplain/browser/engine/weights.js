@@ -2,6 +2,8 @@
 import { Failure } from "../loading/failure.js";
 import { fileName, watchedFetch } from "../loading/watched_fetch.js";
 import { SILENCE_LIMIT_SECONDS, watchdog } from "../loading/timeouts.js";
+import { NOTHING_ARRIVED, OTHER_SIZE } from "../language/words.js";
+import { withValues } from "../language/with_values.js";
 
 /**
  * Fetch one file of weights or code; a Failure names it.
@@ -14,7 +16,7 @@ export function fetchWeight(weight, onBytes) {
   return new Promise((resolve, reject) => {
     const abort = new AbortController();
     const silence = watchdog(() => {
-      reject(new Failure(`${name}: nothing arrived for ${SILENCE_LIMIT_SECONDS} seconds`));
+      reject(new Failure(withValues(NOTHING_ARRIVED, { name, seconds: SILENCE_LIMIT_SECONDS })));
       abort.abort();
     });
     const fetch = watchedFetch({ [name]: weight.bytes }, {
@@ -29,7 +31,7 @@ export function fetchWeight(weight, onBytes) {
       .then((response) => response.arrayBuffer())
       .then((buffer) => {
         if (buffer.byteLength === weight.bytes) resolve(buffer);
-        else reject(new Failure(`${name} has ${buffer.byteLength} bytes instead of ${weight.bytes}`));
+        else reject(new Failure(withValues(OTHER_SIZE, { name, bytes: buffer.byteLength, size: weight.bytes })));
       })
       .catch(reject)
       .finally(silence.stop);

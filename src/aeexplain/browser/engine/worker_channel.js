@@ -1,5 +1,6 @@
 // @ts-check
 import { Failure } from "../loading/failure.js";
+import { WORKER_BROKE, WORKER_NOT_LOADED, WORKER_UNREADABLE } from "../language/words.js";
 
 /**
  * @typedef {import("../worker/worker.js").WorkerMessage} WorkerMessage
@@ -36,9 +37,9 @@ export class WorkerChannel {
     this.#onNotice = onNotice;
     this.#worker = open(runtime);
     this.#worker.onmessage = ({ data }) => this.#receive(data);
-    this.#worker.onmessageerror = () => onBreak(new Failure("its worker's answer was unreadable"));
+    this.#worker.onmessageerror = () => onBreak(new Failure(WORKER_UNREADABLE));
     this.#worker.onerror = (error) => {
-      onBreak(new Failure(error.message ? "its worker broke" : "its worker did not load", error.message));
+      onBreak(new Failure(error.message ? WORKER_BROKE : WORKER_NOT_LOADED, error.message));
     };
     /** @type {import("../worker/worker.js").Start} */
     const start = { kind: "start", runtime };

@@ -1,4 +1,5 @@
 // @ts-check
+import { LINK_COPIED, LINK_NOT_COPIED } from "../language/words.js";
 
 /**
  * Put a link to a figure's state into the clipboard; return the sentence that tells how it went.
@@ -9,10 +10,10 @@ export async function copyLink(fragment) {
   const link = new URL(fragment, location.href).href;
   try {
     await navigator.clipboard.writeText(link);
-    return "Link copied.";
+    return LINK_COPIED;
   } catch {
     // Refused, or no clipboard at all (a page without HTTPS).
     history.replaceState(history.state, "", fragment);
-    return "The browser did not allow copying; the address bar now holds the link.";
+    return LINK_NOT_COPIED;
   }
 }

@@ -2,7 +2,7 @@
 import { toFragment } from "./address.js";
 import { AtlasFrames } from "./atlas_frames.js";
 import { Description } from "./words/description.js";
-import { PUBLISHED_ANEW, isOutdated } from "../loading/edition.js";
+import { isOutdated } from "../loading/edition.js";
 import { DrawingFailure, OutdatedFailure, asFailure } from "../loading/failure.js";
 import { ATLAS_HEAD_START } from "../loading/timeouts.js";
 import { introduce } from "./introduction.js";
@@ -18,8 +18,8 @@ import { FigureInputs } from "./figure_inputs.js";
 import { runOf } from "./run/figure_run.js";
 import { watchVisibility } from "./visibility.js";
 import { sayState } from "./words/figure_status.js";
-import { LIVE } from "./words/messages.js";
 import { Status } from "./words/status.js";
+import { DRAWN_AS_RUN_GOES_ON, LIVE, PUBLISHED_ANEW } from "../language/words.js";
 
 /**
  * @typedef {"static" | "precomputed" | "loading" | "live" | "failed"} State
@@ -171,7 +171,7 @@ export class Figure {
     if (!(fold instanceof HTMLDetailsElement && fold.open && fold.querySelector("[data-view]"))) return;
     this.#touch();
     if (this.#run?.on) {
-      if (hideUndrawn(fold, this.#drawn)) this.#status.mention("What lies here is drawn as the run goes on.");
+      if (hideUndrawn(fold, this.#drawn)) this.#status.mention(DRAWN_AS_RUN_GOES_ON);
       return;
     }
     if (!this.#isLive) this.#scheduleAnswer();

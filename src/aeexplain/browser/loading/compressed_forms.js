@@ -1,6 +1,8 @@
 // @ts-check
 import { Failure, asFailure } from "./failure.js";
 import { fileName, watchResponse } from "./watched_fetch.js";
+import { NOT_UNPACKED } from "../language/words.js";
+import { withValues } from "../language/with_values.js";
 
 /**
  * How a file is fetched: as it is, or as one that the build has packed, which stands beside it.
@@ -69,7 +71,7 @@ export function compressedFetch(fetch, files, form, watcher) {
         return asWasm((await watchResponse(packed, pending, sizes?.plain, watcher)).body);
       }
       const watched = watchResponse(packed, pending, sizes?.[form], watcher);
-      return decompress(watched, FORMATS[form], (detail) => watcher.onFailure(new Failure(`${packed} could not be unpacked`, detail)));
+      return decompress(watched, FORMATS[form], (detail) => watcher.onFailure(new Failure(withValues(NOT_UNPACKED, { name: packed }), detail)));
     };
     if (sizes?.gz && form !== "plain") return fetchPacked(form);
     const abort = new AbortController();

@@ -1,6 +1,7 @@
 // @ts-check
 import { Failure } from "./failure.js";
 import { fetchWhole } from "./verified_fetch.js";
+import { SERVER_SENT_ELSE } from "../language/words.js";
 
 /**
  * Editions of this article. The build marks each page with a digest of all that stands in it; so an open page can tell whether
@@ -8,8 +9,6 @@ import { fetchWhole } from "./verified_fetch.js";
  *
  * @typedef {{mark: string, text: string, headers: Headers, document: Document}} Edition
  */
-
-export const PUBLISHED_ANEW = "The article has been published anew since you opened this page";
 
 /** The address of the article's page, under which of its addresses it was opened. */
 export const address = folderOf(location.href);
@@ -46,7 +45,7 @@ export async function newestEdition() {
   const text = new TextDecoder().decode(bytes);
   const found = new DOMParser().parseFromString(text, "text/html");
   const mark = markOf(found);
-  if (!mark || !text.includes(END)) throw new Failure("the server sent something else than the article");
+  if (!mark || !text.includes(END)) throw new Failure(SERVER_SENT_ELSE);
   return { mark, text, headers, document: found };
 }
 

@@ -2,6 +2,10 @@
 import { Failure, asFailure } from "./failure.js";
 import { fileName } from "./watched_fetch.js";
 import { SILENCE_LIMIT_SECONDS, watchdog } from "./timeouts.js";
+import {
+  DID_NOT_ARRIVE, NOTHING_ARRIVED, NOT_WHAT_WAS_BUILT, OTHER_SIZE, SERVER_ANSWERED, SERVER_SENT_PAGE, THE_PAGE,
+} from "../language/words.js";
+import { withValues } from "../language/with_values.js";
 
 /**
  * Files that are of use only when they are whole.
@@ -16,17 +20,17 @@ import { SILENCE_LIMIT_SECONDS, watchdog } from "./timeouts.js";
  * @returns {Promise<{headers: Headers, bytes: ArrayBuffer}>}
  */
 export async function fetchWhole(url, options = {}) {
-  const name = fileName(url) || "the page";
+  const name = fileName(url) || THE_PAGE;
   const abort = new AbortController();
-  const silence = watchdog(() => abort.abort(new Failure(`${name}: nothing arrived for ${SILENCE_LIMIT_SECONDS} seconds`)));
+  const silence = watchdog(() => abort.abort(new Failure(withValues(NOTHING_ARRIVED, { name, seconds: SILENCE_LIMIT_SECONDS }))));
   silence.reset();
   try {
     const response = await fetch(url, { ...options, signal: abort.signal });
-    if (!response.ok) throw new Failure(`${name}: the server answered ${response.status}`);
+    if (!response.ok) throw new Failure(withValues(SERVER_ANSWERED, { name, status: response.status }));
     return { headers: response.headers, bytes: await bytesOf(response, silence.reset) };
   } catch (error) {
     if (abort.signal.aborted) throw abort.signal.reason;
-    throw error instanceof Failure ? error : new Failure(`${name} did not arrive`, asFailure(error).detail);
+    throw error instanceof Failure ? error : new Failure(withValues(DID_NOT_ARRIVE, { name }), asFailure(error).detail);
   } finally {
     silence.stop();
   }
@@ -40,11 +44,11 @@ export async function fetchWhole(url, options = {}) {
  */
 export async function verify({ url, bytes: size, integrity }, { headers, bytes }) {
   const name = fileName(url);
-  if (headers.get("Content-Type")?.startsWith("text/html") && !name.endsWith(".html")) throw new Failure(`${name}: the server sent a page in its place`);
+  if (headers.get("Content-Type")?.startsWith("text/html") && !name.endsWith(".html")) throw new Failure(withValues(SERVER_SENT_PAGE, { name }));
   if (size !== undefined && bytes.byteLength !== size) {
-    throw new Failure(`${name} has ${bytes.byteLength} bytes instead of ${size}`);
+    throw new Failure(withValues(OTHER_SIZE, { name, bytes: bytes.byteLength, size }));
   }
-  if (integrity && (await digestOf(bytes)) !== integrity) throw new Failure(`${name} is not what the build wrote`);
+  if (integrity && (await digestOf(bytes)) !== integrity) throw new Failure(withValues(NOT_WHAT_WAS_BUILT, { name }));
 }
 
 /** @param {ArrayBuffer} bytes */

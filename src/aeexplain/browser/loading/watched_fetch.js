@@ -1,5 +1,7 @@
 // @ts-check
 import { Failure, asFailure } from "./failure.js";
+import { BROKE_OFF, DID_NOT_ARRIVE, OTHER_SIZE, SERVER_ANSWERED } from "../language/words.js";
+import { withValues } from "../language/with_values.js";
 
 /**
  * @typedef {Object} Watcher
@@ -36,11 +38,11 @@ export function watchedFetch(sizes, watcher) {
 export async function watchResponse(name, pending, size, { onBytes, onFailure }) {
   try {
     const response = await pending;
-    if (!response.ok) throw new Failure(`${name}: the server answered ${response.status}`);
+    if (!response.ok) throw new Failure(withValues(SERVER_ANSWERED, { name, status: response.status }));
     if (response.body) countBytes(response.clone(), name, size, onBytes).catch(onFailure);
     return response;
   } catch (error) {
-    const failure = error instanceof Failure ? error : new Failure(`${name} did not arrive`, asFailure(error).detail);
+    const failure = error instanceof Failure ? error : new Failure(withValues(DID_NOT_ARRIVE, { name }), asFailure(error).detail);
     onFailure(failure);
     throw failure;
   }
@@ -69,7 +71,7 @@ async function countBytes(response, name, size, onBytes) {
       onBytes(step.value.byteLength);
     }
   } catch (error) {
-    throw new Failure(`${name} broke off after ${arrived} bytes`, asFailure(error).detail);
+    throw new Failure(withValues(BROKE_OFF, { name, bytes: arrived }), asFailure(error).detail);
   }
-  if (size !== undefined && arrived !== size) throw new Failure(`${name} has ${arrived} bytes instead of ${size}`);
+  if (size !== undefined && arrived !== size) throw new Failure(withValues(OTHER_SIZE, { name, bytes: arrived, size }));
 }

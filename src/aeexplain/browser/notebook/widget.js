@@ -1,6 +1,7 @@
 // @ts-check
 import { Engine } from "../engine/engine.js";
 import { Figure } from "../figure/figure.js";
+import { LIVE_IN_NOTEBOOK } from "../language/words.js";
 
 /**
  * A figure in a notebook: the form that Python drew, in a shadow tree with the style of articles, moved by the scripts of articles;
@@ -13,7 +14,6 @@ import { Figure } from "../figure/figure.js";
  * @property {(event: string, heard: (content: any, buffers: DataView[]) => void) => void} off
  */
 
-const LIVE = "Live: computed by NumPy in this notebook's kernel.";
 
 /**
  * @param {{model: Model, el: HTMLElement}} given
@@ -31,7 +31,7 @@ function render({ model, el }) {
   for (const button of root.querySelectorAll("[data-link], [data-code]")) button.remove();
   const element = root.querySelector("figure");
   if (!element?.querySelector("form")) return () => {};
-  const runtime = { folder: "", files: {}, worker: { url: "" }, lock: {}, index: "", form: /** @type {const} */ ("plain"), liveMessage: LIVE };
+  const runtime = { folder: "", files: {}, worker: { url: "" }, lock: {}, index: "", form: /** @type {const} */ ("plain"), liveMessage: LIVE_IN_NOTEBOOK };
   /** @type {KernelWorker | null} */
   let worker = null;
   const engine = new Engine({ ...runtime, startWorker: () => (worker = new KernelWorker(model)) }, {}, false);

@@ -1,4 +1,5 @@
 // @ts-check
+import { COPIED, COPY, COPY_NOT_ALLOWED, COPY_THE_CODE } from "../language/words.js";
 
 /** Code is copied by a button at its corner, which comes with the script, since without one it could do nothing. */
 
@@ -20,8 +21,8 @@ function copier(code) {
   // It has no role "status": a figure has one, which is another.
   status.setAttribute("aria-live", "polite");
   button.type = "button";
-  button.textContent = "Copy";
-  button.setAttribute("aria-label", "Copy the code");
+  button.textContent = COPY;
+  button.setAttribute("aria-label", COPY_THE_CODE);
   /** @type {ReturnType<typeof setTimeout>} */
   let timer;
   button.addEventListener("click", async () => {
@@ -40,10 +41,10 @@ function copier(code) {
 async function copied(element) {
   try {
     await navigator.clipboard.writeText(element.textContent ?? "");
-    return "Copied";
+    return COPIED;
   } catch {
     // Refused, or no clipboard at all (a page without HTTPS).
     getSelection()?.selectAllChildren(element);
-    return "Not allowed; the code is selected";
+    return COPY_NOT_ALLOWED;
   }
 }

@@ -1,7 +1,12 @@
 // @ts-check
-import { PUBLISHED_ANEW, isOutdated } from "../loading/edition.js";
+import { isOutdated } from "../loading/edition.js";
 import { Failure, asFailure } from "../loading/failure.js";
 import { fetchWhole } from "../loading/verified_fetch.js";
+import {
+  DID_NOT_LOAD, FOLD_GONE, FOLD_LACKS, FOLD_LACKS_CODE, PICTURES_AND_THE_CODE, PUBLISHED_ANEW, RELOAD, THE_CODE,
+  TRY_AGAIN,
+} from "../language/words.js";
+import { withValues } from "../language/with_values.js";
 
 /**
  * The pictures and the code of a figure's fold are in a page of their own, to which the fold links. They come into the fold when it
@@ -111,7 +116,7 @@ function fillFrom(page, fold) {
     const view = place.getAttribute("data-view");
     const inCode = place.localName === "dl" ? ".metrics" : ".listing code";
     const held = page.querySelector(view === null ? inCode : `[data-view="${CSS.escape(view)}"]`);
-    if (!held) throw new Failure(`the page of the fold lacks ${view ?? "the code"}`);
+    if (!held) throw new Failure(withValues(FOLD_LACKS, { what: view ?? FOLD_LACKS_CODE }));
     place.prepend(...document.importNode(held, true).childNodes);
     place.removeAttribute(EMPTY);
   }
@@ -126,15 +131,16 @@ function fillFrom(page, fold) {
  * @param {() => void} tryAgain
  */
 function explain(place, link, reason, tryAgain) {
-  const what = document.createTextNode(lackIn(link));
+  const sentence = () => withValues(DID_NOT_LOAD, { what: lackIn(link), reason: reason.message });
+  const what = document.createTextNode(sentence());
   // The engine may draw the pictures later, and then only the code is missing.
-  const drawn = new MutationObserver(() => (what.data = lackIn(link)));
+  const drawn = new MutationObserver(() => (what.data = sentence()));
   drawn.observe(link.closest("details") ?? link, { subtree: true, attributeFilter: [EMPTY] });
-  const again = button("Try again", () => {
+  const again = button(TRY_AGAIN, () => {
     drawn.disconnect();
     tryAgain();
   });
-  place.replaceChildren(what, ` did not load: ${reason.message}. `, again, " ");
+  place.replaceChildren(what, " ", again, " ");
   link.before(place);
   console.error(`[aeexplain] ${link.closest("figure")?.id}: ${reason.message}\n${reason.detail}`);
 }
@@ -144,12 +150,12 @@ function explain(place, link, reason, tryAgain) {
  * @param {HTMLAnchorElement} link
  */
 function lackIn(link) {
-  return link.closest("details")?.querySelector(`[data-view][${EMPTY}]`) ? "The pictures and the code" : "The code";
+  return link.closest("details")?.querySelector(`[data-view][${EMPTY}]`) ? PICTURES_AND_THE_CODE : THE_CODE;
 }
 
 /** @param {HTMLElement} place */
 function explainOutdated(place) {
-  place.replaceChildren(`${PUBLISHED_ANEW}, and what lies here is gone. `, button("Reload", () => location.reload()), " ");
+  place.replaceChildren(`${withValues(FOLD_GONE, { published_anew: PUBLISHED_ANEW })} `, button(RELOAD, () => location.reload()), " ");
 }
 
 /**

@@ -1,4 +1,5 @@
 // @ts-check
+import { FORMULA } from "../language/words.js";
 
 /**
  * What of a formula is wider than its line scrolls; as long as it is, it can be reached by keyboard. (A display always can.)
@@ -17,7 +18,7 @@ export function watchScrollers(root) {
 function open(scroller) {
   scroller.setAttribute("tabindex", "0");
   scroller.setAttribute("role", "group");
-  scroller.setAttribute("aria-label", "Formula");
+  scroller.setAttribute("aria-label", FORMULA);
 }
 
 /** @param {Element} scroller */

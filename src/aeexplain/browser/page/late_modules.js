@@ -2,8 +2,10 @@
 import "./copy_code.js";
 import "./figure_folds.js";
 import { offerEdits } from "../editor/edit_buttons.js";
-import { PUBLISHED_ANEW, isOutdated } from "../loading/edition.js";
+import { isOutdated } from "../loading/edition.js";
 import { readPage } from "./page_data.js";
+import { PICTURE_GONE, PUBLISHED_ANEW, RELOAD, RELOAD_TO_KEEP } from "../language/words.js";
+import { withValues } from "../language/with_values.js";
 
 /** What stands at an article's end is fetched when a reader comes there; or at once, to look after what is kept already. */
 
@@ -34,9 +36,9 @@ async function explainMissing(picture) {
   note.className = "published-anew";
   note.setAttribute("role", "status");
   button.type = "button";
-  button.textContent = "Reload";
+  button.textContent = RELOAD;
   button.addEventListener("click", () => location.reload());
-  note.append(`${PUBLISHED_ANEW}, and this picture is gone. `, button);
+  note.append(`${withValues(PICTURE_GONE, { published_anew: PUBLISHED_ANEW })} `, button);
   picture.after(note);
 }
 
@@ -53,8 +55,8 @@ function load(section) {
     console.error("[aeexplain] what keeps the article for offline did not load");
     const [line, button] = [section.querySelector("[role=status]"), section.querySelector("button")];
     if (!line || !button || !(await isOutdated())) return;
-    line.textContent = `${PUBLISHED_ANEW}; reload it to keep it for offline.`;
-    button.textContent = "Reload";
+    line.textContent = withValues(RELOAD_TO_KEEP, { published_anew: PUBLISHED_ANEW });
+    button.textContent = RELOAD;
     button.hidden = false;
     button.addEventListener("click", () => location.reload());
   });

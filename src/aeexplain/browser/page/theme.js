@@ -41,7 +41,7 @@
     const button = document.querySelector("[data-theme-switch]");
     if (!(button instanceof HTMLButtonElement)) return;
     const showName = () => {
-      const name = `Colours: ${root.dataset["theme"] ?? "system"}`;
+      const name = button.dataset[root.dataset["theme"] ?? "system"] ?? "";
       button.setAttribute("aria-label", name);
       button.title = name;
     };

@@ -6,10 +6,9 @@
  */
 Object.assign(globalThis, {
   aeexplainWorker() {
-    const online = document.querySelector("link[rel=canonical]")?.getAttribute("href") ?? "the site itself";
-    const message = `this page is a single file, without Python; the live one is at ${online}`;
+    const online = document.querySelector("link[rel=canonical]")?.getAttribute("href") ?? "";
     const worker = { onmessage(/** @type {{data: object}} */ _) {}, postMessage() {}, terminate() {} };
-    setTimeout(() => worker.onmessage?.({ data: { kind: "failed", message, detail: "" } }));
+    setTimeout(() => worker.onmessage?.({ data: { kind: "failed", message: "", detail: "", alone: online } }));
     return worker;
   },
 });

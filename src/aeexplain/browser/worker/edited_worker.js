@@ -3,6 +3,7 @@ import { Failure, asFailure } from "../loading/failure.js";
 import { isolate } from "./isolation.js";
 import { byteReporter, draw } from "./requests.js";
 import { copyFrame, copyFrameOrNull, lookBeside, startStage } from "./runtime.js";
+import { OUT_OF_MEMORY } from "../language/words.js";
 
 /**
  * The worker of one figure whose module a reader edits. It starts as the worker of the page's figures does; then it lets go of all
@@ -89,7 +90,7 @@ async function reply(request) {
   } catch (error) {
     // Only what breaks Python itself comes here: no memory, or too deep a recursion.
     const { message, detail } = asFailure(error);
-    fail(new Failure(/MemoryError/.test(message) ? "Python ran out of memory" : lastLine(message), detail));
+    fail(new Failure(/MemoryError/.test(message) ? OUT_OF_MEMORY : lastLine(message), detail));
   }
 }
 

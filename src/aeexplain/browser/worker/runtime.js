@@ -5,6 +5,11 @@ import { compressedFetch } from "../loading/compressed_forms.js";
 import { watchdog } from "../loading/timeouts.js";
 import { librariesFirst, readSnapshot } from "./snapshot.js";
 import { bytesOfMode, filesOfMode, startModes } from "../engine/start_modes.js";
+import {
+  NAME_DID_NOT_LOAD, NOTHING_HAPPENED, NOT_BESIDE_ENGINE, NO_WEBASSEMBLY, SERVER_ANSWERED_ALONE,
+  WEBASSEMBLY_NOT_COMPILED, WEBASSEMBLY_REFUSED,
+} from "../language/words.js";
+import { withValues } from "../language/with_values.js";
 
 /**
  * @typedef {Object} Stage  our Python, as the worker calls it; both throw what Python raises
@@ -135,7 +140,7 @@ async function firstAttempt(start, { onBytes, onInstalled, onFallback }) {
   /** @type {(failure: Failure) => void} */
   let onFailure = () => {};
   const failed = new Promise((_, reject) => (onFailure = reject));
-  const silence = watchdog(() => onFailure(new Failure(`nothing happened for ${FIRST_ATTEMPT_SECONDS} seconds`)), FIRST_ATTEMPT_SECONDS);
+  const silence = watchdog(() => onFailure(new Failure(withValues(NOTHING_HAPPENED, { seconds: FIRST_ATTEMPT_SECONDS }))), FIRST_ATTEMPT_SECONDS);
   /** @param {number} bytes */
   const whileTrying = (bytes) => {
     // What still comes of it is of no use.
@@ -193,7 +198,7 @@ function importPyodide(runtime, watcher) {
  */
 async function importScript({ folder, files }, name, watcher) {
   const module = await import(addressOf(folder + name)).catch((error) => {
-    throw new Failure(`${name} did not load`, asFailure(error).detail);
+    throw new Failure(withValues(NAME_DID_NOT_LOAD, { name }), asFailure(error).detail);
   });
   watcher.onBytes(files[name]?.plain ?? 0);
   return module;
@@ -249,12 +254,12 @@ export function lookBeside(python, { folder, index }) {
  * @param {string} name
  */
 function fetchNow(folder, name) {
-  if (!BESIDE.test(name)) throw new Failure(`${name} does not stand beside the engine`);
+  if (!BESIDE.test(name)) throw new Failure(withValues(NOT_BESIDE_ENGINE, { name }));
   const request = new SyncRequest();
   request.open("GET", folder + name, false);
   request.responseType = "arraybuffer";
   request.send();
-  if (request.status !== 200) throw new Failure(`the server answered ${request.status}`);
+  if (request.status !== 200) throw new Failure(withValues(SERVER_ANSWERED_ALONE, { status: request.status }));
   return new Uint8Array(request.response);
 }
 
@@ -314,12 +319,12 @@ function fetchAhead({ folder, files, form }, watcher) {
 
 /** Fail at once where WebAssembly is absent or refused: Pyodide would wait for ever. */
 function requireWebAssembly() {
-  if (typeof WebAssembly !== "object") throw new Failure("this browser has no WebAssembly");
+  if (typeof WebAssembly !== "object") throw new Failure(NO_WEBASSEMBLY);
   try {
     // This is the smallest module that there is.
     new WebAssembly.Module(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0));
   } catch (error) {
-    throw new Failure("this browser refuses WebAssembly", asFailure(error).detail);
+    throw new Failure(WEBASSEMBLY_REFUSED, asFailure(error).detail);
   }
 }
 
@@ -332,7 +337,7 @@ function requireWebAssembly() {
 function compileAhead(response, { onBytes, onFailure }) {
   if (!response) throw new Failure("the page names no WebAssembly");
   /** @param {unknown} error */
-  const fail = (error) => onFailure(new Failure("Python's WebAssembly does not compile", asFailure(error).detail));
+  const fail = (error) => onFailure(new Failure(WEBASSEMBLY_NOT_COMPILED, asFailure(error).detail));
   const compiled = WebAssembly.compileStreaming(response);
   compiled.then(() => onBytes(0), fail);
   WebAssembly.instantiateStreaming = async (_, imports) => {

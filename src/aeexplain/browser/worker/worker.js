@@ -2,6 +2,7 @@
 import { Failure, asFailure } from "../loading/failure.js";
 import { byteReporter, draw } from "./requests.js";
 import { startStage } from "./runtime.js";
+import { OUT_OF_MEMORY } from "../language/words.js";
 
 /**
  * The worker that runs Python: what the page asks of it and what it posts back. A reply carries its
@@ -24,7 +25,7 @@ import { startStage } from "./runtime.js";
  * @typedef {{kind: "installed"}} Installed  every file has come; Python still has to import them
  * @typedef {{kind: "fallback", bytes: number}} Fallback  the first mode of starting failed, and the second one fetches so many bytes
  * @typedef {{kind: "ready", from: import("../engine/start_modes.js").StartMode}} Ready
- * @typedef {{kind: "failed", message: string, detail: string}} Failed  the worker is of no use any more
+ * @typedef {{kind: "failed", message: string, detail: string, alone?: string}} Failed  the worker is of no use any more
  * @typedef {Reply | Bytes | Installed | Fallback | Ready | Failed} WorkerMessage
  */
 
@@ -70,7 +71,7 @@ async function reply(request) {
   } catch (error) {
     if (!isPythonError(error)) fail(error);
     // What Python goes on with after that is garbage.
-    else if (MEMORY_ERROR.test(error.type)) fail(new Failure("Python ran out of memory", error.message));
+    else if (MEMORY_ERROR.test(error.type)) fail(new Failure(OUT_OF_MEMORY, error.message));
     else post({ kind: "raised", id, ...describeError(error) });
   }
 }

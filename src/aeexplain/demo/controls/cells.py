@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from aeexplain.demo.controls.control import Control, Slot
 from aeexplain.demo.controls.declared import check_label, fault, is_whole
-from aeexplain.demo.controls.handles import check_hint
+from aeexplain.demo.controls.handles import check_hint, hint_html
 from aeexplain.demo.controls.numbers import BLANKS, read_number
 
 PARTING = re.compile(rf"[,;{BLANKS}]+")
@@ -82,7 +82,7 @@ class Cells(Control):
 
     def form_html(self, slot: Slot) -> str:
         """Return a text to type; the page lays the grid over the view."""
-        return self.typed_html(slot, data_rubs=self.rubs, data_hint=self.hint)
+        return self.typed_html(slot, data_rubs=self.rubs, data_hint=hint_html(self.hint))
 
 
 def _cells_of(text: str) -> list[int] | None:

@@ -15,6 +15,7 @@ from aeexplain.demo.controls.handles import (
     check_one_of,
     fault_of_track,
     grounds_of,
+    hint_html,
 )
 from aeexplain.demo.html import element
 from aeexplain.draw.svg import words
@@ -136,7 +137,7 @@ class Choice(Control):
         last = len(self.options) - 1
         numbers = {"data_low": 0, "data_step": 1, "data_high": last, "data_steps": last, "data_decimals": 0}
         place = numbers if self.grip == "knob" else {"data_columns": self.columns}
-        return {"data_grip": self.grip, **place, "data_hint": self.hint}
+        return {"data_grip": self.grip, **place, "data_hint": hint_html(self.hint)}
 
     def _check_handle(self, where: str) -> None:
         check_on(where, self.on)

@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass
 
 from aeexplain.demo.controls.declared import fault
+from aeexplain.word_places import word_place
 
+HINTS = ("drag", "tap", "turn")  # that controls have by themselves
 GRIPS = ("rule", "knob", "ring", "circle", "line", "button")
 RINGS = {"ring", "circle"}  # which are around a cell
 AXES = ("x", "y")
@@ -48,6 +50,11 @@ def check_one_view(where: str, on: object) -> None:
     """Refuse what names no view, or several."""
     if not isinstance(on, str):
         raise fault(where, f"lies on {on!r:.60}", 'name a view: on="noisy"')
+
+
+def hint_html(hint: str) -> str:
+    """Return a hint as an attribute has it: the place of a word, where it is one that controls have by themselves."""
+    return word_place(f"hint_{hint}") if hint in HINTS else hint
 
 
 def check_hint(where: str, hint: object) -> None:

@@ -10,6 +10,7 @@ from aeexplain.demo.controls.control import Control, Slot
 from aeexplain.demo.controls.declared import check_label, fault
 from aeexplain.demo.controls.strokes import drawn_digit
 from aeexplain.demo.html import element
+from aeexplain.word_places import word_place
 
 TRIED = "20,20 80,20 50,90;30,55 70,55"
 SIDE = 112  # of the pad, in pixels
@@ -60,7 +61,7 @@ class Pad(Control):
             "div",
             element("input", type="hidden", id=slot.id, name=slot.name, value=""),
             element("canvas", width=SIDE, height=SIDE, aria_hidden="true"),
-            element("button", "Clear", type="button", data_clear=slot.name),
+            element("button", word_place("clear"), type="button", data_clear=slot.name),
             class_="row",
         )
         return self.box(slot, "details", element("summary", slot.label(self.label)), row)

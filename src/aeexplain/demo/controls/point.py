@@ -12,12 +12,14 @@ from aeexplain.demo.controls.declared import (
     check_step,
     fault,
 )
-from aeexplain.demo.controls.handles import check_hint
+from aeexplain.demo.controls.handles import check_hint, hint_html
 from aeexplain.demo.controls.numbers import clamp, read_pair, rounded, show_pair
 from aeexplain.demo.html import element
 from aeexplain.draw.svg import words
+from aeexplain.word_places import word_place
 
 DECIMALS = 3
+JUMP = "Jump to"  # unless a figure says something else
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ class Point(Control):
     cell: float = 0
     hint: str = "drag"
     places: tuple[tuple[str, tuple[float, float]], ...] = ()
-    jump: str = "Jump to"
+    jump: str = JUMP
 
     def __post_init__(self) -> None:
         where = f"point {self.label!r}"
@@ -99,7 +101,11 @@ class Point(Control):
 
     def form_html(self, slot: Slot) -> str:
         """Return a text to type; the page lays a handle on the view."""
-        looks = {"data_reticle": self.reticle, "data_cell": self.cell or None, "data_hint": self.hint}
+        looks = {
+            "data_reticle": self.reticle,
+            "data_cell": self.cell or None,
+            "data_hint": hint_html(self.hint),
+        }
         hovers = {"data_hovers": self.hovers}
         return self.typed_html(slot, *self._buttons(slot), data_step=self.step, **hovers, **looks)
 
@@ -117,6 +123,6 @@ class Point(Control):
         ]
         named = f"{slot.id}-places"
         return [
-            element("span", slot.label(self.jump), id=named),
+            element("span", word_place("jump_to") if self.jump == JUMP else slot.label(self.jump), id=named),
             element("div", *buttons, class_="places", role="group", aria_labelledby=named),
         ]

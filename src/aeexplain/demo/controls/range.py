@@ -8,6 +8,7 @@ from aeexplain.demo.controls.declared import check_label, check_pair, check_star
 from aeexplain.demo.controls.numbers import read_pair
 from aeexplain.demo.controls.slider import Track
 from aeexplain.demo.html import element
+from aeexplain.word_places import word_place
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,12 @@ class Range(Control):
 
     def form_html(self, slot: Slot) -> str:
         """Return two native sliders that share a track, with both values beside them."""
-        handles = zip(("from", "to"), (slot.id, f"{slot.id}-to"), self.start, strict=True)
+        handles = zip(
+            (word_place("range_from"), word_place("range_to")),
+            (slot.id, f"{slot.id}-to"),
+            self.start,
+            strict=True,
+        )
         ends = {"type": "range", "name": slot.name, "min": self.low, "max": self.high, "step": self.step}
         inputs = [
             element("input", **ends, id=id, aria_label=end, value=self.track.show(start))

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from aeexplain.demo.controls.control import Control, Slot
 from aeexplain.demo.controls.declared import check_label, check_pair, check_start, check_step
-from aeexplain.demo.controls.handles import check_hint
+from aeexplain.demo.controls.handles import check_hint, hint_html
 from aeexplain.demo.controls.numbers import clamp, read_pair, rounded, show_pair
 
 
@@ -58,4 +58,4 @@ class Rotation(Control):
 
     def form_html(self, slot: Slot) -> str:
         """Return a text to type; the page has the view itself dragged."""
-        return self.typed_html(slot, data_step=self.step, data_hint=self.hint)
+        return self.typed_html(slot, data_step=self.step, data_hint=hint_html(self.hint))

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from aeexplain.demo.controls.control import Control, Slot
 from aeexplain.demo.controls.declared import check_label, fault, is_whole
-from aeexplain.demo.controls.handles import check_hint, check_one_view
+from aeexplain.demo.controls.handles import check_hint, check_one_view, hint_html
 from aeexplain.demo.controls.numbers import clamp, nearest_whole, read_number
 from aeexplain.demo.html import element
 from aeexplain.draw.svg import words
@@ -82,5 +82,5 @@ class Seed(Control):
                 element("button", words(self.press), type="button", data_next=slot.name),
                 class_="row",
             ),
-            data_hint=self.hint if self.on else None,
+            data_hint=hint_html(self.hint) if self.on else None,
         )

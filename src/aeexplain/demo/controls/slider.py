@@ -27,6 +27,7 @@ from aeexplain.demo.controls.handles import (
     fault_of_track,
     fault_of_turning,
     grounds_of,
+    hint_html,
 )
 from aeexplain.demo.controls.numbers import (
     clamp,
@@ -36,6 +37,7 @@ from aeexplain.demo.controls.numbers import (
     show_number,
 )
 from aeexplain.demo.html import element
+from aeexplain.word_places import word_place
 
 USUAL = 33  # positions of an atlas
 
@@ -196,7 +198,7 @@ class Slider(Control):
         start = self.show_value(self.start)
         ends = {"min": self.low, "max": self.high, "step": self.step, "value": start}
         shown = {"aria_live": "off", "for_": slot.id, "data_value_of": slot.name}
-        play = element("button", "Play", type="button", data_play=slot.name) if self.plays else ""
+        play = element("button", word_place("play"), type="button", data_play=slot.name) if self.plays else ""
         return self.box(
             slot,
             "div",
@@ -218,7 +220,7 @@ class Slider(Control):
         }
         if self.lane:
             place["data_lane"] = joined(self.lane)
-        word = {"data_hint": self.hint, "data_press": self.press or None}
+        word = {"data_hint": hint_html(self.hint), "data_press": self.press or None}
         grip = self.grip if isinstance(self.grip, str) else " ".join(self.grip)
         return {"data_along": self.along, "data_grip": grip, **place, **word}
 

@@ -1,13 +1,14 @@
 """One build: read what there is, make what its inputs changed, write."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
 from aeexplain.cache import Cache, LostError, user_cache
 from aeexplain.errors import ExplainError
 from aeexplain.files.digests import digest
+from aeexplain.languages.tables import check_folder
 from aeexplain.site.build.site_writer import Entry, SiteWriter
 from aeexplain.site.build.unpublished_files import check_strays, strays
 from aeexplain.site.build.workers import Pool
@@ -28,7 +29,15 @@ from aeexplain.site.markup.nodes import FigureRequest
 from aeexplain.site.math.typesetter import Typesetter
 from aeexplain.site.pages import site_pages
 from aeexplain.site.pages.article_html import Figures
-from aeexplain.site.pages.article_page import PageJob, PageRecord, SiteContext, make_page, weight_file_entry
+from aeexplain.site.pages.article_page import (
+    Edition,
+    PageJob,
+    PageRecord,
+    SiteContext,
+    make_page,
+    weight_file_entry,
+)
+from aeexplain.site.pages.editions import editions_of, untold_languages
 from aeexplain.site.pages.tags_and_moves import check_moves
 
 ATTEMPTS = 3  # where what was kept is damaged while a build relies on it
@@ -99,6 +108,8 @@ class _Build:
         config = read_config(self.context.root, self.errors, base_url)
         with self.errors.collecting():
             self.context.project.check_names()
+        with self.errors.collecting():
+            check_folder(self.context.project.languages)
         before = len(self.errors)
         check_strays(self.context.root, self.errors)
         article_sources = read_article_sources(
@@ -110,14 +121,15 @@ class _Build:
         article_sources = [each for each in article_sources if each not in drafts]
         self.say("Drawing figures")
         figures, engine = self._figures(article_sources)
-        site_context = None
+        site_context, languages = None, {each.language for each in article_sources}
         if config:
             with self.errors.collecting():
-                site_context, shared = site_pages.shared_files(config, self.context, self.draft)
+                site_context, shared = site_pages.shared_files(config, self.context, languages, self.draft)
                 for name, content in shared.items():
                     self.writer.put(name, content)
         self.say("Setting articles")
-        jobs = [_job(each, figures, engine, site_context, self.context) for each in article_sources]
+        editions = editions_of(article_sources, self.context)
+        jobs = [_job(each, figures, engine, site_context, editions, self.context) for each in article_sources]
         records = self._records(jobs)
         self._check_outgoing_links(
             records, {each.slug for each in article_sources}, {each.slug for each in drafts}
@@ -130,12 +142,14 @@ class _Build:
         self.errors.raise_if_any()
         for each in drafts:
             self.say(f"note: {each.where}: is a draft, so it is not published")
+        for note in untold_languages(article_sources, self.context):
+            self.say(f"note: {note}")
         for stray in strays(self.context.root, [*article_sources, *drafts], self.context.sources):
             self.say(f"note: {stray}")
         if site_context:
             self._put_live(records, figures, engine)
             for name, content in site_pages.render_site_pages(
-                site_context, records, self.context, self.writer.keep
+                site_context, records, editions, self.context, self.writer.keep
             ):
                 self.writer.put(name, content)
             self._put_static()
@@ -256,15 +270,15 @@ def _job(
     figures: Figures,
     engine: LiveEngine | None,
     site_context: SiteContext | None,
+    editions: Mapping[str, tuple[Edition, ...]],
     context: BuildContext,
 ) -> PageJob:
     """Return the job of an article's page, with what it needs and no more."""
     own = {each: figures[each] for each in sorted(article_source.may_call) if each in figures}
     files = sorted({file for each in own.values() if isinstance(each, Figure) for file in each.weights})
     weights = {file: weight_file_entry(file, context) for file in files}
-    return PageJob(
-        article_source, own, engine.payload if engine and _any_moves(own) else None, weights, site_context
-    )
+    payload = engine.payload if engine and _any_moves(own) else None
+    return PageJob(article_source, own, payload, weights, site_context, editions.get(article_source.slug, ()))
 
 
 def _draw(job: tuple[FigureRequest, bool], context: BuildContext) -> Figure | FailedFigure:

@@ -3,23 +3,28 @@
 import datetime
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from aeexplain.errors import ExplainError, did_you_mean
 from aeexplain.files.digests import digest
 from aeexplain.project import Project
 from aeexplain.site.content.front_matter.fields import (
+    LANGUAGE,
     Author,
     addresses_of,
     author_of,
     is_file_name,
 )
+from aeexplain.site.content.front_matter.figure_words import FILE as FIGURE_WORDS
+from aeexplain.site.content.front_matter.figure_words import FigureWords, read_figure_words
 from aeexplain.site.content.front_matter.read import front_matter, peek, read_front_matter
 from aeexplain.site.content.reserved_addresses import why_reserved
 from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.core.macros import macros_of
 from aeexplain.site.core.text import decoded, read_bytes, with_line_ends
+from aeexplain.site.markup.dialect.parser import QUOTES
 from aeexplain.site.markup.extract import scan
 from aeexplain.site.markup.figure_head import requests
 from aeexplain.site.markup.nodes import FigureCall, FigureRequest, Scanned
@@ -38,7 +43,8 @@ class ArticleSource:
     """The files of an article's folder as they were read: its texts, and the digests of what lies beside them.
 
     is_page: it is one of the site's pages that are no articles, which have no date and stand in no list.
-    bibliography_name: the file of the works that it cites.
+    bibliography_name: the file of the works that it cites. translates: the address of the article of which it is a translation,
+    whose files it shares, `shared` with their digests. figure_words: what its figures say in its language.
     """
 
     folder: Path
@@ -48,6 +54,9 @@ class ArticleSource:
     beside: Mapping[str, str]
     is_page: bool = False
     bibliography_name: str = BIBLIOGRAPHY
+    translates: str = ""
+    shared: Mapping[str, str] = field(default_factory=dict)
+    figure_words: FigureWords = field(default_factory=dict)
 
     @property
     def front(self) -> Mapping[str, Any]:
@@ -60,8 +69,20 @@ class ArticleSource:
         return self.front.get("draft") is True
 
     @property
+    def language(self) -> str:
+        """The language that its front matter names; "" where it names none, or nothing that could be one."""
+        named = self.front.get("language")
+        own = named if isinstance(named, str) and LANGUAGE.fullmatch(named) else ""
+        return own or (self.folder.name if self.translates else "")
+
+    @property
     def slug(self) -> str:
-        """The folder's name, which is the article's address; of a page that is no article, its file's without suffix."""
+        """The folder's name, which is the article's address; of a page that is no article, its file's without suffix.
+
+        A translation's has the language behind that of the article.
+        """
+        if self.translates:
+            return f"{self.translates}-{self.folder.name.lower()}"
         return Path(self.where).stem if self.is_page else self.folder.name
 
     @property
@@ -73,22 +94,41 @@ class ArticleSource:
             self.text,
             *has,
             self.bibliography_name,
-            *(part for pair in self.beside.items() for part in pair),
+            *(part for pair in (*self.beside.items(), *self.shared.items()) for part in pair),
+            repr(self.figure_words),
+            self.translates,
         )
 
     @property
     def own_demos(self) -> Mapping[str, str]:
         """The demos that the article has for itself: the name of each in the site by the one that the article calls it."""
-        stems = (OWN_DEMO.fullmatch(name) for name in self.beside)
+        stems = (OWN_DEMO.fullmatch(name) for name in (self.shared if self.translates else self.beside))
         names = (stem[1].replace("_", "-") for stem in stems if stem)
-        return {name: f"{self.slug}.{name}" for name in names}
+        return {name: f"{self.translates or self.slug}.{name}" for name in names}
+
+    @property
+    def shared_folder(self) -> Path:
+        """The folder of the article that it translates, or its own."""
+        return self.folder.parent if self.translates else self.folder
+
+    def words_of(self, demo: str) -> tuple[tuple[str, str], ...]:
+        """Return what a demo says in the article's language, by its own texts; `demo` is its name in the article."""
+        return tuple(self.figure_words.get(demo, {}).items())
 
     @property
     def may_call(self) -> set[FigureRequest]:
         """Return what is drawn for the figures that the article calls, perhaps with some that it only talks about."""
         called = requests(with_line_ends(self.text.decode("utf-8-sig", "replace")))
         own = self.own_demos
-        return {replace(each, demo=own.get(each.demo, each.demo)) for each in called}
+        return {
+            replace(each, demo=own.get(each.demo, each.demo), words=self.words_of(each.demo))
+            for each in called
+        }
+
+    @property
+    def figure_words_where(self) -> str:
+        """Where the words of its figures stand."""
+        return f"{self.where.rpartition('/')[0]}/{FIGURE_WORDS}"
 
     @property
     def may_tell_metrics(self) -> bool:
@@ -133,15 +173,32 @@ def read_article_sources(root: Path, errors: ErrorList, mistaken: bool = False) 
     if not folders and not mistaken:
         hint = f"write {content.name}/<slug>/article.md, or run: {Project(root).command('new article NAME')}"
         errors.add(content.name, "no article: nothing to build", hint)
-    found = []
+    found: list[ArticleSource] = []
     for folder in folders:
         with errors.collecting():
             found.append(read_article_source(folder, root))
-    return found
+        for inner in translation_folders(folder):
+            with errors.collecting():
+                found.append(read_article_source(inner, root, translates=folder.name))
+    slugs = [each.slug for each in found]
+    for each in found:
+        if each.translates and slugs.count(each.slug) > 1:
+            what = f"its address would be {each.slug!r}, which is another article's"
+            errors.add(each.where, what, "rename the other article's folder")
+    return [each for each in found if not each.translates or slugs.count(each.slug) == 1]
 
 
-def read_article_source(folder: Path, root: Path) -> ArticleSource:
-    """Return the article_source that a folder holds; a file that cannot be read: ExplainError."""
+def translation_folders(folder: Path) -> list[Path]:
+    """Return the folders of an article's translations, which are called by their languages."""
+    inner = sorted(path.parent for path in folder.glob(f"*/{FILE}"))
+    return [path for path in inner if LANGUAGE.fullmatch(path.name) and len(path.name.partition("-")[0]) < 4]
+
+
+def read_article_source(folder: Path, root: Path, translates: str = "") -> ArticleSource:
+    """Return the article_source that a folder holds; a file that cannot be read: ExplainError.
+
+    translates: the address of the article whose translation it is.
+    """
 
     def read(path: Path) -> bytes:
         return read_bytes(path, path.relative_to(root).as_posix())
@@ -149,9 +206,12 @@ def read_article_source(folder: Path, root: Path) -> ArticleSource:
     text = read(folder / FILE)
     named = peek(with_line_ends(text.decode("utf-8-sig", "replace"))).get("bibliography")
     name = named if isinstance(named, str) and is_file_name(named) else BIBLIOGRAPHY
+    shared = _files_of(folder.parent) if translates else []
     bib = folder / name
-    found = (path for path in sorted(folder.rglob("*")) if path.is_file() and path.name != FILE)
-    others = [path for path in found if PYTHONS_OWN not in path.parts]
+    if translates and not bib.exists():
+        bib = folder.parent / name
+    others = _files_of(folder)
+    words = folder / FIGURE_WORDS
     return ArticleSource(
         folder=folder,
         where=(folder / FILE).relative_to(root).as_posix(),
@@ -159,7 +219,23 @@ def read_article_source(folder: Path, root: Path) -> ArticleSource:
         bibliography=read(bib) if bib.exists() or name != BIBLIOGRAPHY else None,
         bibliography_name=name,
         beside={path.relative_to(folder).as_posix(): digest(read(path)) for path in others},
+        translates=translates,
+        shared={path.relative_to(folder.parent).as_posix(): digest(read(path)) for path in shared},
+        figure_words=read_figure_words(read(words), words.relative_to(root).as_posix())
+        if words in others
+        else {},
     )
+
+
+def _files_of(folder: Path) -> list[Path]:
+    """Return the files beside an article, those of its translations aside."""
+    inner = translation_folders(folder)
+    found = (path for path in sorted(folder.rglob("*")) if path.is_file() and path.name != FILE)
+    return [
+        path
+        for path in found
+        if PYTHONS_OWN not in path.parts and not any(path.is_relative_to(each) for each in inner)
+    ]
 
 
 def read_page_sources(root: Path, articles: Collection[str], errors: ErrorList) -> list[ArticleSource]:
@@ -189,8 +265,11 @@ def read_page_sources(root: Path, articles: Collection[str], errors: ErrorList) 
     return found
 
 
-def read_article(article_source: ArticleSource, errors: ErrorList) -> Article | None:
-    """Return the article that a article_source holds; what is wrong goes to `errors`, and then it is not to be published."""
+def read_article(article_source: ArticleSource, errors: ErrorList, quotes: str = QUOTES) -> Article | None:
+    """Return the article that a article_source holds; what is wrong goes to `errors`, and then it is not to be published.
+
+    quotes: what straight quotes become, the outer pair and then the inner one.
+    """
     where, slug = article_source.where, article_source.slug
     before = len(errors)
     with errors.collecting():
@@ -209,7 +288,11 @@ def read_article(article_source: ArticleSource, errors: ErrorList) -> Article | 
             return None
         values = read_front_matter(front, where, article_source.is_page, errors)
         whole = len(errors) == before  # faults of the body leave an article in which more can be found
-        body = scan(text[front.end :], where, errors, first_line=text.count("\n", 0, front.end) + 1)
+        body = scan(
+            text[front.end :], where, errors, first_line=text.count("\n", 0, front.end) + 1, quotes=quotes
+        )
+        with errors.collecting():
+            _check_figure_words(body, article_source)
         if whole:
             words = {key: title_at(key, values[key], front.text, where, 2) for key in ("title", "summary")}
             return Article(
@@ -219,9 +302,10 @@ def read_article(article_source: ArticleSource, errors: ErrorList) -> Article | 
                 tags=tuple(values["tags"]),
                 macros=macros_of(values["macros"]),
                 moved_from=addresses_of(values),
-                body=with_own_demos(body, article_source.own_demos),
+                body=with_own_demos(body, article_source),
                 words=words,
-                **{key: values[key] for key in PLAIN},
+                **{key: values[key] for key in PLAIN}
+                | {"language": values["language"] or article_source.language},
             )
     return None
 
@@ -232,10 +316,24 @@ def called_figures(article_sources: Iterable[ArticleSource]) -> set[FigureReques
     return {call.request for article in articles if article for call in article.body.figures}
 
 
-def with_own_demos(body: Scanned, own: Mapping[str, str]) -> Scanned:
-    """Return a body whose figures name the demos that the article has for itself as the site does."""
-    nodes = (
-        replace(node, demo=own.get(node.name, "")) if isinstance(node, FigureCall) else node
-        for node in body.nodes
-    )
-    return replace(body, nodes=tuple(nodes)) if own else body
+def with_own_demos(body: Scanned, article_source: ArticleSource) -> Scanned:
+    """Return a body whose figures name the demos that the article has for itself as the site does, and have its words."""
+    own = article_source.own_demos
+    where = article_source.figure_words_where
+
+    def named(node: FigureCall) -> FigureCall:
+        places = {**node.places, FIGURE_WORDS: where}
+        return replace(
+            node, demo=own.get(node.name, ""), words=article_source.words_of(node.name), places=places
+        )
+
+    nodes = (named(node) if isinstance(node, FigureCall) else node for node in body.nodes)
+    return replace(body, nodes=tuple(nodes)) if own or article_source.figure_words else body
+
+
+def _check_figure_words(body: Scanned, article_source: ArticleSource) -> None:
+    """Raise an ExplainError for words of a demo that the article does not call."""
+    called = {node.name for node in body.of(FigureCall)}
+    if idle := [demo for demo in article_source.figure_words if demo not in called]:
+        what = f"the article calls no demo {idle[0]!r:.60}"
+        raise ExplainError(article_source.figure_words_where, what, did_you_mean(idle[0], called))

@@ -13,6 +13,7 @@ from aeexplain.site.content.works import Work
 from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.core.slugs import fragment
 from aeexplain.site.markup.nodes import Citation, Cited
+from aeexplain.word_places import word_place
 
 YEAR = re.compile(r"\d{4}[a-z]?\Z")
 
@@ -36,8 +37,8 @@ class Reference:
         """All the authors, last names first, as the list is sorted."""
         people = [", ".join(filter(None, name)) for name in self.work.authors if name[0] != "others"]
         if len(people) < len(self.work.authors):
-            return ", ".join(people) + " et al."
-        return " and ".join(filter(None, (", ".join(people[:-1]), people[-1])))
+            return ", ".join(people) + word_place("et_al")
+        return word_place("and").join(filter(None, (", ".join(people[:-1]), people[-1])))
 
     @property
     def title(self) -> str:
@@ -55,7 +56,7 @@ def references(works: Mapping[str, Work]) -> dict[str, Reference]:
         name = _names(work), work.year
         letter = _letters(seen[name]) if alike[name] > 1 else ""
         seen[name] += 1
-        found[work.key] = Reference(work, name[0], work.year + letter)
+        found[work.key] = Reference(work, name[0].replace(ET_AL, word_place("et_al")), work.year + letter)
     return found
 
 
@@ -97,8 +98,11 @@ def _letters(count: int) -> str:
     return (_letters(before - 1) if before else "") + ascii_lowercase[last]
 
 
+ET_AL = " et al."
+
+
 def _names(work: Work) -> str:
     last = [name for name, _ in work.authors]
     if len(last) > 2 or "others" in last:
-        return f"{last[0]} et al."
+        return f"{last[0]}{ET_AL}"
     return " & ".join(last)

@@ -11,6 +11,7 @@ from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.core.slugs import fragment, meant
 from aeexplain.site.markup.markdown import Section, Text
 from aeexplain.site.markup.nodes import FigureCall, Formula, Heading, Image, Reference, Scanned, TableCaption
+from aeexplain.word_places import word_place
 
 # Ids of the page around an article: those to which its text may lead, and all.
 LINKED = ("content", "contents", "references")
@@ -37,7 +38,9 @@ def targets(body: Scanned, text: Text, errors: ErrorList, cites: bool = True) ->
     headings = list(zip(body.headings, _sections(text), strict=False))
     reserved = RESERVED if cites else tuple(name for name in RESERVED if name != "references")
     _check_unique(body, headings, errors, reserved)
-    found = {label: Target(id, f"{noun}&nbsp;{n}", n) for label, id, noun, n, _ in _numbered(body)}
+    found = {
+        label: Target(id, word_place(noun.lower(), number=n), n) for label, id, noun, n, _ in _numbered(body)
+    }
     for _, section in headings:
         found[SECTION + section.id.removeprefix(SECTION)] = Target(section.id, section.html)
     return found

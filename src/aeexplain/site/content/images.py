@@ -8,6 +8,7 @@ from aeexplain.errors import ExplainError
 from aeexplain.site.content.links import ArticleFiles
 from aeexplain.site.content.photographs import PICTURES, readable
 from aeexplain.site.markup.nodes import Image
+from aeexplain.word_places import word_place
 
 SHOWN = (*PICTURES, ".svg")
 FILMS = (".mp4", ".m4v", ".webm", ".ogv", ".mov", ".mp3", ".ogg", ".wav")
@@ -59,7 +60,7 @@ def _figured(image: Image, html: str, number: int) -> str:
         return html
     caption, label = image.caption, escape(image.label)
     if number:
-        caption = f'<strong><a href="#{label}">Figure&nbsp;{number}.</a></strong> {caption}'.rstrip()
+        caption = f'<strong><a href="#{label}">{word_place("figure", number=number)}.</a></strong> {caption}'.rstrip()
     name = f' id="{label}"' if label else ""
     return f'<figure class="image"{name}>{html}<figcaption>{caption}</figcaption></figure>'
 

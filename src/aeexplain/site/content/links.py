@@ -34,7 +34,9 @@ class OutgoingLink:
 
 @dataclass(frozen=True)
 class ArticleFiles:
-    """An article's folder; its files are published under the article's name when they are asked for.
+    """An article's folder, `shared` that of the article which it translates.
+
+    Its files are published under the article's name when they are asked for.
 
     `known` has the digest that each file had when the build began; `taken` gathers where a file goes and what it is called.
     `code` makes pictures anew where that has to be (see `photographs`).
@@ -45,16 +47,19 @@ class ArticleFiles:
     known: Mapping[str, str]
     taken: dict[str, str] = field(default_factory=dict)
     code: Code = coded
+    shared: Path | None = None
 
     def file(self, name: str, where: str) -> tuple[bytes, str]:
         """Return a file beside the article as it is published, and its address from the page; none: ExplainError."""
-        path = self.folder / unquote(name)
-        if not _is_below(path, self.folder):
+        folders = [each for each in (self.folder, self.shared) if each]
+        folder = next((each for each in folders if _is_below(each / unquote(name), each)), None)
+        if folder is None:
             hint = did_you_mean(name, (each.name for each in self.folder.iterdir() if each.is_file()))
             raise ExplainError(where, f"no file named {name!r} beside the article", hint)
+        path = folder / unquote(name)
         if path.suffix.lower() not in MIME_TYPES:
             raise ExplainError(where, f"{name!r} is of no kind that is published", ", ".join(MIME_TYPES))
-        own = path.resolve().relative_to(self.folder.resolve()).as_posix()
+        own = path.resolve().relative_to(folder.resolve()).as_posix()
         content = self.content(own, where)
         place = hashed_name(f"{self.slug}/{path.stem}{path.suffix.lower()}", content)
         self.taken[place] = own
@@ -62,7 +67,8 @@ class ArticleFiles:
 
     def content(self, own: str, where: str) -> bytes:
         """Return a file as it is published, when it holds what it held as the build began; else ExplainError."""
-        content = (self.folder / own).read_bytes()
+        path = self.folder / own
+        content = (path if path.is_file() or not self.shared else self.shared / own).read_bytes()
         if self.known.get(own) != digest(content):
             raise ExplainError(where, f"{own!r} changed while the site was built", "build again")
         return published(content, own, where, self.code)

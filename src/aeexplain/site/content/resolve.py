@@ -67,7 +67,11 @@ class _Resolver:
         self.article, self.weights, self.errors = article, context.weights, errors
         self.text = markdown.convert(article.body)
         self.article_files = ArticleFiles(
-            article.slug, article_source.folder, article_source.beside, code=partial(coded_once, context)
+            article.slug,
+            article_source.folder,
+            {**article_source.shared, **article_source.beside},
+            code=partial(coded_once, context),
+            shared=article_source.shared_folder,
         )
         before = len(errors)
         works = read_bibliography(article_source, context, errors)

@@ -7,6 +7,7 @@ from aeexplain.errors import did_you_mean
 from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.core.slugs import fragment
 from aeexplain.site.markup.nodes import NoteCall, NoteText, Scanned
+from aeexplain.word_places import word_place
 
 BLOCK = re.compile(r"<(?:p|[ou]l|dl|pre|div|blockquote|figure|table|details|hr)\b|\ue001")
 
@@ -36,7 +37,7 @@ def call_html(call: NoteCall, body: Scanned) -> str:
     target = escape(fragment(f"note-{call.name}"))
     return (
         f'<sup class="note-call"><a href="#{target}" id="{id}" role="doc-noteref" '
-        f'aria-label="Note {number}">{number}</a></sup>'
+        f'aria-label="{word_place("note_number", number=number)}">{number}</a></sup>'
     )
 
 
@@ -44,9 +45,7 @@ def text_html(note: NoteText, text: str, body: Scanned) -> str:
     """Return a note as HTML; `text` is HTML already."""
     number, name = _number(note.name, body), escape(note.name)
     target = escape(fragment(f"call-{note.name}"))
-    back = (
-        f'<a href="#{target}" role="doc-backlink" aria-label="Back to the call of note {number}">{number}</a>'
-    )
+    back = f'<a href="#{target}" role="doc-backlink" aria-label="{word_place("back_to_note_call", number=number)}">{number}</a>'
     if not BLOCK.match(text):
         whole = f"<p>{back} {text}</p>"
     elif text.startswith("<p>"):

@@ -29,7 +29,7 @@ class Sources:
     @cached_property
     def site(self) -> str:
         """Return a digest of the generator and of the packages around it."""
-        rooms = (PACKAGE / "site", PACKAGE / "files")
+        rooms = (PACKAGE / "site", PACKAGE / "files", PACKAGE / "languages")
         own = [path for room in rooms for path in room.rglob("*") if path.suffix in CODE]
         alone = [PACKAGE / name for name in BESIDE]
         return digest(

@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from aeexplain.errors import ExplainError
+from aeexplain.languages.words import USUAL
 from aeexplain.project import Project
 from aeexplain.site.core.allowances import check_allowances
 from aeexplain.site.core.error_list import ErrorList
@@ -107,6 +108,15 @@ def read_macros(project: Project) -> dict[str, str]:
         if MACROS.fits and MACROS.fits(found):
             return macros_of(found)
     return {}
+
+
+def read_language(project: Project) -> str:
+    """Return the language of site.toml; that of the interface where it cannot be read, of which `read_config` tells."""
+    with suppress(ExplainError, OSError, ValueError, RecursionError):
+        found = tomllib.loads(read_text(project.config, project.config.name)).get("language")
+        if isinstance(found, str) and LANGUAGE.fullmatch(found):
+            return found
+    return USUAL
 
 
 def _author(values: Mapping[str, Any], place: Place) -> str:

@@ -67,7 +67,7 @@ class Templates:
     @cached_property
     def environment(self) -> "Environment":
         """Return Jinja's environment."""
-        from jinja2 import Environment, StrictUndefined
+        from jinja2 import Environment, StrictUndefined, pass_context
 
         from aeexplain.site.core.template_cache import FirstFolderLoader, TemplateCache
 
@@ -83,7 +83,7 @@ class Templates:
         environment.filters["braced"] = lambda name: f"{{{name}}}" if name.startswith("The ") else name
         environment.filters["fragment"] = fragment
         environment.filters["tag_slug"] = slug
-        environment.filters["day"] = lambda date: f"{date.day} {date:%B %Y}"
+        environment.filters["day"] = pass_context(lambda given, date: given["word"].day(date))
         return environment
 
     @property

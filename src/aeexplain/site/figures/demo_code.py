@@ -2,18 +2,24 @@
 
 import base64
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from aeexplain.project import Project
 from aeexplain.runtime.shipped_sources import demo_code
 
 
-def page_code(project: Project, demos: Iterable[str]) -> bytes:
+def page_code(
+    project: Project, demos: Iterable[str], more: Mapping[str, str] = MappingProxyType({})
+) -> bytes:
     """Return JSON, the path in site-packages → content, of demos, of what they take from others and of their data.
 
-    What is no text is a list of one, in base64.
+    more: texts by such paths. What is no text is a list of one, in base64.
     """
-    texts = {path: _text(path, content) for path, content in demo_code(project, demos).items()}
+    texts: dict[str, str | list[str]] = {
+        path: _text(path, content) for path, content in demo_code(project, demos).items()
+    }
+    texts |= more
     return json.dumps(texts, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 

@@ -127,7 +127,8 @@ def code_digest(request: FigureRequest, context: BuildContext, draft: bool) -> s
     said = (request.id, *(part for option in request.options for part in option))
     code = context.sources.demo(request.demo), context.templates.digest(TEMPLATE)
     macros = [part for pair in context.macros.items() for part in pair]
-    return digest(*code, "draft" if draft else "", *macros, *said)
+    words = [part for pair in request.words for part in pair]
+    return digest(*code, "draft" if draft else "", *macros, *said, *words)
 
 
 def figure_key(code: str, weights: Iterable[str], context: BuildContext) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 from markupsafe import Markup
 
 from aeexplain.files.digests import integrity_of
+from aeexplain.languages.words import Words
 from aeexplain.site.core.assets import hashed_name
 from aeexplain.site.core.templates import Templates
 from aeexplain.site.figures.figure import FigureParts
@@ -30,13 +31,13 @@ class FoldFile:
     content: bytes
     has_pictures: bool
 
-    def link(self, root: str) -> str:
+    def link(self, root: str, words: Words) -> str:
         """Return the link to it, with what the page's script must know; `root` leads from the article to the site's root."""
-        held = "pictures and the code" if self.has_pictures else "code"
+        held = "pictures_and_code_as_page" if self.has_pictures else "code_as_page"
         return (
             f'<p class="fold-address" aria-live="polite"><a href="{escape(root + self.place)}" data-fold '
             f'data-bytes="{len(self.content)}" data-integrity="{integrity_of(self.content)}">'
-            f"The {held} of this fold, as a page</a></p>"
+            f"{escape(words(held))}</a></p>"
         )
 
 
@@ -52,8 +53,8 @@ def fold_file(demo: str, parts: FigureParts, templates: Templates, common: Mappi
         **common,
         root=ROOT,
         demo=demo,
-        pictures=Markup(parts.fold_pictures),
-        listing=Markup(parts.listing),
+        pictures=Markup(common["word"].fill(parts.fold_pictures)),
+        listing=Markup(common["word"].fill(parts.listing)),
     ).encode()
     return FoldFile(hashed_name(f"folds/{demo}.html", page), page, bool(parts.fold_pictures))
 

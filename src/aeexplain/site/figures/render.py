@@ -25,6 +25,7 @@ from aeexplain.demo.form import (
     listing_html,
     metrics_html,
 )
+from aeexplain.demo.translation import Translator, translated
 from aeexplain.demo.variant import variant
 from aeexplain.errors import ExplainError, did_you_mean
 from aeexplain.files.digests import digest, integrity_of
@@ -54,10 +55,12 @@ from aeexplain.site.figures.fold import address_of
 from aeexplain.site.figures.isolation import isolated
 from aeexplain.site.figures.lean_svg import lean_drawings
 from aeexplain.site.figures.precompute import atlas
+from aeexplain.site.figures.words import check_words
 from aeexplain.site.markup.highlight import highlighted
 from aeexplain.site.markup.nodes import FigureRequest
 from aeexplain.site.math.formulas import label_formulas, label_html
 from aeexplain.tracebacks import run_author_code, short
+from aeexplain.word_places import word_place
 
 
 class _VariantStage(bridge.Stage):
@@ -89,7 +92,10 @@ def _drawn(
 ) -> tuple[Figure, FigureParts, bytes | None]:
     name = request.demo
     own = partial(_author, name, draft)
-    demo = variant(own(lambda: bridge.find(name)), dict(request.options), lambda each: f"{OPTION}{each}")
+    say = Translator(dict(request.words))
+    found = own(lambda: bridge.find(name))
+    said = translated(found, say) if request.words else found
+    demo = variant(said, dict(request.options), lambda each: f"{OPTION}{each}")
     stage, weights = _VariantStage(demo), {file: context.weights.text(file) for file in demo.weights.values()}
     for file, text in weights.items():
         stage.load(file, text)
@@ -101,6 +107,7 @@ def _drawn(
     if not draft:  # whose author sees the states as they are moved to
         own(lambda: check_figure(name, demo, stage, frame))
         own(lambda: check_same(demo, frame, stage.draw(name, {})))
+        check_words(name, say, context.sources.demos[name])
     atlas_file = None
     if ahead is not None:
         place = hashed_name(f"atlas/{name}.bin", ahead)
@@ -112,6 +119,10 @@ def _drawn(
         _parts(request, demo, frame, thumbnails, metrics, context),
         ahead,
     )
+
+
+def _word_place(key: str, **values: object) -> Markup:
+    return Markup(word_place(key, **values))
 
 
 def _parts(
@@ -139,6 +150,7 @@ def _parts(
         options=json.dumps(dict(request.options), ensure_ascii=False) if request.options else "",
         height=demo.limits["height"][0] if "height" in demo.limits else "",
         form=Markup(form),
+        word=_word_place,
         **own,
     )
     return FigureParts(

@@ -8,7 +8,7 @@ from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.core.text import PRIVATE, UNPRINTABLE
 from aeexplain.site.markup.dialect.context import Context
 from aeexplain.site.markup.dialect.macros import expanded
-from aeexplain.site.markup.dialect.parser import parser
+from aeexplain.site.markup.dialect.parser import QUOTES, parser
 from aeexplain.site.markup.folds.fold_order import FoldOrder
 from aeexplain.site.markup.limits import check_bounds
 from aeexplain.site.markup.nodes import Formula, Scanned
@@ -20,15 +20,15 @@ UNFIT = (
 IN_ITS_PLACE = "\ufffd"
 
 
-def scan(text: str, where: str, errors: ErrorList, first_line: int = 1) -> Scanned:
-    """Return an article's body with everything set aside; `first_line` is the body's line in its file."""
+def scan(text: str, where: str, errors: ErrorList, first_line: int = 1, quotes: str = QUOTES) -> Scanned:
+    """Return an article's body with everything set aside; `first_line` is its line in its file, `quotes` as of `parser`."""
     with errors.collecting():
         check_bounds(text, where, first_line)
-        return _scanned(text, where, errors, first_line)
+        return _scanned(text, where, errors, first_line, quotes)
     return Scanned((), ())
 
 
-def _scanned(text: str, where: str, errors: ErrorList, first_line: int) -> Scanned:
+def _scanned(text: str, where: str, errors: ErrorList, first_line: int, quotes: str) -> Scanned:
     text = text.replace("\r", " ")  # which would end a line for the parser alone
     context = Context(text.split("\n"), where, first_line, errors, FoldOrder(errors))
     for kind, what in UNFIT:
@@ -38,7 +38,7 @@ def _scanned(text: str, where: str, errors: ErrorList, first_line: int) -> Scann
             text = kind.sub(IN_ITS_PLACE, text)
     context.lines = text.split("\n")
     context.env["context"] = context
-    tokens = parser().parse(text, context.env)
+    tokens = parser(quotes).parse(text, context.env)
     for twice in context.env.get("duplicate_refs", ()):
         what = f"the link {twice['label'].lower()!r} is defined twice"
         errors.add(context.line(twice["map"][0]), what, "remove one")

@@ -6,6 +6,7 @@ from unicodedata import east_asian_width
 
 from aeexplain.errors import ExplainError
 from aeexplain.site.markup.nodes import CodeBlock
+from aeexplain.word_places import word_place
 
 PRE = re.compile(r"<pre([^>]*)>(?:<code([^>]*)>(.*?)</code>|(?!<code)(.*?))</pre>", re.DOTALL)
 LANGUAGE = re.compile(r"\bclass=\"language-([^\s\"]+)")
@@ -81,7 +82,7 @@ def _reachable(code: str, language: str) -> str:
     lines = unescape(re.sub(r"<[^>]*>", "", code)).splitlines()
     if max(map(_width, lines), default=0) <= NARROWEST:
         return ""
-    label = ", ".join(filter(None, ("Code", _name(language))))
+    label = ", ".join(filter(None, (word_place("code_box"), _name(language))))
     return f' tabindex="0" role="group" aria-label="{escape(label)}"'
 
 

@@ -39,12 +39,14 @@ class Formula:
 class FigureRequest:
     """What is drawn: a demo, the id of the figure that it becomes, and what an article says of it, by name and sorted.
 
-    Two figures with one request are the same, on whichever page they stand.
+    Two figures with one request are the same, on whichever page they stand. words: what it says in another language, by its own
+    texts.
     """
 
     demo: str
     id: str
     options: tuple[tuple[str, str], ...] = ()
+    words: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def plain(cls, demo: str) -> "FigureRequest":
@@ -57,7 +59,8 @@ class FigureCall:
     """`::demo name {#id option=value} caption`: the caption is HTML with placeholders.
 
     places: where each option stands, and under "#" the id, as far as they are given. more: the paragraphs for the fold, as the
-    caption. demo: the demo's name in the site where that is another, since the article has it for itself.
+    caption. demo: the demo's name in the site where that is another, since the article has it for itself. words: see
+    `FigureRequest`.
     """
 
     name: str
@@ -68,6 +71,7 @@ class FigureCall:
     places: Mapping[str, str] = field(default_factory=dict)
     more: tuple[str, ...] = ()
     demo: str = ""
+    words: tuple[tuple[str, str], ...] = ()
 
     @property
     def id(self) -> str:
@@ -77,7 +81,8 @@ class FigureCall:
     @property
     def request(self) -> FigureRequest:
         """What is drawn for it."""
-        return FigureRequest(self.demo or self.name, self.id, tuple(sorted(self.options.items())))
+        options = tuple(sorted(self.options.items()))
+        return FigureRequest(self.demo or self.name, self.id, options, self.words)
 
     @property
     def id_where(self) -> str:

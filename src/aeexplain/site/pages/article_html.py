@@ -8,6 +8,7 @@ from typing import Any
 
 from aeexplain.errors import did_you_mean
 from aeexplain.files.digests import digest
+from aeexplain.languages.words import Words
 from aeexplain.site.build_context import BuildContext
 from aeexplain.site.content import cross_references
 from aeexplain.site.content.articles import Article, ArticleSource, read_article
@@ -32,7 +33,8 @@ class ArticleMetadata:
     date: None of a page that is no article. minutes, minutes_with_figures: how long the main path takes to read, without
     and with its figures. most_words: what its main
     path may have, 0 where nothing is said. people: the authors with what is told of them.
-    moved_from: the addresses that it had. The rest is "" or empty where nothing is said.
+    moved_from: the addresses that it had. translates: the address of the article of which it is a translation. The rest is ""
+    or empty where nothing is said.
     """
 
     slug: str
@@ -54,6 +56,7 @@ class ArticleMetadata:
     template: str = ""
     image: str = ""
     moved_from: tuple[str, ...] = ()
+    translates: str = ""
 
     @property
     def changed(self) -> datetime.date | None:
@@ -83,8 +86,14 @@ def article_html_key(article_source: ArticleSource, figures: Figures, context: B
     called = [_key_of(request, figures) for request in sorted(article_source.may_call)]
     numbers = [context.weights.digest] if article_source.may_tell_metrics else []
     macros = json.dumps(dict(context.macros))
-    parts = (context.sources.site, context.templates.digest(REFERENCES), article_source.digest, macros)
+    words = words_for(article_source, context).digest
+    parts = (context.sources.site, context.templates.digest(REFERENCES), article_source.digest, macros, words)
     return digest(*parts, *called, *numbers)
+
+
+def words_for(article_source: ArticleSource, context: BuildContext) -> Words:
+    """Return the interface in the language of an article."""
+    return context.words(article_source.language)
 
 
 def render_article(
@@ -96,7 +105,7 @@ def render_article(
         article_html, (body,) = kept
         return replace(article_html, body=body)
     before = len(errors)
-    article = read_article(article_source, errors)
+    article = read_article(article_source, errors, words_for(article_source, context)("quotes"))
     if article is None:
         return None
     drawn = _called(article, article_source, figures, context, errors)
@@ -111,13 +120,13 @@ def render_article(
     if len(errors) > before:
         return None
     parts = {request: read_figure_parts(figure, context.cache) for request, figure in drawn.items()}
-    composer = Composer(resolved, parts, rendered, context.templates)
+    composer = Composer(resolved, parts, rendered, context.templates, words_for(article_source, context))
     body = composer.body()
     cross_references.check_shared(article.body, resolved.text, body, errors)
     _check_captions(article.body.figures, parts, errors)
     if len(errors) > before:
         return None
-    metadata = _metadata(article, rendered, resolved.words)
+    metadata = _metadata(article, article_source, rendered, resolved.words)
     article_html = ArticleHtml(
         metadata=metadata,
         body=body,
@@ -131,7 +140,9 @@ def render_article(
     return article_html
 
 
-def _metadata(article: Article, rendered: Rendered, words: WordCounts) -> ArticleMetadata:
+def _metadata(
+    article: Article, article_source: ArticleSource, rendered: Rendered, words: WordCounts
+) -> ArticleMetadata:
     title, summary = article.words["title"], article.words["summary"]
     return ArticleMetadata(
         slug=article.slug,
@@ -153,6 +164,7 @@ def _metadata(article: Article, rendered: Rendered, words: WordCounts) -> Articl
         template=article.template,
         image=article.image,
         moved_from=article.moved_from,
+        translates=article_source.translates,
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from aeexplain.errors import ExplainError, did_you_mean
 from aeexplain.files.digests import digest, integrity_of
+from aeexplain.languages.words import Words
 from aeexplain.site.build_context import BuildContext
 from aeexplain.site.content.articles import ArticleSource
 from aeexplain.site.content.links import ArticleFiles, OutgoingLink
@@ -21,6 +22,7 @@ from aeexplain.site.core.text_direction import direction
 from aeexplain.site.figures import fold
 from aeexplain.site.figures.demo_code import page_code
 from aeexplain.site.figures.figure import AtlasFile, Figure, read_figure_parts
+from aeexplain.site.figures.words import figure_words
 from aeexplain.site.markup.nodes import FigureRequest
 from aeexplain.site.math.formulas import FORMULA
 from aeexplain.site.math.plain_formulas import in_picture
@@ -30,6 +32,7 @@ from aeexplain.site.pages.article_html import (
     Figures,
     article_html_key,
     render_article,
+    words_for,
 )
 from aeexplain.site.pages.stage_images import images_apart
 
@@ -54,9 +57,10 @@ SCRIPTS_BY_ADDRESS = {
 class SiteContext:
     """What every page shares: the site's own words, the addresses from its root of what all pages need, its style's digest.
 
-    integrity: the digests of what `links` names.
+    integrity: the digests of files, by their places.
     type_faces: the fonts that every first window needs. slanted, mathematical: those that one with italics, or with formulas,
-    needs besides.
+    needs besides. words: the interface in the site's language. scripts: the scripts' addresses by their purposes, for each
+    language whose words are in them.
     """
 
     config: Config
@@ -67,6 +71,8 @@ class SiteContext:
     mathematical: tuple[str, ...]
     style: str
     css: str
+    words: Words
+    scripts: Mapping[str, Mapping[str, str]]
 
     @property
     def policy(self) -> str:
@@ -75,28 +81,49 @@ class SiteContext:
 
     @property
     def common(self) -> dict[str, Any]:
-        """Return what every template is given."""
+        """Return what every template is given for a page in the site's language."""
+        return self.common_in(self.words)
+
+    def common_in(self, words: Words) -> dict[str, Any]:
+        """Return what every template is given for a page in a language."""
+        links = self.links_in(words)
+        integrity = {name: self.integrity[place] for name, place in links.items() if place in self.integrity}
         return {
             "config": self.config,
             "policy": self.policy,
-            "links": self.links,
-            "integrity": self.integrity,
+            "links": links,
+            "integrity": integrity,
             "type_faces": self.type_faces,
-            "language": self.config.language,
-            "direction": self.config.direction,
+            "word": words,
+            "language": words.tag,
+            "direction": direction(words.tag),
         }
+
+    def links_in(self, words: Words) -> Mapping[str, str]:
+        """Return the addresses from the site's root of what pages in a language need."""
+        return {**self.links, **self.scripts[words.language]}
 
     @property
     def digest(self) -> str:
         """Return a digest of what every template is given, and of what previews take from the style sheet."""
-        shared = (self.links, self.integrity)
+        shared = (self.links, self.integrity, self.scripts)
         named = (repr(sorted(each.items())) for each in shared)
         return digest(
             repr((self.config, self.type_faces, self.slanted, self.mathematical)),
             self.policy,
             self.style,
+            self.words.digest,
             *named,
         )
+
+
+@dataclass(frozen=True)
+class Edition:
+    """An article in one language: its tag, the language's own name for itself, and the address."""
+
+    language: str
+    name: str
+    slug: str
 
 
 @dataclass(frozen=True)
@@ -104,6 +131,7 @@ class PageJob:
     """What one article's page is made from.
 
     engine, weights: what the page's script gets to know of the engine and of each weight file, where figures may want them.
+    editions: the article in all its languages, where there are several.
     site_context: without it, since it cannot be had from a faulty site.toml, the article is only checked.
     """
 
@@ -112,18 +140,17 @@ class PageJob:
     engine: Mapping[str, Any] | None
     weights: Mapping[str, Mapping[str, Any]]
     site_context: SiteContext | None
+    editions: tuple[Edition, ...] = ()
 
     def code(self, context: BuildContext) -> bytes:
         """Return the code of the demos that move in the article, or may."""
-        moving = (
-            each.request.demo for each in self.figures.values() if isinstance(each, Figure) and each.live
-        )
-        return page_code(context.project, sorted(set(moving)))
+        moving = [each.request for each in self.figures.values() if isinstance(each, Figure) and each.live]
+        return page_code(context.project, sorted({each.demo for each in moving}), figure_words(moving))
 
     def key(self, context: BuildContext) -> str:
         """Return what the page is kept under: a digest of all that it follows from."""
         site_context = self.site_context.digest if self.site_context else ""
-        live = json.dumps([self.engine, self.weights])
+        live = json.dumps([self.engine, self.weights]) + repr(self.editions)
         parts: tuple[str | bytes, ...] = (
             self.code(context),
             context.sources.site,
@@ -185,7 +212,7 @@ def make_page(job: PageJob, context: BuildContext) -> PageResult:
 def _contents(
     article_html: ArticleHtml, job: PageJob, site_context: SiteContext, context: BuildContext
 ) -> dict[str, bytes]:
-    slug = article_html.metadata.slug
+    slug, source = article_html.metadata.slug, job.article_source
     preview, card = _pictures(article_html, job, site_context, context)
     pictured, carded = hashed_name(f"previews/{slug}.png", preview), hashed_name(f"cards/{slug}.png", card)
     folds = _folds(article_html, job, site_context, context)
@@ -193,14 +220,17 @@ def _contents(
     article_html = replace(article_html, body=body)
     code = job.code(context)
     placed = hashed_name(f"demos/{slug}.json", code)
-    manifest = _manifest(article_html, job, site_context)
+    manifest = _manifest(article_html, job, site_context, context)
     if manifest:
         manifest["code"] = {"url": ROOT + placed, "bytes": len(code), "integrity": integrity_of(code)}
     coded = partial(coded_once, context)
-    article_files = ArticleFiles(slug, job.article_source.folder, job.article_source.beside, code=coded)
+    article_files = ArticleFiles(
+        slug, source.folder, {**source.shared, **source.beside}, code=coded, shared=source.shared_folder
+    )
     if article_html.metadata.image:
         preview, pictured = _own_image(article_html, job, article_files)
-    page = _page(article_html, folds, manifest, pictured, site_context, context)
+    words = words_for(source, context)
+    page = _page(article_html, folds, manifest, pictured, site_context, words, job.editions, context)
     files = {
         place: article_files.content(own, job.article_source.where)
         for place, own in article_html.files.items()
@@ -217,6 +247,8 @@ def _page(
     manifest: Mapping[str, Any] | None,
     preview: str,
     site_context: SiteContext,
+    words: Words,
+    editions: tuple[Edition, ...],
     context: BuildContext,
 ) -> str:
     from markupsafe import Markup
@@ -231,22 +263,18 @@ def _page(
     first = metadata.title_html + metadata.summary_html + body
     mathematical = site_context.mathematical if FORMULA in first else ()
     template = metadata.template or TEMPLATE
-    own = (
-        {"language": metadata.language, "direction": direction(metadata.language)}
-        if metadata.language
-        else {}
-    )
     page = context.templates.render(
         template,
-        **site_context.common | own,
+        **site_context.common_in(words),
         root=ROOT,
         article=article_html.metadata,
-        body=Markup(fold.with_links(article_html.body, lambda id: folds[id].link(ROOT))),
+        body=Markup(fold.with_links(article_html.body, lambda id: folds[id].link(ROOT, words))),
         contents=marked(article_html.contents),
         manifest=manifest,
         fonts=[*slanted, *mathematical],
         preview=preview,
         version=VERSION,
+        editions=editions,
     )
     return page.replace(VERSION, digest(page)[:12])
 
@@ -298,12 +326,13 @@ def _folds(
 ) -> dict[str, fold.FoldFile]:
     """Return the page of each figure's fold, by the figure's id."""
     called = (job.figures[request] for request in article_html.figures)
+    words = words_for(job.article_source, context)
     return {
         each.request.id: fold.fold_file(
             each.request.demo,
             read_figure_parts(each, context.cache),
             context.templates,
-            site_context.common,
+            site_context.common_in(words),
         )
         for each in called
         if isinstance(each, Figure)
@@ -316,7 +345,9 @@ def _moving(article_html: ArticleHtml, job: PageJob) -> list[Figure]:
     return [each for each in called if isinstance(each, Figure) and each.live]
 
 
-def _manifest(article_html: ArticleHtml, job: PageJob, site_context: SiteContext) -> dict[str, Any] | None:
+def _manifest(
+    article_html: ArticleHtml, job: PageJob, site_context: SiteContext, context: BuildContext
+) -> dict[str, Any] | None:
     """Return what the page's script must know: where engine and worker are, each demo's weight files, each figure's atlas."""
     moving = _moving(article_html, job)
     if not moving:
@@ -325,8 +356,9 @@ def _manifest(article_html: ArticleHtml, job: PageJob, site_context: SiteContext
         each.request.demo: {"weights": {file: job.weights[file] for file in each.weights}} for each in moving
     }
     atlases = {each.request.id: _atlas(each.atlas) for each in moving if each.atlas}
+    links = site_context.links_in(words_for(job.article_source, context))
     scripts = {
-        key: {"url": ROOT + site_context.links[name], "integrity": site_context.integrity[name]}
+        key: {"url": ROOT + links[name], "integrity": site_context.integrity[links[name]]}
         for key, name in SCRIPTS_BY_ADDRESS.items()
     }
     return {"engine": job.engine, **scripts, "demos": demos, "atlases": atlases}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from aeexplain.languages.words import Words
 from aeexplain.site.content import sidenotes
 from aeexplain.site.content.links import guarded
 from aeexplain.site.content.resolve import ResolvedArticle
@@ -23,6 +24,7 @@ from aeexplain.site.markup.nodes import (
     TableCaption,
 )
 from aeexplain.site.math.formulas import Rendered
+from aeexplain.word_places import word_place
 
 REFERENCES = "references.html"
 
@@ -35,25 +37,27 @@ class Composer:
     figures: Mapping[FigureRequest, FigureParts]
     rendered: Rendered
     templates: Templates
+    words: Words
 
     def body(self) -> str:
         """Return the article as HTML, with the list of its references."""
         references = self.resolved.references
-        listed = self.templates.render(REFERENCES, references=references) if references else ""
-        return guarded(self._filled(self.resolved.text.html)) + listed
+        given = {"references": references, "word": self.words}
+        listed = self.templates.render(REFERENCES, **given) if references else ""
+        return self.words.fill(guarded(self._filled(self.resolved.text.html)) + listed)
 
     def contents(self) -> list[dict[str, Any]]:
         """Return the contents: id, HTML and sections of each section."""
         contents = self._contents(self.resolved.text.sections)
         if self.resolved.references:
-            contents.append({"id": "references", "text": "References", "sections": []})
+            contents.append({"id": "references", "text": self.words("references"), "sections": []})
         return contents
 
     def _contents(self, sections: tuple[markdown.Section, ...]) -> list[dict[str, Any]]:
         return [
             {
                 "id": section.id,
-                "text": self._filled(section.html),
+                "text": self.words.fill(self._filled(section.html)),
                 "sections": self._contents(section.sections),
             }
             for section in sections
@@ -79,7 +83,7 @@ class Composer:
                 return self._filled(node.title)
             case TableCaption():
                 number = self.resolved.targets[node.label].number
-                own = f'<strong><a href="#{escape(fragment(node.label))}">Table&nbsp;{number}.</a></strong>'
+                own = f'<strong><a href="#{escape(fragment(node.label))}">{word_place("table", number=number)}.</a></strong>'
                 return f"{own} {self._filled(node.caption)}"
             case NoteCall():
                 return sidenotes.call_html(node, self.resolved.article.body)
@@ -93,5 +97,6 @@ class Composer:
             return html
         number, label = self.resolved.targets[formula.label].number, escape(formula.label)
         target = escape(fragment(formula.label))
-        link = f'<a class="equation-number" href="#{target}" aria-label="Equation {number}">({number})</a>'
+        named = word_place("equation_number", number=number)
+        link = f'<a class="equation-number" href="#{target}" aria-label="{named}">({number})</a>'
         return f'<span class="equation" id="{label}">{html}{link}</span>'

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from aeexplain.cache import Cache
 from aeexplain.files.digests import digest, digest_of_files
+from aeexplain.languages.tables import SHIPPED, browser_module, words_of
+from aeexplain.languages.words import USUAL, Words
 from aeexplain.project import PACKAGE
 from aeexplain.setup.node import node_package, run_node
 from aeexplain.setup.places import NODE_MODULES
@@ -44,31 +46,35 @@ BUNDLES: Mapping[str, Entry] = {
 }
 
 
-def bundles(cache: Cache, draft: bool = False) -> dict[str, bytes]:
-    """Return every bundle by its purpose. A draft's have their lines, names and source maps, for who reads them in a browser.
+def bundles(cache: Cache, words: Words, draft: bool = False) -> dict[str, bytes]:
+    """Return every bundle by its purpose, with words of a language.
 
+    A draft's have their lines, names and source maps, for who reads them in a browser.
     ExplainError where the modules cannot be bundled.
     """
     key = digest(
         digest_of_files(BROWSER, BROWSER.rglob("*.js")),
         *(path.read_bytes() for path in (BUNDLER, Path(__file__), LAID_OUT)),
         str(draft),
+        browser_module(words),
     )
-    return cache.files("scripts", key, lambda: _bundled(BUNDLES, draft))
+    return cache.files("scripts", key, lambda: _bundled(BUNDLES, words, draft))
 
 
 def widget_script() -> bytes:
     """Return the bundle that moves a figure in a notebook."""
-    return _bundled({"widget": Entry("notebook/widget.js", "esm")}, draft=False)["widget"]
+    words = words_of(USUAL, SHIPPED)
+    return _bundled({"widget": Entry("notebook/widget.js", "esm")}, words, draft=False)["widget"]
 
 
-def _bundled(entries: Mapping[str, Entry], draft: bool) -> dict[str, bytes]:
+def _bundled(entries: Mapping[str, Entry], words: Words, draft: bool) -> dict[str, bytes]:
     request = {
         "esbuild": str(node_package("esbuild")),
         "folder": str(BROWSER),
         "packages": str(NODE_MODULES),
         "entries": {name: vars(entry) for name, entry in entries.items()},
         "draft": draft,
+        "words": browser_module(words),
     }
     texts: dict[str, str] = json.loads(run_node(BUNDLER, json.dumps(request)))
     return {name: text.encode() for name, text in texts.items()}

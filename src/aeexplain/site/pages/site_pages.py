@@ -1,6 +1,7 @@
 """What a site has beside its articles: the files that all pages share, and the pages that are no article."""
 
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,8 +26,9 @@ from aeexplain.site.core.text import decoded, read_bytes
 from aeexplain.site.math.formulas import formula_style
 from aeexplain.site.pages import scripts
 from aeexplain.site.pages.article_html import ArticleMetadata
-from aeexplain.site.pages.article_page import PageRecord, SiteContext
+from aeexplain.site.pages.article_page import Edition, PageRecord, SiteContext
 from aeexplain.site.pages.css_colours import style_of
+from aeexplain.site.pages.editions import listed
 from aeexplain.site.pages.style_sheet import check_rules, check_style
 from aeexplain.site.pages.tags_and_moves import Tag, redirect_place, tags_of
 from aeexplain.site.pages.type_faces import type_faces
@@ -47,17 +49,23 @@ SCRIPTS = {
 
 
 def shared_files(
-    config: Config, context: BuildContext, draft: bool = False
+    config: Config, context: BuildContext, languages: Iterable[str] = (), draft: bool = False
 ) -> tuple[SiteContext, dict[str, bytes]]:
     """Return what every page shares, and the files that all pages share by their places in the site.
 
-    Of a draft, scripts can be read in a browser.
+    languages: of articles, beside the site's. Of a draft, scripts can be read in a browser.
     """
     project = context.project
     css, icon = _style(config, project), _template(ICON, project)
-    bundles = scripts.bundles(context.cache, draft)
-    placed = {name: hashed_name(file, bundles[name]) for name, file in SCRIPTS.items()}
-    modules = {place: bundles[name] for name, place in placed.items()}
+    words = {each.language: each for each in map(context.words, {*languages, ""})}
+    bundles = {name: scripts.bundles(context.cache, each, draft) for name, each in words.items()}
+    placed = {
+        language: {name: hashed_name(file, own[name]) for name, file in SCRIPTS.items()}
+        for language, own in bundles.items()
+    }
+    modules = {
+        place: bundles[language][name] for language, own in placed.items() for name, place in own.items()
+    }
     text = css.decode()
     faces = type_faces(text, project)
     formulas = formula_style()
@@ -67,10 +75,9 @@ def shared_files(
         "style": style,
         "icon": favicon,
         "service": SERVICE,
-        **placed,
     }
     files = {**modules, style: css}
-    integrity = {name: integrity_of(files[place]) for name, place in links.items() if place in files}
+    integrity = {place: integrity_of(content) for place, content in files.items()}
     site_context = SiteContext(
         config,
         links,
@@ -80,12 +87,14 @@ def shared_files(
         (formulas.first,),
         style_of(text),
         text,
+        context.words(),
+        placed,
     )
     root_files = {
         HEADERS: security_headers.headers_file(site_context.policy).encode(),
         NO_JEKYLL: b"",
         NOTICES: _template(LICENSES, project),
-        SERVICE: bundles["service"],
+        SERVICE: bundles[context.words().language]["service"],
     }
     return site_context, {
         **modules,
@@ -166,17 +175,24 @@ class _SitePage:
 def render_site_pages(
     site_context: SiteContext,
     records: list[PageRecord],
+    editions: Mapping[str, tuple[Edition, ...]],
     context: BuildContext,
     kept: Callable[[str, str], bool],
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the pages that are no article, by their places; those that `kept(place, digest)` has are left out."""
     shared = digest(
-        context.sources.site, site_context.digest, *(repr((each.metadata, each.card)) for each in records)
+        context.sources.site,
+        site_context.digest,
+        *(repr((each.metadata, each.card)) for each in records),
+        repr(sorted(editions.items())),
     )
     cards = {record.metadata.slug: record.card for record in records}
     pages = [record.metadata for record in records if not record.metadata.date]
-    tags = tags_of(records)
-    for page in _site_pages(records, tags):
+    every_edition = [record.metadata for record in records if record.metadata.date]
+    in_lists = {each.slug for each in listed(every_edition, site_context.config.language)}
+    own = [each for each in records if each.metadata.slug in in_lists]
+    tags = tags_of(own)
+    for page in _site_pages(records, own, tags):
         if page.template in ADDRESSED and not site_context.config.url:
             continue
         key = digest(shared, page.place, context.templates.digest(page.template))
@@ -191,6 +207,8 @@ def render_site_pages(
             "root": _root(page.place, site_context.config),
             "feed": "feed.xml",
             "tag": None,
+            "every_edition": every_edition,
+            "editions": defaultdict(tuple, editions),
             **page.own,
         }
         content = context.templates.render(page.template, **site_context.common, **given).encode()
@@ -198,16 +216,16 @@ def render_site_pages(
         yield page.place, content
 
 
-def _site_pages(records: list[PageRecord], tags: list[Tag]) -> Iterator[_SitePage]:
-    """Yield every page that is no article."""
-    articles = [record.metadata for record in records if record.metadata.date]
+def _site_pages(records: list[PageRecord], own: list[PageRecord], tags: list[Tag]) -> Iterator[_SitePage]:
+    """Yield every page that is no article; `own` has the articles that lists have."""
+    articles = [record.metadata for record in own]
     for place, template in PAGES.items():
         yield _SitePage(place, template, articles)
     for tag in tags:
         feed = f"{TAGS}/{tag.slug}/feed.xml"
-        own = {"tag": tag, "feed": feed}
-        yield _SitePage(f"{TAGS}/{tag.slug}/index.html", "tag.html", list(tag.articles), own)
-        yield _SitePage(feed, "feed.xml", list(tag.articles), own)
+        given = {"tag": tag, "feed": feed}
+        yield _SitePage(f"{TAGS}/{tag.slug}/index.html", "tag.html", list(tag.articles), given)
+        yield _SitePage(feed, "feed.xml", list(tag.articles), given)
     if tags:
         yield _SitePage(f"{TAGS}/index.html", "tags.html", articles)
     for record in records:

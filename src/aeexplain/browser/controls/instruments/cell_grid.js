@@ -6,6 +6,8 @@ import { readCells, showCells } from "../cells.js";
 import { labelOf } from "../control_element.js";
 import { clamp } from "../numbers.js";
 import { reachOf, toData, toShares } from "./axis_data.js";
+import { HANDLE_CELL_OFF, HANDLE_CELL_ON } from "../../language/words.js";
+import { withValues } from "../../language/with_values.js";
 
 const STRIDE = 8; // pixels between two looks at what lies under a hand that moves fast
 
@@ -36,8 +38,8 @@ export function lattice(control, text, view, signal) {
     const [left, top] = toShares(reach, [column, row]);
     const [right, bottom] = toShares(reach, [column + 1, row + 1]);
     frame.style.inset = [top, 1 - right, 1 - bottom, left].map((share) => `${(share * 100).toFixed(3)}%`).join(" ");
-    const state = cells().includes(row * columns + column) ? "on" : "off";
-    const words = `${label}: row ${row + 1}, column ${column + 1} is ${state}. Arrow keys choose, the space bar switches.`;
+    const state = cells().includes(row * columns + column) ? HANDLE_CELL_ON : HANDLE_CELL_OFF;
+    const words = withValues(state, { label, row: row + 1, column: column + 1 });
     button.setAttribute("aria-label", words);
   }
 

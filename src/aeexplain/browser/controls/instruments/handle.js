@@ -5,6 +5,8 @@ import { layHandle } from "./handle_element.js";
 import { labelOf } from "../control_element.js";
 import { readPair, showPair } from "../numbers.js";
 import { reachOf, toData, toShares } from "./axis_data.js";
+import { HANDLE_POINT } from "../../language/words.js";
+import { withValues } from "../../language/with_values.js";
 
 /**
  * @typedef {import("../numbers.js").Pair} Pair
@@ -69,7 +71,7 @@ export class Handle {
     this.element.style.left = `${(left * 100).toFixed(3)}%`;
     this.element.style.top = `${(top * 100).toFixed(3)}%`;
     this.#frame(reach, at);
-    this.element.setAttribute("aria-label", `${this.#label}: ${showPair(at)}. Arrow keys move it.`);
+    this.element.setAttribute("aria-label", withValues(HANDLE_POINT, { label: this.#label, place: showPair(at) }));
   }
 
   /**

@@ -1,5 +1,6 @@
 // @ts-check
 import { enter } from "../enter.js";
+import { PAUSE } from "../../language/words.js";
 
 const SECONDS = 5; // from one end of the slider to the other
 const JUMPS = 6; // instead, for a reader who wants no motion
@@ -29,7 +30,7 @@ export function player(figure, slider, button, busy, signal) {
     from = Number(slider.value) < high ? Number(slider.value) : low;
     elapsed = 0;
     last = performance.now();
-    button.textContent = "Pause";
+    button.textContent = PAUSE;
     move(from);
     requestAnimationFrame(step);
   }

@@ -4,6 +4,8 @@ import { onDrag } from "./dragging.js";
 import { layHandle } from "./handle_element.js";
 import { labelOf } from "../control_element.js";
 import { readPair, showPair } from "../numbers.js";
+import { HANDLE_ROTATION } from "../../language/words.js";
+import { withValues } from "../../language/with_values.js";
 
 /** @typedef {import("../numbers.js").Pair} Pair */
 
@@ -52,7 +54,7 @@ export function turn(control, text, view, signal) {
   return {
     refresh() {
       const [azimuth, elevation] = angles();
-      const words = `${label}: azimuth ${azimuth}, elevation ${elevation} degrees. Arrow keys turn it.`;
+      const words = withValues(HANDLE_ROTATION, { label, azimuth, elevation });
       button.setAttribute("aria-label", words);
     },
   };

@@ -2,6 +2,7 @@
 import { Failure } from "../../loading/failure.js";
 import { openViews } from "../open_views.js";
 import { Run } from "./run.js";
+import { RUN_WAITS } from "../../language/words.js";
 
 /**
  * @typedef {Object} RunOwner  the figure whose run it is
@@ -29,7 +30,7 @@ export function runOf({ element, values, demo, engine, onBegin, show, say, fail,
   return new Run(element, control, {
     begin: async () => {
       onBegin();
-      if (engine.needsPermission) throw new Failure("The run waits for the live engine");
+      if (engine.needsPermission) throw new Failure(RUN_WAITS);
       await engine.ready(demo);
       askedAt = performance.now();
       begunWith = values();

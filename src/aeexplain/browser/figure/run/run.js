@@ -1,6 +1,8 @@
 // @ts-check
 import { KeptFrames } from "./kept_frames.js";
 import { RunTrack } from "./run_track.js";
+import { AT_FRAME, CONTINUE, FINISHED_AFTER, PAUSE, PAUSED_AT, PAUSED_OUT_OF_SIGHT, RUNNING } from "../../language/words.js";
+import { withValues } from "../../language/with_values.js";
 
 /**
  * @typedef {"off" | "going" | "paused" | "asleep" | "over"} State
@@ -169,7 +171,7 @@ export class Run {
     this.#state = state;
     const { start, step, stop } = this.#buttons;
     const begun = state === "paused" || state === "asleep";
-    start.textContent = state === "going" ? "Pause" : begun ? "Continue" : this.#startLabel;
+    start.textContent = state === "going" ? PAUSE : begun ? CONTINUE : this.#startLabel;
     step.disabled = state === "going";
     stop.disabled = state === "off";
     if (state === "off") delete this.#figure.dataset["running"];
@@ -179,10 +181,10 @@ export class Run {
 
   #say() {
     const { say } = this.#callbacks;
-    if (this.#state === "going") say("Running", `: frame ${this.#steps}`);
-    if (this.#state === "paused") say(`Paused at frame ${this.#steps}.`, "", true);
-    if (this.#state === "asleep") say(`Paused at frame ${this.#steps} while the figure is out of sight.`);
-    if (this.#state === "over") say(`Finished after ${this.#steps} frames.`);
+    if (this.#state === "going") say(RUNNING, withValues(AT_FRAME, { n: this.#steps }));
+    if (this.#state === "paused") say(withValues(PAUSED_AT, { n: this.#steps }), "", true);
+    if (this.#state === "asleep") say(withValues(PAUSED_OUT_OF_SIGHT, { n: this.#steps }));
+    if (this.#state === "over") say(withValues(FINISHED_AFTER, { n: this.#steps }));
   }
 }
 

@@ -1,5 +1,7 @@
 // @ts-check
 import { showFill } from "../../controls/fill.js";
+import { STEP_OF } from "../../language/words.js";
+import { withValues } from "../../language/with_values.js";
 
 /** The track of a run: how far it has gone, and the way back to every step. */
 export class RunTrack {
@@ -33,7 +35,7 @@ export class RunTrack {
     this.#input.disabled = steps < 2;
     showFill(this.#input);
     this.#output.textContent = step < steps ? `${step} of ${steps}` : `${steps}`;
-    this.#input.setAttribute("aria-valuetext", `step ${step} of ${steps}`);
+    this.#input.setAttribute("aria-valuetext", withValues(STEP_OF, { n: step, all: steps }));
   }
 
   clear() {

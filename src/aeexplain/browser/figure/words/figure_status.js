@@ -1,6 +1,8 @@
 // @ts-check
 import { DrawingFailure, OutdatedFailure } from "../../loading/failure.js";
-import { LIVE, failureMessage, loadingMessage, megabytes, pictureMessage } from "./messages.js";
+import { failureMessage, loadingMessage, decimal, megabytes, pictureMessage } from "./messages.js";
+import { ARRIVED_OF, LIVE, LOAD_ENGINE, RELOAD, RELOAD_TO_GO_ON, STARTING_PYTHON, TRY_AGAIN } from "../../language/words.js";
+import { withValues } from "../../language/with_values.js";
 
 /**
  * What a figure's status line says: of a failure, of the engine on its way, or of the picture.
@@ -29,7 +31,7 @@ export function sayState(status, state, engine, demo) {
   else if (state.isLive) status.whisper(engine.liveMessage ?? LIVE);
   else if (engine.needsPermission) {
     const size = megabytes(engine.downloadBytes(demo));
-    status.offer(picture, `Load the live engine (${size})`, () => engine.permit());
+    status.offer(picture, withValues(LOAD_ENGINE, { size }), () => engine.permit());
   } else if (state.isLoading) sayProgress(status, isAsAsked(state.shown) ? "" : picture, engine, demo);
   else if (isAsAsked(state.shown)) status.whisper(picture, true);
   else status.say(picture, "", true);
@@ -52,8 +54,8 @@ function sayFailure(status, { shown, atlasControl, tryAgain }, failure) {
   const ofOneState = failure instanceof DrawingFailure;
   const sentence = failureMessage(failure.message, shown, ofOneState ? "" : atlasControl);
   if (ofOneState) status.say(sentence);
-  else if (failure instanceof OutdatedFailure) status.offer(`${sentence} Reload it to go on.`, "Reload", reload);
-  else status.offer(sentence, "Try again", tryAgain);
+  else if (failure instanceof OutdatedFailure) status.offer(withValues(RELOAD_TO_GO_ON, { sentence }), RELOAD, reload);
+  else status.offer(sentence, TRY_AGAIN, tryAgain);
 }
 
 /**
@@ -66,8 +68,8 @@ function sayProgress(status, picture, engine, demo) {
   const { bytes, size } = engine.progress(demo);
   const { replacedFailure, usesFallback } = engine;
   const before = picture && `${picture} `;
-  if (bytes >= size) return status.say(`${before}Starting Python…`, "", picture !== "");
-  const arrived = `: ${megabytes(bytes).replace(" MB", "")} of ${megabytes(size)}`;
+  if (bytes >= size) return status.say(`${before}${STARTING_PYTHON}`, "", picture !== "");
+  const arrived = withValues(ARRIVED_OF, { bytes: decimal(bytes / 1e6), size: megabytes(size) });
   status.say(`${before}${loadingMessage(Boolean(replacedFailure), usesFallback)}`, arrived, picture !== "");
 }
 

@@ -1,4 +1,9 @@
 // @ts-check
+import {
+  CONTROL_GOES_ON, DECIMAL_SIGN, FAILURE_AND_PICTURE, LOADING_AGAIN, LOADING_ENGINE, LOADING_OTHERWISE, MEGABYTES,
+  PICTURE_LAST, PICTURE_NEAREST, PICTURE_OF_BUILD, PICTURE_PRECOMPUTED, PRECOMPUTED, PRECOMPUTED_AT, WAITS_FOR_ENGINE,
+} from "../../language/words.js";
+import { withValues } from "../../language/with_values.js";
 
 /**
  * What a figure tells of its picture, in words.
@@ -9,14 +14,12 @@
  * @property {boolean} stale  the controls have moved on and nobody could draw them
  */
 
-export const LIVE = "Live: computed by NumPy in your browser.";
-
 /** @param {Shown} shown */
 export function pictureMessage({ by, nearest, stale }) {
-  if (stale) return `This control waits for the live engine; ${pictureShows({ by, nearest })}.`;
+  if (stale) return withValues(WAITS_FOR_ENGINE, { picture: pictureShows({ by, nearest }) });
   if (by === "engine") return "";
-  if (nearest !== null) return `Precomputed at ${nearest}, the nearest position that was drawn with the page.`;
-  return "Precomputed: drawn when the page was built.";
+  if (nearest !== null) return withValues(PRECOMPUTED_AT, { nearest });
+  return PRECOMPUTED;
 }
 
 /**
@@ -25,8 +28,8 @@ export function pictureMessage({ by, nearest, stale }) {
  * @param {string} control  which still answers; empty where none does
  */
 export function failureMessage(message, shown, control) {
-  const still = control ? ` “${control}” goes on with precomputed pictures.` : "";
-  return `${message}; ${pictureShows(shown)}.${still}`;
+  const still = control ? ` ${withValues(CONTROL_GOES_ON, { control })}` : "";
+  return withValues(FAILURE_AND_PICTURE, { failure: message, picture: pictureShows(shown) }) + still;
 }
 
 /**
@@ -34,8 +37,8 @@ export function failureMessage(message, shown, control) {
  * @param {boolean} usesFallback  the first mode of starting failed
  */
 export function loadingMessage(restarts, usesFallback) {
-  if (usesFallback) return "One way to start failed; loading the live engine in another";
-  return restarts ? "The live engine stopped and starts again" : "Loading the live engine";
+  if (usesFallback) return LOADING_OTHERWISE;
+  return restarts ? LOADING_AGAIN : LOADING_ENGINE;
 }
 
 /**
@@ -43,12 +46,20 @@ export function loadingMessage(restarts, usesFallback) {
  * @returns {string}  "7.1 MB"
  */
 export function megabytes(bytes) {
-  return `${(bytes / 1e6).toFixed(1)} MB`;
+  return withValues(MEGABYTES, { number: decimal(bytes / 1e6) });
+}
+
+/**
+ * @param {number} number
+ * @returns {string}  with one decimal, as the page's language writes it
+ */
+export function decimal(number) {
+  return number.toFixed(1).replace(".", DECIMAL_SIGN);
 }
 
 /** @param {Pick<Shown, "by" | "nearest">} shown */
 function pictureShows({ by, nearest }) {
-  if (by === "build") return "the picture shows the state computed when the page was built";
-  if (by === "atlas") return `the picture shows a precomputed state${nearest === null ? "" : `, the nearest, ${nearest}`}`;
-  return "the picture shows the last state that was drawn";
+  if (by === "build") return PICTURE_OF_BUILD;
+  if (by === "atlas") return nearest === null ? PICTURE_PRECOMPUTED : withValues(PICTURE_NEAREST, { nearest });
+  return PICTURE_LAST;
 }

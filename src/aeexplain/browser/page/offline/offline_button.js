@@ -1,14 +1,19 @@
 // @ts-check
-import { PUBLISHED_ANEW, isOutdated, ownMark } from "../../loading/edition.js";
+import { isOutdated, ownMark } from "../../loading/edition.js";
 import { Failure, OutdatedFailure, asFailure } from "../../loading/failure.js";
 import { SILENCE_LIMIT_SECONDS } from "../../loading/timeouts.js";
 import { isAnythingKept, isKept, keep, remove, tidy } from "./offline_cache.js";
 import { downloadBytes } from "./offline_files.js";
 import { megabytes } from "../../figure/words/messages.js";
+import {
+  KEEP_FAILED, KEEP_FORMER_STAYS, KEEP_KEEPING, KEEP_KEEPING_FILE, KEEP_KEPT, KEEP_KEPT_SHORT, KEEP_NOTHING,
+  KEEP_NO_ROOM, KEEP_NO_SERVICE, KEEP_RELOAD_TO_READ, KEEP_REMOVE, KEEP_UPDATING, KEEP_WITH_SIZE, PUBLISHED_ANEW,
+  RELOAD, RELOAD_TO_KEEP,
+} from "../../language/words.js";
+import { withValues } from "../../language/with_values.js";
 
 /** The section in which a reader keeps the article for offline, or no longer. Before a press nothing is stored. */
 
-const KEPT = "The article is kept in this browser, with its figures, and opens without a network.";
 const LOCK = "aeexplain keeping";
 
 const section = document.querySelector("[data-keep]");
@@ -38,9 +43,9 @@ async function open(button, line) {
     action = next;
   }
 
-  const offerToKeep = (/** @type {string} */ before) => offer(before, `Keep for offline (${megabytes(downloadBytes())})`, keepIt);
-  const offerToRemove = (/** @type {string} */ before) => offer(before, "Remove it", removeIt);
-  const offerToReload = (/** @type {string} */ before) => offer(before, "Reload", reload);
+  const offerToKeep = (/** @type {string} */ before) => offer(before, withValues(KEEP_WITH_SIZE, { size: megabytes(downloadBytes()) }), keepIt);
+  const offerToRemove = (/** @type {string} */ before) => offer(before, KEEP_REMOVE, removeIt);
+  const offerToReload = (/** @type {string} */ before) => offer(before, RELOAD, reload);
 
   /** @param {string} before */
   function begin(before) {
@@ -49,22 +54,22 @@ async function open(button, line) {
   }
 
   async function keepIt() {
-    begin("Keeping…");
+    begin(KEEP_KEEPING);
     try {
       const kept = await underLock(async () => {
         await register();
-        return keep((done, all) => begin(`Keeping file ${done} of ${all}…`));
+        return keep((done, all) => begin(withValues(KEEP_KEEPING_FILE, { done, all })));
       });
-      if (kept === ownMark()) offerToRemove(KEPT);
-      else offerToReload(`${KEPT} ${PUBLISHED_ANEW}: reload it to read what is kept.`);
+      if (kept === ownMark()) offerToRemove(KEEP_KEPT);
+      else offerToReload(withValues(KEEP_RELOAD_TO_READ, { kept: KEEP_KEPT, published_anew: PUBLISHED_ANEW }));
     } catch (error) {
       // The browser may refuse this too.
       await underLock(unregisterIfEmpty).catch(() => {});
-      if (error instanceof OutdatedFailure) return offerToReload(`${PUBLISHED_ANEW}; reload it to keep it for offline.`);
+      if (error instanceof OutdatedFailure) return offerToReload(withValues(RELOAD_TO_KEEP, { published_anew: PUBLISHED_ANEW }));
       const reason = reasonOf(error);
       console.error(`[aeexplain] the article was not kept: ${reason}\n${asFailure(error).detail}`);
-      const before = (await isKept()) ? " What was kept before is still there." : "";
-      offerToKeep(`The article could not be kept: ${reason}.${before}`);
+      const before = (await isKept()) ? ` ${KEEP_FORMER_STAYS}` : "";
+      offerToKeep(`${withValues(KEEP_FAILED, { reason })}${before}`);
     }
   }
 
@@ -74,14 +79,14 @@ async function open(button, line) {
       await remove();
       await unregisterIfEmpty();
     });
-    offerToKeep("Nothing of the article is kept any more.");
+    offerToKeep(KEEP_NOTHING);
   }
 
   /** Offer what fits what is kept now: another tab may have changed it, or the browser have cleared its storage. */
   async function refresh() {
     if (button.disabled || document.hidden) return;
     const kept = await isKept(ownMark());
-    if (kept && action === keepIt) offerToRemove("The article is kept in this browser.");
+    if (kept && action === keepIt) offerToRemove(KEEP_KEPT_SHORT);
     if (!kept && action === removeIt) offerToKeep("");
   }
 
@@ -89,7 +94,7 @@ async function open(button, line) {
   try {
     await underLock(cleanUp, { ifAvailable: true });
     const kept = await isKept(ownMark());
-    if (kept) offerToRemove("The article is kept in this browser.");
+    if (kept) offerToRemove(KEEP_KEPT_SHORT);
     else offerToKeep("");
     button.hidden = false;
     if ((await isKept()) && (!kept || (isKeptCopy() && (await isOutdated())))) await update();
@@ -101,7 +106,7 @@ async function open(button, line) {
   addEventListener("pageshow", ({ persisted }) => persisted && refresh());
 
   function update() {
-    begin("The article has changed since you kept it; bringing the kept one up to date…");
+    begin(KEEP_UPDATING);
     return keepIt();
   }
 }
@@ -139,7 +144,7 @@ async function register() {
   try {
     await Promise.race([navigator.serviceWorker.register(new URL(service, location.href)), timeout]);
   } catch (error) {
-    throw new Failure("the script that answers without a network did not start", asFailure(error).detail);
+    throw new Failure(KEEP_NO_SERVICE, asFailure(error).detail);
   }
 }
 
@@ -153,5 +158,5 @@ async function unregisterIfEmpty() {
 /** @param {unknown} error */
 function reasonOf(error) {
   const full = error instanceof DOMException && error.name === "QuotaExceededError";
-  return full ? `the browser has too little room for it, it wants ${megabytes(downloadBytes())}` : asFailure(error).message;
+  return full ? withValues(KEEP_NO_ROOM, { size: megabytes(downloadBytes()) }) : asFailure(error).message;
 }

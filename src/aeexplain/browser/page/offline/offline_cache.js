@@ -3,6 +3,7 @@ import { address, newestEdition } from "../../loading/edition.js";
 import { Failure, OutdatedFailure } from "../../loading/failure.js";
 import { fetchWhole, verify } from "../../loading/verified_fetch.js";
 import { isReadable, wantedBy } from "./offline_files.js";
+import { KEEP_OTHER_EDITION, KEEP_STORAGE_CLEARED } from "../../language/words.js";
 
 /**
  * The files of this article that a reader keeps for offline: one cache, named by the article and its edition's mark, in which
@@ -35,12 +36,12 @@ export async function isAnythingKept() {
  */
 export async function keep(onProgress) {
   const edition = await newestEdition();
-  if (!isReadable(edition.document)) throw new OutdatedFailure("the site has another edition");
+  if (!isReadable(edition.document)) throw new OutdatedFailure(KEEP_OTHER_EDITION);
   const name = cacheNameOf(edition.mark);
   if (!(await isKept(edition.mark))) {
     try {
       await fillCache(await caches.open(name), edition, onProgress);
-      if (!(await isKept(edition.mark))) throw new Failure("the browser has cleared its storage meanwhile");
+      if (!(await isKept(edition.mark))) throw new Failure(KEEP_STORAGE_CLEARED);
     } catch (error) {
       await caches.delete(name);
       throw error;

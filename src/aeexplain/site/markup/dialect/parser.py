@@ -29,6 +29,7 @@ OPTIONS = {
     "store_labels": True,
     "maxNesting": 100,
 }
+QUOTES = "“”‘’"
 RULES = ["linkify", "table", "strikethrough", "smartquotes"]
 
 
@@ -65,11 +66,11 @@ class Inlines(ParserInline):
 
 
 @cache
-def parser() -> MarkdownIt:
-    """Return the parser; it keeps nothing of what it has read."""
+def parser(quotes: str = QUOTES) -> MarkdownIt:
+    """Return the parser; it keeps nothing of what it has read. quotes: the marks of the outer pair, then of the inner one."""
     md = MarkdownIt("zero", renderer_cls=Renderer)
     md.inline = Inlines()
-    md.configure("commonmark", OPTIONS)
+    md.configure("commonmark", {**OPTIONS, "quotes": quotes})
     md.enable(RULES)
     md.use(deflist_plugin)
     md.use(footnote_plugin, inline=False, move_to_end=False)

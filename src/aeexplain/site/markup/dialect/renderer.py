@@ -7,7 +7,9 @@ from typing import Any
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
-TABLE = '<div aria-label="Table" class="scroll" role="region" tabindex="0"><table>\n'
+from aeexplain.word_places import word_place
+
+TABLE = f'<div aria-label="{word_place("table_box")}" class="scroll" role="region" tabindex="0"><table>\n'
 CAPTIONED = (
     '<figure class="table" id="{0}"><figcaption id="{0}-caption">{1}</figcaption>'
     '<div aria-labelledby="{0}-caption" class="scroll" role="region" tabindex="0"><table aria-labelledby="{0}-caption">\n'
@@ -47,7 +49,8 @@ class Renderer(RendererHTML):
         html, token = self.renderToken(tokens, idx, options, env), tokens[idx]
         if "checked" not in token.meta:
             return html
-        checked = ' checked aria-label="Done"' if token.meta["checked"] else ' aria-label="To do"'
+        label = word_place("done" if token.meta["checked"] else "to_do")
+        checked = f'{" checked" if token.meta["checked"] else ""} aria-label="{label}"'
         return f'{html}<input type="checkbox" disabled{checked}> '
 
     def alert_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
@@ -55,5 +58,9 @@ class Renderer(RendererHTML):
         return f'<div class="callout" role="note" data-kind="{tokens[idx].meta["kind"].lower()}">\n'
 
     def alert_title_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
-        """Begin the word that says what a callout is."""
+        """Begin the word that says what a callout is: that of the page's language, unless the author has given one."""
+        kind, title = tokens[idx - 1].meta["kind"].lower(), tokens[idx + 1]
+        if title.content == kind.capitalize():
+            for child in title.children or []:
+                child.content = word_place(kind)
         return '<p class="callout-kind">'
