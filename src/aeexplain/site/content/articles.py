@@ -16,13 +16,15 @@ from aeexplain.site.content.front_matter.fields import (
     is_file_name,
 )
 from aeexplain.site.content.front_matter.read import front_matter, peek, read_front_matter
+from aeexplain.site.content.links import as_published
 from aeexplain.site.content.reserved_addresses import why_reserved
 from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.core.macros import macros_of
 from aeexplain.site.core.text import decoded, read_bytes, with_line_ends
 from aeexplain.site.markup.extract import scan
 from aeexplain.site.markup.figure_head import requests
-from aeexplain.site.markup.nodes import FigureCall, FigureRequest, Scanned
+from aeexplain.site.markup.nodes import FigureCall, FigureRequest, Link, Scanned
+from aeexplain.site.markup.written_text import with_written_text
 from aeexplain.site.math.titles import Title, title_at
 
 FILE, BIBLIOGRAPHY = "article.md", "references.bib"
@@ -30,6 +32,7 @@ SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 OWN_DEMO = re.compile(r"demos/([a-z][a-z0-9_]*)\.py")
 # The keys whose values an article takes as they are.
 PLAIN = ("title", "summary", "date", "updated", "language", "template", "image", "most_words")
+WRITTEN = b"::text"
 PYTHONS_OWN = "__pycache__"  # a folder that Python leaves beside demos
 
 
@@ -38,7 +41,8 @@ class ArticleSource:
     """The files of an article's folder as they were read: its texts, and the digests of what lies beside them.
 
     is_page: it is one of the site's pages that are no articles, which have no date and stand in no list.
-    bibliography_name: the file of the works that it cites.
+    bibliography_name: the file of the works that it cites. text: with what code has written in it, and then `origins` has
+    the line of the file, from 1, that each line of it comes of; else it is empty.
     """
 
     folder: Path
@@ -48,6 +52,7 @@ class ArticleSource:
     beside: Mapping[str, str]
     is_page: bool = False
     bibliography_name: str = BIBLIOGRAPHY
+    origins: tuple[int, ...] = ()
 
     @property
     def front(self) -> Mapping[str, Any]:
@@ -128,16 +133,26 @@ def read_article_sources(root: Path, errors: ErrorList, mistaken: bool = False) 
 
     mistaken: it is known already that there is something that was meant to be an article.
     """
-    content = Project(root).content
+    project = Project(root)
+    content = project.content
     folders = sorted(path.parent for path in content.glob(f"*/{FILE}"))
-    if not folders and not mistaken:
+    if not folders and not mistaken and not any(project.pages.glob("*.md")):
         hint = f"write {content.name}/<slug>/article.md, or run: {Project(root).command('new article NAME')}"
         errors.add(content.name, "no article: nothing to build", hint)
     found = []
     for folder in folders:
         with errors.collecting():
-            found.append(read_article_source(folder, root))
+            found.append(_with_written_text(read_article_source(folder, root), project, errors))
     return found
+
+
+def _with_written_text(source: ArticleSource, project: Project, errors: ErrorList) -> ArticleSource:
+    """Return a source with what code writes in it; what is wrong goes to `errors`."""
+    if WRITTEN not in source.text:
+        return source
+    text = decoded(source.text, source.where)
+    found = with_written_text(text, source.where, project.texts, errors)
+    return replace(source, text=found.text.encode(), origins=found.origins)
 
 
 def read_article_source(folder: Path, root: Path) -> ArticleSource:
@@ -164,7 +179,8 @@ def read_article_source(folder: Path, root: Path) -> ArticleSource:
 
 def read_page_sources(root: Path, articles: Collection[str], errors: ErrorList) -> list[ArticleSource]:
     """Return the source of every page of pages/, in the order of their names; `articles` has the addresses of articles."""
-    folder = Project(root).pages
+    project = Project(root)
+    folder = project.pages
     files = [path for path in sorted(folder.rglob("*")) if path.is_file()] if folder.is_dir() else []
     texts = [path for path in files if path.suffix == ".md"]
     found = []
@@ -183,9 +199,8 @@ def read_page_sources(root: Path, articles: Collection[str], errors: ErrorList) 
                     for each in files
                     if each.suffix != ".md"
                 }
-                found.append(
-                    ArticleSource(folder, where, read_bytes(path, where), None, others, is_page=True)
-                )
+                source = ArticleSource(folder, where, read_bytes(path, where), None, others, is_page=True)
+                found.append(_with_written_text(source, project, errors))
     return found
 
 
@@ -209,7 +224,9 @@ def read_article(article_source: ArticleSource, errors: ErrorList) -> Article | 
             return None
         values = read_front_matter(front, where, article_source.is_page, errors)
         whole = len(errors) == before  # faults of the body leave an article in which more can be found
-        body = scan(text[front.end :], where, errors, first_line=text.count("\n", 0, front.end) + 1)
+        first_line = text.count("\n", 0, front.end) + 1
+        origins = article_source.origins[first_line - 1 :]
+        body = scan(text[front.end :], where, errors, first_line, origins)
         if whole:
             words = {key: title_at(key, values[key], front.text, where, 2) for key in ("title", "summary")}
             return Article(
@@ -219,7 +236,7 @@ def read_article(article_source: ArticleSource, errors: ErrorList) -> Article | 
                 tags=tuple(values["tags"]),
                 macros=macros_of(values["macros"]),
                 moved_from=addresses_of(values),
-                body=with_own_demos(body, article_source.own_demos),
+                body=_with_links(with_own_demos(body, article_source.own_demos), article_source.is_page),
                 words=words,
                 **{key: values[key] for key in PLAIN},
             )
@@ -239,3 +256,9 @@ def with_own_demos(body: Scanned, own: Mapping[str, str]) -> Scanned:
         for node in body.nodes
     )
     return replace(body, nodes=tuple(nodes)) if own else body
+
+
+def _with_links(body: Scanned, is_page: bool) -> Scanned:
+    """Return a body whose links lead to what is published of the files that they name."""
+    nodes = (as_published(node, is_page) if isinstance(node, Link) else node for node in body.nodes)
+    return replace(body, nodes=tuple(nodes))

@@ -67,6 +67,7 @@ class SiteContext:
     mathematical: tuple[str, ...]
     style: str
     css: str
+    has_feed: bool
 
     @property
     def policy(self) -> str:
@@ -82,6 +83,7 @@ class SiteContext:
             "links": self.links,
             "integrity": self.integrity,
             "type_faces": self.type_faces,
+            "has_feed": self.has_feed,
             "language": self.config.language,
             "direction": self.config.direction,
         }
@@ -92,7 +94,7 @@ class SiteContext:
         shared = (self.links, self.integrity)
         named = (repr(sorted(each.items())) for each in shared)
         return digest(
-            repr((self.config, self.type_faces, self.slanted, self.mathematical)),
+            repr((self.config, self.type_faces, self.slanted, self.mathematical, self.has_feed)),
             self.policy,
             self.style,
             *named,
