@@ -5,7 +5,7 @@ import numpy as np
 from aeexplain.demo import Atlas, Demo, Point, Slider, View, readout
 from aeexplain.draw import Plane, arrows, axes, drawing, line, points
 
-PLANE = Plane.over(400, 300, (-2, 2), (-1.5, 1.5), margins=(28, 12, 38, 42))
+PLANE = Plane.over(380, 300, (-2, 2), (-1.5, 1.5), margins=(28, 12, 38, 42))
 STEPS = 60
 
 
@@ -40,7 +40,7 @@ def _shown(way, goal, pull):
     ]
     says = f"a walk of {len(way) - 1} steps that ends {left:.2f} from its goal"
     return {
-        "walk": drawing(400, 300, axes(PLANE, "x", "y"), *marks, says=says, reach=PLANE.reach),
+        "walk": drawing(380, 300, axes(PLANE, "x", "y"), *marks, says=says, reach=PLANE.reach),
         "left": readout(left, ".2f"),
     }
 

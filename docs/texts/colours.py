@@ -28,8 +28,8 @@ def text():
     ]
     return "\n\n".join(
         (
-            table(("token", "", "light", "dark"), colours),
-            table(("token", "value", ""), others),
+            table(("token", "colour", "light", "dark"), colours),
+            table(("token", "value", "note"), others),
         )
     )
 

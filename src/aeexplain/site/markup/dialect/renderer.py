@@ -7,10 +7,10 @@ from typing import Any
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
-TABLE = '<div aria-label="Table" class="scroll" role="region" tabindex="0"><table>\n'
+TABLE = '<div aria-label="Table" class="scroll" role="group" tabindex="0"><table>\n'
 CAPTIONED = (
     '<figure class="table" id="{0}"><figcaption id="{0}-caption">{1}</figcaption>'
-    '<div aria-labelledby="{0}-caption" class="scroll" role="region" tabindex="0"><table aria-labelledby="{0}-caption">\n'
+    '<div aria-labelledby="{0}-caption" class="scroll" role="group" tabindex="0"><table aria-labelledby="{0}-caption">\n'
 )
 
 
