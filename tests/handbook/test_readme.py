@@ -2,6 +2,8 @@
 
 import re
 
+import yaml
+
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 
 
@@ -33,3 +35,12 @@ def test_the_workflow_puts_the_handbook_where_the_site_links_to_it(root):
     assert f"mv docs/dist dist/{address}\n" in flow
     assert f'build --root docs ${{PAGES:+--base-url "$PAGES/{address}/"}}' in flow
     assert flow.index("check --root docs --strict") < flow.index("mv docs/dist")
+
+
+def test_the_workflow_that_the_handbook_shows_has_the_actions_of_our_own(root, page):
+    flow = (root / ".github" / "workflows" / "pages.yml").read_text("utf-8")
+    shown = re.search(r"^```yaml\n(.*?)^```$", page("publishing"), re.DOTALL | re.MULTILINE)[1]
+    uses = re.findall(r"uses: (.*)", shown)
+    assert len(uses) == 5
+    assert [each for each in uses if f"uses: {each}\n" not in flow] == []
+    assert yaml.safe_load(shown)["jobs"]["publish"]["steps"][4]["run"].startswith("aeexplain build ")
