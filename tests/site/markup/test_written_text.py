@@ -154,3 +154,9 @@ def test_a_draft_among_pages_alone_is_left_out(site, tmp_path):
     (site / "pages" / "three.md").write_text('+++\ntitle = "Three"\ndraft = true\n+++\n')
     build(site, tmp_path / "out")
     assert not (tmp_path / "out" / "three").exists()
+
+
+def test_in_a_list_it_is_told_where_it_can_stand(site, tmp_path):
+    (site / "pages" / "two.md").write_text('+++\ntitle = "Two"\n+++\n\n## End\n\n- a\n\n  ::text list\n')
+    with pytest.raises(ExplainError, match=r"pages/two\.md:9:3: .* outside of lists"):
+        build(site, tmp_path / "out")
