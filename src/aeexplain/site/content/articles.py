@@ -226,7 +226,7 @@ def read_article(article_source: ArticleSource, errors: ErrorList) -> Article | 
         whole = len(errors) == before  # faults of the body leave an article in which more can be found
         first_line = text.count("\n", 0, front.end) + 1
         origins = article_source.origins[first_line - 1 :]
-        body = scan(text[front.end :], where, errors, first_line, origins)
+        body = scan(text[front.end :], where, errors, first_line, origins=origins)
         if whole:
             words = {key: title_at(key, values[key], front.text, where, 2) for key in ("title", "summary")}
             return Article(
