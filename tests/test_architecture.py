@@ -1,11 +1,11 @@
-"""docs/architecture.md speaks of the tree as it is: its tables name every room, and every module that it names is there."""
+"""The pages on architecture and dependencies speak of the tree as it is: tables name all rooms, named modules are there."""
 
 import re
 
 import pytest
 from test_rooms import BESIDE, MAY_IMPORT, SITE_ROOMS
 
-DOCUMENTS = ("docs/architecture.md", "docs/dependencies.md")
+DOCUMENTS = ("docs/pages/architecture.md", "docs/pages/dependencies.md")
 MODULE = re.compile(r"`(\w[\w/]*\.(?:py|m?js|toml))`")
 ROW = re.compile(r"^\| `([\w/.*]+)`", re.MULTILINE)
 

@@ -5,7 +5,7 @@ import numpy as np
 from aeexplain.demo import Choice, Demo, View
 from aeexplain.draw import Plane, axes, drawing, line
 
-PLANE = Plane.over(300, 300, (-2, 2), (-2, 2), margins=(28, 12, 38, 42))
+PLANE = Plane.over(260, 260, (-2, 2), (-2, 2), margins=(28, 12, 38, 42))
 
 
 def compute(curve):
@@ -14,7 +14,7 @@ def compute(curve):
     y = (np.sin(3 * x), np.cos(3 * x), np.sin(3 * x) + np.cos(3 * x))[curve]
     mark = line(PLANE, x, y, "a")
     told = f"curve number {curve + 1} of three"
-    return {"plot": drawing(300, 300, axes(PLANE, "x", "y"), mark, says=told, reach=PLANE.reach)}
+    return {"plot": drawing(260, 260, axes(PLANE, "x", "y"), mark, says=told, reach=PLANE.reach)}
 
 
 def describe(curve):

@@ -1,4 +1,4 @@
-"""Pad: Draw."""
+"""Pad: Press the pencil, and draw."""
 
 import numpy as np
 

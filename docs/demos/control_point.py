@@ -3,7 +3,7 @@
 from aeexplain.demo import Demo, Point, View
 from aeexplain.draw import Plane, axes, drawing, line
 
-PLANE = Plane.over(300, 300, (-2, 2), (-2, 2), margins=(28, 12, 38, 42))
+PLANE = Plane.over(260, 260, (-2, 2), (-2, 2), margins=(28, 12, 38, 42))
 
 
 def compute(place):
@@ -11,7 +11,7 @@ def compute(place):
     x, y = place
     mark = line(PLANE, [0, x], [0, y], "a")
     told = f"a line from the middle to ({x}, {y})"
-    return {"plot": drawing(300, 300, axes(PLANE, "x", "y"), mark, says=told, reach=PLANE.reach)}
+    return {"plot": drawing(260, 260, axes(PLANE, "x", "y"), mark, says=told, reach=PLANE.reach)}
 
 
 def describe(place):

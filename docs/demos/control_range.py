@@ -5,7 +5,7 @@ import numpy as np
 from aeexplain.demo import Demo, Range, View
 from aeexplain.draw import Plane, axes, drawing, line
 
-PLANE = Plane.over(300, 300, (-2, 2), (-2, 2), margins=(28, 12, 38, 42))
+PLANE = Plane.over(260, 260, (-2, 2), (-2, 2), margins=(28, 12, 38, 42))
 
 
 def compute(kept):
@@ -15,7 +15,7 @@ def compute(kept):
     x = x[(x >= low) & (x <= high)]
     mark = line(PLANE, x, np.sin(3 * x), "a") if len(x) > 1 else ""
     told = f"a sine from {low} to {high}"
-    return {"plot": drawing(300, 300, axes(PLANE, "x", "y"), mark, says=told, reach=PLANE.reach)}
+    return {"plot": drawing(260, 260, axes(PLANE, "x", "y"), mark, says=told, reach=PLANE.reach)}
 
 
 def describe(kept):

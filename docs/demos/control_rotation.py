@@ -5,7 +5,7 @@ import numpy as np
 from aeexplain.demo import Demo, Rotation, View
 from aeexplain.draw import Plane, axes, drawing, segments
 
-PLANE = Plane.over(300, 300, (-2, 2), (-2, 2), margins=(28, 12, 38, 42))
+PLANE = Plane.over(260, 260, (-2, 2), (-2, 2), margins=(28, 12, 38, 42))
 
 
 def compute(side):
@@ -22,7 +22,7 @@ def compute(side):
     edges = [(i, j) for i in range(8) for j in range(i) if np.abs(corners[i] - corners[j]).sum() == 2]
     mark = segments(PLANE, flat[[i for i, _ in edges]], flat[[j for _, j in edges]], "a")
     told = f"a cube from azimuth {side[0]} and elevation {side[1]}"
-    return {"plot": drawing(300, 300, axes(PLANE, "x", "y"), mark, says=told, reach=PLANE.reach)}
+    return {"plot": drawing(260, 260, axes(PLANE, "x", "y"), mark, says=told, reach=PLANE.reach)}
 
 
 def describe(side):

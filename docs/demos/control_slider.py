@@ -5,7 +5,7 @@ import numpy as np
 from aeexplain.demo import Demo, Slider, View
 from aeexplain.draw import Plane, axes, drawing, line
 
-PLANE = Plane.over(300, 300, (-2, 2), (-2, 2), margins=(28, 12, 38, 42))
+PLANE = Plane.over(260, 260, (-2, 2), (-2, 2), margins=(28, 12, 38, 42))
 
 
 def compute(height):
@@ -13,7 +13,7 @@ def compute(height):
     y = np.full(2, height)
     mark = line(PLANE, np.array([-2.0, 2.0]), y, "a")
     told = f"a line at height {height}"
-    return {"plot": drawing(300, 300, axes(PLANE, "x", "y"), mark, says=told, reach=PLANE.reach)}
+    return {"plot": drawing(260, 260, axes(PLANE, "x", "y"), mark, says=told, reach=PLANE.reach)}
 
 
 def describe(height):

@@ -5,7 +5,7 @@ import numpy as np
 from aeexplain.demo import Demo, Slider, View
 from aeexplain.draw import Plane, arrows, axes, drawing
 
-PLANE = Plane.over(300, 300, (-2, 2), (-2, 2), margins=(28, 12, 38, 42))
+PLANE = Plane.over(260, 260, (-2, 2), (-2, 2), margins=(28, 12, 38, 42))
 
 
 def compute(turn):
@@ -15,8 +15,8 @@ def compute(turn):
     field = 0.3 * grid @ np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
     return {
         "plot": drawing(
-            300,
-            300,
+            260,
+            260,
             axes(PLANE, "x", "y"),
             arrows(PLANE, grid, field, "a"),
             says=f"a field of arrows outwards, turned by {turn} degrees",

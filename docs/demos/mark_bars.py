@@ -5,7 +5,7 @@ import numpy as np
 from aeexplain.demo import Demo, Slider, View
 from aeexplain.draw import Plane, axes, bars, drawing
 
-PLANE = Plane.over(400, 220, (-1, 12), (-1, 1), margins=(28, 12, 38, 42))
+PLANE = Plane.over(360, 220, (-1, 12), (-1, 1), margins=(28, 12, 38, 42))
 
 
 def compute(kept):
@@ -13,7 +13,7 @@ def compute(kept):
     heights = np.cos(np.arange(12)) * 0.9 ** np.arange(12)
     return {
         "plot": drawing(
-            400,
+            360,
             220,
             axes(PLANE, "number", "height"),
             bars(PLANE, heights, np.arange(12) < kept),

@@ -5,7 +5,7 @@ import numpy as np
 from aeexplain.demo import Demo, Slider, View
 from aeexplain.draw import Plane, axes, drawing, ellipses
 
-PLANE = Plane.over(300, 300, (-2, 2), (-2, 2), margins=(28, 12, 38, 42))
+PLANE = Plane.over(260, 260, (-2, 2), (-2, 2), margins=(28, 12, 38, 42))
 
 
 def compute(stretch):
@@ -14,8 +14,8 @@ def compute(stretch):
     centres = np.array([[0.0, 0.0], [0.0, 0.0]])
     return {
         "plot": drawing(
-            300,
-            300,
+            260,
+            260,
             axes(PLANE, "x", "y"),
             ellipses(PLANE, centres, maps, "a"),
             says=f"a circle, and one stretched {stretch} times",

@@ -5,7 +5,7 @@ import numpy as np
 from aeexplain.demo import Demo, Slider, View
 from aeexplain.draw import Plane, axes, drawing, filled_contours
 
-PLANE = Plane.over(300, 300, (-2, 2), (-2, 2), margins=(28, 12, 38, 42))
+PLANE = Plane.over(260, 260, (-2, 2), (-2, 2), margins=(28, 12, 38, 42))
 
 
 def compute(width):
@@ -14,8 +14,8 @@ def compute(width):
     surface = np.exp(-(x[None] ** 2 + (x[:, None] - 0.5) ** 2) / (2 * width**2))
     return {
         "plot": drawing(
-            300,
-            300,
+            260,
+            260,
             axes(PLANE, "x", "y"),
             filled_contours(PLANE, surface, [0.2, 0.5, 0.8], "a"),
             says=f"a hill of width {width}",

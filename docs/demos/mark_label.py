@@ -5,7 +5,7 @@ import numpy as np
 from aeexplain.demo import Demo, Slider, View
 from aeexplain.draw import Plane, axes, drawing, label, line, points
 
-PLANE = Plane.over(400, 220, (0, 10), (-2, 2), margins=(28, 12, 38, 42))
+PLANE = Plane.over(360, 220, (0, 10), (-2, 2), margins=(28, 12, 38, 42))
 
 
 def compute(where):
@@ -15,7 +15,7 @@ def compute(where):
     marks = [line(PLANE, x, np.sin(x), "a"), points(PLANE, [where], [np.sin(where)], "b", "large")]
     return {
         "plot": drawing(
-            400,
+            360,
             220,
             axes(PLANE, "x", "y"),
             *marks,

@@ -5,7 +5,7 @@ import numpy as np
 from aeexplain.demo import Demo, Slider, View
 from aeexplain.draw import Plane, axes, drawing, line
 
-PLANE = Plane.over(400, 220, (0, 10), (-2, 2), margins=(28, 12, 38, 42))
+PLANE = Plane.over(360, 220, (0, 10), (-2, 2), margins=(28, 12, 38, 42))
 
 
 def compute(pitch):
@@ -15,7 +15,7 @@ def compute(pitch):
     other = line(PLANE, x, np.cos(x), "b dashed")
     return {
         "plot": drawing(
-            400, 220, axes(PLANE, "x", "y"), curve, other, says=f"a sine of pitch {pitch} and a dashed cosine"
+            360, 220, axes(PLANE, "x", "y"), curve, other, says=f"a sine of pitch {pitch} and a dashed cosine"
         )
     }
 

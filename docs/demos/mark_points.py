@@ -5,7 +5,7 @@ import numpy as np
 from aeexplain.demo import Demo, Slider, View
 from aeexplain.draw import Plane, axes, drawing, points
 
-PLANE = Plane.over(400, 220, (0, 10), (-2, 2), margins=(28, 12, 38, 42))
+PLANE = Plane.over(360, 220, (0, 10), (-2, 2), margins=(28, 12, 38, 42))
 
 
 def compute(noise):
@@ -15,7 +15,7 @@ def compute(noise):
     y = np.sin(x) + noise * rng.normal(size=40)
     return {
         "plot": drawing(
-            400,
+            360,
             220,
             axes(PLANE, "x", "y"),
             points(PLANE, x, np.clip(y, -2, 2), "ink"),

@@ -5,7 +5,7 @@ import numpy as np
 from aeexplain.demo import Demo, Slider, View
 from aeexplain.draw import Plane, axes, drawing, polygons
 
-PLANE = Plane.over(300, 300, (-2, 2), (-2, 2), margins=(28, 12, 38, 42))
+PLANE = Plane.over(260, 260, (-2, 2), (-2, 2), margins=(28, 12, 38, 42))
 
 
 def compute(corners):
@@ -14,8 +14,8 @@ def compute(corners):
     shape = np.stack((np.cos(turn), np.sin(turn)), 1)
     return {
         "plot": drawing(
-            300,
-            300,
+            260,
+            260,
             axes(PLANE, "x", "y"),
             polygons(PLANE, 1.5 * shape[None], "b"),
             polygons(PLANE, shape[None], "a", filled=True),

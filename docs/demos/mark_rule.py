@@ -5,7 +5,7 @@ import numpy as np
 from aeexplain.demo import Demo, Slider, View
 from aeexplain.draw import Plane, axes, drawing, line, rule
 
-PLANE = Plane.over(400, 220, (0, 10), (-2, 2), margins=(28, 12, 38, 42))
+PLANE = Plane.over(360, 220, (0, 10), (-2, 2), margins=(28, 12, 38, 42))
 
 
 def compute(where):
@@ -14,7 +14,7 @@ def compute(where):
     marks = [line(PLANE, x, np.sin(x), "a"), rule(PLANE, x=where, y=float(np.sin(where)))]
     return {
         "plot": drawing(
-            400, 220, axes(PLANE, "x", "y"), *marks, says=f"a sine with a rule at {where}", reach=PLANE.reach
+            360, 220, axes(PLANE, "x", "y"), *marks, says=f"a sine with a rule at {where}", reach=PLANE.reach
         )
     }
 

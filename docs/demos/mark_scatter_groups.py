@@ -5,7 +5,7 @@ import numpy as np
 from aeexplain.demo import Demo, Slider, View
 from aeexplain.draw import Plane, axes, drawing, scatter_groups
 
-PLANE = Plane.over(300, 300, (-2, 2), (-2, 2), margins=(28, 12, 38, 42))
+PLANE = Plane.over(260, 260, (-2, 2), (-2, 2), margins=(28, 12, 38, 42))
 
 
 def compute(apart):
@@ -19,8 +19,8 @@ def compute(apart):
     )
     return {
         "plot": drawing(
-            300,
-            300,
+            260,
+            260,
             axes(PLANE, "x", "y"),
             scatter_groups(PLANE, x, y, kinds, ["0", "1", "2"]),
             says=f"three groups of 60 points, {apart} from the middle",

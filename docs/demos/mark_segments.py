@@ -5,7 +5,7 @@ import numpy as np
 from aeexplain.demo import Demo, Slider, View
 from aeexplain.draw import Plane, axes, drawing, line, points, segments
 
-PLANE = Plane.over(400, 220, (0, 10), (-2, 2), margins=(28, 12, 38, 42))
+PLANE = Plane.over(360, 220, (0, 10), (-2, 2), margins=(28, 12, 38, 42))
 
 
 def compute(slope):
@@ -16,7 +16,7 @@ def compute(slope):
     lost = segments(PLANE, np.stack((x, y), 1), np.stack((x, fit), 1), "b")
     return {
         "plot": drawing(
-            400,
+            360,
             220,
             axes(PLANE, "x", "y"),
             lost,

@@ -6,7 +6,7 @@ from aeexplain.draw import Stack, band, drawing, sheets
 
 def compute(channels):
     """Draw it."""
-    image, code = Stack(20, 30, 120, 1), Stack(230, 60, 50, channels)
+    image, code = Stack(80, 100, 120, 1), Stack(280, 100, 50, channels)
     marks = [sheets(image, "ink"), band(image, code, "encoder", 2), sheets(code, "a")]
     return {"plot": drawing(360, 190, *marks, says=f"an image that becomes a code of {channels} channels")}
 

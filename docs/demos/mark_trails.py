@@ -5,7 +5,7 @@ import numpy as np
 from aeexplain.demo import Demo, Slider, View
 from aeexplain.draw import Plane, axes, drawing, points, trails
 
-PLANE = Plane.over(300, 300, (-2, 2), (-2, 2), margins=(28, 12, 38, 42))
+PLANE = Plane.over(260, 260, (-2, 2), (-2, 2), margins=(28, 12, 38, 42))
 
 
 def compute(steps):
@@ -14,8 +14,8 @@ def compute(steps):
     walks = np.cumsum(0.12 * rng.normal(size=(steps + 1, 12, 2)), 0).clip(-2, 2)
     return {
         "plot": drawing(
-            300,
-            300,
+            260,
+            260,
             axes(PLANE, "x", "y"),
             trails(PLANE, walks, "muted"),
             points(PLANE, *walks[-1].T, "a"),

@@ -79,6 +79,11 @@ class Project:
         return self.root / "languages"
 
     @property
+    def texts(self) -> Path:
+        """The folder of the files that write parts of articles and pages at build."""
+        return self.root / "texts"
+
+    @property
     def static(self) -> Path:
         """The folder of files that are published as they are."""
         return self.root / "static"
@@ -123,7 +128,7 @@ class Project:
         """The folders, there or not, whose files a build reads."""
         return [
             *(self.content, self.root / "templates", self.weights, self.demos),
-            *(self.config, self.pages, self.static, self.theme),
+            *(self.config, self.pages, self.texts, self.static, self.theme),
         ]
 
     @property

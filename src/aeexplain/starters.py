@@ -62,7 +62,9 @@ def compute(shift):
     waves = [line(plane, t, one, "a"), line(plane, t, other, "b")]  # colours that follow light and dark
     return {
         "waves": drawing(380, 210, frame, *waves, says=f"two waves, the second shifted by {shift}"),
-        "sum": drawing(380, 210, frame, line(plane, t, both, "ink"), says=f"a wave of height {both.max():.2f}"),
+        "sum": drawing(
+            380, 210, frame, line(plane, t, both, "ink"), says=f"a wave of height {both.max():.2f}"
+        ),
         "height": readout(both.max(), ".2f"),
     }
 

@@ -40,7 +40,7 @@ def test_it_follows_the_figure_with_more_rows_and_fewer(figure):
 
 
 def test_one_that_is_too_wide_scrolls_by_keyboard_and_the_page_does_not(figure, page):
-    region = figure.get_by_role("region", name="What 2 units measure")
+    region = figure.get_by_role("group", name="What 2 units measure")
     assert region.evaluate("(box) => box.scrollWidth > box.clientWidth + 100")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     region.focus()

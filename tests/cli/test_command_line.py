@@ -27,6 +27,12 @@ def test_an_error_is_one_line_and_exit_code_1(fails, capsys):
     assert output.out == ""
 
 
+def test_a_place_is_told_in_its_own_characters(fails, capsys):
+    fails(ExplainError("publishing/index.html:100:6", "a :bomb: of a line"))
+    assert cli.main(["build"]) == 1
+    assert capsys.readouterr().err == "error: publishing/index.html:100:6: a :bomb: of a line\n"
+
+
 def test_several_errors_are_told_one_a_line(fails, capsys):
     fails(ExplainErrors([ExplainError("a", "one"), ExplainError("b", "[red]two[/red]")]))
     assert cli.main([]) == 1

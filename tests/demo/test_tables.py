@@ -26,7 +26,7 @@ def test_a_cell_is_a_text_a_whole_number_words_or_a_readout():
 def test_it_is_a_real_table_with_a_caption_and_heads_of_columns_and_rows():
     html = kind_of(table := Table(HEADS, (("<one>", 3),), "A & b")).html("t", table, lambda image: "")
     assert html == (
-        '<div data-view="t" data-kind="table" class="scroll" role="region" tabindex="0" aria-label="A &amp; b">'
+        '<div data-view="t" data-kind="table" class="scroll" role="group" tabindex="0" aria-label="A &amp; b">'
         '<table><caption>A &amp; b</caption><thead><tr><th scope="col">unit</th><th scope="col">size</th></tr></thead>'
         '<tbody><tr><th scope="row">&lt;one&gt;</th><td>3</td></tr></tbody></table></div>'
     )

@@ -32,7 +32,7 @@ def test_the_site_carries_the_notices_and_links_them(built, root):
 
 
 def test_every_dependency_has_its_line(root):
-    page = (root / "docs" / "dependencies.md").read_text("utf-8")
+    page = (root / "docs" / "pages" / "dependencies.md").read_text("utf-8")
     project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
     packages = json.loads((root / "package.json").read_text("utf-8"))
     pinned = [

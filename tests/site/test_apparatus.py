@@ -64,11 +64,11 @@ def test_a_table_has_its_caption_and_scrolls_in_a_box_of_its_own(house):
     assert (
         'Table&nbsp;1.</a></strong> Of <em>ants</em>.</figcaption><div aria-labelledby="tab:ants-cap' in html
     )
-    assert 'class="scroll" role="region" tabindex="0"' in html
+    assert 'class="scroll" role="group" tabindex="0"' in html
 
 
 def test_a_table_without_caption_scrolls_too(house):
-    assert '<div aria-label="Table" class="scroll" role="region" tabindex="0">' in page(
+    assert '<div aria-label="Table" class="scroll" role="group" tabindex="0">' in page(
         house, "| a |\n|---|\n| b |\n"
     )
 

@@ -1,4 +1,4 @@
-"""What stands in docs/deploying.md and the workflows is what the site really needs."""
+"""What stands in docs/pages/publishing.md and the workflows is what the site really needs."""
 
 import re
 import urllib.request
@@ -60,7 +60,7 @@ def test_the_workflow_keeps_packages_and_what_was_built_before_it_builds(root):
     assert "hashFiles(" not in prefix
     for pattern in re.findall(r"'([^']+)'", key + packages):
         assert list(root.glob(pattern)), f"{pattern} names nothing"
-    read = {"content", "templates", "weights", "src"}
+    read = {"content", "docs", "templates", "weights", "src"}
     assert read <= {pattern.partition("/")[0] for pattern in re.findall(r"'([^']+)'", key)}
 
 

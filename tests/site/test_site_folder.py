@@ -594,3 +594,27 @@ def test_what_front_matter_and_site_toml_say_together_wrong_is_one_line(tmp_path
     with pytest.raises(ExplainError) as raised:
         build(root, root / "out")
     assert [line for line in str(raised.value).splitlines() if line.startswith(message)], str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("key", "base_url", "address"),
+    [
+        ('handbook = "book/"', "https://example.org/x/", "https://example.org/x/book/"),
+        ('handbook = "https://example.com/b/"', None, "https://example.com/b/"),
+        ('handbook = "book/"', None, ""),
+        ("", "https://example.org/x/", ""),
+    ],
+    ids=["inner", "outer", "nowhere-yet", "none"],
+)
+def test_a_handbook_has_an_address_once_the_site_has_one(key, base_url, address, tmp_path):
+    write(tmp_path / "site.toml", f'title = "T"\nsummary = "S."\nlanguage = "en"\n{key}\n')
+    assert read_config(tmp_path, ErrorList(), base_url).handbook_address == address
+
+
+@pytest.mark.parametrize("wrong", ["/book/", "ftp://x/", "a b", "javascript:x", "//x.org/"])
+def test_a_handbook_that_is_no_address_is_told_with_its_line(wrong, tmp_path):
+    write(tmp_path / "site.toml", f'title = "T"\nsummary = "S."\nlanguage = "en"\nhandbook = "{wrong}"\n')
+    errors = ErrorList()
+    assert read_config(tmp_path, errors) is None
+    with pytest.raises(ExplainError, match=r"site\.toml:4: .* is no address from the site's root"):
+        errors.raise_if_any()

@@ -78,7 +78,7 @@ class _Answer(Handler):
         super().__init__(*given, **named)
 
     def end_headers(self) -> None:
-        """Let browsers keep all but pages, as docs/deploying.md says."""
+        """Let browsers keep all but pages, as docs/pages/publishing.md says."""
         for name, value in headers_of(Path(self.directory)).items():
             self.send_header(name, value)
         is_page = self.path.endswith(("/", ".html"))

@@ -1,4 +1,4 @@
-"""The figures of docs/performance.md, as Markdown."""
+"""The figures of docs/pages/performance.md, as Markdown."""
 
 from collections.abc import Sequence
 

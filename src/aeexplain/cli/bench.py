@@ -16,7 +16,7 @@ BENCHES = ("frames", "moves", "first", "startup", "build", "page", "firefox", "h
 BY_NAME = ("firefox", "hosts", "webkit")  # those that want what no set-up brings
 DIST = CHECKOUT.output
 ARTICLE, DEMO = "autoencoders", "bottleneck"
-PERFORMANCE = CHECKOUT.root / "docs" / "performance.md"
+PERFORMANCE = CHECKOUT.root / "docs" / "pages" / "performance.md"
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ class Options:
 @click.option(
     "--write",
     is_flag=True,
-    help="measure the starts at every pace and host, and moves, into docs/performance.md",
+    help="measure the starts at every pace and host, and moves, into docs/pages/performance.md",
 )
 def bench(names: tuple[str, ...], as_json: bool, write: bool, **options: Any) -> int:
     """Measure what figures cost, in Pyodide and in the page.
@@ -188,7 +188,7 @@ MEASURES: dict[str, Callable[[Options], list[Any]]] = {
 
 
 def _write_performance(rounds: int) -> int:
-    """Measure the starts at every pace and from every host, and write the tables of docs/performance.md anew."""
+    """Measure the starts at every pace and from every host, and write the tables of docs/pages/performance.md anew."""
     from aeexplain.bench.first_move import first_costs
     from aeexplain.bench.machine import describe_machine
     from aeexplain.bench.startup import Article, startup_costs, versions

@@ -12,8 +12,8 @@ from aeexplain.project import INSIDE_WHEEL, PACKAGE
 from aeexplain.tables import Table, laid_out
 
 INSTALLED = (PACKAGE / INSIDE_WHEEL).is_dir()  # by pip, not run from a checkout
-console = Console(highlight=False, soft_wrap=True)
-error_console = Console(stderr=True, highlight=False, soft_wrap=True)
+console = Console(highlight=False, emoji=False, soft_wrap=True)
+error_console = Console(stderr=True, highlight=False, emoji=False, soft_wrap=True)
 
 
 def print_error(message: str) -> None:

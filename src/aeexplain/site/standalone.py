@@ -72,7 +72,9 @@ class _Page:
         text = IMAGE.sub(lambda match: f'{match[1]}{self._data(match[2])}"', text)
         text = PAGE_DATA.sub(lambda match: match[1] + self._page_data(match[2], home) + match[3], text)
         text = OUT.sub(lambda match: f'{match[1]}{escape(urljoin(home, match[2]) if home else "#")}"', text)
-        text = text.replace("<meta charset", "<!-- one file: see docs/deploying.md -->\n<meta charset", 1)
+        text = text.replace(
+            "<meta charset", "<!-- one file: see docs/pages/publishing.md -->\n<meta charset", 1
+        )
         return POLICY.sub(lambda match: f'{match[1]}{self._policy()}"', text, count=1)
 
     def _filled(self, figure: str) -> str:

@@ -4,7 +4,7 @@
  * Whether a reader's connection is so slow that the engine's fewest bytes are sooner there than its least work.
  *
  * The library is 1.6 MB less than the snapshot and takes two seconds longer where nothing has to come: at 6 Mbit/s both are
- * as soon (docs/performance.md). What a browser reports is no more than a guess where it has seen little of the connection, so
+ * as soon (docs/pages/performance.md). What a browser reports is no more than a guess where it has seen little of the connection, so
  * it is asked only whether it takes the connection for fast; that it is slow must show in how this page came.
  *
  * @typedef {{transferSize: number, responseStart: number, responseEnd: number}} Transfer  bytes and milliseconds

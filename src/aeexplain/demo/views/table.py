@@ -83,7 +83,7 @@ class TableKind(ViewKind[Table]):
 
     def attributes(self, shown: Table) -> dict[str, object]:
         """Return what makes its place a box that scrolls."""
-        return {"class_": "scroll", "role": "region", "tabindex": 0, "aria_label": shown.caption}
+        return {"class_": "scroll", "role": "group", "tabindex": 0, "aria_label": shown.caption}
 
 
 def _cells(row: Sequence[str]) -> list[str]:

@@ -124,7 +124,10 @@ class _Build:
         site_context, languages = None, {each.language for each in article_sources}
         if config:
             with self.errors.collecting():
-                site_context, shared = site_pages.shared_files(config, self.context, languages, self.draft)
+                dated = not all(each.is_page for each in article_sources)
+                site_context, shared = site_pages.shared_files(
+                    config, self.context, languages, self.draft, dated
+                )
                 for name, content in shared.items():
                     self.writer.put(name, content)
         self.say("Setting articles")
@@ -136,7 +139,8 @@ class _Build:
         )
         with self.errors.collecting():
             check_moves(records, {each.slug: each.where for each in article_sources})
-        if drafts and not any(not each.is_page for each in article_sources):
+        drafted = any(not each.is_page for each in drafts) or not article_sources
+        if drafts and drafted and all(each.is_page for each in article_sources):
             what = "every article is a draft, so there is nothing to build"
             self.errors.add(drafts[0].where, what, "remove 'draft' from one; serve shows drafts")
         self.errors.raise_if_any()

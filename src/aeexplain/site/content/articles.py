@@ -20,6 +20,7 @@ from aeexplain.site.content.front_matter.fields import (
 from aeexplain.site.content.front_matter.figure_words import FILE as FIGURE_WORDS
 from aeexplain.site.content.front_matter.figure_words import FigureWords, read_figure_words
 from aeexplain.site.content.front_matter.read import front_matter, peek, read_front_matter
+from aeexplain.site.content.links import as_published
 from aeexplain.site.content.reserved_addresses import why_reserved
 from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.core.macros import macros_of
@@ -27,7 +28,8 @@ from aeexplain.site.core.text import decoded, read_bytes, with_line_ends
 from aeexplain.site.markup.dialect.parser import QUOTES
 from aeexplain.site.markup.extract import scan
 from aeexplain.site.markup.figure_head import requests
-from aeexplain.site.markup.nodes import FigureCall, FigureRequest, Scanned
+from aeexplain.site.markup.nodes import FigureCall, FigureRequest, Link, Scanned
+from aeexplain.site.markup.written_text import with_written_text
 from aeexplain.site.math.titles import Title, title_at
 
 FILE, BIBLIOGRAPHY = "article.md", "references.bib"
@@ -35,6 +37,7 @@ SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 OWN_DEMO = re.compile(r"demos/([a-z][a-z0-9_]*)\.py")
 # The keys whose values an article takes as they are.
 PLAIN = ("title", "summary", "date", "updated", "language", "template", "image", "most_words")
+WRITTEN = b"::text"
 PYTHONS_OWN = "__pycache__"  # a folder that Python leaves beside demos
 
 
@@ -45,6 +48,8 @@ class ArticleSource:
     is_page: it is one of the site's pages that are no articles, which have no date and stand in no list.
     bibliography_name: the file of the works that it cites. translates: the address of the article of which it is a translation,
     whose files it shares, `shared` with their digests. figure_words: what its figures say in its language.
+    bibliography_name: the file of the works that it cites. text: with what code has written in it, and then `origins` has
+    the line of the file, from 1, that each line of it comes of; else it is empty.
     """
 
     folder: Path
@@ -57,6 +62,7 @@ class ArticleSource:
     translates: str = ""
     shared: Mapping[str, str] = field(default_factory=dict)
     figure_words: FigureWords = field(default_factory=dict)
+    origins: tuple[int, ...] = ()
 
     @property
     def front(self) -> Mapping[str, Any]:
@@ -168,18 +174,20 @@ def read_article_sources(root: Path, errors: ErrorList, mistaken: bool = False) 
 
     mistaken: it is known already that there is something that was meant to be an article.
     """
-    content = Project(root).content
+    project = Project(root)
+    content = project.content
     folders = sorted(path.parent for path in content.glob(f"*/{FILE}"))
-    if not folders and not mistaken:
+    if not folders and not mistaken and not any(project.pages.glob("*.md")):
         hint = f"write {content.name}/<slug>/article.md, or run: {Project(root).command('new article NAME')}"
         errors.add(content.name, "no article: nothing to build", hint)
     found: list[ArticleSource] = []
     for folder in folders:
         with errors.collecting():
-            found.append(read_article_source(folder, root))
+            found.append(_with_written_text(read_article_source(folder, root), project, errors))
         for inner in translation_folders(folder):
             with errors.collecting():
-                found.append(read_article_source(inner, root, translates=folder.name))
+                source = read_article_source(inner, root, translates=folder.name)
+                found.append(_with_written_text(source, project, errors))
     slugs = [each.slug for each in found]
     for each in found:
         if each.translates and slugs.count(each.slug) > 1:
@@ -192,6 +200,15 @@ def translation_folders(folder: Path) -> list[Path]:
     """Return the folders of an article's translations, which are called by their languages."""
     inner = sorted(path.parent for path in folder.glob(f"*/{FILE}"))
     return [path for path in inner if LANGUAGE.fullmatch(path.name) and len(path.name.partition("-")[0]) < 4]
+
+
+def _with_written_text(source: ArticleSource, project: Project, errors: ErrorList) -> ArticleSource:
+    """Return a source with what code writes in it; what is wrong goes to `errors`."""
+    if WRITTEN not in source.text:
+        return source
+    text = decoded(source.text, source.where)
+    found = with_written_text(text, source.where, project.texts, errors)
+    return replace(source, text=found.text.encode(), origins=found.origins)
 
 
 def read_article_source(folder: Path, root: Path, translates: str = "") -> ArticleSource:
@@ -240,7 +257,8 @@ def _files_of(folder: Path) -> list[Path]:
 
 def read_page_sources(root: Path, articles: Collection[str], errors: ErrorList) -> list[ArticleSource]:
     """Return the source of every page of pages/, in the order of their names; `articles` has the addresses of articles."""
-    folder = Project(root).pages
+    project = Project(root)
+    folder = project.pages
     files = [path for path in sorted(folder.rglob("*")) if path.is_file()] if folder.is_dir() else []
     texts = [path for path in files if path.suffix == ".md"]
     found = []
@@ -259,9 +277,8 @@ def read_page_sources(root: Path, articles: Collection[str], errors: ErrorList) 
                     for each in files
                     if each.suffix != ".md"
                 }
-                found.append(
-                    ArticleSource(folder, where, read_bytes(path, where), None, others, is_page=True)
-                )
+                source = ArticleSource(folder, where, read_bytes(path, where), None, others, is_page=True)
+                found.append(_with_written_text(source, project, errors))
     return found
 
 
@@ -288,9 +305,9 @@ def read_article(article_source: ArticleSource, errors: ErrorList, quotes: str =
             return None
         values = read_front_matter(front, where, article_source.is_page, errors)
         whole = len(errors) == before  # faults of the body leave an article in which more can be found
-        body = scan(
-            text[front.end :], where, errors, first_line=text.count("\n", 0, front.end) + 1, quotes=quotes
-        )
+        first_line = text.count("\n", 0, front.end) + 1
+        origins = article_source.origins[first_line - 1 :]
+        body = scan(text[front.end :], where, errors, first_line, quotes=quotes, origins=origins)
         with errors.collecting():
             _check_figure_words(body, article_source)
         if whole:
@@ -302,7 +319,7 @@ def read_article(article_source: ArticleSource, errors: ErrorList, quotes: str =
                 tags=tuple(values["tags"]),
                 macros=macros_of(values["macros"]),
                 moved_from=addresses_of(values),
-                body=with_own_demos(body, article_source),
+                body=_with_links(with_own_demos(body, article_source), article_source.is_page),
                 words=words,
                 **{key: values[key] for key in PLAIN}
                 | {"language": values["language"] or article_source.language},
@@ -337,3 +354,9 @@ def _check_figure_words(body: Scanned, article_source: ArticleSource) -> None:
     if idle := [demo for demo in article_source.figure_words if demo not in called]:
         what = f"the article calls no demo {idle[0]!r:.60}"
         raise ExplainError(article_source.figure_words_where, what, did_you_mean(idle[0], called))
+
+
+def _with_links(body: Scanned, is_page: bool) -> Scanned:
+    """Return a body whose links lead to what is published of the files that they name."""
+    nodes = (as_published(node, is_page) if isinstance(node, Link) else node for node in body.nodes)
+    return replace(body, nodes=tuple(nodes))

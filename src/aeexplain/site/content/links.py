@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from pathlib import Path
 from urllib.parse import quote, unquote
@@ -21,6 +21,9 @@ SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 SCHEMES = ("https:", "http:", "mailto:")
 OUTWARD = re.compile(r"""<a\b(?=[^>]*\shref=["']?https?:)(?![^>]*\srel=)""")
 ARTICLE = re.compile(r"\.\./(?:([^/.]+)(?:/(?:article\.md|index\.html)?|\Z)|(?:index\.html)?)")
+# Where texts lie in a site's folder, as links lead on GitHub: from a page, and from an article.
+FROM_PAGE = re.compile(r"(?:\.\./(?:articles|content)/(?P<article>[\w-]+)/article|(?P<page>[\w-]+))\.md")
+FROM_ARTICLE = re.compile(r"\.\./\.\./pages/(?P<page>[\w-]+)\.md")
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,14 @@ class ArticleFiles:
         if self.known.get(own) != digest(content):
             raise ExplainError(where, f"{own!r} changed while the site was built", "build again")
         return published(content, own, where, self.code)
+
+
+def as_published(link: Link, is_page: bool) -> Link:
+    """Return a link to a page's or an article's file, as it works on GitHub, as the link to what is published of it."""
+    target, mark, fragment = link.target.partition("#")
+    if found := (FROM_PAGE if is_page else FROM_ARTICLE).fullmatch(target):
+        return replace(link, target=f"../{found[found.lastgroup or 0]}/{mark}{fragment}")
+    return link
 
 
 def guarded(html: str) -> str:

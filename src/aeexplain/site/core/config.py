@@ -36,6 +36,7 @@ FIELDS = {
     "navigation": Field(dict, required=False, default={}),
     "macros": MACROS,
     "theme": Field(str, required=False, default=DEFAULT_THEME),
+    "handbook": Field(str, required=False, default=""),
     "security": Field(dict, required=False, default={}),
 }
 
@@ -48,7 +49,8 @@ class Config:
     url: the address where it stands; without one pages name no address of their own, and there is no feed.
     navigation: the addresses in the head of every page by their labels, from the site's root or of other sites.
     macros: TeX by command. security: the hosts that pages may fetch from, by what they may fetch.
-    theme: the look that ships which the site begins with.
+    theme: the look that ships which the site begins with. handbook: the address of the tool's handbook, from the site's root or
+    of another site, to which every page links once it knows its own.
     """
 
     title: str
@@ -61,11 +63,19 @@ class Config:
     macros: Mapping[str, str] = field(default_factory=dict)
     security: Mapping[str, Sequence[str]] = field(default_factory=dict)
     theme: str = DEFAULT_THEME
+    handbook: str = ""
 
     @property
     def direction(self) -> str:
         """In which direction the language is written: "ltr" or "rtl"."""
         return direction(self.language)
+
+    @property
+    def handbook_address(self) -> str:
+        """The handbook's whole address, or "" where it has none: one from the root of a site that knows no address."""
+        if ADDRESS.fullmatch(self.handbook):
+            return self.handbook
+        return f"{self.url}{self.handbook}" if self.handbook and self.url else ""
 
     @property
     def path(self) -> str:
@@ -90,6 +100,8 @@ def read_config(root: Path, errors: ErrorList, base_url: str | None = None) -> C
             _check_language(values["language"], place)
         with errors.collecting():
             _check_navigation(values["navigation"], place)
+        with errors.collecting():
+            _check_handbook(values["handbook"], place)
         with errors.collecting():
             check_allowances(values["security"], place)
         values["macros"] = macros_of(values["macros"])
@@ -142,6 +154,14 @@ def _check_navigation(navigation: Mapping[str, object], place: Place) -> None:
             what = f"{target!r:.120} is no address from the site's root, and none of another site"
             hint = 'write one such as "about/" or "https://example.org/"'
             raise ExplainError(place.of(label, "navigation"), what, hint)
+
+
+def _check_handbook(handbook: str, place: Place) -> None:
+    if not (ADDRESS.fullmatch(handbook) or INNER.fullmatch(handbook)):
+        what = f"{handbook!r:.120} is no address from the site's root, and none of another site"
+        raise ExplainError(
+            place.of("handbook"), what, 'write one such as "handbook/" or "https://example.org/"'
+        )
 
 
 def checked_url(url: str, where: str) -> str:

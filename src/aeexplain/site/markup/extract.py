@@ -4,6 +4,8 @@ Markdown would read `_`, `*` and `<` inside a formula as its own. Each formula, 
 becomes a node, for which a placeholder stands in Markdown's tokens.
 """
 
+from collections.abc import Sequence
+
 from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.core.text import PRIVATE, UNPRINTABLE
 from aeexplain.site.markup.dialect.context import Context
@@ -20,17 +22,30 @@ UNFIT = (
 IN_ITS_PLACE = "\ufffd"
 
 
-def scan(text: str, where: str, errors: ErrorList, first_line: int = 1, quotes: str = QUOTES) -> Scanned:
-    """Return an article's body with everything set aside; `first_line` is its line in its file, `quotes` as of `parser`."""
+def scan(
+    text: str,
+    where: str,
+    errors: ErrorList,
+    first_line: int = 1,
+    quotes: str = QUOTES,
+    origins: Sequence[int] = (),
+) -> Scanned:
+    """Return an article's body with everything set aside.
+
+    `first_line` is the body's line in its file, `quotes` as of `parser`; where code has written some of its lines, `origins` has
+    the line of each.
+    """
     with errors.collecting():
         check_bounds(text, where, first_line)
-        return _scanned(text, where, errors, first_line, quotes)
+        return _scanned(text, where, errors, first_line, quotes, origins)
     return Scanned((), ())
 
 
-def _scanned(text: str, where: str, errors: ErrorList, first_line: int, quotes: str) -> Scanned:
+def _scanned(
+    text: str, where: str, errors: ErrorList, first_line: int, quotes: str, origins: Sequence[int]
+) -> Scanned:
     text = text.replace("\r", " ")  # which would end a line for the parser alone
-    context = Context(text.split("\n"), where, first_line, errors, FoldOrder(errors))
+    context = Context(text.split("\n"), where, first_line, errors, FoldOrder(errors), origins=origins)
     for kind, what in UNFIT:
         if match := kind.search(text):
             line = text.count("\n", 0, match.start())

@@ -73,6 +73,7 @@ class SiteContext:
     css: str
     words: Words
     scripts: Mapping[str, Mapping[str, str]]
+    has_feed: bool
 
     @property
     def policy(self) -> str:
@@ -97,6 +98,7 @@ class SiteContext:
             "word": words,
             "language": words.tag,
             "direction": direction(words.tag),
+            "has_feed": self.has_feed,
         }
 
     def links_in(self, words: Words) -> Mapping[str, str]:
@@ -109,7 +111,7 @@ class SiteContext:
         shared = (self.links, self.integrity, self.scripts)
         named = (repr(sorted(each.items())) for each in shared)
         return digest(
-            repr((self.config, self.type_faces, self.slanted, self.mathematical)),
+            repr((self.config, self.type_faces, self.slanted, self.mathematical, self.has_feed)),
             self.policy,
             self.style,
             self.words.digest,

@@ -34,6 +34,7 @@ from aeexplain.site.pages.tags_and_moves import Tag, redirect_place, tags_of
 from aeexplain.site.pages.type_faces import type_faces
 
 STYLE, ICON, LICENSES = "assets/site.css", "assets/favicon.svg", f"assets/{NOTICES}"  # of templates/
+FEED = "feed.xml"
 LITTER = (".DS_Store", "Thumbs.db", "desktop.ini")  # of static/, where names that hide are published too
 # The scripts by their purposes, and how each is called in assets/.
 SCRIPTS = {
@@ -49,11 +50,16 @@ SCRIPTS = {
 
 
 def shared_files(
-    config: Config, context: BuildContext, languages: Iterable[str] = (), draft: bool = False
+    config: Config,
+    context: BuildContext,
+    languages: Iterable[str] = (),
+    draft: bool = False,
+    dated: bool = True,
 ) -> tuple[SiteContext, dict[str, bytes]]:
     """Return what every page shares, and the files that all pages share by their places in the site.
 
-    languages: of articles, beside the site's. Of a draft, scripts can be read in a browser.
+    languages: of articles, beside the site's. Of a draft, scripts can be read in a browser. A site has a feed if there are dated
+    articles and an address.
     """
     project = context.project
     css, icon = _style(config, project), _template(ICON, project)
@@ -89,6 +95,7 @@ def shared_files(
         text,
         context.words(),
         placed,
+        bool(config.url) and dated,
     )
     root_files = {
         HEADERS: security_headers.headers_file(site_context.policy).encode(),
@@ -195,6 +202,8 @@ def render_site_pages(
     for page in _site_pages(records, own, tags):
         if page.template in ADDRESSED and not site_context.config.url:
             continue
+        if page.template == FEED and not site_context.has_feed:
+            continue
         key = digest(shared, page.place, context.templates.digest(page.template))
         known = context.cache.read("sitewide", key, str)
         if known and kept(page.place, known):
@@ -205,7 +214,7 @@ def render_site_pages(
             "tags": tags,
             "cards": cards,
             "root": _root(page.place, site_context.config),
-            "feed": "feed.xml",
+            "feed": FEED,
             "tag": None,
             "every_edition": every_edition,
             "editions": defaultdict(tuple, editions),
@@ -225,7 +234,7 @@ def _site_pages(records: list[PageRecord], own: list[PageRecord], tags: list[Tag
         feed = f"{TAGS}/{tag.slug}/feed.xml"
         given = {"tag": tag, "feed": feed}
         yield _SitePage(f"{TAGS}/{tag.slug}/index.html", "tag.html", list(tag.articles), given)
-        yield _SitePage(feed, "feed.xml", list(tag.articles), given)
+        yield _SitePage(feed, FEED, list(tag.articles), given)
     if tags:
         yield _SitePage(f"{TAGS}/index.html", "tags.html", articles)
     for record in records:

@@ -24,7 +24,8 @@ class Context:
     article's own text. positions, base: where that text stands, and the index in it at which it begins. open_tags: elements
     of HTML that are open, with their places, of which those from `open_from` on may be closed where the text stands.
     raw_ids: the ids that HTML gives. env: what markdown-it keeps for the article. row, errors_before_row: the row of a table
-    that is read, and how many errors there were before it.
+    that is read, and how many errors there were before it. origins: the line in its file of each of `lines`, where code has
+    written some of them.
     """
 
     lines: Sequence[str]
@@ -45,15 +46,19 @@ class Context:
     inside: str = ""
     positions: Positions = field(default_factory=lambda: Positions("", ("",), 0))
     base: int = 0
+    origins: Sequence[int] = ()
 
     def at(self, index: int) -> str:
         """Return the place of an index of the text that is read at the moment, as file:line:column."""
         line, column = self.positions.at(self.base + index)
-        return f"{self.where}:{self.first_line + line}:{column + 1}"
+        return self.line(line, column)
 
     def line(self, number: int, column: int = 0) -> str:
         """Return the place of a line of the body, which is counted from 0."""
-        return f"{self.where}:{self.first_line + number}:{column + 1}"
+        if not self.origins:
+            return f"{self.where}:{self.first_line + number}:{column + 1}"
+        own = self.origins[min(number, len(self.origins) - 1)]
+        return f"{self.where}:{own}:{column + 1}"
 
     @property
     def row_is_refused(self) -> bool:

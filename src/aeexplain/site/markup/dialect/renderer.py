@@ -9,10 +9,10 @@ from markdown_it.token import Token
 
 from aeexplain.word_places import word_place
 
-TABLE = f'<div aria-label="{word_place("table_box")}" class="scroll" role="region" tabindex="0"><table>\n'
+TABLE = f'<div aria-label="{word_place("table_box")}" class="scroll" role="group" tabindex="0"><table>\n'
 CAPTIONED = (
     '<figure class="table" id="{0}"><figcaption id="{0}-caption">{1}</figcaption>'
-    '<div aria-labelledby="{0}-caption" class="scroll" role="region" tabindex="0"><table aria-labelledby="{0}-caption">\n'
+    '<div aria-labelledby="{0}-caption" class="scroll" role="group" tabindex="0"><table aria-labelledby="{0}-caption">\n'
 )
 
 

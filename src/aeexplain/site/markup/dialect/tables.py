@@ -7,6 +7,8 @@ from aeexplain.site.markup.dialect.context import Context
 from aeexplain.site.markup.positions import Positions
 
 BAR = re.compile(r"\|")
+# A backtick that is none, and code: as many backticks at its end as at its beginning.
+CODE = re.compile(r"\\`|(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 
 
 @dataclass
@@ -47,6 +49,8 @@ class Row:
 
 def check_code(context: Context, content: str) -> None:
     """Note code that a bar cuts in two."""
-    if content.replace("\\`", "").count("`") % 2 and not context.row_is_refused:
-        at = content.index("`")
-        context.refuse(at, "code is not closed in this cell", r"a bar ends a cell: write \| for one in code")
+    rest = CODE.sub(lambda found: " " * len(found[0]), content)
+    if "`" in rest and not context.row_is_refused:
+        context.refuse(
+            rest.index("`"), "code is not closed in this cell", r"a bar ends a cell: write \| for one in code"
+        )

@@ -1,33 +1,19 @@
-"""What docs/authoring.md shows is whole: its figure is the one that `new` writes, its recipe trains and passes its gate."""
+"""What the page about models shows is whole: its recipe trains and passes its gate."""
 
-import re
-from textwrap import dedent, indent
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
-from aeexplain import starters
 from aeexplain.training.gates import check_gates
 
 
-def shown(root, begins):
-    """Run the document's code that begins so; return its names."""
-    text = (root / "docs" / "authoring.md").read_text(encoding="utf-8")
-    code = re.search(rf'^ {{4}}"""{begins}.*?(?=^\S)', text, re.DOTALL | re.MULTILINE)[0]
-    names = {"__name__": "shown"}
-    exec(compile(dedent(code), "authoring.md", "exec"), names)
-    return names
-
-
-def test_the_figure_is_what_new_writes(root):
-    assert indent(starters.DEMO, "    ") in (root / "docs" / "authoring.md").read_text(encoding="utf-8")
-
-
 @pytest.fixture(scope="module")
-def trained(root):
+def trained(code_of):
     """The recipe, and what it ends with."""
-    recipe = shown(root, "Two half moons through one number")["RECIPE"]
+    names = {"__name__": "bent"}
+    exec(compile(code_of("models", '"""Two half moons'), "bent.py", "exec"), names)
+    recipe = names["RECIPE"]
     rng = np.random.default_rng(recipe.seed)
     data = recipe.data()
     state = recipe.begin(data, rng)
