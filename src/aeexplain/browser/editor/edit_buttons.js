@@ -1,5 +1,6 @@
 // @ts-check
 import { EDIT, fromFragment } from "../figure/address.js";
+import { pressButton } from "../figure/press_button.js";
 import { asFailure } from "../loading/failure.js";
 import { dressListing } from "./listing.js";
 
@@ -111,16 +112,4 @@ function said(words) {
   element.setAttribute("aria-live", "polite");
   element.textContent = words;
   return element;
-}
-
-/**
- * @param {string} words
- * @param {() => void} onPress
- */
-function pressButton(words, onPress) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.textContent = words;
-  button.addEventListener("click", onPress);
-  return button;
 }

@@ -17,6 +17,8 @@ import { safeHeader } from "./safe_html.js";
  *   as edits/faults.py has it
  * @typedef {{form: string, main: string, weights: string[], frame: Frame}} Version  of a module, that ran
  * @typedef {{demo: string, figure: string, options: Record<string, string>}} Edited  which figure it is, as the article has it
+ * @typedef {{source: string, check: string, solution: string, begins: boolean}} CellRequest  see edits/cell_stage.py
+ * @typedef {{html: string, holds?: boolean, unmet?: string}} CellResult
  * @typedef {import("../page/page_data.js").Page} Page
  */
 
@@ -28,10 +30,14 @@ export const ENDED = `Nothing was drawn for ${SECONDS_WITHOUT_FRAME} seconds, so
 
 /** What an edited module does wrong, at its line. */
 export class EditFailure extends DrawingFailure {
-  /** @param {Fault} fault */
-  constructor(fault) {
+  /**
+   * @param {Fault} fault
+   * @param {boolean} [ofText]  it is the text that is wrong; else Python itself is gone, and a fresh one comes
+   */
+  constructor(fault, ofText = true) {
     super(fault.line ? `${fault.what} (line ${fault.line})` : fault.what, fault.calls.map(([line, name]) => `line ${line}, in ${name}`).join("\n"));
     this.fault = fault;
+    this.ofText = ofText;
   }
 }
 
@@ -145,6 +151,16 @@ export class EditedEngine extends EventTarget {
     return this.#draw({ kind: "advance", figure, views });
   }
 
+  /**
+   * Run a piece of an article's code. What is wrong with it: EditFailure.
+   * @param {CellRequest} cell
+   * @returns {Promise<CellResult>}
+   */
+  async runCell(cell) {
+    const { header } = await this.#inTurn(() => this.#ask({ kind: "cell", ...cell }));
+    return header;
+  }
+
   /** @param {string} figure */
   endRun(figure) {
     this.#inTurn(() => this.#ask({ kind: "end", figure })).catch(() => {});
@@ -208,7 +224,7 @@ export class EditedEngine extends EventTarget {
     const wasLive = this.state === "live";
     const sentence = cause.message === ENDED ? ENDED : `Python broke and was started afresh: ${cause.message}`;
     const failure = wasLive
-      ? new EditFailure({ what: sentence, line: 0, column: 0, hint: "", calls: [] })
+      ? new EditFailure({ what: sentence, line: 0, column: 0, hint: "", calls: [] }, false)
       : new Failure(`Python did not start: ${cause.message}`, cause.detail);
     this.#channel?.close(failure);
     this.#settlers?.reject(failure);

@@ -20,6 +20,8 @@ pre del { color: var(--add); text-decoration: none; }
 pre ins { color: var(--take-text); text-decoration: none; }
 pre span { color: var(--muted); }
 [hidden] { display: none !important; }
+:host(.of-cell) .body { flex: none; }
+:host(.of-cell) :is(.code, pre) { max-height: 70svh; overflow: auto; }
 @media (max-width: 40rem) {
   .bar { flex-wrap: nowrap; overflow-x: auto; scrollbar-width: none; }
   .says { flex: 0 0 auto; max-width: 60vw; }

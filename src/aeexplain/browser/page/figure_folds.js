@@ -1,4 +1,5 @@
 // @ts-check
+import { pressButton } from "../figure/press_button.js";
 import { PUBLISHED_ANEW, isOutdated } from "../loading/edition.js";
 import { Failure, asFailure } from "../loading/failure.js";
 import { fetchWhole } from "../loading/verified_fetch.js";
@@ -129,7 +130,7 @@ function explain(place, link, reason, tryAgain) {
   // The engine may draw the pictures later, and then only the code is missing.
   const drawn = new MutationObserver(() => (what.data = lackIn(link)));
   drawn.observe(link.closest("details") ?? link, { subtree: true, attributeFilter: [EMPTY] });
-  const again = button("Try again", () => {
+  const again = pressButton("Try again", () => {
     drawn.disconnect();
     tryAgain();
   });
@@ -148,17 +149,5 @@ function lackIn(link) {
 
 /** @param {HTMLElement} place */
 function explainOutdated(place) {
-  place.replaceChildren(`${PUBLISHED_ANEW}, and what lies here is gone. `, button("Reload", () => location.reload()), " ");
-}
-
-/**
- * @param {string} words
- * @param {() => void} onPress
- */
-function button(words, onPress) {
-  const element = document.createElement("button");
-  element.type = "button";
-  element.textContent = words;
-  element.addEventListener("click", onPress);
-  return element;
+  place.replaceChildren(`${PUBLISHED_ANEW}, and what lies here is gone. `, pressButton("Reload", () => location.reload()), " ");
 }

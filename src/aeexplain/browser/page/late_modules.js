@@ -2,6 +2,7 @@
 import "./copy_code.js";
 import "./figure_folds.js";
 import { offerEdits } from "../editor/edit_buttons.js";
+import { pressButton } from "../figure/press_button.js";
 import { PUBLISHED_ANEW, isOutdated } from "../loading/edition.js";
 import { readPage } from "./page_data.js";
 
@@ -30,13 +31,9 @@ document.addEventListener("error", ({ target }) => {
 async function explainMissing(picture) {
   if (!(await isOutdated())) return;
   const note = document.createElement("p");
-  const button = document.createElement("button");
   note.className = "published-anew";
   note.setAttribute("role", "status");
-  button.type = "button";
-  button.textContent = "Reload";
-  button.addEventListener("click", () => location.reload());
-  note.append(`${PUBLISHED_ANEW}, and this picture is gone. `, button);
+  note.append(`${PUBLISHED_ANEW}, and this picture is gone. `, pressButton("Reload", () => location.reload()));
   picture.after(note);
 }
 
