@@ -46,7 +46,9 @@ export class Panel {
     this.#says.setAttribute("role", "status");
     this.#buttons = Object.fromEntries(Object.entries(presses).map(([name, onPress]) => [name, namedButton(BUTTONS[/** @type {keyof Presses} */ (name)], onPress)]));
     const bar = box("bar");
-    bar.append(this.#says, ...Object.values(this.#buttons));
+    const buttons = box("buttons");
+    buttons.append(...Object.values(this.#buttons));
+    bar.append(this.#says, buttons);
     this.#fault.hidden = true;
     this.#fault.setAttribute("aria-live", "polite");
     this.#goTo.type = "button";
