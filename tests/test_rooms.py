@@ -69,6 +69,7 @@ MAY_IMPORT = {
     },
     "runtime": {
         "bridge",
+        "edits",
         "errors",
         "files",
         "project",

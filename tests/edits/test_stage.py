@@ -153,6 +153,16 @@ def test_what_an_edit_changed_in_numpy_is_gone_for_the_next():
     assert not hasattr(np, "novelty")
 
 
+def test_an_edit_that_fails_takes_nothing_from_the_last_good_version():
+    stage = EditStage()
+    good = edited(stage, "import numpy as np\nnp.novelty = 3\n" + SOURCE)[0]
+    assert "fault" in edited(stage, "import numpy as np\nnp.cos = np.array = np.novelty = None\n1 / 0")[0]
+    header, _ = stage.frame("projection", "{}")
+    assert json.loads(header)["views"] == good["views"]
+    assert np.novelty == 3
+    assert "form" in edited(stage, SOURCE)[0]
+
+
 def test_what_an_edit_changed_in_a_class_is_gone_for_the_next():
     stage, frame = EditStage(), Demo.frame
     patch = "import aeexplain.demo as d\nd.Demo.frame = lambda *a: 1\nd.Demo.novelty = 3\nd.Demo.__len__ = lambda d: 3\n"

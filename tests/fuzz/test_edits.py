@@ -16,11 +16,13 @@ from hypothesis import strategies as st
 
 from aeexplain import bridge
 from aeexplain.edits.stage import EditStage
+from aeexplain.edits.untouched import held, restore
 
 WEIGHTS = Path(__file__).parents[2] / "weights"
 # Those that draw a first frame in a moment; the others take seconds for each edit, in which they train.
 SLOW = ("numpy-autoencoder", "linear-pca", "anatomy")
 NAMES = [name for name in bridge.names() if name not in SLOW and "." not in name]
+AROUND = held()
 SECONDS = 3.0  # of the processor; in the page it is a worker that is ended
 NAME = re.compile(r"\b[A-Za-z_]\w*\b")
 NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?\b")
@@ -154,6 +156,7 @@ def test_every_edit_gives_a_picture_or_a_sentence_and_the_figure_goes_on(name, s
     rng, text = random.Random(seed), source_of(name)
     for _ in range(changes):
         text = mutated(text, rng)
+    restore(AROUND)
     stage = loaded(EditStage(), name)
     assert "form" in edit(stage, name, source_of(name))
     header = edit(stage, name, text)

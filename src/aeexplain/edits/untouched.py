@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from types import ModuleType
 
-ROOTS = ("numpy", "aeexplain", "builtins", "math", "random", "functools", "itertools", "json", "re")
+ROOTS = ("numpy", "aeexplain", "builtins", "math", "random", "functools", "itertools", "json", "re", "edited")
 IMMUTABLE, MADE_BY_PYTHON = (
     1 << 8,
     1 << 9,

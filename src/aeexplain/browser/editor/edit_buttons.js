@@ -22,6 +22,7 @@ export function offerEdits(page) {
   const able = import.meta.url.startsWith("http") && "adoptedStyleSheets" in document && "CompressionStream" in globalThis;
   if (!page.runtime || !able) return;
   for (const fold of document.querySelectorAll("figure.demo:has(form) .demo-code")) addButton(fold, page);
+  for (const menu of document.querySelectorAll("figure.demo .menu")) addPicture(menu, page.runtime);
   offerLinkedEdit(page);
   addEventListener("hashchange", () => offerLinkedEdit(page));
 }
@@ -40,6 +41,28 @@ function addButton(fold, page) {
   line.append(button, said("Change this Python, and see what it does to the figure."));
   listing.before(line);
   figure.addEventListener("aeexplain:filled", () => dressListing(fold));
+}
+
+/**
+ * Put a button into a figure's menu that saves its pictures as a file.
+ * @param {Element} menu
+ * @param {import("../page/page_data.js").Runtime} runtime
+ */
+function addPicture(menu, { editor }) {
+  const figure = menu.closest("figure");
+  if (!figure) return;
+  const save = async () => {
+    try {
+      /** @type {typeof import("./editing.js")} */
+      const { savePicture } = await import(editor?.url ?? "");
+      savePicture(figure);
+    } catch (error) {
+      console.error(`[aeexplain] ${figure.id}: its picture was not saved: ${asFailure(error).message}`);
+      button.textContent = "Picture: did not load";
+    }
+  };
+  const button = pressButton("Picture", () => void save());
+  menu.append(button);
 }
 
 /**

@@ -44,7 +44,7 @@ article > .editing { width: min(100% - 1.5rem, var(--wide)); max-width: none; ma
   article > .editing { width: auto; margin-inline: -0.5rem; }
   .editing > figure.demo .demo-stage, .editing > figure.demo .demo-stage > .view { --tallest: 15svh !important; }
   .editing > .edit-panel { height: 42svh; inset-block-end: 0; }
-  .editing .demo-box > .demo-bar { position: static; }
+  .editing .demo-box > .demo-bar { position: static; margin-inline: -0.5rem; }
 }
 @media print { .editing > .edit-panel { display: none; } .editing > figure.demo > figcaption { display: block; } }
 `);
