@@ -80,7 +80,7 @@ class Cell:
 
     @property
     def box(self) -> Locator:
-        return self.page.locator("[data-cell]").nth(self.index)
+        return self.page.locator("[data-code-cell]").nth(self.index)
 
     @property
     def output(self) -> Locator:
@@ -247,3 +247,16 @@ def test_nothing_but_the_button_comes_before_it_is_pressed(page: Page, address: 
     page.mouse.wheel(0, 2000)
     page.wait_for_timeout(500)
     assert [url for url in fetched if "/engine" in url or "edit" in url.rpartition("/")[2]] == []
+
+
+def test_the_autoencoder_in_the_article_is_changed_where_it_stands(page: Page, site: str) -> None:
+    page.goto(f"{site}autoencoders/#numpy")
+    second = Cell(page, 1)
+    expect(second.output).to_contain_text("after 500 steps")
+    second.open()
+    listing = second.box.locator(":scope > .listing code").text_content() or ""
+    second.write(listing.replace("500", "50"))
+    expect(second.output).to_contain_text("after 50 steps", timeout=WAIT)
+    expect(second.output.locator("img")).to_be_visible()
+    second.reset()
+    expect(second.output).to_contain_text("after 500 steps")

@@ -201,5 +201,24 @@ def test_what_an_article_is_kept_under_follows_from_the_rooms_only_where_its_cod
     assert [one == other for one, other in zip(before, after, strict=True)] == [True, True, False, False]
 
 
-def test_pandocs_way_to_write_a_fence_is_read_too(context):
-    assert outputs(fence("1", "{.python .live}"), context)
+@pytest.mark.parametrize(
+    "info", ["{.python .live}", "{#own .python .live}", "{python live}", "py live title='not live'"]
+)
+def test_other_ways_to_write_a_fence_are_read_too(context, info):
+    assert outputs(fence("1", info), context)
+
+
+@pytest.mark.parametrize(
+    "info", ["python", 'python title="a live one"', "python {1,3}", "python title=live", "text"]
+)
+def test_any_other_fence_is_a_listing_and_no_more(context, info):
+    assert "code-cell" not in rendered(fence("1", info), context)
+
+
+@pytest.mark.parametrize(
+    "text", ["- item\n\n  {}", "> {}", "::: deeper More {{#more}}\n\n{}\n:::", "~~~python live\n1 + 1\n~~~"]
+)
+def test_code_runs_wherever_a_fence_may_stand(context, text):
+    indent = {"-": "\n  ", ">": "\n> "}.get(text[0], "\n")
+    html = rendered(text.format(fence("1 + 1").rstrip().replace("\n", indent)) + "\n", context)
+    assert ">2</pre>" in html

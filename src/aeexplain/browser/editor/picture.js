@@ -73,7 +73,7 @@ function drawn(element, stage) {
   if (element instanceof SVGSVGElement) return withStyles(element, place);
   if (element instanceof HTMLCanvasElement) return made("image", { ...place, href: element.toDataURL(), style: "image-rendering: pixelated" });
   if (element instanceof HTMLImageElement) return made("image", { ...place, href: asData(element), style: "image-rendering: pixelated" });
-  return written(element.textContent ?? "", place.x, place.y + height / 2, getComputedStyle(element), width);
+  return written(textOf(element), place.x, place.y + height / 2, getComputedStyle(element), width);
 }
 
 /** @param {HTMLImageElement} image */
@@ -162,11 +162,15 @@ function broken(text, most) {
 
 /** Return the first sentence of a figure's caption, with its number. @param {HTMLElement} figure */
 function captionOf(figure) {
-  const caption = figure.querySelector(":scope > figcaption")?.cloneNode(true);
-  if (!(caption instanceof HTMLElement)) return "";
-  for (const source of caption.querySelectorAll("annotation, .spoken")) source.remove();
-  const text = (caption.textContent ?? "").replaceAll(/\s+/g, " ").trim();
+  const text = textOf(figure.querySelector(":scope > figcaption"));
   return /^(.*?\d+\. .*?[.?!])(\s|$)/.exec(text)?.[1] ?? text;
+}
+
+/** Return the words of an element in a line, formulas as they are seen. @param {Element | null} element */
+function textOf(element) {
+  const copy = /** @type {Element | undefined} */ (element?.cloneNode(true));
+  for (const unseen of copy?.querySelectorAll("annotation, .spoken") ?? []) unseen.remove();
+  return (copy?.textContent ?? "").replaceAll(/\s+/g, " ").trim();
 }
 
 /** Return the address of a figure's state. @param {HTMLElement} figure */

@@ -36,7 +36,7 @@ def fence_html(fence: LiveCode, output: str) -> str:
     more = _exercise_html(exercise) if exercise else ""
     said = f'<div class="cell-output" data-output>{output}</div>'
     code = _listing(fence.text)
-    return f'<div class="code-cell" data-cell="{kind}">\n{code}\n{more}{said}\n</div>'
+    return f'<div class="code-cell" data-code-cell="{kind}">\n{code}\n{more}{said}\n</div>'
 
 
 def _exercise_html(exercise: Exercise) -> str:

@@ -13,6 +13,7 @@ PYTHON = ("python", "py", "python3")
 # In the text of an article, before it is read: whether it may have such a fence.
 MAY_RUN = re.compile(rb"^[ \t>]*(?:```|~~~)[^\n]*\b(?:live|exercise)\b", re.MULTILINE)
 PART = re.compile(r"#[ \t]*(?P<name>hint|solution|check)[ \t]*:[ \t]*(?P<rest>.*)")
+QUOTED = re.compile(r"""=\s*(?:"[^"]*"|'[^']*')""")
 HINT = "below the code that readers begin with write # hint: and words, # solution: and code, # check: and asserts"
 
 
@@ -21,10 +22,8 @@ def read_live_code(text: str, info: str, where: str, first_line: int) -> LiveCod
 
     info: what stands behind the fence. first_line: the line of the file in which its text begins.
     """
-    words = re.findall(r"[^\s{}]+", info)[1:]
-    asked = [word.removeprefix(".") for word in words if "=" not in word and not word.startswith("#")]
+    language, asked = language_of(info), _words_of(info)
     kinds = [word for word in asked if word in KINDS]
-    language = language_of(info)
     if not kinds:
         near = [each for word in asked for each in get_close_matches(word, KINDS, 1, 0.7)]
         if near and language in PYTHON:
@@ -45,6 +44,13 @@ def read_live_code(text: str, info: str, where: str, first_line: int) -> LiveCod
     if kinds == ["exercise"]:
         return _exercise(text, where, first_line)
     return LiveCode(_python(CodePart(text, first_line), where), where)
+
+
+def _words_of(info: str) -> list[str]:
+    """Return what a fence's info says beside its language, its id and what it gives values to."""
+    words = re.findall(r"[^\s{}]+", QUOTED.sub("=", info))
+    named = [word.removeprefix(".") for word in words if "=" not in word and not word.startswith("#")]
+    return [word for word in named if word != language_of(info)]
 
 
 def _exercise(text: str, where: str, first_line: int) -> LiveCode:

@@ -21,7 +21,7 @@ let editing = null;
 export function offerCells(page) {
   const able = import.meta.url.startsWith("http") && "adoptedStyleSheets" in document;
   if (!page.runtime || !able) return;
-  document.querySelectorAll("[data-cell]").forEach((cell, index) => addButton(cell, index, page));
+  document.querySelectorAll("[data-code-cell]").forEach((cell, index) => addButton(cell, index, page));
 }
 
 /**
@@ -32,7 +32,7 @@ export function offerCells(page) {
 function addButton(cell, index, page) {
   const line = document.createElement("p");
   const says = document.createElement("span");
-  const exercise = cell.getAttribute("data-cell") === "exercise";
+  const exercise = cell.getAttribute("data-code-cell") === "exercise";
   says.setAttribute("aria-live", "polite");
   says.textContent = INVITATION[exercise ? "exercise" : "live"];
   line.className = "edit-code";

@@ -31,7 +31,7 @@ export class ArticleCode {
    */
   constructor(document, runtime, demos) {
     this.#runtime = runtime;
-    this.#cells = Array.from(document.querySelectorAll("[data-cell]"), (element) => new Cell(element));
+    this.#cells = Array.from(document.querySelectorAll("[data-code-cell]"), (element) => new Cell(element));
     this.#engine = new EditedEngine(runtime, demos, { demo: "", figure: "code", options: {} }, () => {});
     this.#engine.addEventListener("change", () => this.#tellEngine());
   }
