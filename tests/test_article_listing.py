@@ -14,8 +14,7 @@ CONTENT = Path(__file__).parents[1] / "content"
 
 def listing_of(article):
     text = (CONTENT / article / "article.md").read_text(encoding="utf-8")
-    [listing] = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
-    return listing
+    return re.findall(r"```python(?: live)?\n(.*?)```", text, re.DOTALL)[0]
 
 
 def names_of(article):

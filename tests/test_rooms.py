@@ -50,6 +50,7 @@ MAY_IMPORT = {
             "draw",
             "bridge",
             "checkpoint",
+            "edits",
             "runtime",
             "setup",
             "numpy",
@@ -72,6 +73,7 @@ MAY_IMPORT = {
     },
     "runtime": {
         "bridge",
+        "edits",
         "errors",
         "files",
         "project",
@@ -136,7 +138,7 @@ MAY_IMPORT = {
 # Within the site a room imports only those before it, and itself; `standalone` stands beside them.
 SITE_ROOMS = (
     *("core", "markup", "math", "build_context", "content"),
-    *("figures", "pages", "build", "serve"),
+    *("figures", "live_code", "pages", "build", "serve"),
 )
 BESIDE = {"standalone": {"core"}}
 MOST_MODULES = 16  # of a folder

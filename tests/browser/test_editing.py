@@ -1,14 +1,17 @@
 """Readers edit figures: in the real page, with the real engine, each edit in the figure's own worker."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from textwrap import dedent
+from xml.etree import ElementTree
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from aeexplain import bridge
 from aeexplain.played import read_figure
+from aeexplain.setup.node import node_package
 
 ARTICLES = {"projection": "principal-components", "power-iteration": "principal-components"}
 # Ids of figures that are not called as their demos.
@@ -378,6 +381,48 @@ def test_a_downloaded_file_holds_the_edit_and_the_weights(browser, root, site, t
     assert figure.source.endswith('"k": _control})\n')
     assert figure.weights.keys() == {"sparse"}
     assert figure.weights["sparse"] == (root / "weights" / "sparse.json").read_bytes()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_figures_pictures_are_saved_in_light_with_their_address(browser, site, tmp_path, scheme):
+    with browser.new_context(color_scheme=scheme) as context:
+        page = context.new_page()
+        page.goto(f"{site}principal-components/")
+        page.locator("#projection [data-menu] summary").click()
+        with page.expect_download() as waiting:
+            page.locator("#projection .menu").get_by_role("button", name="Picture").click()
+        assert waiting.value.suggested_filename == "projection.svg"
+        waiting.value.save_as(tmp_path / "projection.svg")
+        assert page.evaluate("document.documentElement.dataset.theme ?? null") is None
+        picture = ElementTree.parse(tmp_path / "projection.svg").getroot()
+        inside = "{http://www.w3.org/2000/svg}"
+        assert len(picture.findall(f"{inside}svg")) == page.locator("#projection [data-stage] svg").count()
+        ground = picture.find(f"{inside}rect").get("fill")
+        assert min(map(int, re.findall(r"\d+", ground)[:3])) > 240
+        assert not [each for each in picture.iter() if each.get("class") or "color(" in each.get("fill", "")]
+        words = " ".join(each.text or "" for each in picture.findall(f"{inside}text"))
+        assert "Figure 1." in words
+        assert "principal-components/#projection?angle=" in words.replace(" ", "")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_axe_has_nothing_to_say_of_an_open_panel_and_nothing_is_wider_than_the_window(
+    browser, site, scheme, width
+):
+    size = {"width": width, "height": 844}
+    with browser.new_context(viewport=size, color_scheme=scheme, bypass_csp=True) as context:
+        page = context.new_page()
+        opened = edit(page, site, "projection")
+        page.evaluate((node_package("axe-core") / "axe.min.js").read_text("utf-8") + "\n;true")
+        axe = "async () => (await axe.run(document)).violations.map((each) => [each.id, each.nodes[0].html])"
+        assert page.evaluate(axe) == []
+        opened.write("1 / 0\n" + opened.source)
+        expect(opened.fault).to_contain_text("ZeroDivisionError", timeout=WAIT)
+        assert page.evaluate(axe) == []
+        opened.press("Compare")
+        assert page.evaluate(axe) == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_the_keyboard_gets_in_and_out_of_the_editor(shared, site):

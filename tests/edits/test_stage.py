@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from aeexplain import bridge
-from aeexplain.demo import Pixels
+from aeexplain.demo import Demo, Pixels
 from aeexplain.edits.characters import NAMED, NAMES, numbered
 from aeexplain.edits.png import data_url
 from aeexplain.edits.stage import EditStage
@@ -151,6 +151,42 @@ def test_what_an_edit_changed_in_numpy_is_gone_for_the_next():
     assert "form" in edited(stage, SOURCE)[0]
     assert np.exp is exp
     assert not hasattr(np, "novelty")
+
+
+def test_an_edit_that_fails_takes_nothing_from_the_last_good_version():
+    stage = EditStage()
+    good = edited(stage, "import numpy as np\nnp.novelty = 3\n" + SOURCE)[0]
+    assert "fault" in edited(stage, "import numpy as np\nnp.cos = np.array = np.novelty = None\n1 / 0")[0]
+    header, _ = stage.frame("projection", "{}")
+    assert json.loads(header)["views"] == good["views"]
+    assert np.novelty == 3
+    assert "form" in edited(stage, SOURCE)[0]
+
+
+def test_what_an_edit_changed_in_a_class_is_gone_for_the_next():
+    stage, frame = EditStage(), Demo.frame
+    patch = "import aeexplain.demo as d\nd.Demo.frame = lambda *a: 1\nd.Demo.novelty = 3\nd.Demo.__len__ = lambda d: 3\n"
+    assert "fault" in edited(stage, patch + SOURCE)[0]
+    assert "form" in edited(stage, SOURCE)[0]
+    assert Demo.frame is frame
+    assert not hasattr(Demo, "novelty")
+    assert not hasattr(Demo, "__len__")
+
+
+@pytest.mark.parametrize(
+    "raised",
+    [
+        "type('E', (Exception,), {'__str__': lambda self: 1 / 0})()",
+        "type('E', (Exception,), {'__str__': lambda self: 3})()",
+        "SyntaxError('x', ('projection.py', 'no line', 1, ''))",
+        "ModuleNotFoundError(name=3)",
+        "type('E', (BaseException,), {'__notes__': property(lambda self: 1 / 0)})()",
+    ],
+)
+def test_an_exception_that_fails_to_say_what_it_is_is_told_at_its_line_all_the_same(raised):
+    found = fault(f"x = 1\nraise {raised}")
+    assert found["what"]
+    assert found["line"] == 2 or "no line" in raised
 
 
 def test_an_image_becomes_a_png_with_its_pixels():

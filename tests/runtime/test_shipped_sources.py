@@ -3,7 +3,7 @@
 import pytest
 
 from aeexplain.project import Project
-from aeexplain.runtime.shipped_sources import demo_code, names_taken, rooms
+from aeexplain.runtime.shipped_sources import demo_code, names_taken, numbered, rooms
 
 
 def taken(text):
@@ -68,3 +68,8 @@ def test_the_engine_holds_every_room_and_of_the_demos_only_their_package(root):
     assert {"aeexplain/bridge.py", "aeexplain/fetched.py", "aeexplain/nn/layers/dense.py"} <= names.keys()
     packages = ["aeexplain/demos/__init__.py", "aeexplain/demos/articles/__init__.py"]
     assert [name for name in names if name.startswith("aeexplain/demos/")] == packages
+
+
+def test_characters_of_any_plane_are_written_by_number_and_unknown_names_stay():
+    source = b'"\\N{SNOWMAN} \\N{grinning face} \\N{NO SUCH} \xff"'
+    assert numbered(source) == b'"\\u2603 \\U0001f600 \\N{NO SUCH} \xff"'

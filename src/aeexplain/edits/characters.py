@@ -1,6 +1,7 @@
 """Characters that a text calls by their names: the page's Python has been relieved of the table of all names."""
 
 import re
+from collections.abc import Callable
 
 NAMED = re.compile(r"\\N\{([^{}]+)\}")
 NAMES = {
@@ -45,11 +46,15 @@ NAMES = {
 }
 
 
-def numbered(source: str) -> str:
-    """Return a source with characters by number where it calls them by names of the list; other names stay."""
+def numbered(source: str, find: Callable[[str], str | None] = NAMES.get) -> str:
+    """Return a source with characters by number where it calls them by names that `find` knows; other names stay."""
 
     def number(match: re.Match[str]) -> str:
-        found = NAMES.get(match[1].upper())
-        return f"\\u{ord(found):04x}" if found else match[0]
+        found = find(match[1].upper())
+        if found is None or len(found) != 1:
+            # There is no such name, or one of several characters: Python says so where it stands.
+            return match[0]
+        code = ord(found)
+        return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
     return NAMED.sub(number, source)

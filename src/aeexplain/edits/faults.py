@@ -34,6 +34,17 @@ class Fault:
 
 def fault_of(error: BaseException, file: str) -> Fault:
     """Return what an exception says of the reader's text, whose code was compiled under the name `file`."""
+    try:
+        return _told(error, file)
+    except MemoryError:
+        raise
+    except BaseException:
+        # An exception of the reader's own may fail to say what it is.
+        line = next((line for line, _ in reversed([*_calls(error.__traceback__, file)])), 0)
+        return Fault("An exception was raised that cannot be written", line)
+
+
+def _told(error: BaseException, file: str) -> Fault:
     calls = tuple(call for call, _ in groupby(_calls(error.__traceback__, file)))
     line = calls[-1][0] if calls else 0
     if isinstance(error, SyntaxError):
@@ -41,7 +52,8 @@ def fault_of(error: BaseException, file: str) -> Fault:
     if isinstance(error, ExplainErrors):
         error = error.errors[0]
     if isinstance(error, ExplainError):
-        return Fault(_short(error.what), _line_in(error.where, file) or line, 0, error.hint, calls[-DEEPEST:])
+        hint = _short(error.hint)
+        return Fault(_short(error.what), _line_in(str(error.where), file) or line, 0, hint, calls[-DEEPEST:])
     if isinstance(error, ModuleNotFoundError) and error.name:
         return Fault(f"The module {error.name!r} is not in the page", line, 0, IMPORTABLE)
     return Fault(_said(error), line, 0, "", calls[-DEEPEST:])
@@ -51,7 +63,9 @@ def _no_python(error: SyntaxError, file: str, line: int) -> Fault:
     if error.filename != file:
         return Fault(f"SyntaxError: {_short(error.msg)}", line)
     hint = UNNAMED if "Unicode character name" in error.msg else ""
-    return Fault(f"This is no Python: {_short(error.msg)}", error.lineno or 1, error.offset or 0, hint)
+    return Fault(
+        f"This is no Python: {_short(error.msg)}", int(error.lineno or 1), int(error.offset or 0), hint
+    )
 
 
 def _calls(trace: TracebackType | None, file: str) -> Iterator[tuple[int, str]]:

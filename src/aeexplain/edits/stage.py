@@ -35,7 +35,7 @@ class EditStage(bridge.Stage):
     def __init__(self) -> None:
         super().__init__()
         self._demo: Demo | None = None
-        self._around = held()
+        self._around = self._good = held()
 
     def demo(self, name: str) -> Demo:
         """Return the demo that was declared by the last text that was good."""
@@ -50,7 +50,11 @@ class EditStage(bridge.Stage):
         read. options: what the article says of the figure. The header has "form" (HTML, its views empty), "main" and "weights"
         beside what `frame` gives; or {"wants": [weight files to load first]}; or {"fault": ...}.
         """
-        return self._tried(name, lambda: self._edit(name, figure, source, raw_json, options_json))
+        packed = self._tried(name, lambda: self._edit(name, figure, source, raw_json, options_json))
+        if packed[0].startswith('{"fault"'):
+            # What the text has changed before it failed would reach the last good version, which goes on.
+            restore(self._good)
+        return packed
 
     def frame(self, name: str, raw_json: str, views: str = "") -> Packed:
         """Return a frame, as the stage of all figures does."""
@@ -86,7 +90,7 @@ class EditStage(bridge.Stage):
         _check(demo, frame)
         images = {choice: demo.thumbnails_of(choice, weights) for choice in demo.thumbnails}
         form = form_html(figure, demo, frame, Fold("", ""), Renderers(_label, data_url), images, drawn=False)
-        self._demo = demo
+        self._demo, self._good = demo, held()
         header, pixels = bridge.pack(frame)
         shown = demo.show(values)
         more = {"form": form, "main": demo.main_control, "weights": [*demo.weights.values()], "values": shown}

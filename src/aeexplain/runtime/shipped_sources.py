@@ -11,11 +11,11 @@ from functools import cache
 from pathlib import Path
 
 from aeexplain import bridge
+from aeexplain.edits import characters
 from aeexplain.errors import ExplainError
 from aeexplain.project import Project
 
 DEMOS = "demos"
-NAMED = re.compile(rb"\\N\{([\w -]+)\}")
 # What may take from any demo: by a name that is made as it runs, or one that is relative.
 ANY_DEMO = re.compile(rb"\bimport_module\b|__import__|from \.")
 SHIPPED = (
@@ -77,18 +77,15 @@ def demo_code(project: Project, names: Iterable[str]) -> dict[str, bytes]:
 
 def numbered(source: bytes) -> bytes:
     """Return a source with characters by number where it has them by name: the engine's Python may not know the names."""
+    text = source.decode("utf-8", "surrogateescape")
+    return characters.numbered(text, _character).encode("utf-8", "surrogateescape")
 
-    def number(match: re.Match[bytes]) -> bytes:
-        try:
-            return f"\\U{ord(unicodedata.lookup(match[1].decode())):08x}".encode()
-        except (
-            KeyError,
-            TypeError,
-        ):
-            # There is no such name, or one of several characters: Python says so where it stands.
-            return match[0]
 
-    return NAMED.sub(number, source)
+def _character(name: str) -> str | None:
+    try:
+        return unicodedata.lookup(name)
+    except KeyError:
+        return None
 
 
 def _dotted(place: str) -> str:

@@ -132,7 +132,7 @@ export class CodeEditor {
           lineNumbers(), foldGutter(), codeFolding(), history(), drawSelection(), highlightActiveLine(), highlightActiveLineGutter(),
           bracketMatching(), indentOnInput(), search(), highlightSelectionMatches(), pythonLanguage, indentUnit.of("    "),
           syntaxHighlighting(colours), look, faultField, EditorState.tabSize.of(4),
-          EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false", autocapitalize: "off", autocorrect: "off" }),
+          EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0", spellcheck: "false", autocapitalize: "off", autocorrect: "off" }),
           EditorView.updateListener.of(({ docChanged }) => void (docChanged && onChange())),
         ],
       }),

@@ -37,9 +37,10 @@ async function weightLines(name, file) {
  * Offer a text to the reader as a file.
  * @param {string} name
  * @param {string} text
+ * @param {string} [type]
  */
-export function offerFile(name, text) {
-  const address = URL.createObjectURL(new Blob([text], { type: "text/x-python" }));
+export function offerFile(name, text, type = "text/x-python") {
+  const address = URL.createObjectURL(new Blob([text], { type }));
   const link = document.createElement("a");
   link.href = address;
   link.download = name;

@@ -1,5 +1,6 @@
 // @ts-check
 import { EDIT, fromFragment } from "../figure/address.js";
+import { pressButton } from "../figure/press_button.js";
 import { asFailure } from "../loading/failure.js";
 import { dressListing } from "./listing.js";
 import {
@@ -26,6 +27,7 @@ export function offerEdits(page) {
   const able = import.meta.url.startsWith("http") && "adoptedStyleSheets" in document && "CompressionStream" in globalThis;
   if (!page.runtime || !able) return;
   for (const fold of document.querySelectorAll("figure.demo:has(form) .demo-code")) addButton(fold, page);
+  for (const menu of document.querySelectorAll("figure.demo .menu")) addPicture(menu, page.runtime);
   offerLinkedEdit(page);
   addEventListener("hashchange", () => offerLinkedEdit(page));
 }
@@ -44,6 +46,28 @@ function addButton(fold, page) {
   line.append(button, said(EDIT_INVITATION));
   listing.before(line);
   figure.addEventListener("aeexplain:filled", () => dressListing(fold));
+}
+
+/**
+ * Put a button into a figure's menu that saves its pictures as a file.
+ * @param {Element} menu
+ * @param {import("../page/page_data.js").Runtime} runtime
+ */
+function addPicture(menu, { editor }) {
+  const figure = menu.closest("figure");
+  if (!figure) return;
+  const save = async () => {
+    try {
+      /** @type {typeof import("./editing.js")} */
+      const { savePicture } = await import(editor?.url ?? "");
+      savePicture(figure);
+    } catch (error) {
+      console.error(`[aeexplain] ${figure.id}: its picture was not saved: ${asFailure(error).message}`);
+      button.textContent = "Picture: did not load";
+    }
+  };
+  const button = pressButton("Picture", () => void save());
+  menu.append(button);
 }
 
 /**
@@ -116,16 +140,4 @@ function said(words) {
   element.setAttribute("aria-live", "polite");
   element.textContent = words;
   return element;
-}
-
-/**
- * @param {string} words
- * @param {() => void} onPress
- */
-function pressButton(words, onPress) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.textContent = words;
-  button.addEventListener("click", onPress);
-  return button;
 }

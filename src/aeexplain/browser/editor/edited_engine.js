@@ -22,6 +22,8 @@ import { withValues } from "../language/with_values.js";
  *   as edits/faults.py has it
  * @typedef {{form: string, main: string, weights: string[], frame: Frame}} Version  of a module, that ran
  * @typedef {{demo: string, figure: string, options: Record<string, string>}} Edited  which figure it is, as the article has it
+ * @typedef {{source: string, check: string, solution: string, begins: boolean}} CellRequest  see edits/cell_stage.py
+ * @typedef {{html: string, holds?: boolean, unmet?: string}} CellResult
  * @typedef {import("../page/page_data.js").Page} Page
  */
 
@@ -33,11 +35,15 @@ export const ENDED = withValues(EDIT_ENDED, { seconds: SECONDS_WITHOUT_FRAME });
 
 /** What an edited module does wrong, at its line. */
 export class EditFailure extends DrawingFailure {
-  /** @param {Fault} fault */
-  constructor(fault) {
+  /**
+   * @param {Fault} fault
+   * @param {boolean} [ofText]  it is the text that is wrong; else Python itself is gone, and a fresh one comes
+   */
+  constructor(fault, ofText = true) {
     const calls = fault.calls.map(([line, name]) => withValues(EDIT_LINE_IN, { line, name }));
     super(fault.line ? withValues(EDIT_AT_LINE, { what: fault.what, line: fault.line }) : fault.what, calls.join("\n"));
     this.fault = fault;
+    this.ofText = ofText;
   }
 }
 
@@ -151,6 +157,16 @@ export class EditedEngine extends EventTarget {
     return this.#draw({ kind: "advance", figure, views });
   }
 
+  /**
+   * Run a piece of an article's code. What is wrong with it: EditFailure.
+   * @param {CellRequest} cell
+   * @returns {Promise<CellResult>}
+   */
+  async runCell(cell) {
+    const { header } = await this.#inTurn(() => this.#ask({ kind: "cell", ...cell }));
+    return header;
+  }
+
   /** @param {string} figure */
   endRun(figure) {
     this.#inTurn(() => this.#ask({ kind: "end", figure })).catch(() => {});
@@ -214,7 +230,7 @@ export class EditedEngine extends EventTarget {
     const wasLive = this.state === "live";
     const sentence = cause.message === ENDED ? ENDED : withValues(EDIT_BROKE, { reason: cause.message });
     const failure = wasLive
-      ? new EditFailure({ what: sentence, line: 0, column: 0, hint: "", calls: [] })
+      ? new EditFailure({ what: sentence, line: 0, column: 0, hint: "", calls: [] }, false)
       : new Failure(withValues(EDIT_NOT_STARTED, { reason: cause.message }), cause.detail);
     this.#channel?.close(failure);
     this.#settlers?.reject(failure);

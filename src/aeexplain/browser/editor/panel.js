@@ -1,4 +1,5 @@
 // @ts-check
+import { pressButton } from "../figure/press_button.js";
 import { PANEL_STYLE } from "./panel_style.js";
 import {
   EDIT_BACK, EDIT_CALLED_FROM, EDIT_COMPARE, EDIT_COMPARE_TITLE, EDIT_DOWNLOAD, EDIT_DOWNLOAD_TITLE, EDIT_GO_TO_LINE,
@@ -39,7 +40,7 @@ export class Panel {
 
   /**
    * @param {string} title
-   * @param {Presses} presses
+   * @param {Partial<Presses>} presses  in the order of the buttons
    * @param {(line: number) => void} onGoTo
    */
   constructor(title, presses, onGoTo) {
@@ -49,9 +50,11 @@ export class Panel {
     section.setAttribute("aria-label", withValues(EDIT_PANEL, { figure: title }));
     this.#says.className = "says";
     this.#says.setAttribute("role", "status");
-    this.#buttons = Object.fromEntries(Object.entries(BUTTONS).map(([name, words]) => [name, pressButton(words, presses[/** @type {keyof Presses} */ (name)])]));
+    this.#buttons = Object.fromEntries(Object.entries(presses).map(([name, onPress]) => [name, namedButton(BUTTONS[/** @type {keyof Presses} */ (name)], onPress)]));
     const bar = box("bar");
-    bar.append(this.#says, ...Object.values(this.#buttons));
+    const buttons = box("buttons");
+    buttons.append(...Object.values(this.#buttons));
+    bar.append(this.#says, buttons);
     this.#fault.hidden = true;
     this.#fault.setAttribute("aria-live", "polite");
     this.#goTo.type = "button";
@@ -125,14 +128,12 @@ function box(className) {
 }
 
 /**
- * @param {readonly [words: string, label: string]} words
+ * @param {readonly [words: string, title: string]} names
  * @param {() => void} onPress
  */
-function pressButton(words, onPress) {
-  const button = document.createElement("button");
-  button.type = "button";
-  rename(button, words);
-  button.addEventListener("click", onPress);
+function namedButton(names, onPress) {
+  const button = pressButton(names[0], onPress);
+  rename(button, names);
   return button;
 }
 

@@ -7,6 +7,7 @@ export const PANEL_STYLE = sheet(`
 section { display: flex; flex-direction: column; height: 100%; box-sizing: border-box; border: 1px solid var(--outline);
   border-radius: var(--radius-bar); background: var(--paper); overflow: clip; font: var(--small)/1.4 var(--sans); color: var(--ink); }
 .bar { display: flex; flex-wrap: wrap; align-items: center; gap: 0.3rem 0.4rem; padding: 0.35rem 0.5rem; background: var(--bar); }
+.buttons { display: flex; flex-wrap: wrap; gap: inherit; }
 .says { flex: 1 1 14rem; margin: 0; min-width: 0; color: var(--muted); }
 button { min-height: 2rem; padding: 0.15rem 0.6rem; border: 1px solid var(--hairline); border-radius: 0.35rem; background: var(--paper);
   color: var(--ink); font: inherit; font-size: 0.85rem; cursor: pointer; }
@@ -20,9 +21,11 @@ pre del { color: var(--add); text-decoration: none; }
 pre ins { color: var(--take-text); text-decoration: none; }
 pre span { color: var(--muted); }
 [hidden] { display: none !important; }
+:host(.of-cell) .body { flex: none; }
+:host(.of-cell) :is(.code, pre) { max-height: 70svh; overflow: auto; }
 @media (max-width: 40rem) {
-  .bar { flex-wrap: nowrap; overflow-x: auto; scrollbar-width: none; }
-  .says { flex: 0 0 auto; max-width: 60vw; }
+  .says { flex: 1 0 100%; }
+  .buttons { flex-wrap: nowrap; overflow-x: auto; scrollbar-width: none; margin-inline: -0.5rem; padding-inline: 0.5rem; }
   .bar button { flex: none; min-height: 2.5rem; }
   .hint { display: none; } /* the editor shows it at its line */
 }
@@ -41,7 +44,7 @@ article > .editing { width: min(100% - 1.5rem, var(--wide)); max-width: none; ma
   article > .editing { width: auto; margin-inline: -0.5rem; }
   .editing > figure.demo .demo-stage, .editing > figure.demo .demo-stage > .view { --tallest: 15svh !important; }
   .editing > .edit-panel { height: 42svh; inset-block-end: 0; }
-  .editing .demo-box > .demo-bar { position: static; }
+  .editing .demo-box > .demo-bar { position: static; margin-inline: -0.5rem; }
 }
 @media print { .editing > .edit-panel { display: none; } .editing > figure.demo > figcaption { display: block; } }
 `);

@@ -6,7 +6,7 @@
  */
 
 const ELEMENTS = new Set(
-  `form div p span br strong em b i code small sub sup dl dt dd ul ol li table thead tbody tr th td caption img canvas
+  `form div p pre span br strong em b i code small sub sup dl dt dd ul ol li table thead tbody tr th td caption img canvas
   button input output label select option fieldset legend details summary
   svg g path rect circle ellipse line polyline polygon text tspan title desc defs clippath lineargradient radialgradient stop marker
   pattern mask use symbol`.split(/\s+/),
@@ -21,7 +21,7 @@ const BUTTONS = /^(button|reset)$/;
 
 /**
  * Return a frame's header whose drawings are safe.
- * @template {{views?: Record<string, any>, form?: string}} T
+ * @template {{views?: Record<string, any>, form?: string, html?: string}} T
  * @param {T} header
  * @param {string} figure  its id, with which the ids in its form begin
  * @returns {T}
@@ -30,7 +30,10 @@ export function safeHeader(header, figure) {
   for (const view of Object.values(header.views ?? {})) {
     for (const key of ["svg", "over"]) if (typeof view[key] === "string") view[key] = safeHtml(view[key], figure);
   }
-  if (typeof header.form === "string") header.form = safeHtml(header.form, figure);
+  for (const key of /** @type {const} */ (["form", "html"])) {
+    const html = header[key];
+    if (typeof html === "string") header[key] = safeHtml(html, figure);
+  }
   return header;
 }
 

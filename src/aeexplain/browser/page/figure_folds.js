@@ -1,4 +1,5 @@
 // @ts-check
+import { pressButton } from "../figure/press_button.js";
 import { isOutdated } from "../loading/edition.js";
 import { Failure, asFailure } from "../loading/failure.js";
 import { fetchWhole } from "../loading/verified_fetch.js";
@@ -136,7 +137,7 @@ function explain(place, link, reason, tryAgain) {
   // The engine may draw the pictures later, and then only the code is missing.
   const drawn = new MutationObserver(() => (what.data = sentence()));
   drawn.observe(link.closest("details") ?? link, { subtree: true, attributeFilter: [EMPTY] });
-  const again = button(TRY_AGAIN, () => {
+  const again = pressButton(TRY_AGAIN, () => {
     drawn.disconnect();
     tryAgain();
   });
@@ -155,17 +156,5 @@ function lackIn(link) {
 
 /** @param {HTMLElement} place */
 function explainOutdated(place) {
-  place.replaceChildren(`${withValues(FOLD_GONE, { published_anew: PUBLISHED_ANEW })} `, button(RELOAD, () => location.reload()), " ");
-}
-
-/**
- * @param {string} words
- * @param {() => void} onPress
- */
-function button(words, onPress) {
-  const element = document.createElement("button");
-  element.type = "button";
-  element.textContent = words;
-  element.addEventListener("click", onPress);
-  return element;
+  place.replaceChildren(`${withValues(FOLD_GONE, { published_anew: PUBLISHED_ANEW })} `, pressButton(RELOAD, () => location.reload()), " ");
 }

@@ -2,6 +2,7 @@
 import "./copy_code.js";
 import "./figure_folds.js";
 import { offerEdits } from "../editor/edit_buttons.js";
+import { pressButton } from "../figure/press_button.js";
 import { isOutdated } from "../loading/edition.js";
 import { readPage } from "./page_data.js";
 import { PICTURE_GONE, PUBLISHED_ANEW, RELOAD, RELOAD_TO_KEEP } from "../language/words.js";
@@ -32,13 +33,9 @@ document.addEventListener("error", ({ target }) => {
 async function explainMissing(picture) {
   if (!(await isOutdated())) return;
   const note = document.createElement("p");
-  const button = document.createElement("button");
   note.className = "published-anew";
   note.setAttribute("role", "status");
-  button.type = "button";
-  button.textContent = RELOAD;
-  button.addEventListener("click", () => location.reload());
-  note.append(`${withValues(PICTURE_GONE, { published_anew: PUBLISHED_ANEW })} `, button);
+  note.append(`${withValues(PICTURE_GONE, { published_anew: PUBLISHED_ANEW })} `, pressButton(RELOAD, () => location.reload()));
   picture.after(note);
 }
 

@@ -18,6 +18,7 @@ import { connectionIsSlow } from "../loading/connection_speed.js";
  * @property {import("../loading/verified_fetch.js").RemoteFile} [editor]  the module by which a reader edits a figure's code
  * @property {import("../loading/verified_fetch.js").RemoteFile} [codeEditor]  CodeMirror, which that needs
  * @property {import("../loading/verified_fetch.js").RemoteFile} [editedWorker]  the script of a worker that runs such an edit
+ * @property {import("../loading/verified_fetch.js").RemoteFile} [editArticle]  the module by which a reader edits the article's own code
  * @property {() => WorkerLike} [startWorker]  where it is no script of this page
  * @property {string} [liveMessage]  what a live figure says of who computes it, where that is not the reader's browser
  * @property {boolean} [slow]  whether fewer bytes are sooner here than less work
@@ -44,11 +45,11 @@ export function readPage(document) {
   const data = JSON.parse(document.getElementById("aeexplain-page")?.textContent ?? "{}");
   /** @param {string} url */
   const absolute = (url) => new URL(url, document.baseURI).href;
-  const { demos = {}, atlases = {}, worker = { url: "" }, editor, codeEditor, editedWorker, code } = data;
+  const { demos = {}, atlases = {}, worker = { url: "" }, editor, codeEditor, editedWorker, editArticle, code } = data;
   const weights = Object.values(demos).flatMap((demo) => Object.values(demo.weights));
-  for (const file of [...weights, ...Object.values(atlases), worker, ...[editor, codeEditor, editedWorker, code].filter((file) => file)]) file.url = absolute(file.url);
+  for (const file of [...weights, ...Object.values(atlases), worker, ...[editor, codeEditor, editedWorker, editArticle, code].filter((file) => file)]) file.url = absolute(file.url);
   const { pyodide, files, lock, index, snapshot } = data.engine ?? {};
   const here = { form: bestForm(import.meta.url), slow: connectionIsSlow() };
-  const runtime = pyodide ? { folder: absolute(pyodide), files, worker, editor, codeEditor, editedWorker, code, lock, index, snapshot, ...here } : null;
+  const runtime = pyodide ? { folder: absolute(pyodide), files, worker, editor, codeEditor, editedWorker, editArticle, code, lock, index, snapshot, ...here } : null;
   return { runtime, demos, atlases };
 }

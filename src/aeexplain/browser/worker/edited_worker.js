@@ -11,11 +11,13 @@ import { OUT_OF_MEMORY } from "../language/words.js";
  * a frame whose header has `fault`.
  *
  * @typedef {{kind: "edit", demo: string, figure: string, source: string, values: Record<string, unknown>, options: Record<string, string>}} EditRequest
- * @typedef {EditRequest | import("./worker.js").WorkerRequest} EditedRequest
+ * @typedef {{kind: "cell", source: string, check: string, solution: string, begins: boolean}} CellRequest  a piece of an article's code
+ * @typedef {EditRequest | CellRequest | import("./worker.js").WorkerRequest} EditedRequest
  * @typedef {Object} EditStage  our Python's door, see edits/stage.py
  * @property {(text: string) => void} addDemos
  * @property {(name: string, text: string) => void} load
  * @property {(demo: string, figure: string, source: string, values: string, options: string) => Packed} edit
+ * @property {(source: string, check: string, solution: string, begins: boolean) => Packed} cell
  * @property {(demo: string, values: string, views?: string) => Packed} frame
  * @property {(demo: string, values: string, views?: string, figure?: string) => Packed | null} begin
  * @property {(figure: string, views?: string) => Packed | null} advance
@@ -61,15 +63,27 @@ function openStage(python, runtime) {
   const stage = door.EditStage();
   door.destroy();
   const { load, edit, frame, begin, advance, end } = stage;
+  const runCell = cellRunner(python);
   return {
     addDemos: fetched.add_demos,
     load,
     end,
     edit: (...asked) => copyFrame(edit(...asked)),
+    cell: (...asked) => copyFrame(runCell()(...asked)),
     frame: (...asked) => copyFrame(frame(...asked)),
     begin: (...asked) => copyFrameOrNull(begin(...asked)),
     advance: (...asked) => copyFrameOrNull(advance(...asked)),
   };
+}
+
+/**
+ * Return what finds the door of an article's code, which figures that are edited do not need.
+ * @param {import("pyodide").PyodideAPI} python
+ */
+function cellRunner(python) {
+  /** @type {((...asked: unknown[]) => import("pyodide/ffi").PyProxy) | undefined} */
+  let run;
+  return () => (run ??= python.pyimport("aeexplain.edits.cell_stage").CellStage().run);
 }
 
 /** @param {EditedRequest & {id: number}} request */
@@ -99,6 +113,7 @@ async function reply(request) {
  * @param {Exclude<EditedRequest, import("./worker.js").WeightRequest | import("./worker.js").DemosRequest>} request
  */
 function drawEdited(python, request) {
+  if (request.kind === "cell") return python.cell(request.source, request.check, request.solution, request.begins);
   if (request.kind !== "edit") return draw(python, request);
   const { demo, figure, source, values, options } = request;
   return python.edit(demo, figure, source, JSON.stringify(values), JSON.stringify(options));

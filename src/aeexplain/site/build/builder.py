@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from aeexplain.site.core.config import read_config
 from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.figures.figure import FailedFigure, Figure, cached_figure, read_atlas
 from aeexplain.site.figures.live_engine import LiveEngine, live_engine
+from aeexplain.site.live_code.result import CodeResult, may_run
 from aeexplain.site.markup.nodes import FigureRequest
 from aeexplain.site.math.typesetter import Typesetter
 from aeexplain.site.pages import site_pages
@@ -34,6 +36,7 @@ from aeexplain.site.pages.article_page import (
     PageJob,
     PageRecord,
     SiteContext,
+    is_set,
     make_page,
     weight_file_entry,
 )
@@ -185,8 +188,11 @@ class _Build:
         # A draft's one figure is drawn here, if here numbers come out as they are published: this process ends when code
         # changes, and another would take longer to begin.
         drawn = self.pool.map(_draw, missing, few=1 if self.draft and arithmetic.is_portable() else 0)
-        wanted = _any_moves(figures) or any(
-            MOVES.search(self.context.sources.demos[request.demo]) for request, _ in missing
+        runs = any(map(may_run, article_sources))
+        wanted = (
+            runs
+            or _any_moves(figures)
+            or any(MOVES.search(self.context.sources.demos[request.demo]) for request, _ in missing)
         )
         # Many are drawn by other processes meanwhile. Of a few their author hears first what is wrong, before an engine is made
         # that would be of no use.
@@ -195,7 +201,7 @@ class _Build:
         failed = {each for each, figure in figures.items() if isinstance(figure, FailedFigure)}
         if failed and failed & called_figures(article_sources):  # and not only talked about
             return figures, engine
-        return figures, (engine or self._engine()) if _any_moves(figures) else None
+        return figures, (engine or self._engine()) if runs or _any_moves(figures) else None
 
     def _engine(self) -> LiveEngine | None:
         with self.errors.collecting():
@@ -210,13 +216,21 @@ class _Build:
                 records.append(known)
             else:
                 new.append(job)
-        for made in self.pool.map(make_page, new, FEW):
+        for made in self.pool.map(make_page, self._run(new), FEW):
             self.errors.extend(made.errors)
             if made.record:
                 records.append(made.record)
             for name, content in made.contents.items():
                 self.writer.put(name, content)
         return sorted(records, key=_newest_first)
+
+    def _run(self, jobs: list[PageJob]) -> list[PageJob]:
+        """Return jobs with what came of their articles' code, which runs where numbers come out as they are published."""
+        running = [job for job in jobs if may_run(job.article_source) and not is_set(job, self.context)]
+        here = len(running) if self.draft and arithmetic.is_portable() else 0
+        results = self.pool.map(_run_code, [job.article_source for job in running], few=here)
+        ran = {job.article_source.where: result for job, result in zip(running, results, strict=True)}
+        return [replace(job, ran=ran.get(job.article_source.where)) for job in jobs] if ran else jobs
 
     def _known(self, job: PageJob) -> PageRecord | None:
         """Return the record of a page that is published as it would come out again."""
@@ -247,7 +261,7 @@ class _Build:
                 )
             if figure.atlas:
                 self._keep_or_put(figure.atlas.place, figure.atlas.digest, partial(self._atlas, figure))
-        if engine and moving:
+        if engine and (moving or any(record.runs for record in records)):
             for name, file_digest in engine.digests.items():
                 self._keep_or_put(f"{engine.folder}/{name}", file_digest, partial(engine.file, name))
 
@@ -281,7 +295,8 @@ def _job(
     own = {each: figures[each] for each in sorted(article_source.may_call) if each in figures}
     files = sorted({file for each in own.values() if isinstance(each, Figure) for file in each.weights})
     weights = {file: weight_file_entry(file, context) for file in files}
-    payload = engine.payload if engine and _any_moves(own) else None
+    live = engine and (_any_moves(own) or may_run(article_source))
+    payload = engine.payload if engine and live else None
     return PageJob(article_source, own, payload, weights, site_context, editions.get(article_source.slug, ()))
 
 
@@ -291,3 +306,10 @@ def _draw(job: tuple[FigureRequest, bool], context: BuildContext) -> Figure | Fa
 
     request, draft = job
     return draw(request, context, draft)
+
+
+def _run_code(article_source: ArticleSource, context: BuildContext) -> CodeResult:
+    # Only here, as what draws figures.
+    from aeexplain.site.live_code.run import run_code
+
+    return run_code(article_source, context)

@@ -10,7 +10,7 @@ from aeexplain.site.content.articles import FILE, ArticleSource
 from aeexplain.site.content.front_matter.figure_words import FILE as FIGURE_WORDS
 from aeexplain.site.core.code_digests import Sources
 from aeexplain.site.core.error_list import ErrorList
-from aeexplain.site.pages.site_pages import ICON, LICENSES, STYLE
+from aeexplain.site.pages.site_pages import CODE_STYLE, ICON, LICENSES, STYLE
 
 # What systems and editors leave behind, and what hides: nobody wants to hear of it.
 LITTER = re.compile(
@@ -45,7 +45,7 @@ def strays(root: Path, article_sources: Iterable[ArticleSource], sources: Source
     article_sources = list(article_sources)
     yield from _of_content(root, {each.slug for each in article_sources})
     yield from _beside(article_sources)
-    published = {f"templates/{name}" for name in (STYLE, ICON, LICENSES)}
+    published = {f"templates/{name}" for name in (STYLE, CODE_STYLE, ICON, LICENSES)}
     names = ", ".join(sorted(Path(each).name for each in published))
     for path in _files(root / "templates" / "assets"):
         where = path.relative_to(root).as_posix()

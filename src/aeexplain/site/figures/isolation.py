@@ -48,20 +48,22 @@ class _Watch:
 
     found: list[ExplainError] | None = None
     places: tuple[str, ...] = SHIPPED
+    reading, alone = READING, ALONE
     hooked = False
 
 
 @contextmanager
-def isolated(file: str, prints: bool = False) -> Iterator[None]:
+def isolated(file: str, prints: bool = False, reading: str = READING, alone: str = ALONE) -> Iterator[None]:
     """Refuse what the demo of a file does beyond drawing while the block runs: ExplainError with the line that does it.
 
-    `prints` lets it print, as somebody who looks for a fault does.
+    `prints` lets it print, as somebody who looks for a fault does. `reading` and `alone` tell an author what to do instead.
     """
     if not _Watch.hooked:
         sys.addaudithook(_audit)  # for good: Python has no way to take one back
         _Watch.hooked = True
     found: list[ExplainError] = []
     folders = {os.path.dirname(file), *bridge.folders()}
+    _Watch.reading, _Watch.alone = reading, alone
     _Watch.found, _Watch.places = found, (*SHIPPED, *(folder + os.sep for folder in folders))
     contexts: list[AbstractContextManager[object]] = [_unending_refused(), _ends_refused()]
     if not prints:
@@ -110,7 +112,7 @@ def _ends_refused() -> Iterator[None]:
 
     def refused(*_: object) -> None:
         if frame := _authors(sys._getframe(1)):
-            _refuse(frame, "ends Python", ALONE)
+            _refuse(frame, "ends Python", _Watch.alone)
 
     for name in ENDS:
         setattr(os, name, refused)
@@ -142,8 +144,8 @@ def _audit(event: str, arguments: tuple[Any, ...]) -> None:
     if frame is None:
         return
     if event == "open":
-        _refuse(frame, f"opens {str(arguments[0])!r:.120}", READING)
-    _refuse(frame, f"reaches beyond its figure ({event})", ALONE)
+        _refuse(frame, f"opens {str(arguments[0])!r:.120}", _Watch.reading)
+    _refuse(frame, f"reaches beyond its figure ({event})", _Watch.alone)
 
 
 def _refuse(frame: FrameType, what: str, hint: str) -> None:

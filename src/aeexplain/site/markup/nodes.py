@@ -200,6 +200,37 @@ class CodeBlock:
 
 
 @dataclass(frozen=True)
+class CodePart:
+    """A part of a fence that runs, and the line of the file in which it begins."""
+
+    text: str
+    first_line: int
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """What an exercise has beside the code that its reader begins with; `hint` is "" where it has none."""
+
+    hint: str
+    solution: CodePart
+    check: CodePart
+
+
+@dataclass(frozen=True)
+class LiveCode:
+    """A fence `python live` or `python exercise`, whose code runs when the site is built and in the page."""
+
+    code: CodePart
+    where: str
+    exercise: Exercise | None = None
+
+    @property
+    def text(self) -> str:
+        """The code that stands in the page."""
+        return self.code.text
+
+
+@dataclass(frozen=True)
 class Heading:
     """A heading's level as written, and the id that the author gave it, or "" (it stays in the text)."""
 
@@ -222,6 +253,7 @@ type Node = (
     | Link
     | Image
     | CodeBlock
+    | LiveCode
 )
 
 

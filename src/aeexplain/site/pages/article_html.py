@@ -17,9 +17,10 @@ from aeexplain.site.content.links import OutgoingLink
 from aeexplain.site.content.resolve import resolve_article
 from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.figures.figure import FailedFigure, Figure, FigureParts, read_figure_parts
+from aeexplain.site.live_code.result import CodeResult, run_digest
 from aeexplain.site.markup import markdown
 from aeexplain.site.markup.folds.word_counts import WordCounts
-from aeexplain.site.markup.nodes import FigureCall, FigureRequest
+from aeexplain.site.markup.nodes import FigureCall, FigureRequest, LiveCode
 from aeexplain.site.math.formulas import Rendered
 from aeexplain.site.pages.compose import REFERENCES, Composer
 
@@ -69,7 +70,7 @@ class ArticleHtml:
     """An article as HTML.
 
     body: its HTML. contents: see `Composer`. figures: what is drawn for those that it calls. ids,
-    outgoing_links, files: see `ResolvedArticle`.
+    outgoing_links, files: see `ResolvedArticle`. runs: some of its code does.
     """
 
     metadata: ArticleMetadata
@@ -79,6 +80,7 @@ class ArticleHtml:
     ids: tuple[str, ...]
     outgoing_links: tuple[OutgoingLink, ...]
     files: Mapping[str, str]
+    runs: bool = False
 
 
 def article_html_key(article_source: ArticleSource, figures: Figures, context: BuildContext) -> str:
@@ -86,8 +88,9 @@ def article_html_key(article_source: ArticleSource, figures: Figures, context: B
     called = [_key_of(request, figures) for request in sorted(article_source.may_call)]
     numbers = [context.weights.digest] if article_source.may_tell_metrics else []
     macros = json.dumps(dict(context.macros))
-    words = words_for(article_source, context).digest
-    parts = (context.sources.site, context.templates.digest(REFERENCES), article_source.digest, macros, words)
+    words, runs = words_for(article_source, context).digest, run_digest(article_source, context)
+    shared = (context.sources.site, context.templates.digest(REFERENCES))
+    parts = (*shared, article_source.digest, macros, words, runs)
     return digest(*parts, *called, *numbers)
 
 
@@ -97,14 +100,22 @@ def words_for(article_source: ArticleSource, context: BuildContext) -> Words:
 
 
 def render_article(
-    article_source: ArticleSource, figures: Figures, context: BuildContext, errors: ErrorList
+    article_source: ArticleSource,
+    figures: Figures,
+    context: BuildContext,
+    errors: ErrorList,
+    ran: CodeResult | None = None,
 ) -> ArticleHtml | None:
-    """Return an article, set; all that is wrong with it goes to `errors`, and then there is none."""
+    """Return an article, set; all that is wrong with it goes to `errors`, and then there is none.
+
+    ran: what came of its code, where it has any that runs and is not kept as it was set.
+    """
     key = article_html_key(article_source, figures, context)
     if kept := context.cache.read_long("settings", key, ArticleHtml):
         article_html, (body,) = kept
         return replace(article_html, body=body)
     before = len(errors)
+    errors.extend(ran.errors if ran else ())
     article = read_article(article_source, errors, words_for(article_source, context)("quotes"))
     if article is None:
         return None
@@ -120,7 +131,10 @@ def render_article(
     if len(errors) > before:
         return None
     parts = {request: read_figure_parts(figure, context.cache) for request, figure in drawn.items()}
-    composer = Composer(resolved, parts, rendered, context.templates, words_for(article_source, context))
+    outputs = ran.outputs if ran else ()
+    composer = Composer(
+        resolved, parts, rendered, context.templates, words_for(article_source, context), outputs
+    )
     body = composer.body()
     cross_references.check_shared(article.body, resolved.text, body, errors)
     _check_captions(article.body.figures, parts, errors)
@@ -135,6 +149,7 @@ def render_article(
         ids=resolved.ids,
         outgoing_links=resolved.outgoing_links,
         files=resolved.files,
+        runs=bool(article.body.of(LiveCode)),
     )
     context.cache.write_long("settings", key, replace(article_html, body=""), [body])
     return article_html

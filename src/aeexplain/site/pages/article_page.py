@@ -23,6 +23,7 @@ from aeexplain.site.figures import fold
 from aeexplain.site.figures.demo_code import page_code
 from aeexplain.site.figures.figure import AtlasFile, Figure, read_figure_parts
 from aeexplain.site.figures.words import figure_words
+from aeexplain.site.live_code.result import CodeResult
 from aeexplain.site.markup.nodes import FigureRequest
 from aeexplain.site.math.formulas import FORMULA
 from aeexplain.site.math.plain_formulas import in_picture
@@ -51,6 +52,7 @@ SCRIPTS_BY_ADDRESS = {
     "codeEditor": "code_editor",
     "editedWorker": "edited_worker",
 }
+EDIT_ARTICLE = {"editArticle": "edit_article"}  # the same, of pages whose code runs
 
 
 @dataclass(frozen=True)
@@ -133,7 +135,7 @@ class PageJob:
     """What one article's page is made from.
 
     engine, weights: what the page's script gets to know of the engine and of each weight file, where figures may want them.
-    editions: the article in all its languages, where there are several.
+    editions: the article in all its languages, where there are several. ran: what came of its code.
     site_context: without it, since it cannot be had from a faulty site.toml, the article is only checked.
     """
 
@@ -143,6 +145,7 @@ class PageJob:
     weights: Mapping[str, Mapping[str, Any]]
     site_context: SiteContext | None
     editions: tuple[Edition, ...] = ()
+    ran: CodeResult | None = None
 
     def code(self, context: BuildContext) -> bytes:
         """Return the code of the demos that move in the article, or may."""
@@ -177,6 +180,7 @@ class PageRecord:
     ids: tuple[str, ...]
     outgoing_links: tuple[OutgoingLink, ...]
     files: Mapping[str, str]
+    runs: bool = False
 
 
 @dataclass(frozen=True)
@@ -188,11 +192,16 @@ class PageResult:
     errors: tuple[ExplainError, ...]
 
 
+def is_set(job: PageJob, context: BuildContext) -> bool:
+    """Tell whether an article is kept as it was set, so that its code need not run."""
+    return context.cache.has("settings", article_html_key(job.article_source, job.figures, context))
+
+
 def make_page(job: PageJob, context: BuildContext) -> PageResult:
     """Make an article's page and all that belongs to it, and keep the record."""
     errors = ErrorList()
     with errors.collecting():
-        article_html = render_article(job.article_source, job.figures, context, errors)
+        article_html = render_article(job.article_source, job.figures, context, errors, job.ran)
         if article_html and job.site_context:
             _check_template(article_html, job, context)
             _check_fetches(article_html, job, job.site_context, context, errors)
@@ -205,6 +214,7 @@ def make_page(job: PageJob, context: BuildContext) -> PageResult:
                 ids=article_html.ids,
                 outgoing_links=article_html.outgoing_links,
                 files={place: digest(content) for place, content in contents.items()},
+                runs=article_html.runs,
             )
             context.cache.write("pages", job.key(context), record)
             return PageResult(record, contents, ())
@@ -352,7 +362,7 @@ def _manifest(
 ) -> dict[str, Any] | None:
     """Return what the page's script must know: where engine and worker are, each demo's weight files, each figure's atlas."""
     moving = _moving(article_html, job)
-    if not moving:
+    if not (moving or article_html.runs):
         return None
     demos = {
         each.request.demo: {"weights": {file: job.weights[file] for file in each.weights}} for each in moving
@@ -361,7 +371,7 @@ def _manifest(
     links = site_context.links_in(words_for(job.article_source, context))
     scripts = {
         key: {"url": ROOT + links[name], "integrity": site_context.integrity[links[name]]}
-        for key, name in SCRIPTS_BY_ADDRESS.items()
+        for key, name in (SCRIPTS_BY_ADDRESS | (EDIT_ARTICLE if article_html.runs else {})).items()
     }
     return {"engine": job.engine, **scripts, "demos": demos, "atlases": atlases}
 

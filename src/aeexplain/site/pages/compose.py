@@ -12,6 +12,7 @@ from aeexplain.site.content.resolve import ResolvedArticle
 from aeexplain.site.core.slugs import fragment
 from aeexplain.site.core.templates import Templates
 from aeexplain.site.figures.figure import FigureParts
+from aeexplain.site.live_code.result import fence_html
 from aeexplain.site.markup import listings, markdown
 from aeexplain.site.markup.nodes import (
     CodeBlock,
@@ -19,6 +20,7 @@ from aeexplain.site.markup.nodes import (
     FigureRequest,
     FoldOpening,
     Formula,
+    LiveCode,
     NoteCall,
     NoteText,
     TableCaption,
@@ -31,13 +33,14 @@ REFERENCES = "references.html"
 
 @dataclass(frozen=True)
 class Composer:
-    """Sets one article: it is resolved, with the figures that it calls and its formulas at hand."""
+    """Sets one article: it is resolved, with its figures, its formulas and what came of its code at hand."""
 
     resolved: ResolvedArticle
     figures: Mapping[FigureRequest, FigureParts]
     rendered: Rendered
     templates: Templates
     words: Words
+    outputs: tuple[str, ...] = ()
 
     def body(self) -> str:
         """Return the article as HTML, with the list of its references."""
@@ -74,6 +77,9 @@ class Composer:
                 return self._formula(node)
             case CodeBlock():
                 return listings.listing(node)
+            case LiveCode():
+                number = sum(isinstance(each, LiveCode) for each in self.resolved.article.body.nodes[:index])
+                return fence_html(node, self.outputs[number])
             case FigureCall():
                 number = self.resolved.targets[f"fig:{node.id}"].number
                 more = "".join(f"<p>{self._filled(text)}</p>\n" for text in node.more)

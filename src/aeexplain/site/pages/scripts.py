@@ -41,6 +41,9 @@ BUNDLES: Mapping[str, Entry] = {
     "editor": Entry("editor/editing.js", "esm"),
     "code_editor": Entry("editor/code_editor.js", "esm"),
     "edited_worker": Entry("worker/edited_worker.js", "iife"),
+    # What an article begins with whose code runs, and what comes when a reader edits that.
+    "article_code": Entry("page/cells/article_code.js", "esm"),
+    "edit_article": Entry("editor/article/edit_article.js", "esm"),
     # Is published at the site's root, since it serves what lies beside it.
     "service": Entry("page/offline/service_worker.js", "iife"),
 }

@@ -33,7 +33,12 @@ from aeexplain.site.pages.style_sheet import check_rules, check_style
 from aeexplain.site.pages.tags_and_moves import Tag, redirect_place, tags_of
 from aeexplain.site.pages.type_faces import type_faces
 
-STYLE, ICON, LICENSES = "assets/site.css", "assets/favicon.svg", f"assets/{NOTICES}"  # of templates/
+STYLE, CODE_STYLE, ICON, LICENSES = (
+    "assets/site.css",
+    "assets/code.css",
+    "assets/favicon.svg",
+    f"assets/{NOTICES}",
+)  # of templates/
 FEED = "feed.xml"
 LITTER = (".DS_Store", "Thumbs.db", "desktop.ini")  # of static/, where names that hide are published too
 # The scripts by their purposes, and how each is called in assets/.
@@ -46,6 +51,8 @@ SCRIPTS = {
     "editor": "editor.js",
     "code_editor": "code_editor.js",
     "edited_worker": "edited_worker.js",
+    "article_code": "code.js",
+    "edit_article": "edit_article.js",
 }
 
 
@@ -76,13 +83,16 @@ def shared_files(
     faces = type_faces(text, project)
     formulas = formula_style()
     css = scripts.style(css) + faces.css.encode() + formulas.css.encode()
+    code_css = _code_style(project)
+    code_style = hashed_name("code.css", code_css)
     style, favicon = hashed_name("site.css", css), hashed_name("favicon.svg", icon)
     links = {
         "style": style,
+        "code_style": code_style,
         "icon": favicon,
         "service": SERVICE,
     }
-    files = {**modules, style: css}
+    files = {**modules, style: css, code_style: code_css}
     integrity = {place: integrity_of(content) for place, content in files.items()}
     site_context = SiteContext(
         config,
@@ -108,6 +118,7 @@ def shared_files(
         **faces.files,
         **formulas.files,
         style: css,
+        code_style: code_css,
         favicon: icon,
         **root_files,
     }
@@ -125,6 +136,14 @@ def _style(config: Config, project: Project) -> bytes:
         check_rules(own, where, path.parent)
         css = f"{css.rstrip()}\n\n{own}"
     return css.encode()
+
+
+def _code_style(project: Project) -> bytes:
+    """Return the style sheet of pages whose code runs, as it is shipped; what is wrong with it: ExplainError."""
+    where = f"templates/{CODE_STYLE}"
+    css = decoded(_template(CODE_STYLE, project), where)
+    check_rules(css, where, project.template(CODE_STYLE).parent)
+    return scripts.style(css.encode())
 
 
 def _theme_that_ships(config: Config, project: Project) -> list[Path]:

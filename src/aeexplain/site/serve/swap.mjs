@@ -11,7 +11,7 @@ const ARTICLE = "main > article";
 /** The attribute that holds the whole page's digest. */
 const DIGEST_ATTRIBUTE = "data-keep";
 /** What scripts hold on to: another in its place would be dead. */
-const HELD_BY_SCRIPTS = `h2, h3, h4, nav, script, figure[data-demo], .listing, [${DIGEST_ATTRIBUTE}]`;
+const HELD_BY_SCRIPTS = `h2, h3, h4, nav, script, figure[data-demo], .listing, [data-code-cell], [${DIGEST_ATTRIBUTE}]`;
 
 const FIGURE = /<figure class="demo".*?<\/figure>/gs;
 /** Every figure that was ever sent, and its number. @type {Map<string, number>} */

@@ -69,7 +69,7 @@ function engineOf(page) {
     url: `${runtime.folder}${name}${form === "gz" && sizes.gz ? ".gz.bin" : ""}`,
     bytes: sizeInForm(sizes, form),
   }));
-  return [runtime.worker, ...[runtime.editor, runtime.codeEditor, runtime.editedWorker].flatMap((file) => file ?? []), ...files];
+  return [runtime.worker, ...[runtime.editor, runtime.codeEditor, runtime.editedWorker, runtime.editArticle].flatMap((file) => file ?? []), ...files];
 }
 
 /**

@@ -14,12 +14,14 @@ from aeexplain.site.markup.dialect.macros import definitions, kept
 from aeexplain.site.markup.dialect.raw_html import rewritten
 from aeexplain.site.markup.dialect.reading import begin, end, part, read_inline, rendered
 from aeexplain.site.markup.dialect.tables import Row, check_code
+from aeexplain.site.markup.live_fences import read_live_code
 from aeexplain.site.markup.nodes import (
     CodeBlock,
     FoldClosing,
     FoldOpening,
     Heading,
     Image,
+    LiveCode,
     Node,
     NoteText,
     TableCaption,
@@ -269,9 +271,12 @@ class _Walk:
             return
         with context.errors.collecting():
             listings.check_language_of(info, where)
+            if code := read_live_code(block.content, info, where, context.first_line + line + 1):
+                self._aside(code)
+                return
         self._aside(CodeBlock(block.content, info))
 
-    def _aside(self, node: CodeBlock) -> None:
+    def _aside(self, node: CodeBlock | LiveCode) -> None:
         self.out.append(Block("aside", "", 0, content=self.context.add(node, BLOCK), block=True))
 
     def _html(self, block: Block) -> None:

@@ -11,6 +11,7 @@ from aeexplain.site.markup.nodes import (
     CodeBlock,
     FigureCall,
     FoldOpening,
+    LiveCode,
     Node,
     NoteCall,
     NoteText,
@@ -64,7 +65,7 @@ def _shown(node: Node) -> str:
     match node:
         case FoldOpening():
             return node.title
-        case CodeBlock():
+        case CodeBlock() | LiveCode():
             return escape(node.text)
         case FigureCall() | TableCaption() | NoteText() | NoteCall():
             return ""

@@ -1,0 +1,121 @@
+// @ts-check
+import { asFailure } from "../../loading/failure.js";
+import { ENDED, EditFailure, EditedEngine, SECONDS_WITHOUT_FRAME } from "../edited_engine.js";
+import { Cell } from "./cell.js";
+
+/**
+ * An article's code, which runs in one scope and in its order. Whatever changes, it runs from its beginning: so what stands under a
+ * piece of code always follows from the text above it. What comes after the change is stale until it has run again.
+ *
+ * @typedef {import("../../page/page_data.js").Page} Page
+ */
+
+/** After the last key. */
+const MILLISECONDS_OF_REST = 300;
+const OWN = "The article's own code: change it.";
+const EDITED = "Edited by a reader: it runs in this page alone.";
+const ENDLESS = `It ran for ${SECONDS_WITHOUT_FRAME} seconds without an end, so Python was ended and started afresh`;
+
+export class ArticleCode {
+  #runtime;
+  #cells;
+  #engine;
+  #typed = 0;
+  #asked = 0;
+  #runs = false;
+
+  /**
+   * @param {Document} document
+   * @param {import("../../page/page_data.js").Runtime} runtime
+   * @param {Page["demos"]} demos
+   */
+  constructor(document, runtime, demos) {
+    this.#runtime = runtime;
+    this.#cells = Array.from(document.querySelectorAll("[data-code-cell]"), (element) => new Cell(element));
+    this.#engine = new EditedEngine(runtime, demos, { demo: "", figure: "code", options: {} }, () => {});
+    this.#engine.addEventListener("change", () => this.#tellEngine());
+  }
+
+  /** Let a reader edit one of the pieces, by its number from 0. @param {number} index */
+  async open(index) {
+    const url = this.#runtime.codeEditor?.url ?? "";
+    await this.#cells[index]?.open(url, { onChange: () => this.#onType(index), onRun: () => this.#ask(), onReset: () => this.#ask() });
+    this.#ask();
+  }
+
+  /** @param {number} index */
+  #onType(index) {
+    for (const cell of this.#cells.slice(index)) cell.stale(true);
+    clearTimeout(this.#typed);
+    this.#typed = window.setTimeout(() => this.#ask(), MILLISECONDS_OF_REST);
+  }
+
+  #ask() {
+    clearTimeout(this.#typed);
+    this.#asked += 1;
+    if (!this.#runs) void this.#runWhileAsked();
+  }
+
+  async #runWhileAsked() {
+    this.#runs = true;
+    for (let round = 0; round !== this.#asked; ) {
+      round = this.#asked;
+      await this.#runAll(() => round !== this.#asked);
+    }
+    this.#runs = false;
+  }
+
+  /**
+   * Run what is open, and all where something is edited.
+   * @param {() => boolean} isOver  whether it is to begin anew
+   */
+  async #runAll(isOver) {
+    const edited = this.#cells.findIndex((cell) => cell.isEdited);
+    const last = edited >= 0 ? this.#cells.length - 1 : this.#cells.findLastIndex((cell) => cell.isOpen);
+    for (const cell of this.#cells.slice(last + 1)) cell.restore();
+    if (edited >= 0) for (const cell of this.#cells.slice(edited)) cell.stale(true);
+    for (const [index, cell] of this.#cells.slice(0, last + 1).entries()) {
+      const own = edited < 0 || index < edited;
+      const goesOn = await this.#run(cell, index === 0, own && !cell.isOpen, isOver);
+      if (isOver()) return;
+      cell.tell(own ? OWN : EDITED);
+      if (!goesOn) return this.#tellWaiting(index);
+    }
+  }
+
+  /**
+   * Run one piece; return whether those after it can run.
+   * @param {Cell} cell
+   * @param {boolean} begins
+   * @param {boolean} quiet  it is the article's own, and what came of it stands there already
+   * @param {() => boolean} isOver
+   */
+  async #run(cell, begins, quiet, isOver) {
+    try {
+      const result = await this.#engine.runCell({ source: cell.text, check: cell.check, solution: cell.solution, begins });
+      if (!isOver() && quiet) cell.restore();
+      else if (!isOver()) cell.show(result);
+      return true;
+    } catch (error) {
+      if (isOver()) return false;
+      const { message } = asFailure(error);
+      const fault = error instanceof EditFailure ? error.fault : { what: message, line: 0, column: 0, hint: "", calls: [] };
+      cell.fail(fault.what === ENDED ? { ...fault, what: ENDLESS } : fault);
+      // Of an exercise that fails Python has run the solution, unless Python itself is gone.
+      return cell.check !== "" && error instanceof EditFailure && error.ofText;
+    }
+  }
+
+  /** @param {number} index  of the piece that failed */
+  #tellWaiting(index) {
+    for (const cell of this.#cells.slice(index + 1)) cell.tell("It waits for the code above, which failed.");
+  }
+
+  #tellEngine() {
+    const { state, failure } = this.#engine;
+    if (state === "live") return;
+    const { bytes, size } = this.#engine.progress();
+    const came = bytes < size ? `: ${(bytes / 1e6).toFixed(1)} of ${(size / 1e6).toFixed(1)} MB` : "";
+    for (const cell of this.#cells) cell.tell(failure ? failure.message : `Starting a Python for this article's code${came}…`);
+  }
+}
