@@ -2,18 +2,19 @@
 
 import base64
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 from aeexplain.project import Project
 from aeexplain.runtime.shipped_sources import demo_code
 
 
-def page_code(project: Project, demos: Iterable[str]) -> bytes:
+def page_code(project: Project, demos: Iterable[str], places: Mapping[str, Path] | None = None) -> bytes:
     """Return JSON, the path in site-packages → content, of demos, of what they take from others and of their data.
 
-    What is no text is a list of one, in base64.
+    What is no text is a list of one, in base64. places: the files of all demos, where they are known (see `demo_code`).
     """
-    texts = {path: _text(path, content) for path, content in demo_code(project, demos).items()}
+    texts = {path: _text(path, content) for path, content in demo_code(project, demos, places).items()}
     return json.dumps(texts, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 

@@ -118,7 +118,8 @@ class PageJob:
         moving = (
             each.request.demo for each in self.figures.values() if isinstance(each, Figure) and each.live
         )
-        return page_code(context.project, sorted(set(moving)))
+        names = sorted(set(moving))
+        return page_code(context.project, names, context.sources.demo_places if names else {})
 
     def key(self, context: BuildContext) -> str:
         """Return what the page is kept under: a digest of all that it follows from."""
