@@ -167,3 +167,12 @@ def test_what_is_not_locked_yet_needs_the_network(tmp_path, monkeypatch):
         setup_packages.ensure_packages(
             ["einops==0.8.1"], tmp_path / "packages.lock", "site.toml:6", lambda: tmp_path, print
         )
+
+
+def test_where_pip_is_not_it_is_told_how_to_have_it(tmp_path, monkeypatch):
+    monkeypatch.delenv("AEEXPLAIN_OFFLINE", raising=False)
+    monkeypatch.setattr(setup_packages, "find_spec", lambda name: None)
+    with pytest.raises(ExplainError, match="-m ensurepip"):
+        setup_packages.ensure_packages(
+            ["einops==0.8.1"], tmp_path / "packages.lock", "site.toml:6", lambda: tmp_path, print
+        )

@@ -14,6 +14,7 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +92,9 @@ def _resolved(wanted: list[str], where: str, say: Say) -> list[LockedPackage]:
     # Only here, as below, since it comes with what fetches, which hardly any build needs.
     from aeexplain.setup.fetch import pins
 
+    if not find_spec("pip"):  # as in environments that other tools make
+        what = "packages are asked of pip, which is not installed beside aeexplain"
+        raise ExplainError(where, what, f"run: {sys.executable} -m ensurepip")
     say(f"asking pip for {', '.join(wanted)}")
     with tempfile.TemporaryDirectory() as name:
         report, limits = Path(name, "report.json"), Path(name, "limits.txt")
@@ -119,7 +123,7 @@ def _locked(entry: Mapping[str, Any], where: str) -> LockedPackage:
     file = download["url"].rpartition("/")[2]
     if not file.endswith(PURE) and name not in THERE:
         what = f"{name} {version} is compiled for this machine ({file}), and readers' browsers run pure Python alone"
-        hint = "compute with NumPy; or draw with it as the site is built: ::image FILE.py"
+        hint = "compute with NumPy, or show a picture that was drawn with it beforehand"
         raise ExplainError(where, what, hint)
     return LockedPackage(name, version, file, download["archive_info"]["hashes"]["sha256"])
 
