@@ -105,6 +105,7 @@ MAY_IMPORT = {
         "project",
         "starters",
         "tables",
+        "tracebacks",
         "bench",
         "check",
         "site",
