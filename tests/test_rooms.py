@@ -123,6 +123,7 @@ MAY_IMPORT = {
         "project",
         "starters",
         "tables",
+        "tracebacks",
         "bench",
         "check",
         "site",

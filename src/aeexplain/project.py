@@ -3,6 +3,7 @@
 Whoever wants to know where demos, recipes, weights, content or templates are asks a Project, and nobody else.
 """
 
+import hashlib
 import importlib
 import os
 import re
@@ -20,7 +21,7 @@ PACKAGE = Path(__file__).parent
 DEMOS, RECIPES = "aeexplain.demos", "aeexplain.training.recipes"
 OF_ARTICLES = f"{DEMOS}.articles"  # the package of the packages that hold one article's demos each
 MODULE = re.compile(r"[a-z][a-z0-9_]*")
-CONFIG = "site.toml"
+CONFIG, PACKAGE_LOCK = "site.toml", "packages.lock"
 ARTICLES, CONTENT, ARTICLE = "articles", "content", "article.md"
 STYLE = "assets/site.css"  # of templates/
 SHIPPED_TEMPLATE = "shipped/"  # begins the name of a template that ships, whatever stands in its place
@@ -112,6 +113,17 @@ class Project:
     def recipes(self) -> Path:
         """The folder of the site's own recipes."""
         return self.package / "training" / "recipes" if self.is_checkout else self.root / "recipes"
+
+    @property
+    def package_lock(self) -> Path:
+        """The file that locks the packages which figures import beside NumPy, there or not."""
+        return self.config.with_name(PACKAGE_LOCK)
+
+    @property
+    def packages(self) -> Path:
+        """The folder that what is locked is unpacked into, there or not; another one for each lock."""
+        lock = self.package_lock.read_bytes() if self.package_lock.is_file() else b""
+        return self.root / ".cache" / "packages" / hashlib.sha256(lock).hexdigest()[:16]
 
     @property
     def output(self) -> Path:
@@ -239,6 +251,7 @@ class Project:
 
     def activate(self) -> None:
         """Have Python find this site's demos beside those that ship, and no other site's, in this process from now on."""
+        _look_for_packages(self.packages)
         _look_in(DEMOS, self.demo_folders)
         _look_in_articles(self.article_demo_folders)
 
@@ -254,6 +267,18 @@ def _modules(folders: Sequence[Path]) -> Iterator[tuple[str, Path]]:
         if not path.name.startswith("_") and path.stem not in known:
             known.add(path.stem)
             yield path.stem.replace("_", "-"), path
+
+
+def _look_for_packages(folder: Path) -> None:
+    """Have Python find what is unpacked in a folder, after all else that is installed, and what other sites have no more."""
+    for place in [each for each in sys.path if Path(each).parts[-3:-1] == (".cache", "packages")]:
+        if place != str(folder.absolute()):
+            sys.path.remove(place)
+            for name, module in list(sys.modules.items()):
+                if (getattr(module, "__file__", None) or "").startswith(f"{place}{os.sep}"):
+                    del sys.modules[name]
+    if folder.is_dir() and str(folder.absolute()) not in sys.path:
+        sys.path.append(str(folder.absolute()))
 
 
 def _look_in(package: str, folders: Sequence[Path]) -> None:

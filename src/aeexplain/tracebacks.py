@@ -1,13 +1,17 @@
 """What an author's own code raises, in one line: the file and the line in it where that happened, and what."""
 
+import re
 import signal
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from aeexplain.errors import ExplainError, ExplainErrors
 
 HOME = Path(__file__).parents[2]
+PACKAGE = Path(__file__).parent
+KINDS = r"(?:py|css|html|md|toml|bib|json|csv|npy|txt|svg)\b"  # of the files that a site's author writes
+AUTHORED = ("demos", "recipes")  # folders of a site in which Python lies
 LONGEST = 300  # characters of what an exception says
 
 
@@ -43,13 +47,18 @@ def as_error(file: str, error: BaseException) -> ExplainError:
     if isinstance(error, SyntaxError):  # of a file that holds a null byte, which is all that Python says
         return no_python(error, file)
     trace = traceback.extract_tb(error.__traceback__)
-    own = [each for each in trace if Path(each.filename) == Path(file)] or [
+    own = [each for each in trace if _is_of(each.filename, file)] or [
         each for each in trace if _is_written(each.filename)
     ]
     if not own:
         return ExplainError(short(file), _said(error))
     place = f"{short(own[-1].filename)}:{own[-1].lineno}"
-    return ExplainError(place, _said(error), f"in {own[-1].line}" if own[-1].line else "")
+    hint = f"in {own[-1].line}" if own[-1].line else ""
+    if isinstance(error, ModuleNotFoundError) and error.name and Path(file).parent.name == "demos":
+        hint += (
+            f'; where it is spelt right, have it in site.toml: [packages] browser = ["{error.name}==VERSION"]'
+        )
+    return ExplainError(place, _said(error), hint)
 
 
 def no_python(error: SyntaxError, file: str) -> ExplainError:
@@ -76,6 +85,31 @@ def _said(error: BaseException) -> str:
     notes = "".join(f", {note}" for note in getattr(error, "__notes__", ()))
     said = one_line(str(error))
     return (f"{type(error).__name__}: {said}" if said else type(error).__name__) + one_line(notes)
+
+
+def relative_to[E: ExplainError](root: Path, error: E) -> E | ExplainError:
+    """Return an error whose places are told from a site's folder, as far as they lie in it; itself where none does."""
+    if isinstance(error, ExplainErrors):
+        return ExplainErrors(relative_to(root, each) for each in error.errors)
+    texts = [error.where, error.what, error.hint]
+    folders = {f"{each}/" for each in (root.absolute(), root.resolve()) if each != Path(each.anchor)}
+    shorter = [_without(text, folders) for text in texts]
+    return error if shorter == texts else ExplainError(*shorter)
+
+
+def _without(text: str, folders: Iterable[str]) -> str:
+    """Return a text without the paths of folders before what lies in them."""
+    for folder in folders:
+        text = re.sub(rf"(?<![\w./-]){re.escape(folder)}(?=[^\s:]*\.{KINDS})", "", text)
+    return text
+
+
+def _is_of(file: str, main: str) -> bool:
+    """Return whether a file is an author's main one, or one that lies beside or among what that may import from its site."""
+    path, place = Path(file), Path(main)
+    if path == place or path.parent == place.parent:
+        return True
+    return path.suffix == ".py" and path.parent.name in AUTHORED and not path.is_relative_to(PACKAGE)
 
 
 def _is_written(file: str) -> bool:

@@ -39,7 +39,7 @@ def test_every_dependency_has_its_line(root):
         *project["dependencies"],
         *(each for extra in project["optional-dependencies"].values() for each in extra),
     ]
-    names = {each.partition("==")[0] for each in pinned} | {
+    names = {re.match(r"[\w.-]+", each)[0] for each in pinned} | {
         *packages["dependencies"],
         *packages["devDependencies"],
     }

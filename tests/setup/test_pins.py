@@ -5,6 +5,7 @@ import re
 import tomllib
 
 import pytest
+from packaging.requirements import Requirement
 
 from aeexplain.setup.fetch import pins
 
@@ -21,8 +22,16 @@ def test_every_direct_dependency_is_locked_in_its_version(root):
     build = locked((root / "requirements" / "build.txt").read_text())
     test = locked((root / "requirements" / "test.txt").read_text())
     for lock, wanted in [(build, project["dependencies"] + extras["setup"]), (test, extras["test"])]:
-        assert dict(pin.split("==") for pin in wanted).items() <= lock.items()
+        for each in map(Requirement, wanted):
+            assert each.specifier.contains(lock[each.name]), each
     assert build.items() <= test.items()
+
+
+def test_the_wheel_asks_for_ranges_and_only_the_checkout_for_one_version_of_each(root):
+    project = tomllib.loads((root / "pyproject.toml").read_text())["project"]
+    for each in map(Requirement, project["dependencies"]):
+        operators = {each.operator for each in each.specifier}
+        assert operators == {">=", "<"}, f"{each}: the ends of a range, from the oldest that was tried"
 
 
 def test_the_numpy_wheel_is_the_one_that_pyodide_names_and_that_the_build_computes_with(root):

@@ -487,7 +487,7 @@ def test_data_that_cannot_be_had_are_one_line_with_the_demo(tmp_path, file, cont
     with pytest.raises(ExplainError) as raised:
         build(root, root / "dist")
     (line,) = str(raised.value).splitlines()
-    assert line.startswith(f"{root}/articles/first/demos/waves.py")
+    assert line.startswith("articles/first/demos/waves.py")
     assert told in line
 
 
@@ -618,3 +618,34 @@ def test_a_handbook_that_is_no_address_is_told_with_its_line(wrong, tmp_path):
     assert read_config(tmp_path, errors) is None
     with pytest.raises(ExplainError, match=r"site\.toml:4: .* is no address from the site's root"):
         errors.raise_if_any()
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (("def compute():", "def compute(:"), "{0}:7:13: no Python: "),
+        (
+            ("from aeexplain.demo import", "import nothing_such\nfrom aeexplain.demo import"),
+            "{0}:4: ModuleNotFoundError",
+        ),
+        (("readout(3", "readout(three"), "{0}:8: NameError: name 'three' is not defined"),
+        (
+            ('"height": readout', '"heigt": readout'),
+            "{0}:7: demo 'first.waves': compute returns the views heigt",
+        ),
+        (("of the waves", "of $\\\\fooo$"), "{0}:16: demo 'first.waves': malformed TeX"),
+    ],
+)
+def test_what_is_wrong_with_a_demo_of_a_site_is_one_line_from_the_sites_folder(tmp_path, change, told):
+    write(tmp_path / "site.toml", SITE)
+    write(tmp_path / "articles" / "first" / "article.md", FRONT.format("First"))
+    place = "articles/first/demos/waves.py"
+    text = DEMO.format(imports="", number=3)
+    assert change[0] in text
+    write(tmp_path / place, text.replace(*change))
+    with pytest.raises(ExplainError) as refused:
+        build(tmp_path, tmp_path / "dist")
+    line = str(refused.value)
+    assert line.startswith(told.format(place))
+    assert "\n" not in line
+    assert str(tmp_path) not in line

@@ -96,3 +96,11 @@ def test_a_gate_on_something_that_is_not_measured_is_an_error(path):
 def test_a_misspelt_recipe_names_its_neighbour(tmp_path):
     with pytest.raises(ExplainError, match=r"no recipe named 'bottelneck'; did you mean 'bottleneck'\?"):
         train("bottelneck", tmp_path)
+
+
+def test_a_gate_on_what_is_not_measured_names_its_recipe_and_the_neighbour():
+    with pytest.raises(ExplainError) as refused:
+        check_gates((Gate("msee", "<", 1, "a"),), {"mse": 1}, "bent")
+    assert str(refused.value) == (
+        "recipe 'bent': a gate's metric 'msee': is not measured: nothing at 'msee'; did you mean 'mse'?"
+    )

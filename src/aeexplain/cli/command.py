@@ -11,6 +11,7 @@ from aeexplain.cli.parameters import FOLDER, SITE
 from aeexplain.cli.terminal import INSTALLED, spelt
 from aeexplain.errors import ExplainError
 from aeexplain.project import PACKAGE, Project, find_root
+from aeexplain.tracebacks import relative_to
 
 CHECKOUT = Project(PACKAGE.parents[1])
 SETTINGS = {"help_option_names": ["-h", "--help"]}
@@ -47,6 +48,14 @@ class Command(WithUsage):
     def __init__(self, *args: Any, examples: Sequence[str], **more: Any) -> None:
         super().__init__(*args, **{"context_settings": SETTINGS, **more})
         self.examples = examples
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; places of errors are told from the folder of the site that it works on."""
+        try:
+            return super().invoke(ctx)
+        except ExplainError as error:
+            project = ctx.params.get("project")
+            raise (relative_to(project.root, error) if isinstance(project, Project) else error) from None
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the examples and what exit codes mean."""

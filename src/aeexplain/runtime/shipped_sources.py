@@ -48,15 +48,19 @@ def rooms(package: Path) -> dict[str, bytes]:
     return {f"aeexplain/{path.relative_to(package).as_posix()}": path.read_bytes() for path in files}
 
 
-def demo_code(project: Project, names: Iterable[str]) -> dict[str, bytes]:
+def demo_code(
+    project: Project, names: Iterable[str], places: Mapping[str, Path] | None = None
+) -> dict[str, bytes]:
     """Return the sources of demos, what they take from the folders of demos, and their data: path in site-packages → content.
 
+    places: what `demo_sources` returns, where that is known; it walks all folders.
     What a demo takes from there otherwise than by an import statement cannot be told: then all are returned.
     """
     waiting = [bridge.module_of(name).removeprefix("aeexplain.") for name in names]
     if not waiting:  # as of most articles
         return {}
-    sources = {place: path for place, path in demo_sources(project).items() if place != "__init__.py"}
+    found_places = demo_sources(project) if places is None else places
+    sources = {place: path for place, path in found_places.items() if place != "__init__.py"}
     files = {f"{DEMOS}.{_dotted(place)}": place for place in sources}
     found: dict[str, bytes] = {}
     while waiting:
@@ -72,7 +76,48 @@ def demo_code(project: Project, names: Iterable[str]) -> dict[str, bytes]:
     beside = ((place, each) for place in code for each in data_names(found[f"{DEMOS}.{_dotted(place)}"]))
     data = {(Path(place).parent / each).as_posix() for place, each in beside}
     code |= {place: sources[place].read_bytes() for place in sorted(data & sources.keys())}
-    return {f"aeexplain/{DEMOS}/{place}": content for place, content in code.items()}
+    placed = {f"aeexplain/{DEMOS}/{place}": content for place, content in code.items()}
+    return placed | package_code(project, placed)
+
+
+def package_code(project: Project, code: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the files of the site's packages that this code imports, and of those that these import, by path → content."""
+    if not project.packages.is_dir():
+        return {}
+    tops = {path.name.removesuffix(".py"): path for path in project.packages.iterdir() if _is_package(path)}
+    found: dict[str, bytes] = {}
+    waiting = [content for place, content in code.items() if place.endswith(".py")]
+    while waiting and tops:
+        for name in sorted(_tops_imported(waiting.pop()) & tops.keys()):
+            files = _package_files(tops.pop(name), project.packages)
+            found |= files
+            waiting += [content for place, content in files.items() if place.endswith(".py")]
+    return found
+
+
+def _is_package(path: Path) -> bool:
+    return path.is_dir() or path.suffix == ".py"
+
+
+def _package_files(path: Path, folder: Path) -> dict[str, bytes]:
+    files = [each for each in sorted(path.rglob("*")) if each.is_file()] if path.is_dir() else [path]
+    kept = (each for each in files if "__pycache__" not in each.parts)
+    return {
+        each.relative_to(folder).as_posix(): numbered(each.read_bytes())
+        if each.suffix == ".py"
+        else each.read_bytes()
+        for each in kept
+    }
+
+
+def _tops_imported(source: bytes) -> set[str]:
+    """Return the names of packages and modules, without what lies in them, that a source imports from elsewhere."""
+    try:
+        nodes = list(ast.walk(ast.parse(source)))
+    except (SyntaxError, ValueError, RecursionError):
+        return set()
+    absolute = (each for each in nodes if not (isinstance(each, ast.ImportFrom) and each.level))
+    return {name.partition(".")[0] for _, name in imports(absolute)}
 
 
 def numbered(source: bytes) -> bytes:

@@ -4,6 +4,7 @@ A second run finds its stamps and does nothing: no set-up work, no network.
 """
 
 import os
+import re
 import shutil
 import sys
 from collections.abc import Callable
@@ -19,6 +20,8 @@ from aeexplain.setup.steps import offline, run_step, say
 TEST_COMMANDS = {"test", "bench", "check", "picture"}  # these need the test extras and a browser
 INSIDE = "AEEXPLAIN_INSIDE"  # set for the second start, so that a set-up which did not help is not repeated for ever
 VENV_PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+NAME = re.compile(r"[\w.-]+")  # of a package, with which a requirement begins
+LOCKED = re.compile(r"^([\w.-]+)==([^\s;]+)", re.MULTILINE)
 PACKAGES_REMEDY = "check the network and run again (what is there already is kept in pip's cache)"
 
 
@@ -76,16 +79,18 @@ def in_venv() -> bool:
 
 
 def pins_are_installed(level: str) -> bool:
-    """Tell whether the project and each direct dependency of `level` are installed here, in pyproject.toml's versions."""
+    """Tell whether the project and each direct dependency of `level` are installed here, in the locked versions."""
     from importlib.metadata import PackageNotFoundError, version
 
     import tomllib
 
     project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    pins = [f"{project['name']}=={project['version']}", *project["dependencies"]]
-    pins += project["optional-dependencies"]["test"] if level == "test" else []
+    extra = project["optional-dependencies"]["test"] if level == "test" else []
+    direct = {found[0] for each in [*project["dependencies"], *extra] if (found := NAME.match(each))}
+    locked = dict(LOCKED.findall(REQUIREMENTS[level].read_text(encoding="utf-8")))
+    wanted = {name: locked.get(name.lower()) for name in direct} | {project["name"]: project["version"]}
     try:
-        return all(version(name) == wanted for name, wanted in (pin.split("==") for pin in pins))
+        return all(version(name) == wanted[name] for name in wanted)
     except PackageNotFoundError:
         return False
 

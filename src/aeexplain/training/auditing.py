@@ -73,7 +73,7 @@ def audit_file(recipe: Recipe[Any], path: Path, full: bool = False) -> Audit:
         **weights.metrics,
         **(measured(watched(recipe), weights, watched(recipe).data()) if full else {}),
     }
-    results = check_gates(all_gates(recipe), again | {"gzip": gzipped(text)})
+    results = check_gates(all_gates(recipe), again | {"gzip": gzipped(text)}, recipe.name)
     moved = tuple(f"{name} is not what was stored" for name in differences(weights.metrics, again))
     return Audit(
         recipe.name, path, gzipped(text), parameters(weights), results, moved, tuple(_notes(recipe, weights))

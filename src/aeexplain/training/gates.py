@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from aeexplain.checkpoint import Metric, metric_at
+from aeexplain.errors import ExplainError
 
 # What differs by less is the same. A metric may be what is left of codes or logits that nearly cancel: numbers from 4 to 8,
 # which lie 4.8e-7 apart in float32, and which ten roundings, in whatever order a processor takes them, move so far.
@@ -51,6 +52,10 @@ class Result:
         return f"{gate.description} ({gate.metric}) is {self.reached:.4g}, wants {gate.op} {gate.bound:g}{verdict}"
 
 
-def check_gates(gates: tuple[Gate, ...], metrics: Mapping[str, Metric]) -> tuple[Result, ...]:
-    """Return each gate with what the metrics say; ExplainError where a gate's metric is not among them."""
-    return tuple(Result(gate, metric_at(metrics, gate.metric)) for gate in gates)
+def check_gates(gates: tuple[Gate, ...], metrics: Mapping[str, Metric], name: str = "") -> tuple[Result, ...]:
+    """Return each gate with what the metrics say; ExplainError, with the recipe's name, where one's is missing."""
+    try:
+        return tuple(Result(gate, metric_at(metrics, gate.metric)) for gate in gates)
+    except ExplainError as error:
+        where = f"recipe {name!r}: a gate's {error.where}" if name else error.where
+        raise ExplainError(where, error.what, error.hint) from error

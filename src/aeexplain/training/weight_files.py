@@ -99,7 +99,11 @@ def attempt(
     training = _follow(run(recipe, data, state_path, mark, fresh), on_progress)
     text = checkpoint.dumps(_measured(recipe, mark, training, data))
     shipped = checkpoint.loads(text, f"weights/{recipe.name}.json")
-    return text, shipped, check_gates(all_gates(recipe), shipped.metrics | {"gzip": gzipped(text)})
+    return (
+        text,
+        shipped,
+        check_gates(all_gates(recipe), shipped.metrics | {"gzip": gzipped(text)}, recipe.name),
+    )
 
 
 def all_gates(recipe: Recipe[Any]) -> tuple[Gate, ...]:

@@ -123,3 +123,25 @@ def test_a_build_after_an_edit_deep_in_the_generator_sets_articles_again(house, 
             edit(package / "site" / "markup" / "limits.py")
         build(house, house / "dist", cache=cache)
         assert len(made) == expected
+
+
+def test_the_folders_of_many_articles_are_walked_once_for_all_demos(tmp_path, monkeypatch):
+    for number in range(4):
+        folder = tmp_path / "articles" / f"a-{number}" / "demos"
+        folder.mkdir(parents=True)
+        (folder.parent / "article.md").write_text("")
+        (folder / "waves.py").write_text("DEMO = 1\n")
+    walks = []
+    found = Project.article_demo_folders.fget
+    monkeypatch.setattr(
+        Project, "article_demo_folders", property(lambda self: walks.append(1) or found(self))
+    )
+    sources = Sources(Project(tmp_path))
+    before = {name: sources.demo(name) for name in sources.demos}
+    assert {f"a-{number}.waves" for number in range(4)} <= before.keys()
+    # Once for their files, and once for what they may import.
+    assert len(walks) == 2
+    assert sources.read_again("a-1.waves") == before["a-1.waves"]
+    (tmp_path / "articles" / "a-1" / "demos" / "waves.py").write_text("DEMO = 2\n")
+    assert sources.read_again("a-1.waves") != before["a-1.waves"]
+    assert len(walks) == 2

@@ -10,6 +10,7 @@ from aeexplain.cache import Cache, LostError, user_cache
 from aeexplain.errors import ExplainError
 from aeexplain.files.digests import digest
 from aeexplain.languages.tables import check_folder
+from aeexplain.project import Project
 from aeexplain.site.build.site_writer import Entry, SiteWriter
 from aeexplain.site.build.unpublished_files import check_strays, strays
 from aeexplain.site.build.workers import Pool
@@ -22,7 +23,7 @@ from aeexplain.site.content.articles import (
 )
 from aeexplain.site.content.links import check_outgoing_link
 from aeexplain.site.core import arithmetic
-from aeexplain.site.core.config import read_config
+from aeexplain.site.core.config import read_config, wanted_packages
 from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.figures.figure import FailedFigure, Figure, cached_figure, read_atlas
 from aeexplain.site.figures.live_engine import LiveEngine, live_engine
@@ -42,6 +43,7 @@ from aeexplain.site.pages.article_page import (
 )
 from aeexplain.site.pages.editions import editions_of, untold_languages
 from aeexplain.site.pages.tags_and_moves import check_moves
+from aeexplain.tracebacks import relative_to
 
 ATTEMPTS = 3  # where what was kept is damaged while a build relies on it
 MOVES = re.compile(rb"\bcontrols\s*=")  # in the source of a demo that most likely moves
@@ -78,6 +80,8 @@ def build(
         except LostError:
             if not left:
                 raise
+        except ExplainError as error:
+            raise relative_to(root, error) from error
     raise AssertionError("the last attempt returns or raises")
 
 
@@ -90,6 +94,7 @@ def _built(
     typesetter: Typesetter | None,
     draft: bool,
 ) -> dict[str, int]:
+    _ensure_packages(Project(root), say)
     with BuildContext(root, cache, typesetter) as context, Pool(context) as pool:
         place = digest(context.sources.site, str(out.resolve()))
         with SiteWriter(out, cache.read("ledgers", place, dict[str, Entry]) or {}) as writer:
@@ -98,6 +103,16 @@ def _built(
             cache.write("ledgers", place, writer.publish())
         cache.tidy()
         return writer.sizes
+
+
+def _ensure_packages(project: Project, say: Say) -> None:
+    """Have the packages at hand that the site's figures import; where site.toml asks for none nothing is done."""
+    wanted, where = wanted_packages(project)
+    if wanted or project.package_lock.exists():
+        # Only here, since it comes with what fetches.
+        from aeexplain.setup.packages import ensure_packages
+
+        ensure_packages(wanted, project.package_lock, where, lambda: project.packages, say)
 
 
 class _Build:

@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Mapping
 from functools import cached_property
+from pathlib import Path
 
 from aeexplain.files.digests import digest, digest_of_files
 from aeexplain.project import PACKAGE, Project
@@ -21,10 +22,29 @@ OTHERS = re.compile(rb"\bdemos\b|\bimport_module\b|__import__|from \.")  # a dem
 
 
 class Sources:
-    """Our own code and a site's as they stand on disk when they are first asked for, and the environment that runs them."""
+    """Our own code and a site's as they stand on disk when they are first asked for, and the environment that runs them.
+
+    The folders of a site with a thousand articles are walked once.
+    """
 
     def __init__(self, project: Project) -> None:
         self._project = project
+
+    @cached_property
+    def files(self) -> Mapping[str, Path]:
+        """The file of every demo by the demo's name."""
+        return self._project.demo_files()
+
+    @cached_property
+    def demo_places(self) -> Mapping[str, Path]:
+        """The file of every demo, and of what demos import, by its place in the package of demos."""
+        return demo_sources(self._project)
+
+    def read_again(self, name: str) -> str:
+        """Return what `demo` would now, since when the file of that demo may have changed."""
+        later = Sources(self._project)
+        later.files = {name: self.files[name]}
+        return later.demo(name)
 
     @cached_property
     def site(self) -> str:
@@ -46,12 +66,12 @@ class Sources:
     @cached_property
     def demos(self) -> Mapping[str, bytes]:
         """Return the text of every demo by its name."""
-        return {name: path.read_bytes() for name, path in self._project.demo_files().items()}
+        return {name: path.read_bytes() for name, path in self.files.items()}
 
     @cached_property
     def _demo_sources(self) -> list[str | bytes]:
         """Return name and text of every file that is a demo, or that demos may import."""
-        files = sorted(demo_sources(self._project).items())
+        files = sorted(self.demo_places.items())
         return [part for name, path in files for part in (name, path.read_bytes())]
 
     def demo(self, name: str) -> str:
@@ -59,11 +79,17 @@ class Sources:
         text = self.demos[name]
         data = self._data(name)
         others = self._demo_sources if OTHERS.search(text) else []
-        return digest(self.site, self.rooms, name, text, *others, *data)
+        return digest(self.site, self.rooms, name, text, *others, *data, *self._packages)
+
+    @cached_property
+    def _packages(self) -> list[bytes]:
+        """Return what locks the packages that demos import beside NumPy; nothing where a site has none."""
+        lock = self._project.package_lock
+        return [lock.read_bytes()] if lock.is_file() else []
 
     def _data(self, name: str) -> list[bytes]:
         """Return what a demo's files of data hold, as far as they are there."""
-        path = self._project.demo_files()[name]
+        path = self.files[name]
         names = data_names(self.demos[name])
         beside = (place for each in names for place in (path.with_name(each), path.parent.with_name(each)))
         return [place.read_bytes() for place in beside if place.is_file()]

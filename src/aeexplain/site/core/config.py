@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from aeexplain.errors import ExplainError
+from aeexplain.errors import ExplainError, did_you_mean
 from aeexplain.languages.words import USUAL
 from aeexplain.project import Project
+from aeexplain.setup.packages import check_requirement
 from aeexplain.site.core.allowances import check_allowances
 from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.core.macros import MACROS, macros_of
@@ -38,6 +39,7 @@ FIELDS = {
     "theme": Field(str, required=False, default=DEFAULT_THEME),
     "handbook": Field(str, required=False, default=""),
     "security": Field(dict, required=False, default={}),
+    "packages": Field(dict, required=False, default={}),
 }
 
 
@@ -104,6 +106,8 @@ def read_config(root: Path, errors: ErrorList, base_url: str | None = None) -> C
             _check_handbook(values["handbook"], place)
         with errors.collecting():
             check_allowances(values["security"], place)
+        with errors.collecting():
+            checked_packages(values.pop("packages"), place)
         values["macros"] = macros_of(values["macros"])
         given = (base_url, "--base-url") if base_url else (values["url"], place.of("url"))
         url = checked_url(*given) if given[0] else ""
@@ -129,6 +133,35 @@ def read_language(project: Project) -> str:
         if isinstance(found, str) and LANGUAGE.fullmatch(found):
             return found
     return USUAL
+
+
+def wanted_packages(project: Project) -> tuple[list[str], str]:
+    """Return the packages that site.toml asks for and the line that does; none where it cannot be read, see `read_config`."""
+    where = project.config.relative_to(project.root).as_posix()
+    with suppress(ExplainError, OSError, ValueError, RecursionError):
+        text = read_text(project.config, project.config.name)
+        place = Place(text, where)
+        return checked_packages(tomllib.loads(text).get("packages", {}), place), place.of(
+            "browser", "packages"
+        )
+    return [], where
+
+
+def checked_packages(table: Any, place: Place) -> list[str]:
+    """Return the packages that figures import, of the table `packages`; one that is none: ExplainError."""
+    for key in table.keys() - {"browser"}:
+        raise ExplainError(
+            place.of(key, "packages"),
+            f"unknown key {key!r:.80} of 'packages'",
+            did_you_mean(key, ["browser"]),
+        )
+    wanted = table.get("browser", [])
+    if not isinstance(wanted, list) or not all(isinstance(each, str) for each in wanted):
+        what = f"'browser' wants a list of packages, got {wanted!r:.80}"
+        raise ExplainError(place.of("browser", "packages"), what, 'write browser = ["einops==0.8.1"]')
+    for each in wanted:
+        check_requirement(each, place.of("browser", "packages"))
+    return wanted
 
 
 def _author(values: Mapping[str, Any], place: Place) -> str:

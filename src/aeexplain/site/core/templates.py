@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 CALLS = re.compile(r"\{%[-+]?\s*(?:extends|include|import|from)\b(.*?)%\}", re.DOTALL)
 NAME = re.compile(r"""["']([^"']+)["']""")
 COMPUTED = re.compile(r"[~+|%({]")
+EXTENDS = re.compile(r"""\{%[-+]?\s*extends\s+["']([^"']+)["']\s*[-+]?%\}""")
+BLOCKS = re.compile(r"\{%[-+]?\s*(block\s+(?=(\w+))|endblock\b)")
 ASSETS = "assets"
 
 
@@ -29,6 +31,7 @@ class Templates:
     def __init__(self, folders: Sequence[Path], cache: Cache) -> None:
         self.folders, self._cache = folders, cache
         self._digests: dict[str, str] = {}
+        self._checked: set[str] = set()
 
     def digest(self, name: str) -> str:
         """Return a digest of a template and of all that it calls; of all there are, where a call is no plain name."""
@@ -44,7 +47,9 @@ class Templates:
         import jinja2
 
         try:
-            return self.environment.get_template(name).render(**values)
+            template = self.environment.get_template(name)
+            self._check_blocks(name, set(template.blocks))
+            return template.render(**values)
         except jinja2.TemplateNotFound as error:
             caller, what = self._place(error, name), "there is no such template"
             if error.name == name:
@@ -63,6 +68,46 @@ class Templates:
         except Exception as error:  # an author's template may fail in any way
             what = " ".join(f"{type(error).__name__}: {error}".split())
             raise ExplainError(self._place(error, name), what) from error
+
+    def _check_blocks(self, name: str, blocks: set[str]) -> None:
+        """Raise an ExplainError for a block of a template that extends another, and in which that has no such block."""
+        if name in self._checked:
+            return
+        self._checked.add(name)
+        base = self._base(name)
+        if not base:
+            return
+        self._check_blocks(base, set(self.environment.get_template(base).blocks))
+        known = self._known_blocks(base)
+        for block in sorted(blocks - known - self._inner_blocks(name)):
+            line = self._line(name, block)
+            what = f"the block {block!r} is none of {base!r}, so it would be shown nowhere"
+            raise ExplainError(f"{self._where(name)}:{line}", what, did_you_mean(block, known))
+
+    def _base(self, name: str) -> str:
+        """Return the template that one extends; empty where it extends none that there is."""
+        called = EXTENDS.search(self._texts.get(name, b"").decode("utf-8", "replace"))
+        return called[1] if called and called[1] in self._texts else ""
+
+    def _known_blocks(self, name: str) -> set[str]:
+        """Return the blocks of a template and of those that it extends."""
+        base = self._base(name)
+        return set(self.environment.get_template(name).blocks) | (self._known_blocks(base) if base else set())
+
+    def _inner_blocks(self, name: str) -> set[str]:
+        """Return the blocks of a template that stand within other blocks of it, and so are shown."""
+        depth, inner = 0, set[str]()
+        for mark in BLOCKS.finditer(self._texts[name].decode("utf-8", "replace")):
+            if mark[2] and depth:
+                inner.add(mark[2])
+            depth += 1 if mark[2] else -1
+        return inner
+
+    def _line(self, name: str, block: str) -> int:
+        """Return the line in which a template begins a block."""
+        text = self._texts[name].decode("utf-8", "replace")
+        found = next((mark for mark in BLOCKS.finditer(text) if mark[2] == block), None)
+        return text.count("\n", 0, found.start()) + 1 if found else 1
 
     @cached_property
     def environment(self) -> "Environment":

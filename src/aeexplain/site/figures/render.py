@@ -7,6 +7,7 @@ import base64
 import io
 import json
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from markupsafe import Markup
@@ -31,7 +32,6 @@ from aeexplain.errors import ExplainError, did_you_mean
 from aeexplain.files.digests import digest, integrity_of
 from aeexplain.site.build_context import BuildContext
 from aeexplain.site.core.assets import hashed_name
-from aeexplain.site.core.code_digests import Sources
 from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.core.text import decoded
 from aeexplain.site.figures import png
@@ -80,7 +80,7 @@ def draw(request: FigureRequest, context: BuildContext, draft: bool = False) -> 
     errors, code, name = ErrorList(), code_digest(request, context, draft), request.demo
     with errors.collecting():
         figure, parts, ahead = _drawn(request, code, context, draft)
-        if Sources(context.project).demo(name) != context.sources.demo(name):
+        if context.sources.read_again(name) != context.sources.demo(name):
             raise ExplainError(f"demo {name!r}", "changed while it was drawn", "build again")
         cache_figure(figure, parts, ahead, code, context.cache)
         return figure
@@ -134,7 +134,10 @@ def _parts(
     context: BuildContext,
 ) -> FigureParts:
     errors, name, id = ErrorList(), demo.name, request.id
-    found = label_formulas(labels(demo, frame), f"{short(bridge.file(name))}: demo {name!r}")
+    found = [
+        replace(formula, where=f"{_place_of_formula(name, formula.tex, context)}: demo {name!r}")
+        for formula in label_formulas(labels(demo, frame), "")
+    ]
     formulas = context.typesetter.render(found, errors, f"demo {name}", context.macros)
     errors.raise_if_any()
     source = highlighted(decoded(context.sources.demos[name], f"demo {name!r}"))
@@ -160,6 +163,15 @@ def _parts(
         _pictures(frame),
         limit(demo, "caption"),
     )
+
+
+def _place_of_formula(name: str, tex: str, context: BuildContext) -> str:
+    """Return the demo's file, and the line of it in which a formula of a label stands, where it is found there."""
+    file, own = short(bridge.file(name)), f"${tex}$".encode()
+    lines = context.sources.demos[name].splitlines()
+    spelt = (own, own.replace(b"\\", b"\\\\"))
+    found = next((at for at, line in enumerate(lines, 1) if any(each in line for each in spelt)), None)
+    return f"{file}:{found}" if found else file
 
 
 def _shown(metrics: Mapping[str, float]) -> dict[str, str]:

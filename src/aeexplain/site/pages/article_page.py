@@ -150,7 +150,9 @@ class PageJob:
     def code(self, context: BuildContext) -> bytes:
         """Return the code of the demos that move in the article, or may."""
         moving = [each.request for each in self.figures.values() if isinstance(each, Figure) and each.live]
-        return page_code(context.project, sorted({each.demo for each in moving}), figure_words(moving))
+        names = sorted({each.demo for each in moving})
+        places = context.sources.demo_places if names else {}
+        return page_code(context.project, names, figure_words(moving), places)
 
     def key(self, context: BuildContext) -> str:
         """Return what the page is kept under: a digest of all that it follows from."""

@@ -9,6 +9,7 @@ from typing import Any
 from aeexplain.errors import ExplainError, did_you_mean
 from aeexplain.files.digests import digest, integrity_of
 from aeexplain.project import THEME_STYLES, Project
+from aeexplain.setup.packages import NOTICES as PACKAGE_NOTICES
 from aeexplain.site.build_context import BuildContext
 from aeexplain.site.content.reserved_addresses import (
     ADDRESSED,
@@ -110,7 +111,7 @@ def shared_files(
     root_files = {
         HEADERS: security_headers.headers_file(site_context.policy).encode(),
         NO_JEKYLL: b"",
-        NOTICES: _template(LICENSES, project),
+        NOTICES: _notices(project),
         SERVICE: bundles[context.words().language]["service"],
     }
     return site_context, {
@@ -181,6 +182,12 @@ def check_navigation(config: Config, known: Container[str], where: str) -> None:
             continue
         what = f"the entry {label!r:.60} of 'navigation' leads to {target!r:.80}, which there is not"
         raise ExplainError(where, what, 'name an article, a page or a file of static/, such as "about/"')
+
+
+def _notices(project: Project) -> bytes:
+    """Return the notices of what a site carries of others, of the packages that its figures import among them."""
+    shipped, own = _template(LICENSES, project), project.packages / PACKAGE_NOTICES
+    return shipped.rstrip() + b"\n\n" + own.read_bytes() if own.is_file() else shipped
 
 
 def _template(name: str, project: Project) -> bytes:
