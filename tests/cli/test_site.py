@@ -160,7 +160,7 @@ def test_what_is_wrong_in_a_demo_of_a_site_is_told_with_its_file_and_line(site, 
         demo.write_text(text)
     said = capsys.readouterr().err
     line = 1 + text[: text.index("both = one")].count("\n")
-    assert f"{demo}:{line}: NameError: name 'othr' is not defined" in " ".join(said.split())
+    assert f"demos/two_waves.py:{line}: NameError: name 'othr' is not defined" in " ".join(said.split())
 
 
 def test_serve_shows_a_site_and_what_is_saved_in_its_demos(trained):

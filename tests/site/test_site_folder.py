@@ -314,7 +314,7 @@ def test_an_article_says_all_that_front_matter_can_say(told):
     assert (
         '<a rel="noopener external author" href="https://orcid.org/0000-0002-1825-0097">Ada</a> (Sea)' in page
     )
-    assert 'updated <time datetime="2026-03-01">' in page
+    assert 'überarbeitet am <time datetime="2026-03-01">' in page
     assert '<a rel="tag" href="../tags/numpy/">NumPy</a>' in page
     assert re.search(r'og:image" content="https://example.org/x/assets/previews/told\.\w+\.png"', page)
     assert "ℝ" in page or "mathbb" in page
@@ -330,7 +330,7 @@ def test_tags_have_a_list_and_a_feed_each(told):
     feed = text(told.out, "tags/waves/feed.xml")
     assert "<id>https://example.org/x/tags/waves/</id>" in feed
     assert "<updated>2026-03-01T00:00:00Z</updated>" in feed
-    assert feed.count("<entry>") == 1
+    assert feed.count("<entry") == 1
 
 
 def test_former_addresses_lead_to_where_the_article_is_now(told):

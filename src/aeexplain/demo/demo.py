@@ -51,7 +51,7 @@ class Demo:
     that tells the state, "From {k} numbers: squared error {mse}.", with views and controls by name. All else is in the fold.
     thumbnails: a choice → a function of weights (any of their parameters) that gives one image per option.
     limits: what of a figure in sight may be more than is usual (declared_layout.LIMITS) → how much, and why.
-    say: returns a text of its frames in another language; see `translation`.
+    say: returns a text of its frames in another language.
     """
 
     compute: Callable[..., Views]

@@ -166,11 +166,11 @@ WRONG = {
     ),
     "TeX that is none in a title": (
         PLAIN + 'DEMO = Demo(compute, lambda: "x.", S, {"v": View("$\\\\foo$")})',
-        ": demo 'broken': malformed TeX: Undefined control sequence",
+        ":11: demo 'broken': malformed TeX: Undefined control sequence",
     ),
     "TeX that is none in a label": (
         PLAIN + 'DEMO = demo(compute, {"s": Slider("$\\\\href{x}{y}$", 0, 3, start=1)})',
-        ": demo 'broken': malformed TeX: \\href is not supported",
+        ":11: demo 'broken': malformed TeX: \\href is not supported",
     ),
     "a file that is no Python": ("def compute(s:\n", ":10:12: no Python: '(' was never closed"),
     "a module that there is not": ("import nothere", ":10: ModuleNotFoundError: No module named 'nothere'; in import nothere"),

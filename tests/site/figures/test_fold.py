@@ -27,6 +27,7 @@ COMMON = {
     "word": WORDS,
     "language": "en",
     "direction": "ltr",
+    "has_feed": True,
     "config": Config("S", "About.", "A", "en", "https://example.org/"),
     "policy": "default-src 'none'",
     "links": {name: f"{name}.css" for name in ("style", "math", "icon", "theme")},

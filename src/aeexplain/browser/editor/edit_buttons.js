@@ -5,7 +5,7 @@ import { asFailure } from "../loading/failure.js";
 import { dressListing } from "./listing.js";
 import {
   EDIT_CODE, EDIT_DISMISS, EDIT_FETCHING, EDIT_INVITATION, EDIT_NOT_LOADED, EDIT_NOT_SHOWN, EDIT_NO_CODE,
-  EDIT_OF_READER, EDIT_SHOW,
+  EDIT_OF_READER, EDIT_SHOW, PICTURE, PICTURE_NOT_LOADED,
 } from "../language/words.js";
 import { withValues } from "../language/with_values.js";
 
@@ -63,10 +63,10 @@ function addPicture(menu, { editor }) {
       savePicture(figure);
     } catch (error) {
       console.error(`[aeexplain] ${figure.id}: its picture was not saved: ${asFailure(error).message}`);
-      button.textContent = "Picture: did not load";
+      button.textContent = PICTURE_NOT_LOADED;
     }
   };
-  const button = pressButton("Picture", () => void save());
+  const button = pressButton(PICTURE, () => void save());
   menu.append(button);
 }
 

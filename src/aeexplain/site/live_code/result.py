@@ -9,6 +9,7 @@ from aeexplain.site.content.articles import ArticleSource
 from aeexplain.site.markup.listings import listing
 from aeexplain.site.markup.live_fences import MAY_RUN
 from aeexplain.site.markup.nodes import CodeBlock, Exercise, LiveCode
+from aeexplain.word_places import word_place
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def _exercise_html(exercise: Exercise) -> str:
         "solution": _listing(exercise.solution.text),
     }
     return "".join(
-        f'<details data-part="{name}"><summary>{name.capitalize()}</summary>{held}</details>\n'
+        f'<details data-part="{name}"><summary>{word_place(f"exercise_{name}")}</summary>{held}</details>\n'
         for name, held in parts.items()
         if held
     )

@@ -32,8 +32,8 @@ def scan(
 ) -> Scanned:
     """Return an article's body with everything set aside.
 
-    `first_line` is the body's line in its file, `quotes` as of `parser`; where code has written some of its lines, `origins` has
-    the line of each.
+    `first_line` is the body's line in its file, `quotes` as of `parser`; where code has written some of its lines, `origins`
+    has the line of each.
     """
     with errors.collecting():
         check_bounds(text, where, first_line)

@@ -66,8 +66,8 @@ def shared_files(
 ) -> tuple[SiteContext, dict[str, bytes]]:
     """Return what every page shares, and the files that all pages share by their places in the site.
 
-    languages: of articles, beside the site's. Of a draft, scripts can be read in a browser. A site has a feed if there are dated
-    articles and an address.
+    languages: of articles, beside the site's. Of a draft, scripts can be read in a browser. A site has a feed if there are
+    dated articles and an address.
     """
     project = context.project
     css, icon = _style(config, project), _template(ICON, project)

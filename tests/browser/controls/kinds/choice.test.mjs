@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { choice } from "../../../../src/aeexplain/browser/controls/kinds/choice.js";
 
 const buttons = ["one", "two"].map((value, i) => ({ value, checked: i === 0 }));
-const control = { querySelectorAll: () => buttons };
+const control = { querySelectorAll: () => buttons, querySelector: () => null };
 
 test("an option is taken by its whole text, and no other text is an option", () => {
   const data = { options: '["one", "two", "<b>"]' };
@@ -17,4 +17,12 @@ test("one button is pressed at a time", () => {
   choice.write(control, "two");
   assert.deepEqual(buttons.map(({ checked }) => checked), [false, true]);
   assert.equal(choice.read(control), "two");
+});
+
+test("a list holds the option that is chosen in it", () => {
+  const list = { value: "one" };
+  const listed = { querySelectorAll: () => [], querySelector: () => list };
+  assert.equal(choice.read(listed), "one");
+  choice.write(listed, "two");
+  assert.equal(list.value, "two");
 });

@@ -2,6 +2,8 @@
 import { comparison } from "../comparison.js";
 import { Panel } from "../panel.js";
 import { dressPage } from "../panel_style.js";
+import { CODE_CHECK_HOLDS, CODE_LABEL, CODE_NOT_YET, CODE_NOT_YET_SINCE, CODE_THIS_ARTICLE, EDIT_AT_LINE } from "../../language/words.js";
+import { withValues } from "../../language/with_values.js";
 
 /**
  * One piece of an article's code: as the build has it, until a reader opens it; then an editor stands in the listing's place.
@@ -66,7 +68,7 @@ export class Cell {
       this.close();
       onReset();
     };
-    const panel = new Panel("this article", { run: onRun, compare: () => this.#compare(), reset }, (line) => this.#editor?.goTo(line));
+    const panel = new Panel(CODE_THIS_ARTICLE, { run: onRun, compare: () => this.#compare(), reset }, (line) => this.#editor?.goTo(line));
     panel.host.classList.add("of-cell");
     this.#listing?.after(panel.host);
     this.#panel = panel;
@@ -74,7 +76,7 @@ export class Cell {
       place: panel.code,
       root: panel.root,
       text: this.original,
-      label: "The code of this article. Escape leaves it.",
+      label: CODE_LABEL,
       onChange,
       onRun,
       onLeave: () => panel.leaveEditor(),
@@ -116,15 +118,15 @@ export class Cell {
     if (this.#output) this.#output.innerHTML = html;
     this.stale(false);
     this.#showFault(null);
-    if (holds !== undefined) this.#say(holds ? "✓ The check holds." : `Not yet: ${unmet ?? ""}`);
+    if (holds !== undefined) this.#say(holds ? CODE_CHECK_HOLDS : withValues(CODE_NOT_YET_SINCE, { unmet: unmet ?? "" }));
   }
 
   /** What came of it before stays. @param {Fault} fault */
   fail(fault) {
     this.stale(true);
     this.#showFault(fault);
-    if (!this.#panel) this.#say(`${fault.what}${fault.line ? ` (line ${fault.line})` : ""}`, true);
-    else if (this.check) this.#say("Not yet.");
+    if (!this.#panel) this.#say(fault.line ? withValues(EDIT_AT_LINE, { what: fault.what, line: fault.line }) : fault.what, true);
+    else if (this.check) this.#say(CODE_NOT_YET);
   }
 
   #compare() {

@@ -1,6 +1,8 @@
 // @ts-check
 import { pressButton } from "../../figure/press_button.js";
 import { asFailure } from "../../loading/failure.js";
+import { CODE_EXERCISE_INVITATION, CODE_INVITATION, CODE_TRY_IT, EDIT_CODE, EDIT_FETCHING, EDIT_NOT_LOADED } from "../../language/words.js";
+import { withValues } from "../../language/with_values.js";
 
 /**
  * Under each piece of an article's code that runs stands a button by which a reader edits it. All that it takes is fetched then. This
@@ -8,8 +10,6 @@ import { asFailure } from "../../loading/failure.js";
  *
  * @typedef {import("../../page/page_data.js").Page} Page
  */
-
-const INVITATION = { live: "Change this Python, and see what comes of it.", exercise: "Write it here; a check tells whether it holds." };
 
 /** What edits the article's code, once it was fetched. @type {Promise<import("./edit_article.js").ArticleCode> | null} */
 let editing = null;
@@ -34,9 +34,9 @@ function addButton(cell, index, page) {
   const says = document.createElement("span");
   const exercise = cell.getAttribute("data-code-cell") === "exercise";
   says.setAttribute("aria-live", "polite");
-  says.textContent = INVITATION[exercise ? "exercise" : "live"];
+  says.textContent = exercise ? CODE_EXERCISE_INVITATION : CODE_INVITATION;
   line.className = "edit-code";
-  line.append(pressButton(exercise ? "Try it" : "Edit", () => void open(index, says, page)), says);
+  line.append(pressButton(exercise ? CODE_TRY_IT : EDIT_CODE, () => void open(index, says, page)), says);
   cell.querySelector(".listing")?.after(line);
 }
 
@@ -47,7 +47,7 @@ function addButton(cell, index, page) {
  */
 async function open(index, says, page) {
   const before = says.textContent ?? "";
-  says.textContent = "Fetching the editor…";
+  says.textContent = EDIT_FETCHING;
   try {
     editing ??= begin(page);
     await (await editing).open(index);
@@ -56,7 +56,7 @@ async function open(index, says, page) {
     editing = null;
     const { message, detail } = asFailure(error);
     console.error(`[aeexplain] the code of this article: ${message}\n${detail}`);
-    says.textContent = `The editor did not load: ${message}.`;
+    says.textContent = withValues(EDIT_NOT_LOADED, { reason: message });
   }
 }
 

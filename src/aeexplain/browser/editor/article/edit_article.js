@@ -2,6 +2,9 @@
 import { asFailure } from "../../loading/failure.js";
 import { ENDED, EditFailure, EditedEngine, SECONDS_WITHOUT_FRAME } from "../edited_engine.js";
 import { Cell } from "./cell.js";
+import { CODE_ENDLESS, CODE_OWN, CODE_STARTING, CODE_STARTING_SIZE, CODE_WAITS, EDIT_EDITED } from "../../language/words.js";
+import { withValues } from "../../language/with_values.js";
+import { megabytes } from "../../figure/words/messages.js";
 
 /**
  * An article's code, which runs in one scope and in its order. Whatever changes, it runs from its beginning: so what stands under a
@@ -12,9 +15,6 @@ import { Cell } from "./cell.js";
 
 /** After the last key. */
 const MILLISECONDS_OF_REST = 300;
-const OWN = "The article's own code: change it.";
-const EDITED = "Edited by a reader: it runs in this page alone.";
-const ENDLESS = `It ran for ${SECONDS_WITHOUT_FRAME} seconds without an end, so Python was ended and started afresh`;
 
 export class ArticleCode {
   #runtime;
@@ -78,7 +78,7 @@ export class ArticleCode {
       const own = edited < 0 || index < edited;
       const goesOn = await this.#run(cell, index === 0, own && !cell.isOpen, isOver);
       if (isOver()) return;
-      cell.tell(own ? OWN : EDITED);
+      cell.tell(own ? CODE_OWN : EDIT_EDITED);
       if (!goesOn) return this.#tellWaiting(index);
     }
   }
@@ -100,7 +100,7 @@ export class ArticleCode {
       if (isOver()) return false;
       const { message } = asFailure(error);
       const fault = error instanceof EditFailure ? error.fault : { what: message, line: 0, column: 0, hint: "", calls: [] };
-      cell.fail(fault.what === ENDED ? { ...fault, what: ENDLESS } : fault);
+      cell.fail(fault.what === ENDED ? { ...fault, what: withValues(CODE_ENDLESS, { seconds: SECONDS_WITHOUT_FRAME }) } : fault);
       // Of an exercise that fails Python has run the solution, unless Python itself is gone.
       return cell.check !== "" && error instanceof EditFailure && error.ofText;
     }
@@ -108,14 +108,14 @@ export class ArticleCode {
 
   /** @param {number} index  of the piece that failed */
   #tellWaiting(index) {
-    for (const cell of this.#cells.slice(index + 1)) cell.tell("It waits for the code above, which failed.");
+    for (const cell of this.#cells.slice(index + 1)) cell.tell(CODE_WAITS);
   }
 
   #tellEngine() {
     const { state, failure } = this.#engine;
     if (state === "live") return;
     const { bytes, size } = this.#engine.progress();
-    const came = bytes < size ? `: ${(bytes / 1e6).toFixed(1)} of ${(size / 1e6).toFixed(1)} MB` : "";
-    for (const cell of this.#cells) cell.tell(failure ? failure.message : `Starting a Python for this article's code${came}…`);
+    const starting = bytes < size ? withValues(CODE_STARTING_SIZE, { bytes: megabytes(bytes), size: megabytes(size) }) : CODE_STARTING;
+    for (const cell of this.#cells) cell.tell(failure ? failure.message : starting);
   }
 }
