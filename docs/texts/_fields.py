@@ -42,7 +42,7 @@ SAID = {
         "macros": "TeX commands for all articles and figures",
         "theme": "the look that ships with which the site begins",
         "handbook": "of a handbook, from the site's root or another site's: pages link to it at their foot",
-        "packages": "`browser`: pure-Python packages that figures import, each in one version: see [packages](site.md#packages-in-figures)",
+        "packages": "`browser`: pure-Python packages that [figures import](site.md#packages-in-figures), one version each",
         "security": "`images`, `media`, `frames`: hosts from which pages may fetch them",
     },
 }

@@ -53,4 +53,4 @@ def test_a_changed_demo_costs_no_engine_and_another_site_has_the_same(sites):
 def test_the_code_of_a_page_has_characters_by_number_where_its_demos_name_them(sites):
     engine, _ = sites
     _, code = engine("a", 'BULLET = "\\N{BULLET}ä"\n')
-    assert json.loads(code) == {"aeexplain/demos/own_one.py": 'BULLET = "\\U00002022ä"\n'}
+    assert json.loads(code) == {"aeexplain/demos/own_one.py": 'BULLET = "\\u2022ä"\n'}

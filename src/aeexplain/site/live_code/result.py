@@ -44,13 +44,13 @@ def _exercise_html(exercise: Exercise) -> str:
     """Return what an exercise keeps back until it is asked for."""
     hint = f"<p>{escape(exercise.hint, quote=False)}</p>" if exercise.hint else ""
     parts = {
-        "hint": hint,
-        "check": _listing(exercise.check.text),
-        "solution": _listing(exercise.solution.text),
+        "hint": (word_place("exercise_hint"), hint),
+        "check": (word_place("exercise_check"), _listing(exercise.check.text)),
+        "solution": (word_place("exercise_solution"), _listing(exercise.solution.text)),
     }
     return "".join(
-        f'<details data-part="{name}"><summary>{word_place(f"exercise_{name}")}</summary>{held}</details>\n'
-        for name, held in parts.items()
+        f'<details data-part="{name}"><summary>{title}</summary>{held}</details>\n'
+        for name, (title, held) in parts.items()
         if held
     )
 
