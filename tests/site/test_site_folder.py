@@ -649,3 +649,23 @@ def test_what_is_wrong_with_a_demo_of_a_site_is_one_line_from_the_sites_folder(t
     assert line.startswith(told.format(place))
     assert "\n" not in line
     assert str(tmp_path) not in line
+
+
+def test_the_colophon_has_the_sites_own_credits_and_none_that_it_does_not_give(tmp_path):
+    article = FRONT.format("First").partition("::demo")[0]
+    write(tmp_path / "articles" / "first" / "article.md", article)
+    for key, has in (("", False), ('credits = ["The bees are <Ada\'s>."]\n', True)):
+        write(tmp_path / "site.toml", key + SITE)
+        build(tmp_path, tmp_path / "dist")
+        page = text(tmp_path / "dist", "colophon/index.html")
+        assert ("Whose ideas" in page, "The bees are &lt;Ada&#39;s&gt;." in page) == (has, has)
+        assert "MNIST" not in page
+
+
+@pytest.mark.parametrize("wrong", ['"one"', '["a", 3]', '[" "]'])
+def test_credits_that_are_no_sentences_are_told_with_their_line(wrong, tmp_path):
+    write(tmp_path / "site.toml", f'title = "T"\nsummary = "S."\nlanguage = "en"\ncredits = {wrong}\n')
+    errors = ErrorList()
+    assert read_config(tmp_path, errors) is None
+    with pytest.raises(ExplainError, match=r"site\.toml:4: .*'credits'"):
+        errors.raise_if_any()

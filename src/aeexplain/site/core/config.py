@@ -26,6 +26,15 @@ LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 # An address from the site's root, in navigation: a page's, the archive's "", a file of static/.
 INNER = re.compile(r"(?!/)(?!.*//)[\w.~%+,;=!$&()*@/-]*(#[^\s\"<>]*)?")
 DEFAULT_THEME = "default"
+CREDITS = Field(
+    list,
+    required=False,
+    default=(),
+    wants='a list of sentences, ["The digits are from MNIST."]',
+    fits=lambda value: (
+        isinstance(value, list) and all(isinstance(each, str) and each.strip() for each in value)
+    ),
+)
 FIELDS = {
     "title": Field(str),
     "summary": Field(str),
@@ -38,6 +47,7 @@ FIELDS = {
     "macros": MACROS,
     "theme": Field(str, required=False, default=DEFAULT_THEME),
     "handbook": Field(str, required=False, default=""),
+    "credits": CREDITS,
     "security": Field(dict, required=False, default={}),
     "packages": Field(dict, required=False, default={}),
 }
@@ -52,7 +62,8 @@ class Config:
     navigation: the addresses in the head of every page by their labels, from the site's root or of other sites.
     macros: TeX by command. security: the hosts that pages may fetch from, by what they may fetch.
     theme: the look that ships which the site begins with. handbook: the address of the tool's handbook, from the site's root or
-    of another site, to which every page links once it knows its own.
+    of another site, to which every page links once it knows its own. credits: sentences of the colophon that say whose work
+    the site rests on.
     """
 
     title: str
@@ -66,6 +77,7 @@ class Config:
     security: Mapping[str, Sequence[str]] = field(default_factory=dict)
     theme: str = DEFAULT_THEME
     handbook: str = ""
+    credits: Sequence[str] = ()
 
     @property
     def direction(self) -> str:
