@@ -59,7 +59,7 @@ def states(name):
 
 
 @pytest.fixture(scope="module")
-def shipped(built, site):
+def shipped(root, built, site):
     """What the site ships: where its modules are, its engine, its weights."""
     html = (built / "autoencoders" / "index.html").read_text(encoding="utf-8")
     manifest = json.loads(re.search(r'id="aeexplain-page">(.*?)</script>', html, re.DOTALL)[1])
@@ -74,8 +74,14 @@ def shipped(built, site):
         "form": "gz",
         "snapshot": engine["snapshot"],
     }
+    # Translations speak their own language, and have no demo that the others lack.
+    of_originals = {f"assets/demos/{path.parent.name}" for path in (root / "content").glob("*/article.md")}
     codes = [
-        site + path.relative_to(built).as_posix() for path in (built / "assets" / "demos").glob("*.json")
+        site + place
+        for place in (
+            path.relative_to(built).as_posix() for path in (built / "assets" / "demos").glob("*.json")
+        )
+        if place.split(".")[0] in of_originals
     ]
     weights = {name: base + file["url"] for name, file in files}
     return {"runtime": runtime, "codes": codes, "weights": weights}
