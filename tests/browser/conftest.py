@@ -56,6 +56,7 @@ COMMON = {
     "word": WORDS,
     "config": Config("Tests", "Tests.", "Nobody", "en", "https://example.org/"),
     "policy": CONTENT_SECURITY_POLICY,
+    "has_feed": False,
     "links": {
         "style": "site.css",
         "script": "browser/page/main.js",
