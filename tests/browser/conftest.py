@@ -57,6 +57,7 @@ COMMON = {
     "config": Config("Tests", "Tests.", "Nobody", "en", "https://example.org/"),
     "policy": CONTENT_SECURITY_POLICY,
     "has_feed": False,
+    "editions": (),
     "links": {
         "style": "site.css",
         "script": "browser/page/main.js",
