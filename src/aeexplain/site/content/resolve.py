@@ -19,6 +19,7 @@ from aeexplain.site.markup.folds.word_counts import WordCounts, count_words
 from aeexplain.site.markup.markdown import Text
 from aeexplain.site.markup.nodes import (
     Citation,
+    CodeBlock,
     Formula,
     Image,
     Link,
@@ -103,6 +104,7 @@ class _Resolver:
         labels = [
             *(formula.label for formula in body.of(Formula)),
             *(image.label for image in body.of(Image)),
+            *(code.fence.label for code in body.of(CodeBlock)),
         ]
         equations = filter(None, labels)
         return tuple(
