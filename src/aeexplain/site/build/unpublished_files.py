@@ -56,10 +56,10 @@ def strays(root: Path, article_sources: Iterable[ArticleSource], sources: Source
 def _beside(article_sources: list[ArticleSource]) -> Iterator[str]:
     """Yield a note for each file beside an article, or beside pages, that none of them names."""
     pages = [each for each in article_sources if each.is_page]
-    articles = [(each, each.text, "article") for each in article_sources if not each.is_page]
+    articles = [(each, b"\n".join(each.texts), "article") for each in article_sources if not each.is_page]
     for one, text, kind in (
         *articles,
-        *((each, b"".join(p.text for p in pages), "pages") for each in pages[:1]),
+        *((each, b"\n".join(text for page in pages for text in page.texts), "pages") for each in pages[:1]),
     ):
         folder = one.where.rpartition("/")[0]
         demos = (one.folder / each for each in one.beside if each.startswith(DEMOS) and each.endswith(".py"))
@@ -83,7 +83,7 @@ def _of_content(root: Path, slugs: set[str]) -> Iterator[str]:
 
 
 def _of_weights(root: Path, article_sources: list[ArticleSource], sources: Sources) -> Iterator[str]:
-    texts = [*sources.demos.values(), *(each.text for each in article_sources)]
+    texts = [*sources.demos.values(), *(text for each in article_sources for text in each.texts)]
     weights = Project(root).weights
     for path in _files(weights):
         where = path.relative_to(root).as_posix()

@@ -3,12 +3,14 @@
 import datetime
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from aeexplain.files.digests import digest
 from aeexplain.project import Project
+from aeexplain.site.content.beside.included_files import included_text, read_included
 from aeexplain.site.content.front_matter.fields import (
     Author,
     addresses_of,
@@ -38,7 +40,7 @@ class ArticleSource:
     """The files of an article's folder as they were read: its texts, and the digests of what lies beside them.
 
     is_page: it is one of the site's pages that are no articles, which have no date and stand in no list.
-    bibliography_name: the file of the works that it cites.
+    bibliography_name: the file of the works that it cites. included: what the files hold that the article includes, by name.
     """
 
     folder: Path
@@ -48,6 +50,12 @@ class ArticleSource:
     beside: Mapping[str, str]
     is_page: bool = False
     bibliography_name: str = BIBLIOGRAPHY
+    included: Mapping[str, bytes] = field(default_factory=dict)
+
+    @property
+    def texts(self) -> tuple[bytes, ...]:
+        """The article's own text, and those that it includes."""
+        return self.text, *self.included.values()
 
     @property
     def front(self) -> Mapping[str, Any]:
@@ -86,14 +94,15 @@ class ArticleSource:
     @property
     def may_call(self) -> set[FigureRequest]:
         """Return what is drawn for the figures that the article calls, perhaps with some that it only talks about."""
-        called = requests(with_line_ends(self.text.decode("utf-8-sig", "replace")))
+        texts = (with_line_ends(each.decode("utf-8-sig", "replace")) for each in self.texts)
+        called = set[FigureRequest]().union(*map(requests, texts))
         own = self.own_demos
         return {replace(each, demo=own.get(each.demo, each.demo)) for each in called}
 
     @property
     def may_tell_metrics(self) -> bool:
         """Tell whether the article may quote numbers from weight files."""
-        return b"{{" in self.text
+        return any(b"{{" in each for each in self.texts)
 
 
 @dataclass(frozen=True)
@@ -152,13 +161,15 @@ def read_article_source(folder: Path, root: Path) -> ArticleSource:
     bib = folder / name
     found = (path for path in sorted(folder.rglob("*")) if path.is_file() and path.name != FILE)
     others = [path for path in found if PYTHONS_OWN not in path.parts]
+    beside = {path.relative_to(folder).as_posix(): digest(read(path)) for path in others}
     return ArticleSource(
         folder=folder,
         where=(folder / FILE).relative_to(root).as_posix(),
         text=text,
         bibliography=read(bib) if bib.exists() or name != BIBLIOGRAPHY else None,
         bibliography_name=name,
-        beside={path.relative_to(folder).as_posix(): digest(read(path)) for path in others},
+        beside=beside,
+        included=read_included(text, folder, root, beside),
     )
 
 
@@ -183,8 +194,10 @@ def read_page_sources(root: Path, articles: Collection[str], errors: ErrorList) 
                     for each in files
                     if each.suffix != ".md"
                 }
+                text = read_bytes(path, where)
+                included = read_included(text, folder, root, others)
                 found.append(
-                    ArticleSource(folder, where, read_bytes(path, where), None, others, is_page=True)
+                    ArticleSource(folder, where, text, None, others, is_page=True, included=included)
                 )
     return found
 
@@ -209,7 +222,8 @@ def read_article(article_source: ArticleSource, errors: ErrorList) -> Article | 
             return None
         values = read_front_matter(front, where, article_source.is_page, errors)
         whole = len(errors) == before  # faults of the body leave an article in which more can be found
-        body = scan(text[front.end :], where, errors, first_line=text.count("\n", 0, front.end) + 1)
+        first_line = text.count("\n", 0, front.end) + 1
+        body = scan(text[front.end :], where, errors, first_line, partial(included_text, article_source))
         if whole:
             words = {key: title_at(key, values[key], front.text, where, 2) for key in ("title", "summary")}
             return Article(

@@ -4,38 +4,38 @@ Markdown would read `_`, `*` and `<` inside a formula as its own. Each formula, 
 becomes a node, for which a placeholder stands in Markdown's tokens.
 """
 
+from aeexplain.errors import ExplainError
 from aeexplain.site.core.error_list import ErrorList
-from aeexplain.site.core.text import PRIVATE, UNPRINTABLE
-from aeexplain.site.markup.dialect.context import Context
+from aeexplain.site.markup.dialect.context import Context, Include
+from aeexplain.site.markup.dialect.includes import fit
 from aeexplain.site.markup.dialect.macros import expanded
 from aeexplain.site.markup.dialect.parser import parser
 from aeexplain.site.markup.folds.fold_order import FoldOrder
 from aeexplain.site.markup.limits import check_bounds
 from aeexplain.site.markup.nodes import Formula, Scanned
 
-UNFIT = (
-    (PRIVATE, "a private-use character, which the builder keeps for itself"),
-    (UNPRINTABLE, "a character that no page can show"),
-)
-IN_ITS_PLACE = "\ufffd"
+
+def nothing_beside(name: str, where: str) -> tuple[str, str]:
+    """Refuse a file that a text includes which has no folder."""
+    raise ExplainError(where, f"no file named {name!r} beside the article", "put it there")
 
 
-def scan(text: str, where: str, errors: ErrorList, first_line: int = 1) -> Scanned:
-    """Return an article's body with everything set aside; `first_line` is the body's line in its file."""
+def scan(
+    text: str, where: str, errors: ErrorList, first_line: int = 1, included: Include = nothing_beside
+) -> Scanned:
+    """Return an article's body with everything set aside; `first_line` is the body's line in its file.
+
+    included: path and text of a file that the article includes, by its name and the place that asks; none: ExplainError.
+    """
     with errors.collecting():
         check_bounds(text, where, first_line)
-        return _scanned(text, where, errors, first_line)
+        return _scanned(text, where, errors, first_line, included)
     return Scanned((), ())
 
 
-def _scanned(text: str, where: str, errors: ErrorList, first_line: int) -> Scanned:
-    text = text.replace("\r", " ")  # which would end a line for the parser alone
-    context = Context(text.split("\n"), where, first_line, errors, FoldOrder(errors))
-    for kind, what in UNFIT:
-        if match := kind.search(text):
-            line = text.count("\n", 0, match.start())
-            errors.add(context.line(line, match.start() - context.offset(line)), what, "remove it")
-            text = kind.sub(IN_ITS_PLACE, text)
+def _scanned(text: str, where: str, errors: ErrorList, first_line: int, included: Include) -> Scanned:
+    context = Context([], where, first_line, errors, FoldOrder(errors), included, characters=len(text))
+    text = fit(text, context.line, context)
     context.lines = text.split("\n")
     context.env["context"] = context
     tokens = parser().parse(text, context.env)
