@@ -62,11 +62,11 @@ def _beside(article_sources: list[ArticleSource]) -> Iterator[str]:
         *((each, b"\n".join(text for page in pages for text in page.texts), "pages") for each in pages[:1]),
     ):
         folder = one.where.rpartition("/")[0]
-        demos = (one.folder / each for each in one.beside if each.startswith(DEMOS) and each.endswith(".py"))
-        drawing = b"".join(path.read_bytes() for path in demos)
+        scripts = (one.folder / each for each in one.beside if each.endswith(".py"))
+        drawing = b"".join(path.read_bytes() for path in scripts)
         for name in one.beside:
             ours = name == one.bibliography_name or (name.startswith(DEMOS) and name.endswith(".py"))
-            ours = ours or _names(drawing, name)
+            ours = ours or _names(drawing, name) or _imports(drawing, name)
             if not ours and not _is_litter(name) and not _names(text, name):
                 yield f"{folder}/{name}: nothing in the {kind} links to it, so it is not published"
 
@@ -109,6 +109,15 @@ def _is_litter(name: str) -> bool:
 def _names(text: bytes, name: str) -> bool:
     """Tell whether a text names a file, plainly or as addresses do."""
     return any(each.encode() in text for each in (name, quote(name), name.rpartition("/")[2]))
+
+
+def _imports(drawing: bytes, name: str) -> bool:
+    """Tell whether a script seems to import another, by its name without suffix."""
+    stem = Path(name).stem
+    return (
+        name.endswith(".py")
+        and re.search(rb"\b(?:import|from)\s+" + stem.encode() + rb"\b", drawing) is not None
+    )
 
 
 def _slug(stem: str) -> str:

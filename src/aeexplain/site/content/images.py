@@ -10,6 +10,7 @@ from aeexplain.site.content.photographs import PICTURES, readable
 from aeexplain.site.markup.nodes import Image
 
 SHOWN = (*PICTURES, ".svg")
+SCRIPT = ".py"
 FILMS = (".mp4", ".m4v", ".webm", ".ogv", ".mov", ".mp3", ".ogg", ".wav")
 LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?)(?:px)?\s*")
 PIXELS = re.compile(r"(\d+)(?:px)?")
@@ -31,6 +32,8 @@ def image_html(image: Image, article_files: ArticleFiles, number: int = 0) -> st
         return _figured(
             image, f'<img src="{escape(image.source)}" alt="{_alt(image)}" loading="lazy">', number
         )
+    if name.endswith(SCRIPT):
+        return _figured(image, _drawn_html(image, article_files), number)
     if name.endswith(FILMS):
         hint = "write [what it shows](FILE) and put it where it can be linked to"
         raise ExplainError(
@@ -40,13 +43,28 @@ def image_html(image: Image, article_files: ArticleFiles, number: int = 0) -> st
         what = f"{image.source!r} is no image beside the article"
         raise ExplainError(image.where, what, f"put one there as {', '.join(SHOWN)}")
     content, url = article_files.file(image.source, image.where)
-    if name.endswith(".svg"):
-        size = _drawing_size(content, image)
-    else:
-        with readable(content, image.source, image.where) as picture:
-            size = picture.size
+    size = _size(content, name, image)
     html = f'<img src="{escape(url)}" alt="{_alt(image)}"{_attributes(image, size)} loading="lazy">'
     return _figured(image, html, number)
+
+
+def _drawn_html(image: Image, article_files: ArticleFiles) -> str:
+    """Return what a script draws: the pictures for light and for dark pages, of which one is shown."""
+    drawings = article_files.drawn(image.source, image.where)
+    parts = []
+    for name in sorted(drawings, reverse=True):
+        content, url = drawings[name]
+        shade = f' data-shade="{name.partition(".")[0]}"' if len(drawings) > 1 else ""
+        size = _attributes(image, _size(content, name, image))
+        parts.append(f'<img src="{escape(url)}" alt="{_alt(image)}"{size}{shade} loading="lazy">')
+    return "".join(parts)
+
+
+def _size(content: bytes, name: str, image: Image) -> tuple[int, int]:
+    if name.endswith(".svg"):
+        return _drawing_size(content, image)
+    with readable(content, image.source, image.where) as picture:
+        return picture.size
 
 
 def _alt(image: Image) -> str:
@@ -61,7 +79,8 @@ def _figured(image: Image, html: str, number: int) -> str:
     if number:
         caption = f'<strong><a href="#{label}">Figure&nbsp;{number}.</a></strong> {caption}'.rstrip()
     name = f' id="{label}"' if label else ""
-    return f'<figure class="image"{name}>{html}<figcaption>{caption}</figcaption></figure>'
+    below = f"<figcaption>{caption}</figcaption>" if caption else ""
+    return f'<figure class="image"{name}>{html}{below}</figure>'
 
 
 def _attributes(image: Image, size: tuple[int, int]) -> str:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
@@ -21,6 +21,14 @@ SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 SCHEMES = ("https:", "http:", "mailto:")
 OUTWARD = re.compile(r"""<a\b(?=[^>]*\shref=["']?https?:)(?![^>]*\srel=)""")
 ARTICLE = re.compile(r"\.\./(?:([^/.]+)(?:/(?:article\.md|index\.html)?|\Z)|(?:index\.html)?)")
+OF_SCRIPT = "\n"  # between the name of a script and that of what it draws: no file's name holds it
+
+type Draw = Callable[[Path, Mapping[str, str], str], Mapping[str, bytes]]
+
+
+def draws_nothing(folder: Path, known: Mapping[str, str], script: str) -> Mapping[str, bytes]:
+    """Refuse a script where nothing can be drawn."""
+    raise ExplainError((folder / script).as_posix(), "cannot be drawn here")
 
 
 @dataclass(frozen=True)
@@ -37,7 +45,7 @@ class ArticleFiles:
     """An article's folder; its files are published under the article's name when they are asked for.
 
     `known` has the digest that each file had when the build began; `taken` gathers where a file goes and what it is called.
-    `code` makes pictures anew where that has to be (see `photographs`).
+    `code` makes pictures anew where that has to be (see `photographs`), `draw` gives the pictures that a script draws.
     """
 
     slug: str
@@ -45,13 +53,11 @@ class ArticleFiles:
     known: Mapping[str, str]
     taken: dict[str, str] = field(default_factory=dict)
     code: Code = coded
+    draw: Draw = draws_nothing
 
     def file(self, name: str, where: str) -> tuple[bytes, str]:
         """Return a file beside the article as it is published, and its address from the page; none: ExplainError."""
-        path = self.folder / unquote(name)
-        if not _is_below(path, self.folder):
-            hint = did_you_mean(name, (each.name for each in self.folder.iterdir() if each.is_file()))
-            raise ExplainError(where, f"no file named {name!r} beside the article", hint)
+        path = self._path(name, where)
         if path.suffix.lower() not in MIME_TYPES:
             raise ExplainError(where, f"{name!r} is of no kind that is published", ", ".join(MIME_TYPES))
         own = path.resolve().relative_to(self.folder.resolve()).as_posix()
@@ -60,12 +66,41 @@ class ArticleFiles:
         self.taken[place] = own
         return content, "../" + quote(place)
 
+    def drawn(self, script: str, where: str) -> dict[str, tuple[bytes, str]]:
+        """Return the pictures that a script beside the article draws and their addresses, by file name; none: ExplainError."""
+        path = self._path(script, where)
+        own = path.resolve().relative_to(self.folder.resolve()).as_posix()
+        found = {}
+        for name in self._drawings(own, where):
+            content = self.content(f"{own}{OF_SCRIPT}{name}", where)
+            place = hashed_name(f"{self.slug}/{path.stem}-{name}", content)
+            self.taken[place] = f"{own}{OF_SCRIPT}{name}"
+            found[name] = content, "../" + quote(place)
+        return found
+
     def content(self, own: str, where: str) -> bytes:
         """Return a file as it is published, when it holds what it held as the build began; else ExplainError."""
+        script, _, name = own.partition(OF_SCRIPT)
+        if name:
+            return published(self._drawings(script, where)[name], name, where, self.code)
+        return published(self._unchanged(own, where), own, where, self.code)
+
+    def _drawings(self, script: str, where: str) -> Mapping[str, bytes]:
+        self._unchanged(script, where)
+        return self.draw(self.folder, self.known, script)
+
+    def _unchanged(self, own: str, where: str) -> bytes:
         content = (self.folder / own).read_bytes()
         if self.known.get(own) != digest(content):
             raise ExplainError(where, f"{own!r} changed while the site was built", "build again")
-        return published(content, own, where, self.code)
+        return content
+
+    def _path(self, name: str, where: str) -> Path:
+        path = self.folder / unquote(name)
+        if not _is_below(path, self.folder):
+            hint = did_you_mean(name, (each.name for each in self.folder.iterdir() if each.is_file()))
+            raise ExplainError(where, f"no file named {name!r} beside the article", hint)
+        return path
 
 
 def guarded(html: str) -> str:

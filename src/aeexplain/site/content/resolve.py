@@ -7,6 +7,7 @@ from functools import partial
 from aeexplain.site.build_context import BuildContext
 from aeexplain.site.content import citations, cross_references, images, links, metrics
 from aeexplain.site.content.articles import Article, ArticleSource
+from aeexplain.site.content.beside.plots import drawn
 from aeexplain.site.content.bibliography import read_bibliography
 from aeexplain.site.content.cross_references import Target
 from aeexplain.site.content.headings import check_levels
@@ -68,7 +69,11 @@ class _Resolver:
         self.article, self.weights, self.errors = article, context.weights, errors
         self.text = markdown.convert(article.body)
         self.article_files = ArticleFiles(
-            article.slug, article_source.folder, article_source.beside, code=partial(coded_once, context)
+            article.slug,
+            article_source.folder,
+            article_source.beside,
+            code=partial(coded_once, context),
+            draw=partial(drawn, context),
         )
         before = len(errors)
         works = read_bibliography(article_source, context, errors)

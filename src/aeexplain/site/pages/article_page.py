@@ -10,6 +10,7 @@ from aeexplain.errors import ExplainError, did_you_mean
 from aeexplain.files.digests import digest, integrity_of
 from aeexplain.site.build_context import BuildContext
 from aeexplain.site.content.articles import ArticleSource
+from aeexplain.site.content.beside.plots import drawn
 from aeexplain.site.content.links import ArticleFiles, OutgoingLink
 from aeexplain.site.content.photographs import coded_once
 from aeexplain.site.core import security_headers
@@ -198,7 +199,9 @@ def _contents(
     if manifest:
         manifest["code"] = {"url": ROOT + placed, "bytes": len(code), "integrity": integrity_of(code)}
     coded = partial(coded_once, context)
-    article_files = ArticleFiles(slug, job.article_source.folder, job.article_source.beside, code=coded)
+    article_files = ArticleFiles(
+        slug, job.article_source.folder, job.article_source.beside, code=coded, draw=partial(drawn, context)
+    )
     if article_html.metadata.image:
         preview, pictured = _own_image(article_html, job, article_files)
     page = _page(article_html, folds, manifest, pictured, site_context, context)
