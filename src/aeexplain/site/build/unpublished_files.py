@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from aeexplain.project import CONFIG, Project
 from aeexplain.site.content.articles import FILE, ArticleSource
+from aeexplain.site.content.beside.films import is_of_film
 from aeexplain.site.core.code_digests import Sources
 from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.pages.site_pages import ICON, LICENSES, STYLE
@@ -66,6 +67,7 @@ def _beside(article_sources: list[ArticleSource]) -> Iterator[str]:
         drawing = b"".join(path.read_bytes() for path in scripts)
         for name in one.beside:
             ours = name == one.bibliography_name or (name.startswith(DEMOS) and name.endswith(".py"))
+            ours = ours or is_of_film(name, set(one.beside))
             ours = ours or _names(drawing, name) or _imports(drawing, name)
             if not ours and not _is_litter(name) and not _names(text, name):
                 yield f"{folder}/{name}: nothing in the {kind} links to it, so it is not published"

@@ -5,13 +5,13 @@ from html import escape
 from xml.etree import ElementTree
 
 from aeexplain.errors import ExplainError
+from aeexplain.site.content.beside.films import FILMS, NOT_PLAYED, film_from_elsewhere, film_html
 from aeexplain.site.content.links import ArticleFiles
 from aeexplain.site.content.photographs import PICTURES, readable
 from aeexplain.site.markup.nodes import Image
 
 SHOWN = (*PICTURES, ".svg")
 SCRIPT = ".py"
-FILMS = (".mp4", ".m4v", ".webm", ".ogv", ".mov", ".mp3", ".ogg", ".wav")
 LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?)(?:px)?\s*")
 PIXELS = re.compile(r"(\d+)(?:px)?")
 SIZES = ("width", "height")
@@ -29,16 +29,17 @@ def image_html(image: Image, article_files: ArticleFiles, number: int = 0) -> st
     name = image.source.lower()
     if "://" in name or name.startswith("//"):
         # Whether pages may fetch it is the policy's to say, which is asked when the page is whole.
-        return _figured(
-            image, f'<img src="{escape(image.source)}" alt="{_alt(image)}" loading="lazy">', number
-        )
+        html = f'<img src="{escape(image.source)}" alt="{_alt(image)}" loading="lazy">'
+        is_film = name.partition("?")[0].endswith(FILMS)
+        return _figured(image, film_from_elsewhere(image) if is_film else html, number)
     if name.endswith(SCRIPT):
         return _figured(image, _drawn_html(image, article_files), number)
     if name.endswith(FILMS):
-        hint = "write [what it shows](FILE) and put it where it can be linked to"
-        raise ExplainError(
-            image.where, f"{image.source!r} is a film or a sound, which pages do not play", hint
-        )
+        return _figured(image, film_html(image, article_files, _attributes), number)
+    if name.endswith(NOT_PLAYED):
+        what = f"{image.source!r} is a film or a sound that pages do not play"
+        hint = f"save a film as {', '.join(FILMS)}, and link to a sound where it stands"
+        raise ExplainError(image.where, what, hint)
     if not name.endswith(SHOWN):
         what = f"{image.source!r} is no image beside the article"
         raise ExplainError(image.where, what, f"put one there as {', '.join(SHOWN)}")
