@@ -134,7 +134,7 @@ def shown(text, errors):
     def filling(index):
         match body.nodes[index]:
             case CodeBlock() as code:
-                return listings.listing(code) + code.language
+                return listings.listing(code) + code.info
             case Formula(tex):
                 return tex
             case Link(target):

@@ -17,6 +17,7 @@ FETCHED = {
     "source": "src",
     "audio": "src",
     "video": "src",
+    "track": "src",
 }
 ELSEWHERE = {"canonical", "alternate"}  # links that name an address without fetching it
 
@@ -42,6 +43,8 @@ class Addresses(HTMLParser):
             self.links.append((line, href))
         elif (address := attributes.get(FETCHED.get(tag, ""))) and attributes.get("rel") not in ELSEWHERE:
             self.fetched.append((line, address))
+        if tag == "video" and (still := attributes.get("poster")):
+            self.fetched.append((line, still))
 
 
 def broken_links(dist: Path) -> Iterator[Finding]:

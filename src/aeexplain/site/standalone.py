@@ -28,6 +28,8 @@ AHEAD = re.compile(r'<link rel="preload"[^>]*>\n?')
 KEEP = re.compile(r'<section class="keep".*?</section>\n?', re.DOTALL)  # such a page is kept as it is
 ICON = re.compile(r'(<link rel="icon"[^>]* href=")([^"]+)"')
 IMAGE = re.compile(r'(<img\b[^>]*\ssrc=")(?!data:)([^"]+)"')
+FILM = re.compile(r"<(?:video|track)\b[^>]*>")
+FILM_FILE = re.compile(r'(\s(?:src|poster)=")(?!data:|https:)([^"]+)"')
 POLICY = re.compile(r'(<meta http-equiv="Content-Security-Policy" content=")[^"]*"')
 FIGURE = re.compile(r'<figure class="demo".*?</figure>', re.DOTALL)
 FOLD = re.compile(r'<p class="fold-address"[^>]*><a href="([^"]+)" data-fold\b.*?</p>\n?', re.DOTALL)
@@ -70,6 +72,9 @@ class _Page:
         text = SCRIPT.sub(lambda match: self._script(match[2], bool(match[1])), text)
         text = ICON.sub(lambda match: f'{match[1]}{self._data(match[2])}"', text)
         text = IMAGE.sub(lambda match: f'{match[1]}{self._data(match[2])}"', text)
+        text = FILM.sub(
+            lambda film: FILM_FILE.sub(lambda match: f'{match[1]}{self._data(match[2])}"', film[0]), text
+        )
         text = PAGE_DATA.sub(lambda match: match[1] + self._page_data(match[2], home) + match[3], text)
         text = OUT.sub(lambda match: f'{match[1]}{escape(urljoin(home, match[2]) if home else "#")}"', text)
         text = text.replace(
@@ -164,6 +169,7 @@ class _Page:
                 f"style-src {styles}",
                 "style-src-attr 'unsafe-inline'",
                 "img-src data: blob:",
+                "media-src data:",
                 "font-src data:",
                 "connect-src data:",
                 "base-uri 'none'",

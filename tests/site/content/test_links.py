@@ -159,7 +159,9 @@ def test_another_article_is_linked_to_by_its_page_or_by_its_file(article_files, 
 @pytest.mark.parametrize(
     ("source", "alt", "message"),
     [
-        ("film.mp4", "A", "'film.mp4' is a film or a sound, which pages do not play"),
+        ("film.mov", "A", "'film.mov' is a film or a sound that pages do not play; save a film as .mp4"),
+        ("song.MP3", "A", "'song.MP3' is a film or a sound that pages do not play; save a film as .mp4"),
+        ("film.mp4", "A", "no file named 'film.mp4' beside the article"),
         ("a photo.png", " ", "the image 'a photo.png' has no text alternative"),
         ("b.png", "B", "no file named 'b.png' beside the article"),
         ("broken.png", "B", "'broken.png' cannot be read as an image"),

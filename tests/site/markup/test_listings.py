@@ -71,6 +71,11 @@ def test_code_of_no_language_is_plain(fence):
         ("{python}", "python"),
         ("{python #here}", "python"),
         ('python hl_lines="1"', "python"),
+        ("python{1}", "python"),
+        ("js:line-numbers=5", "js"),
+        ("rust,linenos", "rust"),
+        ("{.numberLines .python}", "python"),
+        ('title="a.py"', ""),
         ("", ""),
     ],
 )
@@ -158,3 +163,104 @@ def test_code_in_a_language_that_is_not_known_stops_a_build_that_tells_all_fault
     with pytest.raises(ExplainError) as raised:
         build(house, house / "dist")
     assert len(str(raised.value).splitlines()) == 2
+
+
+@pytest.mark.parametrize(
+    "info",
+    [
+        'python title="a.py" linenums="9" hl_lines="1 3-4"',
+        'python {title="a.py" linenums="9" hl_lines="1,3-4"}',
+        '{.python title="a.py" .numberLines startFrom="9" hl_lines="1 3-4"}',
+        'python {1,3-4} title="a.py" showLineNumbers=9',
+        'python{1,3-4} showLineNumbers{9} title="a.py"',
+        'python {linenos=table,hl_lines=[1,"3-4"],linenostart=9,title=a.py}',
+        "python:line-numbers=9 {1, 3-4} title='a.py'",
+        '{.python filename="a.py" .number-lines startFrom=9 hl_lines="1 3 4"}',
+    ],
+)
+def test_title_numbers_and_marks_are_written_as_in_any_generator(info):
+    html = to_html(f"```{info}\na = 1\nb = 2\n\nd = 4\n```")
+    assert html.startswith('<figure class="listing"><figcaption>a.py</figcaption><pre')
+    lines = re.findall(r'<(mark|span) class="line" data-line="([ \d]+)">', html)
+    assert lines == [("mark", " 9"), ("span", "10"), ("mark", "11"), ("mark", "12")]
+    assert text_of(html) == "a = 1\nb = 2\n\nd = 4", "the numbers are no text"
+
+
+@pytest.mark.parametrize("language", SOURCES)
+@pytest.mark.parametrize("text", ["", '"""\ntwo\n"""\n', "/* a\n b */\n\n"])
+def test_code_with_numbers_says_what_its_author_wrote_in_any_language(language, text):
+    source = SOURCES[language] + text
+    html = to_html(f"```{{.{language or 'text'} .numberLines}}\n{source}```\n")
+    assert text_of(html) == source.removesuffix("\n")
+    assert html.count('class="line"') == len(source.removesuffix("\n").split("\n"))
+    for line in re.findall(
+        r'<span class="line" data-line="[ \d]+">(.*?\n?)</span>(?=<span class="line"|</code>)',
+        html,
+        re.DOTALL,
+    ):
+        assert line.count("<span") == line.count("</span>"), "no colour goes on over a line's end"
+
+
+def test_a_fence_with_an_id_and_classes_has_them_on_its_box():
+    assert to_html("```{.python #a .wide}\nx\n```").startswith('<div class="listing wide" id="a"><pre>')
+    assert to_html('```{.python #a .wide title="<T>"}\nx\n```').startswith(
+        '<figure class="listing wide" id="a"><figcaption>&lt;T&gt;</figcaption><pre>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("info", "column", "told"),
+    [
+        ('python titel="x"', 11, "a fence takes no 'titel'; did you mean 'title'?"),
+        ("python ins={1}", 11, "'ins=' behind a fence's language; a fence takes title="),
+        ("python example", 11, "'example' behind a fence's language; a fence takes title="),
+        ("python /x/", 11, "'/x/' behind a fence's language; a fence takes title="),
+        ("python {3}", 11, "line 3 is to be marked, of code with 2 lines; lines count from 1"),
+        ('python hl_lines="2-1"', 11, "'2-1' names no lines; write such as hl_lines=\"2 4-5\""),
+        ('python hl_lines=""', 11, "no lines to mark; write such as"),
+        (f'python hl_lines="{"9" * 5000}"', 11, "'9999"),
+        ('python linenums="a"', 11, "'a' is no number of a first line; write such as linenums="),
+        ("python startFrom=3", 11, "the number of the first line, of lines that bear none; write linenums="),
+        ('python title="a" title="b"', 21, "a second title; remove one"),
+        ("{=html}", 5, "a raw block of Pandoc; write the HTML itself"),
+        ("{r, echo=FALSE}", 8, "a fence takes no 'echo'; a fence takes"),
+    ],
+)
+def test_what_a_fence_does_not_take_is_refused_with_its_place_and_a_remedy(info, column, told):
+    errors = ErrorList()
+    scan(f"So:\n\n```{info}\nx\ny\n```\n", "a.md", errors)
+    assert [str(each).startswith(f"a.md:3:{column}: {told}") for each in errors.found] == [True], [
+        str(each) for each in errors.found
+    ]
+
+
+def test_all_that_is_wrong_with_a_fence_is_told_and_its_column_is_right_in_a_list():
+    errors = ErrorList()
+    scan("- a\n\n  ```js {9} b\n  x\n  ```\n", "a.md", errors)
+    assert [str(each).partition(": ")[0] for each in errors.found] == ["a.md:3:9", "a.md:3:13"]
+
+
+def test_two_fences_with_one_id_are_refused():
+    errors = ErrorList()
+    scan("```{.js #a}\nx\n```\n\n```{.js #a}\nx\n```\n", "a.md", errors)
+    assert [str(each) for each in errors.found] == [
+        "a.md:5:1: the id 'a' is given twice, first at a.md:1:1; choose another"
+    ]
+
+
+@pytest.mark.parametrize("colours", [0, 1], ids=["light", "dark"])
+def test_code_and_numbers_on_a_marked_line_have_the_contrast_of_text(root, colours):
+    css = (root / "templates" / "assets" / "site.css").read_text()
+    pairs = dict(re.findall(r"(--[\w-]+): light-dark\(([^)]*)\)", css))
+    part = int(re.search(r"mark\.line \{[^}]*color-mix\(in srgb, var\(--ink\) (\d+)%", css)[1]) / 100
+    colour = {name: pair.split(", ")[colours] for name, pair in pairs.items()}
+    mixed = [
+        round(
+            part * int(colour["--ink"][at : at + 2], 16) + (1 - part) * int(colour["--bar"][at : at + 2], 16)
+        )
+        for at in (1, 3, 5)
+    ]
+    ground = luminance("#" + "".join(f"{each:02x}" for each in mixed))
+    for name in ("--ink", "--muted"):
+        low, high = sorted((luminance(colour[name]), ground))
+        assert (high + 0.05) / (low + 0.05) >= 4.5, name

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from aeexplain.project import CONFIG, Project
 from aeexplain.site.content.articles import FILE, ArticleSource
+from aeexplain.site.content.beside.films import is_of_film
 from aeexplain.site.content.front_matter.figure_words import FILE as FIGURE_WORDS
 from aeexplain.site.core.code_digests import Sources
 from aeexplain.site.core.error_list import ErrorList
@@ -57,17 +58,18 @@ def strays(root: Path, article_sources: Iterable[ArticleSource], sources: Source
 def _beside(article_sources: list[ArticleSource]) -> Iterator[str]:
     """Yield a note for each file beside an article, or beside pages, that none of them names."""
     pages = [each for each in article_sources if each.is_page]
-    articles = [(each, each.text, "article") for each in article_sources if not each.is_page]
+    articles = [(each, b"\n".join(each.texts), "article") for each in article_sources if not each.is_page]
     for one, text, kind in (
         *articles,
-        *((each, b"".join(p.text for p in pages), "pages") for each in pages[:1]),
+        *((each, b"\n".join(text for page in pages for text in page.texts), "pages") for each in pages[:1]),
     ):
         folder = one.where.rpartition("/")[0]
-        demos = (one.folder / each for each in one.beside if each.startswith(DEMOS) and each.endswith(".py"))
-        drawing = b"".join(path.read_bytes() for path in demos)
+        scripts = (one.folder / each for each in one.beside if each.endswith(".py"))
+        drawing = b"".join(path.read_bytes() for path in scripts)
         for name in one.beside:
             ours = name == one.bibliography_name or (name.startswith(DEMOS) and name.endswith(".py"))
-            ours = ours or name == FIGURE_WORDS or _names(drawing, name)
+            ours = ours or name == FIGURE_WORDS or is_of_film(name, set(one.beside))
+            ours = ours or _names(drawing, name) or _imports(drawing, name)
             if not ours and not _is_litter(name) and not _names(text, name):
                 yield f"{folder}/{name}: nothing in the {kind} links to it, so it is not published"
 
@@ -84,7 +86,7 @@ def _of_content(root: Path, slugs: set[str]) -> Iterator[str]:
 
 
 def _of_weights(root: Path, article_sources: list[ArticleSource], sources: Sources) -> Iterator[str]:
-    texts = [*sources.demos.values(), *(each.text for each in article_sources)]
+    texts = [*sources.demos.values(), *(text for each in article_sources for text in each.texts)]
     weights = Project(root).weights
     for path in _files(weights):
         where = path.relative_to(root).as_posix()
@@ -110,6 +112,15 @@ def _is_litter(name: str) -> bool:
 def _names(text: bytes, name: str) -> bool:
     """Tell whether a text names a file, plainly or as addresses do."""
     return any(each.encode() in text for each in (name, quote(name), name.rpartition("/")[2]))
+
+
+def _imports(drawing: bytes, name: str) -> bool:
+    """Tell whether a script seems to import another, by its name without suffix."""
+    stem = Path(name).stem
+    return (
+        name.endswith(".py")
+        and re.search(rb"\b(?:import|from)\s+" + stem.encode() + rb"\b", drawing) is not None
+    )
 
 
 def _slug(stem: str) -> str:

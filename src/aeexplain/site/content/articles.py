@@ -4,12 +4,14 @@ import datetime
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from aeexplain.errors import ExplainError, did_you_mean
 from aeexplain.files.digests import digest
 from aeexplain.project import Project
+from aeexplain.site.content.beside.included_files import included_text, read_included
 from aeexplain.site.content.front_matter.fields import (
     LANGUAGE,
     Author,
@@ -48,8 +50,8 @@ class ArticleSource:
     is_page: it is one of the site's pages that are no articles, which have no date and stand in no list.
     bibliography_name: the file of the works that it cites. translates: the address of the article of which it is a translation,
     whose files it shares, `shared` with their digests. figure_words: what its figures say in its language.
-    bibliography_name: the file of the works that it cites. text: with what code has written in it, and then `origins` has
-    the line of the file, from 1, that each line of it comes of; else it is empty.
+    text: with what code has written in it, and then `origins` has the line of the file, from 1, that each line of it comes of;
+    else it is empty. included: what the files hold that the article includes, by name.
     """
 
     folder: Path
@@ -63,6 +65,12 @@ class ArticleSource:
     shared: Mapping[str, str] = field(default_factory=dict)
     figure_words: FigureWords = field(default_factory=dict)
     origins: tuple[int, ...] = ()
+    included: Mapping[str, bytes] = field(default_factory=dict)
+
+    @property
+    def texts(self) -> tuple[bytes, ...]:
+        """The article's own text, and those that it includes."""
+        return self.text, *self.included.values()
 
     @property
     def front(self) -> Mapping[str, Any]:
@@ -124,7 +132,8 @@ class ArticleSource:
     @property
     def may_call(self) -> set[FigureRequest]:
         """Return what is drawn for the figures that the article calls, perhaps with some that it only talks about."""
-        called = requests(with_line_ends(self.text.decode("utf-8-sig", "replace")))
+        texts = (with_line_ends(each.decode("utf-8-sig", "replace")) for each in self.texts)
+        called = set[FigureRequest]().union(*map(requests, texts))
         own = self.own_demos
         return {
             replace(each, demo=own.get(each.demo, each.demo), words=self.words_of(each.demo))
@@ -139,7 +148,7 @@ class ArticleSource:
     @property
     def may_tell_metrics(self) -> bool:
         """Tell whether the article may quote numbers from weight files."""
-        return b"{{" in self.text
+        return any(b"{{" in each for each in self.texts)
 
 
 @dataclass(frozen=True)
@@ -229,13 +238,15 @@ def read_article_source(folder: Path, root: Path, translates: str = "") -> Artic
         bib = folder.parent / name
     others = _files_of(folder)
     words = folder / FIGURE_WORDS
+    beside = {path.relative_to(folder).as_posix(): digest(read(path)) for path in others}
     return ArticleSource(
         folder=folder,
         where=(folder / FILE).relative_to(root).as_posix(),
         text=text,
         bibliography=read(bib) if bib.exists() or name != BIBLIOGRAPHY else None,
         bibliography_name=name,
-        beside={path.relative_to(folder).as_posix(): digest(read(path)) for path in others},
+        beside=beside,
+        included=read_included(text, folder, root, beside),
         translates=translates,
         shared={path.relative_to(folder.parent).as_posix(): digest(read(path)) for path in shared},
         figure_words=read_figure_words(read(words), words.relative_to(root).as_posix())
@@ -277,7 +288,9 @@ def read_page_sources(root: Path, articles: Collection[str], errors: ErrorList) 
                     for each in files
                     if each.suffix != ".md"
                 }
-                source = ArticleSource(folder, where, read_bytes(path, where), None, others, is_page=True)
+                text = read_bytes(path, where)
+                included = read_included(text, folder, root, others)
+                source = ArticleSource(folder, where, text, None, others, is_page=True, included=included)
                 found.append(_with_written_text(source, project, errors))
     return found
 
@@ -307,7 +320,8 @@ def read_article(article_source: ArticleSource, errors: ErrorList, quotes: str =
         whole = len(errors) == before  # faults of the body leave an article in which more can be found
         first_line = text.count("\n", 0, front.end) + 1
         origins = article_source.origins[first_line - 1 :]
-        body = scan(text[front.end :], where, errors, first_line, quotes=quotes, origins=origins)
+        included = partial(included_text, article_source)
+        body = scan(text[front.end :], where, errors, first_line, included, quotes=quotes, origins=origins)
         with errors.collecting():
             _check_figure_words(body, article_source)
         if whole:

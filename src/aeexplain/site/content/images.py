@@ -5,13 +5,14 @@ from html import escape
 from xml.etree import ElementTree
 
 from aeexplain.errors import ExplainError
+from aeexplain.site.content.beside.films import FILMS, NOT_PLAYED, film_from_elsewhere, film_html
 from aeexplain.site.content.links import ArticleFiles
 from aeexplain.site.content.photographs import PICTURES, readable
 from aeexplain.site.markup.nodes import Image
 from aeexplain.word_places import word_place
 
 SHOWN = (*PICTURES, ".svg")
-FILMS = (".mp4", ".m4v", ".webm", ".ogv", ".mov", ".mp3", ".ogg", ".wav")
+SCRIPT = ".py"
 LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?)(?:px)?\s*")
 PIXELS = re.compile(r"(\d+)(?:px)?")
 SIZES = ("width", "height")
@@ -29,25 +30,43 @@ def image_html(image: Image, article_files: ArticleFiles, number: int = 0) -> st
     name = image.source.lower()
     if "://" in name or name.startswith("//"):
         # Whether pages may fetch it is the policy's to say, which is asked when the page is whole.
-        return _figured(
-            image, f'<img src="{escape(image.source)}" alt="{_alt(image)}" loading="lazy">', number
-        )
+        html = f'<img src="{escape(image.source)}" alt="{_alt(image)}" loading="lazy">'
+        is_film = name.partition("?")[0].endswith(FILMS)
+        return _figured(image, film_from_elsewhere(image) if is_film else html, number)
+    if name.endswith(SCRIPT):
+        return _figured(image, _drawn_html(image, article_files), number)
     if name.endswith(FILMS):
-        hint = "write [what it shows](FILE) and put it where it can be linked to"
-        raise ExplainError(
-            image.where, f"{image.source!r} is a film or a sound, which pages do not play", hint
-        )
+        return _figured(image, film_html(image, article_files, _attributes), number)
+    if name.endswith(NOT_PLAYED):
+        what = f"{image.source!r} is a film or a sound that pages do not play"
+        hint = f"save a film as {', '.join(FILMS)}, and link to a sound where it stands"
+        raise ExplainError(image.where, what, hint)
     if not name.endswith(SHOWN):
         what = f"{image.source!r} is no image beside the article"
         raise ExplainError(image.where, what, f"put one there as {', '.join(SHOWN)}")
     content, url = article_files.file(image.source, image.where)
-    if name.endswith(".svg"):
-        size = _drawing_size(content, image)
-    else:
-        with readable(content, image.source, image.where) as picture:
-            size = picture.size
+    size = _size(content, name, image)
     html = f'<img src="{escape(url)}" alt="{_alt(image)}"{_attributes(image, size)} loading="lazy">'
     return _figured(image, html, number)
+
+
+def _drawn_html(image: Image, article_files: ArticleFiles) -> str:
+    """Return what a script draws: the pictures for light and for dark pages, of which one is shown."""
+    drawings = article_files.drawn(image.source, image.where)
+    parts = []
+    for name in sorted(drawings, reverse=True):
+        content, url = drawings[name]
+        shade = f' data-shade="{name.partition(".")[0]}"' if len(drawings) > 1 else ""
+        size = _attributes(image, _size(content, name, image))
+        parts.append(f'<img src="{escape(url)}" alt="{_alt(image)}"{size}{shade} loading="lazy">')
+    return "".join(parts)
+
+
+def _size(content: bytes, name: str, image: Image) -> tuple[int, int]:
+    if name.endswith(".svg"):
+        return _drawing_size(content, image)
+    with readable(content, image.source, image.where) as picture:
+        return picture.size
 
 
 def _alt(image: Image) -> str:
@@ -62,7 +81,8 @@ def _figured(image: Image, html: str, number: int) -> str:
     if number:
         caption = f'<strong><a href="#{label}">{word_place("figure", number=number)}.</a></strong> {caption}'.rstrip()
     name = f' id="{label}"' if label else ""
-    return f'<figure class="image"{name}>{html}<figcaption>{caption}</figcaption></figure>'
+    below = f"<figcaption>{caption}</figcaption>" if caption else ""
+    return f'<figure class="image"{name}>{html}{below}</figure>'
 
 
 def _attributes(image: Image, size: tuple[int, int]) -> str:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from html import escape
 from pathlib import Path
@@ -24,6 +24,14 @@ ARTICLE = re.compile(r"\.\./(?:([^/.]+)(?:/(?:article\.md|index\.html)?|\Z)|(?:i
 # Where texts lie in a site's folder, as links lead on GitHub: from a page, and from an article.
 FROM_PAGE = re.compile(r"(?:\.\./(?:articles|content)/(?P<article>[\w-]+)/article|(?P<page>[\w-]+))\.md")
 FROM_ARTICLE = re.compile(r"\.\./\.\./pages/(?P<page>[\w-]+)\.md")
+OF_SCRIPT = "\n"  # between the name of a script and that of what it draws: no file's name holds it
+
+type Draw = Callable[[Path, Mapping[str, str], str], Mapping[str, bytes]]
+
+
+def draws_nothing(folder: Path, known: Mapping[str, str], script: str) -> Mapping[str, bytes]:
+    """Refuse a script where nothing can be drawn."""
+    raise ExplainError((folder / script).as_posix(), "cannot be drawn here")
 
 
 @dataclass(frozen=True)
@@ -42,7 +50,7 @@ class ArticleFiles:
     Its files are published under the article's name when they are asked for.
 
     `known` has the digest that each file had when the build began; `taken` gathers where a file goes and what it is called.
-    `code` makes pictures anew where that has to be (see `photographs`).
+    `code` makes pictures anew where that has to be (see `photographs`), `draw` gives the pictures that a script draws.
     """
 
     slug: str
@@ -51,15 +59,11 @@ class ArticleFiles:
     taken: dict[str, str] = field(default_factory=dict)
     code: Code = coded
     shared: Path | None = None
+    draw: Draw = draws_nothing
 
     def file(self, name: str, where: str) -> tuple[bytes, str]:
         """Return a file beside the article as it is published, and its address from the page; none: ExplainError."""
-        folders = [each for each in (self.folder, self.shared) if each]
-        folder = next((each for each in folders if _is_below(each / unquote(name), each)), None)
-        if folder is None:
-            hint = did_you_mean(name, (each.name for each in self.folder.iterdir() if each.is_file()))
-            raise ExplainError(where, f"no file named {name!r} beside the article", hint)
-        path = folder / unquote(name)
+        path, folder = self._path(name, where)
         if path.suffix.lower() not in MIME_TYPES:
             raise ExplainError(where, f"{name!r} is of no kind that is published", ", ".join(MIME_TYPES))
         own = path.resolve().relative_to(folder.resolve()).as_posix()
@@ -68,13 +72,45 @@ class ArticleFiles:
         self.taken[place] = own
         return content, "../" + quote(place)
 
+    def drawn(self, script: str, where: str) -> dict[str, tuple[bytes, str]]:
+        """Return the pictures that a script beside the article draws and their addresses, by file name; none: ExplainError."""
+        path, folder = self._path(script, where)
+        own = path.resolve().relative_to(folder.resolve()).as_posix()
+        found = {}
+        for name in self._drawings(own, where):
+            content = self.content(f"{own}{OF_SCRIPT}{name}", where)
+            place = hashed_name(f"{self.slug}/{path.stem}-{name}", content)
+            self.taken[place] = f"{own}{OF_SCRIPT}{name}"
+            found[name] = content, "../" + quote(place)
+        return found
+
     def content(self, own: str, where: str) -> bytes:
         """Return a file as it is published, when it holds what it held as the build began; else ExplainError."""
+        script, _, name = own.partition(OF_SCRIPT)
+        if name:
+            return published(self._drawings(script, where)[name], name, where, self.code)
+        return published(self._unchanged(own, where), own, where, self.code)
+
+    def _drawings(self, script: str, where: str) -> Mapping[str, bytes]:
+        self._unchanged(script, where)
+        folder = self.folder if (self.folder / script).is_file() or not self.shared else self.shared
+        return self.draw(folder, self.known, script)
+
+    def _unchanged(self, own: str, where: str) -> bytes:
         path = self.folder / own
         content = (path if path.is_file() or not self.shared else self.shared / own).read_bytes()
         if self.known.get(own) != digest(content):
             raise ExplainError(where, f"{own!r} changed while the site was built", "build again")
-        return published(content, own, where, self.code)
+        return content
+
+    def _path(self, name: str, where: str) -> tuple[Path, Path]:
+        """Return a file, and the folder below which it lies: the article's, or that of the article which it translates."""
+        folders = [each for each in (self.folder, self.shared) if each]
+        folder = next((each for each in folders if _is_below(each / unquote(name), each)), None)
+        if folder is None:
+            hint = did_you_mean(name, (each.name for each in self.folder.iterdir() if each.is_file()))
+            raise ExplainError(where, f"no file named {name!r} beside the article", hint)
+        return folder / unquote(name), folder
 
 
 def as_published(link: Link, is_page: bool) -> Link:

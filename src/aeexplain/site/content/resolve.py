@@ -7,6 +7,7 @@ from functools import partial
 from aeexplain.site.build_context import BuildContext
 from aeexplain.site.content import citations, cross_references, images, links, metrics
 from aeexplain.site.content.articles import Article, ArticleSource
+from aeexplain.site.content.beside.plots import drawn
 from aeexplain.site.content.bibliography import read_bibliography
 from aeexplain.site.content.cross_references import Target
 from aeexplain.site.content.headings import check_levels
@@ -19,6 +20,7 @@ from aeexplain.site.markup.folds.word_counts import WordCounts, count_words
 from aeexplain.site.markup.markdown import Text
 from aeexplain.site.markup.nodes import (
     Citation,
+    CodeBlock,
     Formula,
     Image,
     Link,
@@ -72,6 +74,7 @@ class _Resolver:
             {**article_source.shared, **article_source.beside},
             code=partial(coded_once, context),
             shared=article_source.shared_folder,
+            draw=partial(drawn, context),
         )
         before = len(errors)
         works = read_bibliography(article_source, context, errors)
@@ -107,6 +110,7 @@ class _Resolver:
         labels = [
             *(formula.label for formula in body.of(Formula)),
             *(image.label for image in body.of(Image)),
+            *(code.fence.label for code in body.of(CodeBlock)),
         ]
         equations = filter(None, labels)
         return tuple(

@@ -6,20 +6,20 @@ becomes a node, for which a placeholder stands in Markdown's tokens.
 
 from collections.abc import Sequence
 
+from aeexplain.errors import ExplainError
 from aeexplain.site.core.error_list import ErrorList
-from aeexplain.site.core.text import PRIVATE, UNPRINTABLE
-from aeexplain.site.markup.dialect.context import Context
+from aeexplain.site.markup.dialect.context import Context, Include
+from aeexplain.site.markup.dialect.includes import fit
 from aeexplain.site.markup.dialect.macros import expanded
 from aeexplain.site.markup.dialect.parser import QUOTES, parser
 from aeexplain.site.markup.folds.fold_order import FoldOrder
 from aeexplain.site.markup.limits import check_bounds
 from aeexplain.site.markup.nodes import Formula, Scanned
 
-UNFIT = (
-    (PRIVATE, "a private-use character, which the builder keeps for itself"),
-    (UNPRINTABLE, "a character that no page can show"),
-)
-IN_ITS_PLACE = "\ufffd"
+
+def nothing_beside(name: str, where: str) -> tuple[str, str]:
+    """Refuse a file that a text includes which has no folder."""
+    raise ExplainError(where, f"no file named {name!r} beside the article", "put it there")
 
 
 def scan(
@@ -27,30 +27,28 @@ def scan(
     where: str,
     errors: ErrorList,
     first_line: int = 1,
+    included: Include = nothing_beside,
     quotes: str = QUOTES,
     origins: Sequence[int] = (),
 ) -> Scanned:
     """Return an article's body with everything set aside.
 
     `first_line` is the body's line in its file, `quotes` as of `parser`; where code has written some of its lines, `origins`
-    has the line of each.
+    has the line of each. included: path and text of a file that the article includes, by its name and the place that asks;
+    none: ExplainError.
     """
     with errors.collecting():
         check_bounds(text, where, first_line)
-        return _scanned(text, where, errors, first_line, quotes, origins)
+        context = Context(
+            [], where, first_line, errors, FoldOrder(errors), included, characters=len(text), written=origins
+        )
+        return _scanned(text, context, quotes)
     return Scanned((), ())
 
 
-def _scanned(
-    text: str, where: str, errors: ErrorList, first_line: int, quotes: str, origins: Sequence[int]
-) -> Scanned:
-    text = text.replace("\r", " ")  # which would end a line for the parser alone
-    context = Context(text.split("\n"), where, first_line, errors, FoldOrder(errors), origins=origins)
-    for kind, what in UNFIT:
-        if match := kind.search(text):
-            line = text.count("\n", 0, match.start())
-            errors.add(context.line(line, match.start() - context.offset(line)), what, "remove it")
-            text = kind.sub(IN_ITS_PLACE, text)
+def _scanned(text: str, context: Context, quotes: str) -> Scanned:
+    errors = context.errors
+    text = fit(text, context.line, context)
     context.lines = text.split("\n")
     context.env["context"] = context
     tokens = parser(quotes).parse(text, context.env)

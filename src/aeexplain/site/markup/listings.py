@@ -5,13 +5,17 @@ from html import escape, unescape
 from unicodedata import east_asian_width
 
 from aeexplain.errors import ExplainError
+from aeexplain.site.core.error_list import ErrorList
+from aeexplain.site.markup.fences import read_fence
 from aeexplain.site.markup.nodes import CodeBlock
 from aeexplain.word_places import word_place
 
 PRE = re.compile(r"<pre([^>]*)>(?:<code([^>]*)>(.*?)</code>|(?!<code)(.*?))</pre>", re.DOTALL)
 LANGUAGE = re.compile(r"\bclass=\"language-([^\s\"]+)")
-INFO = re.compile(r"\s*(?:\{(?P<braced>[^}\n]*)\}|\.?(?P<word>[^\s{]*))")
-NAMED = re.compile(r"\s*\.?([A-Za-z][^\s.#={}]*)(?=[\s}]|\Z)|[^}]*?\s\.([^\s.#=]+)")
+PIECE = re.compile(r"<[^>]*>|\n|[^<\n]+")
+EMPTY = re.compile(r'<span class="[^"]*"></span>')
+CLOSING = "</span>"
+BOX, BOX_END = '<div class="listing">', "</div>"
 DIRECTIVE = re.compile(r"\s*\{(?P<name>[A-Za-z][\w:-]*)\}")
 NARROWEST = 24  # letters that have room in a list on a screen of 320 pixels: what is not wider never scrolls
 
@@ -23,13 +27,7 @@ def boxed(html: str) -> str:
 
 def language_of(info: str) -> str:
     """Return the language that a fence's info names: python, {.python #id}, {python}; "" where it names none."""
-    found = INFO.match(info)
-    if found is None:
-        return ""
-    if found["braced"] is None:
-        return found["word"] or ""
-    named = NAMED.match(found["braced"])
-    return named[1] or named[2] if named else ""
+    return read_fence(info, 0, str, ErrorList()).language
 
 
 def check_language_of(info: str, where: str) -> None:
@@ -50,10 +48,46 @@ def _is_known(language: str) -> bool:
 
 
 def listing(code: CodeBlock) -> str:
-    """Return a block of code as HTML: coloured and in its box."""
-    language = language_of(code.language)
+    """Return a block of code as HTML: coloured and in its box, with its title, its lines' numbers, marks on lines."""
+    language, fence = code.fence.language, code.fence
     named = f' class="language-{escape(language)}"' if language else ""
-    return boxed(f"<pre><code{named}>{escape(code.text, quote=False)}</code></pre>")
+    pre = f"<pre><code{named}>{escape(code.text, quote=False)}</code></pre>"
+    box = _lined(code, language, named) if fence.first_number is not None or fence.marked else boxed(pre)
+    classes = " ".join(("listing", *fence.classes))
+    label = f' id="{escape(fence.label)}"' if fence.label else ""
+    if fence.title:
+        inner = box.removeprefix(BOX).removesuffix(BOX_END)
+        title = f"<figcaption>{escape(fence.title, quote=False)}</figcaption>"
+        return f'<figure class="{escape(classes)}"{label}>{title}{inner}</figure>'
+    return box.replace(BOX, f'<div class="{escape(classes)}"{label}>', 1)
+
+
+def _lined(code: CodeBlock, language: str, named: str) -> str:
+    """Return a block of code whose lines are elements: the numbers are no text, so that nobody copies them."""
+    fence = code.fence
+    source = escape(code.text.removesuffix("\n"), quote=False)
+    lines = split_lines(_coloured(language, source))
+    width = 0 if fence.first_number is None else len(str(fence.first_number + len(lines) - 1))
+    made = []
+    for index, line in enumerate(lines):
+        tag = "mark" if index + 1 in fence.marked else "span"
+        number = "" if fence.first_number is None else f' data-line="{fence.first_number + index:{width}}"'
+        made.append(f'<{tag} class="line"{number}>{line}</{tag}>')
+    reached = _reachable(code.text, language, width + 2 if width else 1)
+    return f"{BOX}<pre{reached}><code{named}>{''.join(made)}</code></pre>{BOX_END}"
+
+
+def split_lines(html: str) -> list[str]:
+    """Return coloured code line by line, with their ends; a colour that goes on over an end is given anew behind it."""
+    lines, colour = [""], ""
+    for piece in PIECE.findall(html):
+        if piece.startswith("<"):
+            colour = piece if piece != CLOSING else ""
+        lines[-1] += piece
+        if piece == "\n":
+            lines[-1] += CLOSING if colour else ""
+            lines.append(colour)
+    return [EMPTY.sub("", line) for line in lines]
 
 
 def _boxed(match: re.Match[str]) -> str:
@@ -61,11 +95,11 @@ def _boxed(match: re.Match[str]) -> str:
     if "tabindex" in on_pre:
         return match[0]
     if code is None:
-        return f'<div class="listing"><pre{on_pre}{_reachable(bare, "")}>{bare}</pre></div>'
+        return f"{BOX}<pre{on_pre}{_reachable(bare, '')}>{bare}</pre>{BOX_END}"
     named = LANGUAGE.search(on_code)
     language = unescape(named[1]) if named else ""
     shown = _coloured(language, code.removesuffix("\n"))
-    return f'<div class="listing"><pre{on_pre}{_reachable(code, language)}><code{on_code}>{shown}</code></pre></div>'
+    return f"{BOX}<pre{on_pre}{_reachable(code, language)}><code{on_code}>{shown}</code></pre>{BOX_END}"
 
 
 def _coloured(language: str, code: str) -> str:
@@ -77,10 +111,13 @@ def _coloured(language: str, code: str) -> str:
     return highlighted_as(language, unescape(code))
 
 
-def _reachable(code: str, language: str) -> str:
-    """Return the attributes by which a keyboard reaches code that may have to scroll; none for narrow code."""
+def _reachable(code: str, language: str, beside: int = 0) -> str:
+    """Return the attributes by which a keyboard reaches code that may have to scroll; none for narrow code.
+
+    beside: how many letters wide its lines' numbers are.
+    """
     lines = unescape(re.sub(r"<[^>]*>", "", code)).splitlines()
-    if max(map(_width, lines), default=0) <= NARROWEST:
+    if max(map(_width, lines), default=0) + beside <= NARROWEST:
         return ""
     label = ", ".join(filter(None, (word_place("code_box"), _name(language))))
     return f' tabindex="0" role="group" aria-label="{escape(label)}"'

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
+from aeexplain.site.markup.fences import Fence
+
 
 @dataclass(frozen=True)
 class Formula:
@@ -193,10 +195,11 @@ class Image:
 
 @dataclass(frozen=True)
 class CodeBlock:
-    """A block of code, between fences or indented, byte for byte; `language` is what stands behind the fence."""
+    """A block of code, between fences or indented, byte for byte; `info` is what stands behind the fence, `fence` as read."""
 
     text: str
-    language: str
+    info: str
+    fence: Fence = field(default_factory=Fence)
 
 
 @dataclass(frozen=True)

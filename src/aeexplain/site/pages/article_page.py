@@ -11,6 +11,7 @@ from aeexplain.files.digests import digest, integrity_of
 from aeexplain.languages.words import Words
 from aeexplain.site.build_context import BuildContext
 from aeexplain.site.content.articles import ArticleSource
+from aeexplain.site.content.beside.plots import drawn
 from aeexplain.site.content.links import ArticleFiles, OutgoingLink
 from aeexplain.site.content.photographs import coded_once
 from aeexplain.site.core import security_headers
@@ -239,7 +240,12 @@ def _contents(
         manifest["code"] = {"url": ROOT + placed, "bytes": len(code), "integrity": integrity_of(code)}
     coded = partial(coded_once, context)
     article_files = ArticleFiles(
-        slug, source.folder, {**source.shared, **source.beside}, code=coded, shared=source.shared_folder
+        slug,
+        source.folder,
+        {**source.shared, **source.beside},
+        code=coded,
+        shared=source.shared_folder,
+        draw=partial(drawn, context),
     )
     if article_html.metadata.image:
         preview, pictured = _own_image(article_html, job, article_files)
@@ -315,10 +321,16 @@ def _check_fetches(
     errors: ErrorList,
 ) -> None:
     """Note what the page would fetch from elsewhere and may not, each where its address stands in the text."""
-    where, allowed = job.article_source.where, site_context.config.security
+    source, allowed = job.article_source, site_context.config.security
     config = context.project.config.relative_to(context.root).as_posix()
-    text = job.article_source.text.decode("utf-8-sig", "replace")
+    folder = source.where.rpartition("/")[0]
+    files = [
+        (source.where, source.text),
+        *((f"{folder}/{name}", text) for name, text in source.included.items()),
+    ]
+    texts = [(where, text.decode("utf-8-sig", "replace")) for where, text in files]
     for each in blocked(article_html.body, allowed):
+        where, text = next((pair for pair in texts if each.address in pair[1]), texts[0])
         before = text.partition(each.address)[0]
         errors.add(f"{where}:{before.count('\n') + 1}", each.what, each.hint(allowed, config))
 

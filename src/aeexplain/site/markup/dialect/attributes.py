@@ -11,6 +11,10 @@ ITEM = re.compile(
 BRACES = re.compile(r"""\{:?(?P<inner>(?:"[^"\n]*"|'[^'\n]*'|[^{}"'\n])*)\}""")
 AT_END = re.compile(rf"[ \t]*{BRACES.pattern}[ \t]*\Z")
 
+# What images take: a size, and an id.
+SIZE = re.compile(r"(?P<number>\d+(?:\.\d+)?)(?P<unit>%|px|em|rem|ch|cm|mm|in|pt)?")
+LABEL = re.compile(r"(?:fig:)?(?P<name>[\w.:-]*\w)")
+
 
 @dataclass(frozen=True)
 class Attributes:

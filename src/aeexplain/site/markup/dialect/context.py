@@ -1,8 +1,10 @@
 """What the rules know of the article that they read, and where they put what they find."""
 
-from collections.abc import Iterator, MutableMapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any, cast
 
 from markdown_it.rules_block import StateBlock
@@ -15,24 +17,33 @@ from aeexplain.site.markup.nodes import Heading, Node
 from aeexplain.site.markup.placeholders import INLINE, placeholder
 from aeexplain.site.markup.positions import Positions
 
+type Include = Callable[[str, str], tuple[str, str]]
+
 
 @dataclass
 class Context:
     """One article while it is read.
 
-    lines: the body's. inside: what the text that is read at the moment stands in, "a heading" or "a note", "" for the
-    article's own text. positions, base: where that text stands, and the index in it at which it begins. open_tags: elements
-    of HTML that are open, with their places, of which those from `open_from` on may be closed where the text stands.
-    raw_ids: the ids that HTML gives. env: what markdown-it keeps for the article. row, errors_before_row: the row of a table
-    that is read, and how many errors there were before it. origins: the line in its file of each of `lines`, where code has
-    written some of them.
+    lines: the body's, and behind them those of files that it includes, of which `origins` has the first line's number here,
+    the path, and the number there. included: path and text of a file that it includes, by its name and the place that asks.
+    including: the paths of those that are read at the moment. written: the line in its file of each line of the body, where
+    code has written some of them. characters: how many all have. inside: what the text that is
+    read at the moment stands in, "a heading" or "a note", "" for the article's own text. positions, base: where that text
+    stands, and the index in it at which it begins. open_tags: elements of HTML that are open, with their places, of which
+    those from `open_from` on may be closed where the text stands. raw_ids: the ids that HTML gives. env: what markdown-it
+    keeps for the article. row, errors_before_row: the row of a table
+    that is read, and how many errors there were before it.
     """
 
-    lines: Sequence[str]
+    lines: list[str]
     where: str
     first_line: int
     errors: ErrorList
     folds: FoldOrder
+    included: Include
+    origins: list[tuple[int, str, int]] = field(default_factory=list)
+    including: list[str] = field(default_factory=list)
+    characters: int = 0
     nodes: list[Node] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
     macros: dict[str, str] = field(default_factory=dict)
@@ -46,7 +57,7 @@ class Context:
     inside: str = ""
     positions: Positions = field(default_factory=lambda: Positions("", ("",), 0))
     base: int = 0
-    origins: Sequence[int] = ()
+    written: Sequence[int] = ()
 
     def at(self, index: int) -> str:
         """Return the place of an index of the text that is read at the moment, as file:line:column."""
@@ -54,10 +65,11 @@ class Context:
         return self.line(line, column)
 
     def line(self, number: int, column: int = 0) -> str:
-        """Return the place of a line of the body, which is counted from 0."""
-        if not self.origins:
-            return f"{self.where}:{self.first_line + number}:{column + 1}"
-        own = self.origins[min(number, len(self.origins) - 1)]
+        """Return the place of a line of `lines`, which is counted from 0."""
+        if self.origins and number >= self.origins[0][0]:
+            first, where, there = self.origins[bisect_right(self.origins, number, key=itemgetter(0)) - 1]
+            return f"{where}:{there + number - first}:{column + 1}"
+        own = self.written[min(number, len(self.written) - 1)] if self.written else self.first_line + number
         return f"{self.where}:{own}:{column + 1}"
 
     @property

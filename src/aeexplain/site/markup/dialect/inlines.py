@@ -8,6 +8,7 @@ from markdown_it.rules_inline import StateInline
 
 from aeexplain.site.markup.dialect.context import Context, context_of
 from aeexplain.site.markup.dialect.foreign import FOREIGN, latex_hint
+from aeexplain.site.markup.dialect.includes import ANYWHERE, FORM
 from aeexplain.site.markup.dialect.macros import definitions, kept
 from aeexplain.site.markup.tex import display, inline
 from aeexplain.site.markup.token_handlers import HANDLERS
@@ -122,7 +123,8 @@ def _refuse_token(context: Context, kind: str, found: re.Match[str]) -> None:
             )
         case "shortcode":
             what = f"a command of another generator, {found[0].splitlines()[0]!r:.40}"
-            context.refuse(at, what, r"write what it gives, or \{ for a brace")
+            hint = r"write what it gives, or \{ for a brace"
+            context.refuse(at, what, f"write {FORM} alone in its line" if ANYWHERE.match(found[0]) else hint)
         case _:
             context.refuse(
                 at, f"a command of LaTeX in the text, \\{found['command']}", latex_hint(found["command"])

@@ -8,15 +8,13 @@ from markdown_it.common.utils import unescapeAll
 from markdown_it.rules_inline import StateInline, autolink, image, link, linkify
 from markdown_it.token import Token
 
-from aeexplain.site.markup.dialect.attributes import BRACES, Attributes, read_attributes
+from aeexplain.site.markup.dialect.attributes import BRACES, LABEL, SIZE, Attributes, read_attributes
 from aeexplain.site.markup.dialect.context import Context, context_of
 from aeexplain.site.markup.dialect.inlines import IN_ALT, is_barred
 from aeexplain.site.markup.nodes import Image, Link
 
 LINK_TAKES = {"title", "lang", "hreflang", "target", "rel"}
 IMAGE_TAKES = {"width", "height", "alt", "title"}
-SIZE = re.compile(r"(?P<number>\d+(?:\.\d+)?)(?P<unit>%|px|em|rem|ch|cm|mm|in|pt)?")
-LABEL = re.compile(r"(?:fig:)?(?P<name>[\w.:-]*\w)")
 DEFINED = re.compile(r"\]:[ \t]*<?(?P<target>\S)")
 NO_LINK = re.compile(r"\([^()\n]*\)")
 ANGLE_HINT = r"write [text](<address with spaces>), or \[ for a bracket"

@@ -11,7 +11,8 @@ from markdown_it.utils import EnvType
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from aeexplain.site.markup.dialect.blocks import add_blocks
+from aeexplain.site.markup.dialect.blocks import INTERRUPTS, add_blocks
+from aeexplain.site.markup.dialect.includes import add_includes
 from aeexplain.site.markup.dialect.inlines import add_inlines
 from aeexplain.site.markup.dialect.links import add_links
 from aeexplain.site.markup.dialect.quotes import sources
@@ -77,6 +78,7 @@ def parser(quotes: str = QUOTES) -> MarkdownIt:
     md.disable(["footnote_ref"])
     md.core.ruler.disable(["normalize", "linkify"])
     add_blocks(md)
+    add_includes(md, INTERRUPTS)
     add_inlines(md, part)
     add_links(md)
     md.inline.ruler.at("html_inline", _html_inline)

@@ -55,7 +55,7 @@ BLOCKED = {
     "iframe": "pages show nothing of other sites: link to it",
     "object": "pages show nothing of other sites: link to it, or show an image",
     "embed": "pages show nothing of other sites: link to it, or show an image",
-    "video": "pages play no films: link to the file",
+    "video": "write ![what it shows](FILM.mp4), with the film beside the article",
     "audio": "pages play no sounds: link to the file",
     "form": "pages send nothing: link to where it may be filled in",
     "link": "write what it brings into the site's templates",

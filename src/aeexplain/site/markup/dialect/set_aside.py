@@ -14,6 +14,7 @@ from aeexplain.site.markup.dialect.macros import definitions, kept
 from aeexplain.site.markup.dialect.raw_html import rewritten
 from aeexplain.site.markup.dialect.reading import begin, end, part, read_inline, rendered
 from aeexplain.site.markup.dialect.tables import Row, check_code
+from aeexplain.site.markup.fences import Fence, read_fence
 from aeexplain.site.markup.live_fences import read_live_code
 from aeexplain.site.markup.nodes import (
     CodeBlock,
@@ -269,12 +270,26 @@ class _Walk:
         if info == "math":
             self._display(Block("display", "", 0, content=block.content, map=[line + 1, line + 2]))
             return
+        before = len(context.errors)
         with context.errors.collecting():
             listings.check_language_of(info, where)
             if code := read_live_code(block.content, info, where, context.first_line + line + 1):
                 self._aside(code)
                 return
-        self._aside(CodeBlock(block.content, info))
+        fence = Fence() if len(context.errors) > before else self._fence(block, line, column)
+        self._aside(CodeBlock(block.content, info, fence))
+
+    def _fence(self, block: Block, line: int, column: int) -> Fence:
+        """Return what a fence says behind its marks, which begin in a column of a line."""
+        context, start = self.context, column + len(block.markup)
+        lines = block.content.count("\n") + (not block.content.endswith("\n") and bool(block.content))
+        fence = read_fence(block.info, lines, lambda index: context.line(line, start + index), context.errors)
+        if fence.label in context.raw_ids:
+            what = f"the id {fence.label!r} is given twice, first at {context.raw_ids[fence.label]}"
+            context.errors.add(context.line(line, column), what, "choose another")
+        elif fence.label:
+            context.raw_ids[fence.label] = context.line(line, column)
+        return fence
 
     def _aside(self, node: CodeBlock | LiveCode) -> None:
         self.out.append(Block("aside", "", 0, content=self.context.add(node, BLOCK), block=True))

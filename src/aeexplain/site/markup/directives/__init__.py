@@ -6,10 +6,11 @@ from collections.abc import Callable
 from aeexplain.errors import ExplainError, did_you_mean
 from aeexplain.site.markup.directives.deeper import deeper
 from aeexplain.site.markup.directives.demo import demo
+from aeexplain.site.markup.directives.image import image
 from aeexplain.site.markup.nodes import FoldClosing, FoldOpening, Node
 from aeexplain.site.markup.token_patterns import Token
 
-DIRECTIVES: dict[str, Callable[[Token], Node]] = {"demo": demo}
+DIRECTIVES: dict[str, Callable[[Token], Node]] = {"demo": demo, "image": image}
 CONTAINERS: dict[str, Callable[[Token, str, int], FoldOpening]] = {"deeper": deeper}
 MARK = re.compile(r":::[ \t]*(?P<name>\S*)[ \t]*(?P<rest>.*)")
 

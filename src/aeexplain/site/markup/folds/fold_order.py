@@ -22,8 +22,11 @@ class FoldOrder:
         self._opened, self._end = fold, end
 
     def close(self, mark: FoldClosing, text: str, start: int) -> None:
-        """End the open fold with a mark that begins at the index `start` of the article's text."""
-        if self._opened and not text[self._end : start].strip():
+        """End the open fold with a mark that begins at the index `start` of the article's text.
+
+        What a file includes stands behind all else there, so that a fold may end before it begins.
+        """
+        if self._opened and self._end <= start and not text[self._end : start].strip():
             self._errors.add(self._opened.where, "a fold that holds nothing", "write into it, or remove it")
         if not self._opened and not self._excused:
             hint = "write ::: deeper TITLE where the fold begins, or remove it"

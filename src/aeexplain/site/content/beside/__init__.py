@@ -1,0 +1,1 @@
+"""What lies beside an article and becomes a part of it: texts, films, drawings of its own scripts."""
