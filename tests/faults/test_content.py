@@ -104,6 +104,11 @@ def test_a_file_larger_than_the_system_allows_is_told(house, root, build, before
     assert site(house / "dist") == before
 
 
+def _hear_ctrl_c():
+    """Whoever has started the tests in the background has SIGINT ignored, and a child inherits that."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def _no_large_files():
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000))
@@ -137,6 +142,7 @@ def test_ctrl_c_at_any_moment_ends_in_one_line(moment, house, root, build, befor
         stdout=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        preexec_fn=_hear_ctrl_c,
         env=os.environ | {"PYTHONPATH": str(root / "src")},
     )
     assert child.stdout.readline() == "here\n"
