@@ -281,7 +281,7 @@ def test_a_budget_that_is_nearly_used_up_is_a_warning_and_one_that_is_exceeded_a
     [
         ("html", "is an HTML file of 999,999 bytes gzipped, at most "),
         ("fonts", "has 999,999 bytes of fonts for the first window, at most "),
-        ("elements", "has 999,999 elements, at most 9,300"),
+        ("elements", "has 999,999 elements, at most 9,000"),
     ],
 )
 def test_a_page_has_budgets_for_its_html_its_fonts_and_its_elements(named, told):

@@ -16,9 +16,9 @@ from aeexplain.site.standalone import ARTICLE
 # Bytes, gzipped, for who reads the first window and leaves: page, style, scripts and fonts, every figure's first state in it.
 WHOLE = 350_000
 BARE = 240_000  # the same without the figures
-HTML = 121_000  # of it the page itself
+HTML = 112_000  # of it the page itself
 FONTS = 100_000  # and the fonts that a reader gets who stays at the top
-ELEMENTS = 9_300  # of the page, when it was read to its end and all folds are closed
+ELEMENTS = 9_000  # of the page, when it was read to its end and all folds are closed
 ATLAS, ATLASES = 60_000, 530_000  # one figure's frames that are drawn ahead, and all figures'
 EDITOR = 150_000  # gzipped: what a reader fetches who edits a figure's code
 NEARLY = 0.99  # of a budget, from which on there is a warning
