@@ -22,7 +22,7 @@ SHIFT, LEAP = (
     0.001,
     0.1,
 )
-LOOKS = 3  # at a page whose layout moves: a font that comes late, since the machine is busy, moves it too
+LOOKS = 6  # at a page whose layout moves: a font that comes late, since the machine is busy, moves it too
 LISTEN = """
 window.shifts = 0;
 new PerformanceObserver((list) => list.getEntries().forEach(({ value, hadRecentInput }) => {
