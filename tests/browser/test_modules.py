@@ -55,6 +55,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "editor": {"loading", "controls", "engine", "figure"},
     "notebook": {"loading", "engine", "figure"},
     "page": {"loading", "engine", "figure", "editor"},
+    "searching": set(),
     "standalone": set(),
 }
 

@@ -625,3 +625,17 @@ def test_what_is_wrong_with_a_demo_of_a_site_is_one_line_from_the_sites_folder(t
     assert line.startswith(told.format(place))
     assert "\n" not in line
     assert str(tmp_path) not in line
+
+
+def test_a_site_has_no_search_unless_it_asks_for_one(tmp_path):
+    root = begun(tmp_path / "site")
+    sizes = build(root, root / "dist")
+    assert not [place for place in sizes if "search" in place]
+    assert "search" not in (root / "dist" / "first" / "index.html").read_text("utf-8")
+
+
+def test_whether_there_is_a_search_is_true_or_false(tmp_path):
+    root = begun(tmp_path / "site")
+    write(root / "site.toml", 'search = "yes"\n' + SITE)
+    with pytest.raises(ExplainError, match=r"site\.toml:1.*'search'.*true or false"):
+        build(root, root / "dist")

@@ -9,6 +9,7 @@ from aeexplain.cache import Cache, LostError, user_cache
 from aeexplain.errors import ExplainError
 from aeexplain.files.digests import digest
 from aeexplain.project import Project
+from aeexplain.site.build.search import put_search
 from aeexplain.site.build.site_writer import Entry, SiteWriter
 from aeexplain.site.build.unpublished_files import check_strays, strays
 from aeexplain.site.build.workers import Pool
@@ -149,8 +150,9 @@ class _Build:
             self.say(f"note: {stray}")
         if site_context:
             self._put_live(records, figures, engine)
+            search = put_search(records, self.context, self.writer) if site_context.config.search else None
             for name, content in site_pages.render_site_pages(
-                site_context, records, self.context, self.writer.keep
+                site_context, records, self.context, self.writer.keep, search
             ):
                 self.writer.put(name, content)
             self._put_static()

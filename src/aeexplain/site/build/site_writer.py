@@ -71,6 +71,11 @@ class SiteWriter:
     ) -> None:
         shutil.rmtree(self._fresh, ignore_errors=True)
 
+    @property
+    def folder(self) -> Path:
+        """The folder in which the site is being made."""
+        return self._fresh
+
     def put(self, name: str, content: bytes) -> None:
         """Add a file."""
         content_digest = digest(content)

@@ -13,9 +13,10 @@ PAGES = {  # the pages that are no article, and their templates
     "robots.txt": "robots.txt",
 }
 TAGS = "tags"  # the folder of the lists of articles by tag
+SEARCH = "search/index.html"  # the page that searches, where site.toml asks for it
 ADDRESSED = ("feed.xml", "sitemap.xml")  # which name pages by their whole addresses
 ROOT = frozenset(
-    place.partition("/")[0] for place in (ASSETS, SERVICE, HEADERS, NO_JEKYLL, NOTICES, TAGS, *PAGES)
+    place.partition("/")[0] for place in (ASSETS, SERVICE, HEADERS, NO_JEKYLL, NOTICES, TAGS, SEARCH, *PAGES)
 )
 # Names that Windows keeps for its devices, whatever follows a full stop in them.
 DEVICES = frozenset(

@@ -36,6 +36,7 @@ FIELDS = {
     "navigation": Field(dict, required=False, default={}),
     "macros": MACROS,
     "theme": Field(str, required=False, default=DEFAULT_THEME),
+    "search": Field(bool, required=False, default=False),
     "security": Field(dict, required=False, default={}),
     "packages": Field(dict, required=False, default={}),
 }
@@ -49,7 +50,7 @@ class Config:
     url: the address where it stands; without one pages name no address of their own, and there is no feed.
     navigation: the addresses in the head of every page by their labels, from the site's root or of other sites.
     macros: TeX by command. security: the hosts that pages may fetch from, by what they may fetch.
-    theme: the look that ships which the site begins with.
+    theme: the look that ships which the site begins with. search: whether readers can search all articles.
     """
 
     title: str
@@ -62,6 +63,7 @@ class Config:
     macros: Mapping[str, str] = field(default_factory=dict)
     security: Mapping[str, Sequence[str]] = field(default_factory=dict)
     theme: str = DEFAULT_THEME
+    search: bool = False
 
     @property
     def direction(self) -> str:

@@ -39,6 +39,8 @@ BUNDLES: Mapping[str, Entry] = {
     "editor": Entry("editor/editing.js", "esm"),
     "code_editor": Entry("editor/code_editor.js", "esm"),
     "edited_worker": Entry("worker/edited_worker.js", "iife"),
+    # What the page that searches begins with.
+    "search": Entry("searching/search_page.js", "esm"),
     # Is published at the site's root, since it serves what lies beside it.
     "service": Entry("page/service_worker.js", "iife"),
 }

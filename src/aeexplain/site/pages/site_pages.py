@@ -16,6 +16,7 @@ from aeexplain.site.content.reserved_addresses import (
     NO_JEKYLL,
     NOTICES,
     PAGES,
+    SEARCH,
     SERVICE,
     TAGS,
 )
@@ -28,6 +29,7 @@ from aeexplain.site.pages import scripts
 from aeexplain.site.pages.article_html import ArticleMetadata
 from aeexplain.site.pages.article_page import PageRecord, SiteContext
 from aeexplain.site.pages.css_colours import style_of
+from aeexplain.site.pages.search_index import SearchIndex
 from aeexplain.site.pages.style_sheet import check_rules, check_style
 from aeexplain.site.pages.tags_and_moves import Tag, redirect_place, tags_of
 from aeexplain.site.pages.type_faces import type_faces
@@ -44,6 +46,7 @@ SCRIPTS = {
     "editor": "editor.js",
     "code_editor": "code_editor.js",
     "edited_worker": "edited_worker.js",
+    "search": "search.js",
 }
 
 
@@ -57,7 +60,8 @@ def shared_files(
     project = context.project
     css, icon = _style(config, project), _template(ICON, project)
     bundles = scripts.bundles(context.cache, draft)
-    placed = {name: hashed_name(file, bundles[name]) for name, file in SCRIPTS.items()}
+    wanted = {name: file for name, file in SCRIPTS.items() if name != "search" or config.search}
+    placed = {name: hashed_name(file, bundles[name]) for name, file in wanted.items()}
     modules = {place: bundles[name] for name, place in placed.items()}
     text = css.decode()
     faces = type_faces(text, project)
@@ -175,6 +179,7 @@ def render_site_pages(
     records: list[PageRecord],
     context: BuildContext,
     kept: Callable[[str, str], bool],
+    search: SearchIndex | None = None,
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the pages that are no article, by their places; those that `kept(place, digest)` has are left out."""
     shared = digest(
@@ -183,10 +188,11 @@ def render_site_pages(
     cards = {record.metadata.slug: record.card for record in records}
     pages = [record.metadata for record in records if not record.metadata.date]
     tags = tags_of(records)
-    for page in _site_pages(records, tags):
+    for page in _site_pages(records, tags, search):
         if page.template in ADDRESSED and not site_context.config.url:
             continue
-        key = digest(shared, page.place, context.templates.digest(page.template))
+        found_in = page.own["search"].folder if "search" in page.own else ""
+        key = digest(shared, page.place, found_in, context.templates.digest(page.template))
         known = context.cache.read("sitewide", key, str)
         if known and kept(page.place, known):
             continue
@@ -205,7 +211,9 @@ def render_site_pages(
         yield page.place, content
 
 
-def _site_pages(records: list[PageRecord], tags: list[Tag]) -> Iterator[_SitePage]:
+def _site_pages(
+    records: list[PageRecord], tags: list[Tag], search: SearchIndex | None
+) -> Iterator[_SitePage]:
     """Yield every page that is no article."""
     articles = [record.metadata for record in records if record.metadata.date]
     for place, template in PAGES.items():
@@ -217,6 +225,8 @@ def _site_pages(records: list[PageRecord], tags: list[Tag]) -> Iterator[_SitePag
         yield _SitePage(feed, "feed.xml", list(tag.articles), own)
     if tags:
         yield _SitePage(f"{TAGS}/index.html", "tags.html", articles)
+    if search:
+        yield _SitePage(SEARCH, "search.html", [], {"search": search})
     for record in records:
         for place in record.metadata.moved_from:
             yield _SitePage(redirect_place(place), "moved.html", [], {"article": record.metadata})
