@@ -1,6 +1,6 @@
 """What a site has beside its articles: the files that all pages share, and the pages that are no article."""
 
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from aeexplain.setup.packages import NOTICES as PACKAGE_NOTICES
 from aeexplain.site.build_context import BuildContext
 from aeexplain.site.content.reserved_addresses import (
     ADDRESSED,
+    ARCHIVE,
     HEADERS,
     NO_JEKYLL,
     NOTICES,
@@ -29,6 +30,7 @@ from aeexplain.site.pages import scripts
 from aeexplain.site.pages.article_html import ArticleMetadata
 from aeexplain.site.pages.article_page import PageRecord, SiteContext
 from aeexplain.site.pages.css_colours import style_of
+from aeexplain.site.pages.list_pages import IN_A_FEED, ON_A_PAGE, list_pages
 from aeexplain.site.pages.search_index import SearchIndex
 from aeexplain.site.pages.style_sheet import check_rules, check_style
 from aeexplain.site.pages.tags_and_moves import Tag, redirect_place, tags_of
@@ -166,12 +168,16 @@ def _template(name: str, project: Project) -> bytes:
 
 @dataclass(frozen=True)
 class _SitePage:
-    """A page that is no article: its place, its template, the articles that it lists, and what else its template is given."""
+    """A page that is no article: its place, its template, the articles that it lists, and what else its template is given.
+
+    own: which is known by `told` from any other, tags and articles aside.
+    """
 
     place: str
     template: str
-    articles: list[ArticleMetadata]
+    articles: Sequence[ArticleMetadata]
     own: Mapping[str, Any] = field(default_factory=dict)
+    told: str = ""
 
 
 def render_site_pages(
@@ -182,17 +188,16 @@ def render_site_pages(
     search: SearchIndex | None = None,
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the pages that are no article, by their places; those that `kept(place, digest)` has are left out."""
-    shared = digest(
-        context.sources.site, site_context.digest, *(repr((each.metadata, each.card)) for each in records)
-    )
     cards = {record.metadata.slug: record.card for record in records}
     pages = [record.metadata for record in records if not record.metadata.date]
     tags = tags_of(records)
+    digests = {each.metadata.slug: digest(repr((each.metadata, each.card))) for each in records}
+    shared = digest(context.sources.site, site_context.digest, *_around(pages, tags, digests, context))
     for page in _site_pages(records, tags, search):
         if page.template in ADDRESSED and not site_context.config.url:
             continue
-        found_in = page.own["search"].folder if "search" in page.own else ""
-        key = digest(shared, page.place, found_in, context.templates.digest(page.template))
+        listed = (digests[each.slug] for each in page.articles)
+        key = digest(shared, page.place, page.told, context.templates.digest(page.template), *listed)
         known = context.cache.read("sitewide", key, str)
         if known and kept(page.place, known):
             continue
@@ -211,25 +216,53 @@ def render_site_pages(
         yield page.place, content
 
 
+def _around(
+    pages: list[ArticleMetadata], tags: list[Tag], digests: Mapping[str, str], context: BuildContext
+) -> Iterator[str]:
+    """Yield what pages take from articles that they do not list: with the templates that ship, the articles' tags alone."""
+    yield repr(pages)
+    for tag in tags:
+        yield repr((tag.name, tag.slug, [each.slug for each in tag.articles]))
+    if any(
+        folder.is_dir() for folder in context.project.template_folders[:-1]
+    ):  # a site's own may show anything
+        yield from digests.values()
+
+
 def _site_pages(
     records: list[PageRecord], tags: list[Tag], search: SearchIndex | None
 ) -> Iterator[_SitePage]:
     """Yield every page that is no article."""
     articles = [record.metadata for record in records if record.metadata.date]
+    most = {"404.html": ON_A_PAGE, "feed.xml": IN_A_FEED}
     for place, template in PAGES.items():
-        yield _SitePage(place, template, articles)
+        if place != ARCHIVE:
+            listed = articles[: most.get(place)]
+            all_listed = len(listed) == len(articles)
+            yield _SitePage(place, template, listed, {"all_listed": all_listed}, repr(all_listed))
+    yield from _list(articles, "", PAGES[ARCHIVE])
     for tag in tags:
         feed = f"{TAGS}/{tag.slug}/feed.xml"
         own = {"tag": tag, "feed": feed}
-        yield _SitePage(f"{TAGS}/{tag.slug}/index.html", "tag.html", list(tag.articles), own)
-        yield _SitePage(feed, "feed.xml", list(tag.articles), own)
+        yield from _list(tag.articles, f"{TAGS}/{tag.slug}/", "tag.html", own)
+        yield _SitePage(feed, "feed.xml", tag.articles[:IN_A_FEED], own)
     if tags:
-        yield _SitePage(f"{TAGS}/index.html", "tags.html", articles)
+        yield _SitePage(f"{TAGS}/index.html", "tags.html", [])
     if search:
-        yield _SitePage(SEARCH, "search.html", [], {"search": search})
+        yield _SitePage(SEARCH, "search.html", [], {"search": search}, search.folder)
     for record in records:
         for place in record.metadata.moved_from:
-            yield _SitePage(redirect_place(place), "moved.html", [], {"article": record.metadata})
+            own = {"article": record.metadata}
+            yield _SitePage(redirect_place(place), "moved.html", [], own, repr(record.metadata))
+
+
+def _list(
+    articles: Sequence[ArticleMetadata], folder: str, template: str, own: Mapping[str, Any] | None = None
+) -> Iterator[_SitePage]:
+    """Yield the pages of a list of articles."""
+    for each in list_pages(articles, folder):
+        told = repr((each.number, each.count))
+        yield _SitePage(each.place, template, each.articles, {**(own or {}), "list_page": each}, told)
 
 
 def _root(place: str, config: Config) -> str:
