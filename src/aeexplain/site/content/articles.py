@@ -4,10 +4,12 @@ import datetime
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from aeexplain.files.digests import digest
+from aeexplain.files.walk import files_below
 from aeexplain.project import Project
 from aeexplain.site.content.front_matter.fields import (
     Author,
@@ -49,7 +51,7 @@ class ArticleSource:
     is_page: bool = False
     bibliography_name: str = BIBLIOGRAPHY
 
-    @property
+    @cached_property
     def front(self) -> Mapping[str, Any]:
         """What its front matter holds, not checked; nothing where it cannot be read."""
         return peek(with_line_ends(self.text.decode("utf-8-sig", "replace")))
@@ -76,14 +78,14 @@ class ArticleSource:
             *(part for pair in self.beside.items() for part in pair),
         )
 
-    @property
+    @cached_property
     def own_demos(self) -> Mapping[str, str]:
         """The demos that the article has for itself: the name of each in the site by the one that the article calls it."""
         stems = (OWN_DEMO.fullmatch(name) for name in self.beside)
         names = (stem[1].replace("_", "-") for stem in stems if stem)
         return {name: f"{self.slug}.{name}" for name in names}
 
-    @property
+    @cached_property
     def may_call(self) -> set[FigureRequest]:
         """Return what is drawn for the figures that the article calls, perhaps with some that it only talks about."""
         called = requests(with_line_ends(self.text.decode("utf-8-sig", "replace")))
@@ -143,23 +145,26 @@ def read_article_sources(root: Path, errors: ErrorList, mistaken: bool = False) 
 def read_article_source(folder: Path, root: Path) -> ArticleSource:
     """Return the article_source that a folder holds; a file that cannot be read: ExplainError."""
 
-    def read(path: Path) -> bytes:
-        return read_bytes(path, path.relative_to(root).as_posix())
-
-    text = read(folder / FILE)
+    where = folder.relative_to(root).as_posix()
+    text = read_bytes(folder / FILE, f"{where}/{FILE}")
     named = peek(with_line_ends(text.decode("utf-8-sig", "replace"))).get("bibliography")
     name = named if isinstance(named, str) and is_file_name(named) else BIBLIOGRAPHY
     bib = folder / name
-    found = (path for path in sorted(folder.rglob("*")) if path.is_file() and path.name != FILE)
-    others = [path for path in found if PYTHONS_OWN not in path.parts]
+    others = [each for each in files_below(folder) if _is_beside(each)]
     return ArticleSource(
         folder=folder,
-        where=(folder / FILE).relative_to(root).as_posix(),
+        where=f"{where}/{FILE}",
         text=text,
-        bibliography=read(bib) if bib.exists() or name != BIBLIOGRAPHY else None,
+        bibliography=read_bytes(bib, f"{where}/{name}") if bib.exists() or name != BIBLIOGRAPHY else None,
         bibliography_name=name,
-        beside={path.relative_to(folder).as_posix(): digest(read(path)) for path in others},
+        beside={each: digest(read_bytes(folder / each, f"{where}/{each}")) for each in others},
     )
+
+
+def _is_beside(name: str) -> bool:
+    """Tell whether a file of an article's folder is none of those that make the article, nor of Python's own."""
+    *folders, last = name.split("/")
+    return last != FILE and PYTHONS_OWN not in folders
 
 
 def read_page_sources(root: Path, articles: Collection[str], errors: ErrorList) -> list[ArticleSource]:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from aeexplain.errors import ExplainError, did_you_mean
@@ -68,7 +68,7 @@ class SiteContext:
     style: str
     css: str
 
-    @property
+    @cached_property
     def policy(self) -> str:
         """Return the content security policy of all pages."""
         return with_allowances(security_headers.CONTENT_SECURITY_POLICY, self.config.security)
@@ -86,7 +86,7 @@ class SiteContext:
             "direction": self.config.direction,
         }
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """Return a digest of what every template is given, and of what previews take from the style sheet."""
         shared = (self.links, self.integrity)
