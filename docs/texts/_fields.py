@@ -42,6 +42,7 @@ SAID = {
         "macros": "TeX commands for all articles and figures",
         "theme": "the look that ships with which the site begins",
         "handbook": "of a handbook, from the site's root or another site's: pages link to it at their foot",
+        "search": "`true` gives pages a link to a [search](site.md#search) of all articles; else there is none",
         "packages": "`browser`: pure-Python packages that [figures import](site.md#packages-in-figures), one version each",
         "credits": "sentences of the colophon that say whose work the site rests on",
         "security": "`images`, `media`, `frames`: hosts from which pages may fetch them",

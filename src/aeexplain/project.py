@@ -151,9 +151,13 @@ class Project:
     @property
     def article_demo_folders(self) -> dict[str, Path]:
         """The folder of each article's own demos, by the article's address; of articles that have one."""
-        folders = sorted(self.content.glob(f"*/{ARTICLE}")) if self.content.is_dir() else []
-        own = {path.parent.name: path.parent / "demos" for path in folders}
-        return {slug: folder for slug, folder in own.items() if folder.is_dir()}
+        content = os.fspath(self.content)
+        slugs = sorted(os.listdir(content)) if os.path.isdir(content) else []
+        return {
+            slug: self.content / slug / "demos"
+            for slug in slugs
+            if os.path.isdir(f"{content}/{slug}/demos") and os.path.exists(f"{content}/{slug}/{ARTICLE}")
+        }
 
     @property
     def template_folders(self) -> list[Path]:

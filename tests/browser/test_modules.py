@@ -56,6 +56,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "editor": {"language", "loading", "controls", "engine", "figure"},
     "notebook": {"language", "loading", "engine", "figure"},
     "page": {"language", "loading", "engine", "figure", "editor"},
+    "searching": {"language"},
     "standalone": {"language"},
 }
 

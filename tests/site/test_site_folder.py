@@ -669,3 +669,17 @@ def test_credits_that_are_no_sentences_are_told_with_their_line(wrong, tmp_path)
     assert read_config(tmp_path, errors) is None
     with pytest.raises(ExplainError, match=r"site\.toml:4: .*'credits'"):
         errors.raise_if_any()
+
+
+def test_a_site_has_no_search_unless_it_asks_for_one(tmp_path):
+    root = begun(tmp_path / "site")
+    sizes = build(root, root / "dist")
+    assert not [place for place in sizes if "search" in place]
+    assert "search" not in (root / "dist" / "first" / "index.html").read_text("utf-8")
+
+
+def test_whether_there_is_a_search_is_true_or_false(tmp_path):
+    root = begun(tmp_path / "site")
+    write(root / "site.toml", 'search = "yes"\n' + SITE)
+    with pytest.raises(ExplainError, match=r"site\.toml:1.*'search'.*true or false"):
+        build(root, root / "dist")

@@ -16,6 +16,7 @@ from aeexplain.errors import ExplainError
 from aeexplain.project import Project
 
 DEMOS = "demos"
+DATA = re.compile(rb"\bdata\b")
 # What may take from any demo: by a name that is made as it runs, or one that is relative.
 ANY_DEMO = re.compile(rb"\bimport_module\b|__import__|from \.")
 SHIPPED = (
@@ -139,6 +140,10 @@ def _dotted(place: str) -> str:
 
 def _imports_of_demos(text: bytes) -> Iterator[str]:
     """Yield the names of modules among the demos that a source may import, and of what it takes from them."""
+    if (
+        DEMOS.encode() not in text and text.isascii()
+    ):  # in other letters Python may read the word all the same
+        return
     try:
         nodes = list(ast.walk(ast.parse(text)))
     except (SyntaxError, ValueError):
@@ -192,7 +197,7 @@ def _data_of(sources: Mapping[str, Path]) -> dict[str, Path]:
 @cache
 def data_names(source: bytes) -> tuple[str, ...]:
     """Return the names of the files that `Demo(..., data={...})` of a source asks for, without running it."""
-    if b"data" not in source:
+    if not DATA.search(source) and source.isascii():
         return ()
     try:
         nodes = ast.walk(ast.parse(source))

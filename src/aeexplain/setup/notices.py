@@ -1,4 +1,4 @@
-"""The notices that must go with what a site carries of others: Pyodide, CPython, NumPy, Temml, fonts, CodeMirror."""
+"""The notices that must go with what a site carries of others: Pyodide, CPython, NumPy, Temml, fonts, Pagefind, CodeMirror."""
 
 import json
 import zipfile
@@ -68,6 +68,8 @@ def _parts(numpy_wheel: Path) -> Iterator[tuple[str, str]]:
         name = f"@fontsource-variable/{package}"
         title = f"{package.replace('-', ' ').title()} ({name} {_version(name)}) - SIL Open Font License 1.1"
         yield title, TYPE + _license(name)
+    title = f"Pagefind {_version('pagefind')}: script and index of a site's search, where it has one - MIT License"
+    yield title, _license("pagefind", "LICENSE/LICENSE")
     yield "CodeMirror, in one file with what it imports - MIT License", _editor()
 
 
@@ -84,8 +86,8 @@ def _version(package: str) -> str:
     return str(described["version"])
 
 
-def _license(package: str) -> str:
-    return (node_package(package) / "LICENSE").read_text("utf-8")
+def _license(package: str, file: str = "LICENSE") -> str:
+    return (node_package(package) / file).read_text("utf-8")
 
 
 def _kept(name: str) -> str:

@@ -168,6 +168,12 @@ export const EDIT_NO_WEIGHTS = "The weight file {name} is not in this article";
 export const EDIT_WEIGHTS_KNOWN = "there are {names}";
 export const EDIT_TOO_MUCH = "It draws {count} million characters, more than a page can show";
 export const EDIT_DRAW_LESS = "draw fewer marks";
+export const SEARCH_RUNNING = "Searching …";
+export const SEARCH_NOT_LOADED = "The search did not load. Reload this page to try again.";
+export const SEARCH_NONE = "No article has “{words}”.";
+export const SEARCH_ONE = "One article for “{words}”.";
+export const SEARCH_SEVERAL = "{count} articles for “{words}”.";
+export const SEARCH_FIRST = "{count} articles for “{words}”; the first {shown} are shown.";
 
 /** What Python's forms keep places for, by key. @type {Readonly<Record<string, string>>} */
 export const FORM = {

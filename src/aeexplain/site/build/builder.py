@@ -11,6 +11,7 @@ from aeexplain.errors import ExplainError
 from aeexplain.files.digests import digest
 from aeexplain.languages.tables import check_folder
 from aeexplain.project import Project
+from aeexplain.site.build.search import put_search
 from aeexplain.site.build.site_writer import Entry, SiteWriter
 from aeexplain.site.build.unpublished_files import check_strays, strays
 from aeexplain.site.build.workers import Pool
@@ -170,8 +171,9 @@ class _Build:
             self.say(f"note: {stray}")
         if site_context:
             self._put_live(records, figures, engine)
+            search = put_search(records, self.context, self.writer) if site_context.config.search else None
             for name, content in site_pages.render_site_pages(
-                site_context, records, editions, self.context, self.writer.keep
+                site_context, records, editions, self.context, self.writer.keep, search
             ):
                 self.writer.put(name, content)
             self._put_static()

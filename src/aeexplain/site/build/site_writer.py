@@ -52,7 +52,7 @@ class SiteWriter:
         self.sizes: dict[str, int] = {}
         self._out, self._before, self._now = out, ledger, dict[str, Entry]()
         self._names = {entry[0]: name for name, entry in ledger.items()}
-        self._folders: set[Path] = set()
+        self._folders = {""}
         self._spelt: dict[str, str] = {}  # some disks tell no capital letters from small ones
         self._fresh = Path()
 
@@ -63,13 +63,18 @@ class SiteWriter:
             _sweep(self._out)
             self._fresh = Path(tempfile.mkdtemp(prefix=f".{self._out.name}-", dir=self._out.parent))
             self._fresh.chmod(FOLDER_MODE)
-            self._folders = {self._fresh}
+            self._folders = {""}
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         shutil.rmtree(self._fresh, ignore_errors=True)
+
+    @property
+    def folder(self) -> Path:
+        """The folder in which the site is being made."""
+        return self._fresh
 
     def put(self, name: str, content: bytes) -> None:
         """Add a file."""
@@ -82,10 +87,10 @@ class SiteWriter:
             )
             raise ExplainError(name, what, "rename what one of them is made from")
         with self._explaining():
-            path = self._place(name)
+            path = Path(self._place(name))
             path.write_bytes(content)
             path.chmod(FILE_MODE)
-            self._note(name, content_digest, path)
+            self._note(name, content_digest, _file_status(path.lstat()))
 
     def keep(self, name: str, content_digest: str) -> bool:
         """Add a file that is published, perhaps by another name, with that digest; tell whether there is one."""
@@ -95,18 +100,19 @@ class SiteWriter:
             return False
         known = self._before.get(name)
         place = name if known and known[0] == content_digest else self._names.get(content_digest, name)
-        known, published = self._before.get(place), self._out / place
+        known, published = self._before.get(place), f"{self._out}/{place}"
         try:
-            if known is None or known[0] != content_digest or tuple(known[1:]) != _file_status(published):
+            if known is None or known[0] != content_digest or known[1:] != _file_status(os.lstat(published)):
                 return False
             path = self._place(name)
             os.link(published, path, follow_symlinks=False)
+            found = os.lstat(path)
         except OSError:
             return False  # it went, or the disk knows no links: then it is written anew
-        if _file_status(path) != tuple(known[1:]) or not _readable(path):
-            path.unlink()  # another build has put its own there meanwhile, or it is another user's
+        if _file_status(found) != known[1:] or not _readable(path, found.st_mode):
+            os.unlink(path)  # another build has put its own there meanwhile, or it is another user's
             return False
-        self._note(name, content_digest, path)
+        self._note(name, content_digest, known[1:])
         return True
 
     def published(self, content_digest: str) -> bool:
@@ -119,22 +125,23 @@ class SiteWriter:
             _swap(self._fresh, self._out)
         return self._now
 
-    def _place(self, name: str) -> Path:
-        path = self._fresh / name
-        self._make_folder(path.parent)
-        return path
+    def _place(self, name: str) -> str:
+        """Return where a file is to stand, its folder made. Texts: paths would cost a site of thousands of files its time."""
+        self._make_folder(name.rpartition("/")[0])
+        return f"{self._fresh}/{name}"
 
-    def _make_folder(self, folder: Path) -> None:
+    def _make_folder(self, folder: str) -> None:
         if folder not in self._folders:
-            self._make_folder(folder.parent)
-            folder.mkdir(exist_ok=True)
-            folder.chmod(FOLDER_MODE)
+            self._make_folder(folder.rpartition("/")[0])
+            path = f"{self._fresh}/{folder}"
+            if not os.path.isdir(path):
+                os.mkdir(path)
+            os.chmod(path, FOLDER_MODE)
             self._folders.add(folder)
 
-    def _note(self, name: str, content_digest: str, path: Path) -> None:
-        size, changed, inode = _file_status(path)
-        self._now[name] = (content_digest, size, changed, inode)
-        self.sizes[name] = size
+    def _note(self, name: str, content_digest: str, status: tuple[int, int, int]) -> None:
+        self._now[name] = (content_digest, *status)
+        self.sizes[name] = status[0]
         self._spelt[name.casefold()] = name
 
     @contextmanager
@@ -148,16 +155,15 @@ class SiteWriter:
             ) from error
 
 
-def _file_status(path: Path) -> tuple[int, int, int]:
-    status = path.lstat()
+def _file_status(status: os.stat_result) -> tuple[int, int, int]:
     return status.st_size, status.st_mtime_ns, status.st_ino
 
 
-def _readable(path: Path) -> bool:
+def _readable(path: str, mode: int) -> bool:
     """Give a file its mode where it has another; tell whether it has it now. Its content and its time stay as they are."""
     try:
-        if os.name != "nt" and stat.S_IMODE(path.lstat().st_mode) != FILE_MODE:
-            path.chmod(FILE_MODE)
+        if os.name != "nt" and stat.S_IMODE(mode) != FILE_MODE:
+            os.chmod(path, FILE_MODE)
     except OSError:
         return False
     return True

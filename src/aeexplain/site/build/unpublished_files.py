@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import quote
 
+from aeexplain.files.walk import files_below
 from aeexplain.project import CONFIG, Project
 from aeexplain.site.content.articles import FILE, ArticleSource
 from aeexplain.site.content.beside.films import is_of_film
@@ -25,18 +26,21 @@ DEMOS = "demos/"  # beside an article
 def check_strays(root: Path, errors: ErrorList) -> None:
     """Note, as faults, files of the folder of articles that look like articles and are none."""
     content = Project(root).content
-    for path in _files(content):
-        where, parts = path.relative_to(root).as_posix(), path.relative_to(content).parts
-        if len(parts) == 1 and MARKDOWN.fullmatch(path.name):
+    inside = content.relative_to(root).as_posix()
+    found = _files(content)
+    known = set(found)
+    for name in found:
+        where, parts = f"{inside}/{name}", name.split("/")
+        if len(parts) == 1 and MARKDOWN.fullmatch(name):
             errors.add(
                 where,
                 "is in no folder, so it is no article",
-                f"move it to {content.name}/{_slug(path.stem)}/{FILE}",
+                f"move it to {content.name}/{_slug(name.rpartition('.')[0])}/{FILE}",
             )
-        elif len(parts) > 2 and path.name == FILE and not (content / parts[0] / FILE).is_file():
+        elif len(parts) > 2 and parts[-1] == FILE and f"{parts[0]}/{FILE}" not in known:
             errors.add(where, "is too deep for an article", f"move its folder to {content.name}/{parts[-2]}")
-        elif len(parts) == 2 and LIKE_AN_ARTICLE.fullmatch(path.name) and MARKDOWN.fullmatch(path.name):
-            names = {each.name for each in path.parent.iterdir()}
+        elif len(parts) == 2 and LIKE_AN_ARTICLE.fullmatch(parts[1]) and MARKDOWN.fullmatch(parts[1]):
+            names = {each.name for each in (content / parts[0]).iterdir()}
             if FILE not in names:
                 errors.add(where, f"is no article, since its name is not {FILE}", f"rename it to {FILE}")
 
@@ -48,8 +52,8 @@ def strays(root: Path, article_sources: Iterable[ArticleSource], sources: Source
     yield from _beside(article_sources)
     published = {f"templates/{name}" for name in (STYLE, CODE_STYLE, ICON, LICENSES)}
     names = ", ".join(sorted(Path(each).name for each in published))
-    for path in _files(root / "templates" / "assets"):
-        where = path.relative_to(root).as_posix()
+    for name in _files(root / "templates" / "assets"):
+        where = f"templates/assets/{name}"
         if where not in published:
             yield f"{where}: is not published; of this folder only {names} are"
     yield from _of_weights(root, article_sources, sources)
@@ -76,33 +80,30 @@ def _beside(article_sources: list[ArticleSource]) -> Iterator[str]:
 
 def _of_content(root: Path, slugs: set[str]) -> Iterator[str]:
     content = Project(root).content
-    folders = dict.fromkeys(path.relative_to(content).parts[:-1][:1] for path in _files(content))
-    for folder in folders:
-        if folder and folder[0] not in slugs:
-            yield f"{content.name}/{folder[0]}: has no {FILE}, so nothing of it is published"
-    for path in _files(content):
-        if path.parent == content and path.name != CONFIG:
-            yield f"{content.name}/{path.name}: is not published; files belong beside the article that links to them"
+    found = _files(content)
+    for folder in dict.fromkeys(name.partition("/")[0] for name in found if "/" in name):
+        if folder not in slugs:
+            yield f"{content.name}/{folder}: has no {FILE}, so nothing of it is published"
+    for name in found:
+        if "/" not in name and name != CONFIG:
+            yield f"{content.name}/{name}: is not published; files belong beside the article that links to them"
 
 
 def _of_weights(root: Path, article_sources: list[ArticleSource], sources: Sources) -> Iterator[str]:
     texts = [*sources.demos.values(), *(text for each in article_sources for text in each.texts)]
     weights = Project(root).weights
-    for path in _files(weights):
-        where = path.relative_to(root).as_posix()
-        quoted = [f"{mark}{path.stem}{mark}".encode() for mark in "\"'"]
-        if path.suffix != ".json" or path.parent != weights:
+    for name in _files(weights):
+        where, stem = f"{weights.name}/{name}", name.removesuffix(".json")
+        quoted = [f"{mark}{stem}{mark}".encode() for mark in "\"'"]
+        if stem == name or "/" in name:
             yield f"{where}: is no weight file, which is weights/NAME.json"
         elif not any(each in text for each in quoted for text in texts):
             yield f"{where}: no figure wants it, and no article quotes from it"
 
 
-def _files(folder: Path) -> list[Path]:
-    """Return the files below a folder, sorted; none where there is no such folder. What hides or is litter is left out."""
-    if not folder.is_dir():
-        return []
-    found = (path for path in sorted(folder.rglob("*")) if path.is_file())
-    return [path for path in found if not _is_litter(path.relative_to(folder).as_posix())]
+def _files(folder: Path) -> list[str]:
+    """Return the files below a folder by their paths in it, sorted; what hides or is litter is left out."""
+    return [name for name in files_below(folder) if not _is_litter(name)]
 
 
 def _is_litter(name: str) -> bool:

@@ -4,12 +4,13 @@ import datetime
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 from aeexplain.errors import ExplainError, did_you_mean
 from aeexplain.files.digests import digest
+from aeexplain.files.walk import files_below
 from aeexplain.project import Project
 from aeexplain.site.content.beside.included_files import included_text, read_included
 from aeexplain.site.content.front_matter.fields import (
@@ -72,7 +73,7 @@ class ArticleSource:
         """The article's own text, and those that it includes."""
         return self.text, *self.included.values()
 
-    @property
+    @cached_property
     def front(self) -> Mapping[str, Any]:
         """What its front matter holds, not checked; nothing where it cannot be read."""
         return peek(with_line_ends(self.text.decode("utf-8-sig", "replace")))
@@ -113,7 +114,7 @@ class ArticleSource:
             self.translates,
         )
 
-    @property
+    @cached_property
     def own_demos(self) -> Mapping[str, str]:
         """The demos that the article has for itself: the name of each in the site by the one that the article calls it."""
         stems = (OWN_DEMO.fullmatch(name) for name in (self.shared if self.translates else self.beside))
@@ -129,7 +130,7 @@ class ArticleSource:
         """Return what a demo says in the article's language, by its own texts; `demo` is its name in the article."""
         return tuple(self.figure_words.get(demo, {}).items())
 
-    @property
+    @cached_property
     def may_call(self) -> set[FigureRequest]:
         """Return what is drawn for the figures that the article calls, perhaps with some that it only talks about."""
         texts = (with_line_ends(each.decode("utf-8-sig", "replace")) for each in self.texts)
@@ -208,7 +209,7 @@ def read_article_sources(root: Path, errors: ErrorList, mistaken: bool = False) 
 def translation_folders(folder: Path) -> list[Path]:
     """Return the folders of an article's translations, which are called by their languages."""
     inner = sorted(path.parent for path in folder.glob(f"*/{FILE}"))
-    return [path for path in inner if LANGUAGE.fullmatch(path.name) and len(path.name.partition("-")[0]) < 4]
+    return [path for path in inner if _is_language(path.name)]
 
 
 def _with_written_text(source: ArticleSource, project: Project, errors: ErrorList) -> ArticleSource:
@@ -225,45 +226,44 @@ def read_article_source(folder: Path, root: Path, translates: str = "") -> Artic
 
     translates: the address of the article whose translation it is.
     """
-
-    def read(path: Path) -> bytes:
-        return read_bytes(path, path.relative_to(root).as_posix())
-
-    text = read(folder / FILE)
+    where = folder.relative_to(root).as_posix()
+    text = read_bytes(folder / FILE, f"{where}/{FILE}")
     named = peek(with_line_ends(text.decode("utf-8-sig", "replace"))).get("bibliography")
     name = named if isinstance(named, str) and is_file_name(named) else BIBLIOGRAPHY
-    shared = _files_of(folder.parent) if translates else []
     bib = folder / name
     if translates and not bib.exists():
         bib = folder.parent / name
-    others = _files_of(folder)
-    words = folder / FIGURE_WORDS
-    beside = {path.relative_to(folder).as_posix(): digest(read(path)) for path in others}
+    beside = _digests_beside(folder, root)
+    words = f"{where}/{FIGURE_WORDS}"
     return ArticleSource(
         folder=folder,
-        where=(folder / FILE).relative_to(root).as_posix(),
+        where=f"{where}/{FILE}",
         text=text,
-        bibliography=read(bib) if bib.exists() or name != BIBLIOGRAPHY else None,
+        bibliography=read_bytes(bib, f"{where}/{name}") if bib.exists() or name != BIBLIOGRAPHY else None,
         bibliography_name=name,
         beside=beside,
         included=read_included(text, folder, root, beside),
         translates=translates,
-        shared={path.relative_to(folder.parent).as_posix(): digest(read(path)) for path in shared},
-        figure_words=read_figure_words(read(words), words.relative_to(root).as_posix())
-        if words in others
+        shared=_digests_beside(folder.parent, root) if translates else {},
+        figure_words=read_figure_words(read_bytes(folder / FIGURE_WORDS, words), words)
+        if FIGURE_WORDS in beside
         else {},
     )
 
 
-def _files_of(folder: Path) -> list[Path]:
-    """Return the files beside an article, those of its translations aside."""
-    inner = translation_folders(folder)
-    found = (path for path in sorted(folder.rglob("*")) if path.is_file() and path.name != FILE)
-    return [
-        path
-        for path in found
-        if PYTHONS_OWN not in path.parts and not any(path.is_relative_to(each) for each in inner)
-    ]
+def _digests_beside(folder: Path, root: Path) -> dict[str, str]:
+    """Return the digests of the files beside an article, by their paths in its folder; those of its translations aside."""
+    where = folder.relative_to(root).as_posix()
+    found = [name.split("/") for name in files_below(folder)]
+    inner = {parts[0] for parts in found if parts[1:] == [FILE] and _is_language(parts[0])}
+    own = [parts for parts in found if parts[0] not in inner and PYTHONS_OWN not in parts]
+    names = ["/".join(parts) for parts in own if parts[-1] != FILE]
+    return {name: digest(read_bytes(folder / name, f"{where}/{name}")) for name in names}
+
+
+def _is_language(name: str) -> bool:
+    """Tell whether a folder in an article's is called as one of a translation."""
+    return bool(LANGUAGE.fullmatch(name)) and len(name.partition("-")[0]) < 4
 
 
 def read_page_sources(root: Path, articles: Collection[str], errors: ErrorList) -> list[ArticleSource]:

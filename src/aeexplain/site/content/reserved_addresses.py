@@ -4,8 +4,9 @@ from aeexplain.site.core.assets import ASSETS
 
 SERVICE = "service.js"  # stands at the root, since a service worker serves what lies beside it
 HEADERS, NO_JEKYLL, NOTICES = "_headers", ".nojekyll", "licenses.txt"
+ARCHIVE = "index.html"
 PAGES = {  # the pages that are no article, and their templates
-    "index.html": "archive.html",
+    ARCHIVE: "archive.html",
     "colophon/index.html": "colophon.html",
     "404.html": "404.html",
     "feed.xml": "feed.xml",
@@ -13,9 +14,12 @@ PAGES = {  # the pages that are no article, and their templates
     "robots.txt": "robots.txt",
 }
 TAGS = "tags"  # the folder of the lists of articles by tag
+FURTHER = "page"  # the folder of the second page of a list of articles, and of those that follow
+SEARCH = "search/index.html"  # the page that searches, where site.toml asks for it
 ADDRESSED = ("feed.xml", "sitemap.xml")  # which name pages by their whole addresses
 ROOT = frozenset(
-    place.partition("/")[0] for place in (ASSETS, SERVICE, HEADERS, NO_JEKYLL, NOTICES, TAGS, *PAGES)
+    place.partition("/")[0]
+    for place in (ASSETS, SERVICE, HEADERS, NO_JEKYLL, NOTICES, TAGS, FURTHER, SEARCH, *PAGES)
 )
 # Names that Windows keeps for its devices, whatever follows a full stop in them.
 DEVICES = frozenset(

@@ -48,6 +48,7 @@ FIELDS = {
     "theme": Field(str, required=False, default=DEFAULT_THEME),
     "handbook": Field(str, required=False, default=""),
     "credits": CREDITS,
+    "search": Field(bool, required=False, default=False),
     "security": Field(dict, required=False, default={}),
     "packages": Field(dict, required=False, default={}),
 }
@@ -63,7 +64,7 @@ class Config:
     macros: TeX by command. security: the hosts that pages may fetch from, by what they may fetch.
     theme: the look that ships which the site begins with. handbook: the address of the tool's handbook, from the site's root or
     of another site, to which every page links once it knows its own. credits: sentences of the colophon that say whose work
-    the site rests on.
+    the site rests on. search: whether readers can search all articles.
     """
 
     title: str
@@ -78,6 +79,7 @@ class Config:
     theme: str = DEFAULT_THEME
     handbook: str = ""
     credits: Sequence[str] = ()
+    search: bool = False
 
     @property
     def direction(self) -> str:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from aeexplain.errors import ExplainError, did_you_mean
@@ -78,7 +78,7 @@ class SiteContext:
     scripts: Mapping[str, Mapping[str, str]]
     has_feed: bool
 
-    @property
+    @cached_property
     def policy(self) -> str:
         """Return the content security policy of all pages."""
         return with_allowances(security_headers.CONTENT_SECURITY_POLICY, self.config.security)
@@ -108,7 +108,7 @@ class SiteContext:
         """Return the addresses from the site's root of what pages in a language need."""
         return {**self.links, **self.scripts[words.language]}
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """Return a digest of what every template is given, and of what previews take from the style sheet."""
         shared = (self.links, self.integrity, self.scripts)

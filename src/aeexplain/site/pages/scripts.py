@@ -44,6 +44,8 @@ BUNDLES: Mapping[str, Entry] = {
     # What an article begins with whose code runs, and what comes when a reader edits that.
     "article_code": Entry("page/cells/article_code.js", "esm"),
     "edit_article": Entry("editor/article/edit_article.js", "esm"),
+    # What the page that searches begins with.
+    "search": Entry("searching/search_page.js", "esm"),
     # Is published at the site's root, since it serves what lies beside it.
     "service": Entry("page/offline/service_worker.js", "iife"),
 }

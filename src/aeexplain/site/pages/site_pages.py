@@ -1,7 +1,7 @@
 """What a site has beside its articles: the files that all pages share, and the pages that are no article."""
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,10 +13,12 @@ from aeexplain.setup.packages import NOTICES as PACKAGE_NOTICES
 from aeexplain.site.build_context import BuildContext
 from aeexplain.site.content.reserved_addresses import (
     ADDRESSED,
+    ARCHIVE,
     HEADERS,
     NO_JEKYLL,
     NOTICES,
     PAGES,
+    SEARCH,
     SERVICE,
     TAGS,
 )
@@ -30,6 +32,8 @@ from aeexplain.site.pages.article_html import ArticleMetadata
 from aeexplain.site.pages.article_page import Edition, PageRecord, SiteContext
 from aeexplain.site.pages.css_colours import style_of
 from aeexplain.site.pages.editions import listed
+from aeexplain.site.pages.list_pages import IN_A_FEED, ON_A_PAGE, list_pages
+from aeexplain.site.pages.search_index import SearchIndex
 from aeexplain.site.pages.style_sheet import check_rules, check_style
 from aeexplain.site.pages.tags_and_moves import Tag, redirect_place, tags_of
 from aeexplain.site.pages.type_faces import type_faces
@@ -54,6 +58,7 @@ SCRIPTS = {
     "edited_worker": "edited_worker.js",
     "article_code": "code.js",
     "edit_article": "edit_article.js",
+    "search": "search.js",
 }
 
 
@@ -73,8 +78,9 @@ def shared_files(
     css, icon = _style(config, project), _template(ICON, project)
     words = {each.language: each for each in map(context.words, {*languages, ""})}
     bundles = {name: scripts.bundles(context.cache, each, draft) for name, each in words.items()}
+    wanted = {name: file for name, file in SCRIPTS.items() if name != "search" or config.search}
     placed = {
-        language: {name: hashed_name(file, own[name]) for name, file in SCRIPTS.items()}
+        language: {name: hashed_name(file, own[name]) for name, file in wanted.items()}
         for language, own in bundles.items()
     }
     modules = {
@@ -197,12 +203,16 @@ def _template(name: str, project: Project) -> bytes:
 
 @dataclass(frozen=True)
 class _SitePage:
-    """A page that is no article: its place, its template, the articles that it lists, and what else its template is given."""
+    """A page that is no article: its place, its template, the articles that it lists, and what else its template is given.
+
+    own: which is known by `told` from any other, tags and articles aside.
+    """
 
     place: str
     template: str
-    articles: list[ArticleMetadata]
+    articles: Sequence[ArticleMetadata]
     own: Mapping[str, Any] = field(default_factory=dict)
+    told: str = ""
 
 
 def render_site_pages(
@@ -211,26 +221,25 @@ def render_site_pages(
     editions: Mapping[str, tuple[Edition, ...]],
     context: BuildContext,
     kept: Callable[[str, str], bool],
+    search: SearchIndex | None = None,
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the pages that are no article, by their places; those that `kept(place, digest)` has are left out."""
-    shared = digest(
-        context.sources.site,
-        site_context.digest,
-        *(repr((each.metadata, each.card)) for each in records),
-        repr(sorted(editions.items())),
-    )
     cards = {record.metadata.slug: record.card for record in records}
     pages = [record.metadata for record in records if not record.metadata.date]
     every_edition = [record.metadata for record in records if record.metadata.date]
     in_lists = {each.slug for each in listed(every_edition, site_context.config.language)}
     own = [each for each in records if each.metadata.slug in in_lists]
     tags = tags_of(own)
-    for page in _site_pages(records, own, tags):
+    digests = {each.metadata.slug: digest(repr((each.metadata, each.card))) for each in records}
+    around = _around(pages, tags, digests, context)
+    shared = digest(context.sources.site, site_context.digest, repr(sorted(editions.items())), *around)
+    for page in _site_pages(records, own, tags, search):
         if page.template in ADDRESSED and not site_context.config.url:
             continue
         if page.template == FEED and not site_context.has_feed:
             continue
-        key = digest(shared, page.place, context.templates.digest(page.template))
+        on_page = (digests[each.slug] for each in page.articles)
+        key = digest(shared, page.place, page.told, context.templates.digest(page.template), *on_page)
         known = context.cache.read("sitewide", key, str)
         if known and kept(page.place, known):
             continue
@@ -251,21 +260,54 @@ def render_site_pages(
         yield page.place, content
 
 
-def _site_pages(records: list[PageRecord], own: list[PageRecord], tags: list[Tag]) -> Iterator[_SitePage]:
+def _around(
+    pages: list[ArticleMetadata], tags: list[Tag], digests: Mapping[str, str], context: BuildContext
+) -> Iterator[str]:
+    """Yield what pages take from articles that they do not list: with the templates that ship, the articles' tags alone."""
+    yield repr(pages)
+    for tag in tags:
+        yield repr((tag.name, tag.slug, [each.slug for each in tag.articles]))
+    # A site's own templates may show anything.
+    if any(folder.is_dir() for folder in context.project.template_folders[:-1]):
+        yield from digests.values()
+
+
+def _site_pages(
+    records: list[PageRecord], own: list[PageRecord], tags: list[Tag], search: SearchIndex | None
+) -> Iterator[_SitePage]:
     """Yield every page that is no article; `own` has the articles that lists have."""
     articles = [record.metadata for record in own]
+    every_edition = repr([record.metadata for record in records if record.metadata.date])
+    most = {"404.html": ON_A_PAGE, FEED: IN_A_FEED}
     for place, template in PAGES.items():
-        yield _SitePage(place, template, articles)
+        if place != ARCHIVE:
+            first = articles[: most.get(place)]
+            told = "" if place in most else every_edition
+            all_listed = len(first) == len(articles)
+            yield _SitePage(place, template, first, {"all_listed": all_listed}, f"{all_listed} {told}")
+    yield from _list(articles, "", PAGES[ARCHIVE])
     for tag in tags:
         feed = f"{TAGS}/{tag.slug}/feed.xml"
         given = {"tag": tag, "feed": feed}
-        yield _SitePage(f"{TAGS}/{tag.slug}/index.html", "tag.html", list(tag.articles), given)
-        yield _SitePage(feed, FEED, list(tag.articles), given)
+        yield from _list(tag.articles, f"{TAGS}/{tag.slug}/", "tag.html", given)
+        yield _SitePage(feed, FEED, tag.articles[:IN_A_FEED], given)
     if tags:
-        yield _SitePage(f"{TAGS}/index.html", "tags.html", articles)
+        yield _SitePage(f"{TAGS}/index.html", "tags.html", [])
+    if search:
+        yield _SitePage(SEARCH, "search.html", [], {"search": search}, search.folder)
     for record in records:
         for place in record.metadata.moved_from:
-            yield _SitePage(redirect_place(place), "moved.html", [], {"article": record.metadata})
+            given = {"article": record.metadata}
+            yield _SitePage(redirect_place(place), "moved.html", [], given, repr(record.metadata))
+
+
+def _list(
+    articles: Sequence[ArticleMetadata], folder: str, template: str, own: Mapping[str, Any] | None = None
+) -> Iterator[_SitePage]:
+    """Yield the pages of a list of articles."""
+    for each in list_pages(articles, folder):
+        told = repr((each.number, each.count))
+        yield _SitePage(each.place, template, each.articles, {**(own or {}), "list_page": each}, told)
 
 
 def _root(place: str, config: Config) -> str:

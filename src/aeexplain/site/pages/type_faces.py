@@ -9,6 +9,7 @@ from pathlib import Path
 
 from aeexplain.cache import Cache, user_cache
 from aeexplain.files.digests import digest
+from aeexplain.files.walk import files_below
 from aeexplain.project import Project
 from aeexplain.setup.node import node_package
 from aeexplain.site.core.assets import hashed_name
@@ -131,7 +132,7 @@ class _Cut:
 def characters(project: Project) -> frozenset[int]:
     """Return the characters of everything that a site's pages may show: its articles, templates and demos."""
     folders = (project.content, project.pages)
-    content = (path for folder in folders for path in sorted(folder.rglob("*")) if path.suffix in TEXTS)
+    content = (folder / name for folder in folders for name in files_below(folder) if name.endswith(TEXTS))
     templates = (path for folder in project.template_folders for path in sorted(folder.glob("*.html")))
     shown = (project.config, *content, *templates, *project.demo_files().values())
     texts = (path.read_text(encoding="utf-8", errors="ignore") for path in shown if path.is_file())
