@@ -22,7 +22,7 @@ SHIFT, LEAP = (
     0.001,
     0.1,
 )
-LOOKS = 6  # at a page whose layout moves: a font that comes late, since the machine is busy, moves it too
+LOOKS = 4  # at a page whose layout moves: a font that comes late, since the machine is busy, moves it too
 LISTEN = """
 window.shifts = 0;
 new PerformanceObserver((list) => list.getEntries().forEach(({ value, hadRecentInput }) => {
@@ -31,6 +31,13 @@ new PerformanceObserver((list) => list.getEntries().forEach(({ value, hadRecentI
 addEventListener("securitypolicyviolation", ({ blockedURI, violatedDirective }) =>
   console.error(`the content security policy refuses ${blockedURI} (${violatedDirective})`));
 """
+# Only what was painted can move, and what moves is told some frames later.
+COME_TO_REST = """async () => {
+  await document.fonts.ready;
+  const painted = new Promise((done) => new PerformanceObserver(done).observe({ type: "paint", buffered: true }));
+  await Promise.race([painted, new Promise((done) => setTimeout(done, 3000))]);
+  for (let frame = 0; frame < 6; frame += 1) await new Promise(requestAnimationFrame);
+}"""
 AXE = """async () => (await axe.run(document, { resultTypes: ["violations"] })).violations.map(
   ({ id, help, impact, nodes }) => {
     const places = nodes.slice(0, 3).map(({ target }) => target.join(" "));
@@ -113,7 +120,7 @@ def _fresh_page(chromium: Browser, screen: str, colour: str) -> Page:
 def _shift(page: Page, address: str) -> float:
     """Return by how much the layout moves while the page comes to rest."""
     page.goto(address, wait_until="load")
-    page.evaluate("() => document.fonts.ready.then(() => true)")
+    page.evaluate(COME_TO_REST)
     return float(page.evaluate("window.shifts"))
 
 
