@@ -36,8 +36,11 @@ class Serving:
         for name in TREES:
             shutil.copytree(root / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
         shutil.copy(root / "content" / "site.toml", folder / "content")
-        article = folder / ARTICLE  # whose links to other articles would lead nowhere
-        article.write_text(re.sub(r"\[([^]]*)\]\(\.\./.*?\)", r"\1", article.read_text("utf-8")), "utf-8")
+        for article in (folder / TREES[0]).rglob(
+            "article.md"
+        ):  # whose links to other articles would lead nowhere
+            text = article.read_text("utf-8")
+            article.write_text(re.sub(r"\[([^]]*)\]\(\.\./.*?\)", r"\1", text), "utf-8")
         (folder / "node_modules").symlink_to(root / "node_modules")
         self.folder, self.said = folder, queue.Queue[str]()
         self.process = subprocess.Popen(
