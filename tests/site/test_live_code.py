@@ -222,3 +222,18 @@ def test_code_runs_wherever_a_fence_may_stand(context, text):
     indent = {"-": "\n  ", ">": "\n> "}.get(text[0], "\n")
     html = rendered(text.format(fence("1 + 1").rstrip().replace("\n", indent)) + "\n", context)
     assert ">2</pre>" in html
+
+
+def test_code_in_a_text_that_the_article_includes_runs_in_its_place_and_errs_at_its_own_line(context):
+    part = context.root / "content" / "first" / "part.md"
+    part.write_text("Before.\n\n```python live\nx + 1\n```\n", encoding="utf-8")
+    call = '```python live\nx = 4\n```\n\n{% include "part.md" %}\n'
+    assert "<pre" not in outputs(call, context)[0]
+    assert ">5</pre>" in outputs(call, context)[1]
+    part.write_text("Before.\n\n```python live\nx + 1\ny\n```\n", encoding="utf-8")
+    (fault,) = faults(call, context)
+    assert fault.startswith("content/first/part.md:5: NameError: name 'y' is not defined")
+    only = '{% include "part.md" %}\n'
+    part.write_text("```python live\n2 * 3\n```\n", encoding="utf-8")
+    assert may_run(source_of(only, context))
+    assert ">6</pre>" in outputs(only, context)[0]

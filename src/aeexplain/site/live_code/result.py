@@ -22,7 +22,7 @@ class CodeResult:
 
 def may_run(article_source: ArticleSource) -> bool:
     """Tell whether an article may have code that runs; perhaps it only talks about it."""
-    return MAY_RUN.search(article_source.text) is not None
+    return any(MAY_RUN.search(each) for each in article_source.texts)
 
 
 def run_digest(article_source: ArticleSource, context: BuildContext) -> str:

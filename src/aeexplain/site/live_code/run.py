@@ -8,6 +8,7 @@ import linecache
 import re
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from types import ModuleType
 
 import numpy as np
@@ -62,13 +63,16 @@ def _without_places(fence: LiveCode) -> tuple[str, ...]:
 
 
 def _remember_lines(article_source: ArticleSource) -> None:
-    """Let tracebacks find the article's lines under the name that they have in errors."""
-    text = with_line_ends(article_source.text.decode("utf-8-sig", "replace"))
-    linecache.cache[article_source.where] = (len(text), None, text.splitlines(True), article_source.where)
+    """Let tracebacks find the lines of the article, and of what it includes, under the names that they have in errors."""
+    folder = article_source.where.rpartition("/")[0]
+    files = {f"{folder}/{name}": content for name, content in article_source.included.items()}
+    for file, content in {article_source.where: article_source.text, **files}.items():
+        text = with_line_ends(content.decode("utf-8-sig", "replace"))
+        linecache.cache[file] = (len(text), None, text.splitlines(True), file)
 
 
 def _outputs(file: str, fences: tuple[LiveCode, ...]) -> tuple[str, ...]:
-    _check_imports(file, fences)
+    _check_imports(fences)
     first = _run_all(file, fences)
     again = _run_all(file, fences)
     for fence, one, other in zip(fences, first, again, strict=True):
@@ -85,19 +89,16 @@ def _outputs(file: str, fences: tuple[LiveCode, ...]) -> tuple[str, ...]:
 def _run_all(file: str, fences: tuple[LiveCode, ...]) -> tuple[str, ...]:
     """Return what comes of each fence; what they change in modules is gone afterwards."""
     scope, around = new_scope(), held()
-
-    def all_in_order() -> tuple[str, ...]:
-        return tuple(_run(file, fence, scope) for fence in fences)
-
     try:
         with isolated(file, prints=True, reading=READING, alone=ALONE), np.printoptions():
-            return run_author_code(file, all_in_order)
+            return tuple(run_author_code(each.file, partial(_run, each, scope)) for each in fences)
     finally:
         restore(around)
 
 
-def _run(file: str, fence: LiveCode, scope: ModuleType) -> str:
+def _run(fence: LiveCode, scope: ModuleType) -> str:
     """Return what comes of a fence; of an exercise nothing stands in the page, and later fences find its solution."""
+    file = fence.file
 
     def run(part: CodePart) -> str:
         try:
@@ -147,7 +148,7 @@ def _line_of(error: BaseException, file: str) -> int:
     return line
 
 
-def _check_imports(file: str, fences: tuple[LiveCode, ...]) -> None:
+def _check_imports(fences: tuple[LiveCode, ...]) -> None:
     """Raise the errors of all imports that the page's Python could not do."""
     errors = ErrorList()
     for fence in fences:
@@ -156,7 +157,7 @@ def _check_imports(file: str, fences: tuple[LiveCode, ...]) -> None:
         for part in parts:
             for line, name in _foreign(part.text):
                 errors.add(
-                    f"{file}:{part.first_line + line - 1}",
+                    f"{fence.file}:{part.first_line + line - 1}",
                     f"the page's Python has no {name!r:.80}",
                     IMPORTABLE,
                 )

@@ -228,6 +228,11 @@ class LiveCode:
     exercise: Exercise | None = None
 
     @property
+    def file(self) -> str:
+        """The file in which it stands: the article's, or one that the article includes."""
+        return self.where.partition(":")[0]
+
+    @property
     def text(self) -> str:
         """The code that stands in the page."""
         return self.code.text

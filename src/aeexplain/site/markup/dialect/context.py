@@ -66,11 +66,17 @@ class Context:
 
     def line(self, number: int, column: int = 0) -> str:
         """Return the place of a line of `lines`, which is counted from 0."""
+        file, own = self.origin(number)
+        return f"{file}:{own}:{column + 1}"
+
+    def origin(self, number: int) -> tuple[str, int]:
+        """Return the file of a line of `lines`, which is counted from 0, and its number there, from 1."""
         if self.origins and number >= self.origins[0][0]:
             first, where, there = self.origins[bisect_right(self.origins, number, key=itemgetter(0)) - 1]
-            return f"{where}:{there + number - first}:{column + 1}"
-        own = self.written[min(number, len(self.written) - 1)] if self.written else self.first_line + number
-        return f"{self.where}:{own}:{column + 1}"
+            return where, there + number - first
+        if self.written:
+            return self.where, self.written[min(number, len(self.written) - 1)]
+        return self.where, self.first_line + number
 
     @property
     def row_is_refused(self) -> bool:

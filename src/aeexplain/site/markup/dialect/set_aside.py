@@ -273,7 +273,7 @@ class _Walk:
         before = len(context.errors)
         with context.errors.collecting():
             listings.check_language_of(info, where)
-            if code := read_live_code(block.content, info, where, context.first_line + line + 1):
+            if code := read_live_code(block.content, info, where, context.origin(line + 1)[1]):
                 self._aside(code)
                 return
         fence = Fence() if len(context.errors) > before else self._fence(block, line, column)
