@@ -96,6 +96,17 @@ def test_a_still_is_found_where_an_address_is_written_as_addresses_are(shown):
     assert ' poster="' in shown(film(), "a film.mp4", source="a%20film.mp4")
 
 
+def test_a_translation_has_the_still_of_the_article_whose_film_it_shows(shown, tmp_path):
+    shown(film(), "a film.mp4", ("a film.png",))
+    folder = tmp_path / "first" / "de"
+    folder.mkdir()
+    (folder / "article.md").touch()
+    source = read_article_source(folder, tmp_path, translates="first")
+    files = ArticleFiles(source.slug, folder, dict(source.shared), shared=source.shared_folder)
+    html = images.image_html(Image("a film.mp4", 'A "film"', "a.md:1:1"), files)
+    assert re.search(r' poster="\.\./assets/first-de/[^"]+\.png"', html)
+
+
 def test_a_film_with_a_caption_is_a_figure_as_large_as_its_author_says(shown):
     html = shown(film(track(640, 360)), attributes=(("width", "50%"),), caption="So.", label="fig:a")
     assert html.startswith('<figure class="image" id="fig:a"><video ')

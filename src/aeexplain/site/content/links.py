@@ -103,10 +103,17 @@ class ArticleFiles:
             raise ExplainError(where, f"{own!r} changed while the site was built", "build again")
         return content
 
+    def has(self, name: str) -> bool:
+        """Tell whether there is a file of that name beside the article."""
+        return self._folder_of(name) is not None
+
+    def _folder_of(self, name: str) -> Path | None:
+        folders = [each for each in (self.folder, self.shared) if each]
+        return next((each for each in folders if _is_below(each / unquote(name), each)), None)
+
     def _path(self, name: str, where: str) -> tuple[Path, Path]:
         """Return a file, and the folder below which it lies: the article's, or that of the article which it translates."""
-        folders = [each for each in (self.folder, self.shared) if each]
-        folder = next((each for each in folders if _is_below(each / unquote(name), each)), None)
+        folder = self._folder_of(name)
         if folder is None:
             hint = did_you_mean(name, (each.name for each in self.folder.iterdir() if each.is_file()))
             raise ExplainError(where, f"no file named {name!r} beside the article", hint)

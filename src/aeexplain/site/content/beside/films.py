@@ -4,7 +4,6 @@ import struct
 from collections.abc import Callable, Iterator
 from html import escape
 from pathlib import Path
-from urllib.parse import unquote
 
 from aeexplain.errors import ExplainError
 from aeexplain.site.content.links import ArticleFiles
@@ -64,9 +63,8 @@ def is_of_film(name: str, names: "tuple[str, ...] | set[str]") -> bool:
 
 def _beside(article_files: ArticleFiles, film: str, suffixes: tuple[str, ...]) -> str:
     """Return the file beside a film that has its name and one of these suffixes; "" where there is none."""
-    stem, folder = film.rpartition(".")[0], article_files.folder
-    names = (f"{stem}{each}" for each in suffixes)
-    return next((each for each in names if (folder / unquote(each)).is_file()), "")
+    stem = film.rpartition(".")[0]
+    return next(filter(article_files.has, (f"{stem}{each}" for each in suffixes)), "")
 
 
 def _checked_size(content: bytes, image: Image) -> Size | None:
