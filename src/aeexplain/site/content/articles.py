@@ -4,7 +4,7 @@ import datetime
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -272,6 +272,12 @@ def read_page_sources(root: Path, articles: Collection[str], errors: ErrorList) 
     folder = project.pages
     files = [path for path in sorted(folder.rglob("*")) if path.is_file()] if folder.is_dir() else []
     texts = [path for path in files if path.suffix == ".md"]
+
+    @cache
+    def others() -> dict[str, str]:
+        beside = [(path, path.relative_to(root).as_posix()) for path in files if path.suffix != ".md"]
+        return {path.relative_to(folder).as_posix(): digest(read_bytes(path, at)) for path, at in beside}
+
     found = []
     for path in texts:
         where = path.relative_to(root).as_posix()
@@ -281,16 +287,9 @@ def read_page_sources(root: Path, articles: Collection[str], errors: ErrorList) 
             errors.add(where, f"an article has the address {path.stem!r}", "rename one of them")
         else:
             with errors.collecting():
-                others = {
-                    each.relative_to(folder).as_posix(): digest(
-                        read_bytes(each, each.relative_to(root).as_posix())
-                    )
-                    for each in files
-                    if each.suffix != ".md"
-                }
                 text = read_bytes(path, where)
-                included = read_included(text, folder, root, others)
-                source = ArticleSource(folder, where, text, None, others, is_page=True, included=included)
+                included = read_included(text, folder, root, others())
+                source = ArticleSource(folder, where, text, None, others(), is_page=True, included=included)
                 found.append(_with_written_text(source, project, errors))
     return found
 

@@ -116,25 +116,18 @@ def render_article(
         return replace(article_html, body=body)
     before = len(errors)
     errors.extend(ran.errors if ran else ())
-    article = read_article(article_source, errors, words_for(article_source, context)("quotes"))
+    interface = words_for(article_source, context)
+    article = read_article(article_source, errors, interface("quotes"))
     if article is None:
         return None
     drawn = _called(article, article_source, figures, context, errors)
     resolved = resolve_article(article, article_source, context, errors)
-    typeset = [*article.body.formulas]
-    for words in article.words.values():
-        with errors.collecting():
-            typeset += words.formulas()
-    rendered = context.typesetter.render(
-        typeset, errors, f"{context.root}:{article.where}", {**context.macros, **article.macros}
-    )
+    rendered = _typeset(article, context, errors)
     if len(errors) > before:
         return None
     parts = {request: read_figure_parts(figure, context.cache) for request, figure in drawn.items()}
     outputs = ran.outputs if ran else ()
-    composer = Composer(
-        resolved, parts, rendered, context.templates, words_for(article_source, context), outputs
-    )
+    composer = Composer(resolved, parts, rendered, context.templates, interface, outputs)
     body = composer.body()
     cross_references.check_shared(article.body, resolved.text, body, errors)
     _check_captions(article.body.figures, parts, errors)
@@ -153,6 +146,16 @@ def render_article(
     )
     context.cache.write_long("settings", key, replace(article_html, body=""), [body])
     return article_html
+
+
+def _typeset(article: Article, context: BuildContext, errors: ErrorList) -> Rendered:
+    """Return the formulas of an article, those of its title and its summary among them."""
+    formulas = [*article.body.formulas]
+    for words in article.words.values():
+        with errors.collecting():
+            formulas += words.formulas()
+    macros = {**context.macros, **article.macros}
+    return context.typesetter.render(formulas, errors, f"{context.root}:{article.where}", macros)
 
 
 def _metadata(

@@ -78,11 +78,7 @@ def shared_files(
     css, icon = _style(config, project), _template(ICON, project)
     words = {each.language: each for each in map(context.words, {*languages, ""})}
     bundles = {name: scripts.bundles(context.cache, each, draft) for name, each in words.items()}
-    wanted = {name: file for name, file in SCRIPTS.items() if name != "search" or config.search}
-    placed = {
-        language: {name: hashed_name(file, own[name]) for name, file in wanted.items()}
-        for language, own in bundles.items()
-    }
+    placed = _placed(bundles, config)
     modules = {
         place: bundles[language][name] for language, own in placed.items() for name, place in own.items()
     }
@@ -93,12 +89,7 @@ def shared_files(
     code_css = _code_style(project)
     code_style = hashed_name("code.css", code_css)
     style, favicon = hashed_name("site.css", css), hashed_name("favicon.svg", icon)
-    links = {
-        "style": style,
-        "code_style": code_style,
-        "icon": favicon,
-        "service": SERVICE,
-    }
+    links = {"style": style, "code_style": code_style, "icon": favicon, "service": SERVICE}
     files = {**modules, style: css, code_style: code_css}
     integrity = {place: integrity_of(content) for place, content in files.items()}
     site_context = SiteContext(
@@ -120,14 +111,15 @@ def shared_files(
         NOTICES: _notices(project),
         SERVICE: bundles[context.words().language]["service"],
     }
-    return site_context, {
-        **modules,
-        **faces.files,
-        **formulas.files,
-        style: css,
-        code_style: code_css,
-        favicon: icon,
-        **root_files,
+    return site_context, {**files, **faces.files, **formulas.files, favicon: icon, **root_files}
+
+
+def _placed(bundles: Mapping[str, Mapping[str, bytes]], config: Config) -> dict[str, dict[str, str]]:
+    """Return where the scripts of each language stand in the site, by their purposes."""
+    wanted = {name: file for name, file in SCRIPTS.items() if name != "search" or config.search}
+    return {
+        language: {name: hashed_name(file, own[name]) for name, file in wanted.items()}
+        for language, own in bundles.items()
     }
 
 
@@ -233,7 +225,7 @@ def render_site_pages(
     digests = {each.metadata.slug: digest(repr((each.metadata, each.card))) for each in records}
     around = _around(pages, tags, digests, context)
     shared = digest(context.sources.site, site_context.digest, repr(sorted(editions.items())), *around)
-    for page in _site_pages(records, own, tags, search):
+    for page in _site_pages(records, own, every_edition, tags, search):
         if page.template in ADDRESSED and not site_context.config.url:
             continue
         if page.template == FEED and not site_context.has_feed:
@@ -273,16 +265,19 @@ def _around(
 
 
 def _site_pages(
-    records: list[PageRecord], own: list[PageRecord], tags: list[Tag], search: SearchIndex | None
+    records: list[PageRecord],
+    own: list[PageRecord],
+    every_edition: list[ArticleMetadata],
+    tags: list[Tag],
+    search: SearchIndex | None,
 ) -> Iterator[_SitePage]:
-    """Yield every page that is no article; `own` has the articles that lists have."""
+    """Yield every page that is no article; `own` has the articles that lists have, in one edition each."""
     articles = [record.metadata for record in own]
-    every_edition = repr([record.metadata for record in records if record.metadata.date])
     most = {"404.html": ON_A_PAGE, FEED: IN_A_FEED}
     for place, template in PAGES.items():
         if place != ARCHIVE:
             first = articles[: most.get(place)]
-            told = "" if place in most else every_edition
+            told = "" if place in most else repr(every_edition)
             all_listed = len(first) == len(articles)
             yield _SitePage(place, template, first, {"all_listed": all_listed}, f"{all_listed} {told}")
     yield from _list(articles, "", PAGES[ARCHIVE])
