@@ -16,6 +16,11 @@ def test_the_digest_follows_the_arrays_and_the_losses():
     assert first_steps(recipe, 2) != first_steps(recipe, 3)
 
 
+def test_no_weight_file_is_older_than_the_sources_of_its_recipe(root):
+    outdated = module._outdated(root / "weights")
+    assert not outdated, f"stamp them anew, or train: {', '.join(outdated)}"
+
+
 @pytest.fixture
 def tree(tmp_path, root):
     """A checkout with one weight file whose stamp is of other sources."""
