@@ -22,8 +22,8 @@ NAMES = tuple(SHAPES)
 DROPPED, SHOWN, SHOWN_SEED = 40, 160, 0  # points that others drop; points that stand for the data
 ROW, LONGEST = 12, 0.3  # arrows in a row of the grid, and the length from which they are cut
 LOWEST, HIGHEST = 0.1, 0.8  # of σ
-STEPS, LAST = 48, 0.08  # of a walk, and the noise before its last step
-EVERY = 4  # steps of a way between two places that are drawn
+STEPS, LAST = 24, 0.08  # of a walk, and the noise before its last step
+EVERY = 2  # steps of a way between two places that are drawn
 FINE, FEWEST, MOST = 8, 25, 39  # nodes of the shading, in a row: 8 / σ of them, within limits
 # Levels of the shading, in shares of the peak; arrows where it is below the first are faint.
 LEVELS = (
@@ -267,7 +267,7 @@ DEMO = Demo(
     describe,
     run=run,
     starts="Walk",
-    run_pace=20,
+    run_pace=10,
     weights={"ae": "score-field"},
     metrics={
         "Mean cosine at σ = 0.3 on noisy points of the spiral": "score-field:spiral.density.2",
