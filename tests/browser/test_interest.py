@@ -3,12 +3,14 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from aeexplain.bench.hosts import Host
 from aeexplain.check.budgets import WHOLE
 
 ENGINE = re.compile(r"/assets/(engine|weights|worker|demos)")
 WORKER = re.compile(r"/assets/worker\.")
+LONG = 60_000
 SETTLED = 1500  # milliseconds after which a page that nobody touches asks for nothing more
 FIRST = (
     9  # requests beside those for fonts and small images: the page, its style, two scripts, an icon, atlases
@@ -55,6 +57,19 @@ def test_a_sign_of_interest_starts_the_engine(page, site, sign):
     page.goto(f"{site}principal-components/", wait_until="load")
     with page.expect_request(WORKER):
         sign(page)
+
+
+MOVED_EARLY = """document.addEventListener("readystatechange", () => {
+  if (document.readyState === "interactive") document.querySelector("#instruments [name=t]").value = "4";
+})"""
+
+
+def test_what_a_reader_moved_before_the_scripts_came_is_drawn(page, stand):
+    page.add_init_script(MOVED_EARLY)
+    page.goto(stand)
+    expect(page).to_have_url(re.compile(r"#instruments\?t=4&"))
+    expect(page.locator("#instruments")).to_have_attribute("data-state", "live", timeout=LONG)
+    expect(page.locator("#instruments [data-view=plane] text")).to_have_text("4")
 
 
 def test_a_sign_before_the_page_has_all_that_is_its_own_starts_the_engine_after_that(page, site):

@@ -63,7 +63,9 @@ class MoveCost:
 def move_costs(dist: Path, slug: str) -> list[MoveCost]:
     """Return the costs of every figure of an article as built in `dist`, those in folds too."""
     with _page(dist, f"{slug}/") as page:
-        page.locator("details:has(figure[data-demo])").evaluate_all("all => all.forEach((fold) => (fold.open = true))")
+        page.locator("details:has(figure[data-demo])").evaluate_all(
+            "all => all.forEach((fold) => (fold.open = true))"
+        )
         page.mouse.wheel(0, 1)  # without a sign of interest the engine does not start
         figures: list[tuple[str, str]] = page.locator("figure[data-demo]:has(form)").evaluate_all(
             "all => all.map((f) => [f.id, f.dataset.demo])"

@@ -23,10 +23,11 @@ const SIGNS_ON_FIGURES = ["pointermove", "focusin"];
 /**
  * Call figures' `near` and `start` when they are due, and `begin` when the engine is.
  * @param {Map<Element, Startable>} figures
+ * @param {Promise<void>} interest  settles at its first sign
  * @param {() => void} begin
  */
-export async function startLazily(figures, begin) {
-  await firstInterest(figures.keys());
+export async function startLazily(figures, interest, begin) {
+  await interest;
   const first = observe(figures, ATLAS_MARGIN, (figure) => figure.near());
   await pageLoaded();
   await Promise.race([first, pause(ATLAS_HEAD_START)]);
@@ -64,7 +65,7 @@ async function pageLoaded() {
  * @param {Iterable<Element>} figures
  * @returns {Promise<void>}
  */
-function firstInterest(figures) {
+export function firstInterest(figures) {
   // Who comes back, or by a link to a place in the text, is beyond the first window already.
   if (scrollY > 0) return Promise.resolve();
   const heard = new AbortController();

@@ -144,6 +144,11 @@ export class Figure {
     this.#change();
   }
 
+  /** Draw what the form holds already: a reader has moved it before there was anybody to hear of it. */
+  catchUp() {
+    this.#move();
+  }
+
   /** Let go of the page. */
   stop() {
     this.#abort.abort();

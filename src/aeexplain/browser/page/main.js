@@ -1,19 +1,24 @@
 // @ts-check
 import "./reading.js";
 import { addressIfMoved, addressWriter, fromFragment } from "../figure/address.js";
-import { pageIdle, savesData, startLazily } from "../engine/lazy_start.js";
+import { firstInterest, pageIdle, savesData, startLazily } from "../engine/lazy_start.js";
 import { Engine } from "../engine/engine.js";
 import { Figure } from "../figure/figure.js";
 import { readPage } from "./page_data.js";
 
+/** Milliseconds that figures may take to be made, until the page's thread is free for a moment to answer a reader. */
+const SLICE = 20;
+
 const page = readPage(document);
-if (page.runtime) bringToLife(new Engine(page.runtime, page.demos, savesData()));
+if (page.runtime) void bringToLife(new Engine(page.runtime, page.demos, savesData()));
 
 /** @param {Engine} engine */
-function bringToLife(engine) {
+async function bringToLife(engine) {
   const writeAddress = addressWriter();
   const elements = movableFigures();
-  const figures = new Map(elements.map((element) => [element, new Figure(element, engine, atlasOf(element), writeAddress)]));
+  const interest = firstInterest(elements); // a reader may touch a figure before it is made
+  const figures = await inSlices(elements, (element) => new Figure(element, engine, atlasOf(element), writeAddress));
+  for (const [element, figure] of figures) if (addressIfMoved(element)) figure.catchUp();
 
   restore(figures, { scroll: isFreshVisit() });
   addEventListener("hashchange", () => restore(figures, { scroll: true }));
@@ -28,7 +33,39 @@ function bringToLife(engine) {
   });
   const hero = document.querySelector(".article-header + figure");
   const startable = [...figures].map(([element, figure]) => /** @type {const} */ ([element, element === hero ? introduced(figure) : figure]));
-  void startLazily(new Map(startable), () => engine.begin());
+  void startLazily(new Map(startable), interest, () => engine.begin());
+}
+
+/**
+ * Make something of each element, by turns with whatever else the page's thread has to do.
+ * @template T
+ * @param {HTMLElement[]} elements
+ * @param {(element: HTMLElement) => T} make
+ * @returns {Promise<Map<HTMLElement, T>>}
+ */
+async function inSlices(elements, make) {
+  const made = new Map();
+  let begun = performance.now();
+  for (const element of elements) {
+    if (performance.now() - begun > SLICE) {
+      await nextTask();
+      begun = performance.now();
+    }
+    made.set(element, make(element));
+  }
+  return made;
+}
+
+/** Wait until what waits for the page's thread has had it. A timer would wait a second in a tab that nobody sees. */
+function nextTask() {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve(null);
+    };
+    port2.postMessage(null);
+  });
 }
 
 /**

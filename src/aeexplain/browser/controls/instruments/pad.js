@@ -19,8 +19,7 @@ export function pad(control, signal) {
   const input = inputOf(control);
   const canvas = control.querySelector("canvas");
   if (!canvas) throw new Error(`[aeexplain] the pad ${input.name} has no canvas`);
-  /** @type {string | null} */
-  let drawn = null;
+  let drawn = ""; // nothing, as a canvas begins
   const draw = () => drawStrokes(canvas, readStrokes((drawn = input.value)) ?? []);
   control.addEventListener("toggle", draw, { signal }); // folded, it had no size
 
