@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from aeexplain.bench.first_move import FirstCost
 from aeexplain.bench.frames import FrameCost
 from aeexplain.bench.moves import MoveCost
+from aeexplain.bench.page import PageCost
 from aeexplain.bench.startup import StartupCost
 from aeexplain.errors import ExplainError
 
@@ -53,6 +54,21 @@ def first_table(costs: Sequence[FirstCost]) -> str:
         first = f"{cost.first:.0f} ms ({cost.low:.0f} to {cost.high:.0f})"
         answered = f"{cost.answered:.0f} of {cost.moves:.0f}"
         cells = [cost.device, cost.demo, first, f"{cost.seen:.0f} ms", answered, f"{cost.live / 1000:.1f} s"]
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join(lines) + "\n"
+
+
+def page_table(costs: Sequence[PageCost]) -> str:
+    """Return what pages cost who only looks at them."""
+    lines = [
+        "| article | Lighthouse, performance | first paint | largest paint | blocked | shift "
+        "| elements | requests | kB, gzipped |",
+        "|---|---|---|---|---|---|---|---|---|",
+    ]
+    for cost in costs:
+        times = [f"{time:.0f} ms" for time in (cost.first, cost.largest, cost.blocking)]
+        counts = [f"{cost.elements:,}", str(cost.requests), f"{cost.kilobytes:.0f} ({cost.kinds})"]
+        cells = [cost.article, f"{cost.score:.2f}", *times, f"{cost.shift:.3f}", *counts]
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
 

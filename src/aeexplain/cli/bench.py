@@ -79,7 +79,8 @@ class Options:
 @click.option(
     "--write",
     is_flag=True,
-    help="measure the starts at every pace and host, and moves, into docs/pages/performance.md",
+    help="measure startup (at every pace, from every host), page, first, moves and firefox, or what of these is named, "
+    "into the tables of docs/pages/performance.md",
 )
 def bench(names: tuple[str, ...], as_json: bool, write: bool, **options: Any) -> int:
     """Measure what figures cost, in Pyodide and in the page.
@@ -89,7 +90,7 @@ def bench(names: tuple[str, ...], as_json: bool, write: bool, **options: Any) ->
     """
     asked = Options(**options)
     if write:
-        return _write_performance(asked.rounds)
+        return _write_performance(names, asked)
     for name in names:
         if name not in BENCHES:
             raise ExplainError("bench", f"nothing is called {name!r}", did_you_mean(name, BENCHES))
@@ -187,19 +188,33 @@ MEASURES: dict[str, Callable[[Options], list[Any]]] = {
 }
 
 
-def _write_performance(rounds: int) -> int:
-    """Measure the starts at every pace and from every host, and write the tables of docs/pages/performance.md anew."""
-    from aeexplain.bench.first_move import first_costs
+def _write_performance(names: tuple[str, ...], options: Options) -> int:
+    """Measure what was named, or everything, and write its tables into docs/pages/performance.md, each once it is there."""
+    from aeexplain.bench.table import with_region
+
+    for name in names:
+        if name not in TABLES:
+            raise ExplainError("bench --write", f"nothing is called {name!r}", did_you_mean(name, TABLES))
+    build_site(CHECKOUT, DIST)
+    for name in (each for each in TABLES if not names or each in names):
+        table = TABLES[name](options)
+        text = with_region(PERFORMANCE.read_text(encoding="utf-8"), name, table, str(PERFORMANCE))
+        PERFORMANCE.write_text(text, encoding="utf-8")
+        console.print(f"Wrote {name} into {PERFORMANCE}")
+    return 0
+
+
+def _startup_table(options: Options) -> str:
+    """Return the tables of the starts at every pace and from every host."""
     from aeexplain.bench.machine import describe_machine
     from aeexplain.bench.startup import Article, startup_costs, versions
-    from aeexplain.bench.table import first_table, startup_table, with_region
+    from aeexplain.bench.table import startup_table
 
-    build_site(CHECKOUT, DIST)
-    article, costs = Article(CHECKOUT, DIST, ARTICLE, DEMO), []
+    article, costs = Article(CHECKOUT, DIST, options.article, options.figure), []
     series: list[tuple[Any, int | None, int]] = [
-        ("br", None, rounds),
-        ("br", 20, rounds),
-        ("br", 4, min(rounds, 3)),
+        ("br", None, options.rounds),
+        ("br", 20, options.rounds),
+        ("br", 4, min(options.rounds, 3)),
         ("gzip", None, 1),
         ("none", None, 1),
     ]
@@ -207,30 +222,32 @@ def _write_performance(rounds: int) -> int:
         pace = f"{megabits} Mbit/s" if megabits else "no limit"
         with error_console.status(f"Starting the engine in fresh browsers: host {host}, {pace}"):
             costs += startup_costs(article, times, host, megabits)
-    text = PERFORMANCE.read_text(encoding="utf-8")
-    text = with_region(
-        text, "startup", startup_table(costs, describe_machine(), versions()), str(PERFORMANCE)
-    )
-    text = with_region(text, "first", first_table(first_costs(DIST, ARTICLE, DEMO)), str(PERFORMANCE))
-    text = with_region(text, "moves", _moves_table(), str(PERFORMANCE))
-    text = with_region(text, "firefox", _firefox_table(rounds), str(PERFORMANCE))
-    PERFORMANCE.write_text(text, encoding="utf-8")
-    console.print(f"Wrote {PERFORMANCE}")
-    return 0
+    return startup_table(costs, describe_machine(), versions())
 
 
-def _moves_table() -> str:
+def _page_table(options: Options) -> str:
+    from aeexplain.bench.table import page_table
+
+    return page_table(_page(options))
+
+
+def _first_table(options: Options) -> str:
+    from aeexplain.bench.table import first_table
+
+    return first_table(_first(options))
+
+
+def _moves_table(_: Options) -> str:
     """Return the table of what moves cost."""
     from aeexplain.bench.frames import frame_costs
     from aeexplain.bench.moves import move_costs
     from aeexplain.bench.table import moves_table
 
-    build_site(CHECKOUT, DIST)
     with error_console.status("Moving every figure in a browser, and drawing it in Pyodide under Node"):
         return moves_table(move_costs(DIST, ARTICLE), frame_costs(CHECKOUT))
 
 
-def _firefox_table(rounds: int) -> str:
+def _firefox_table(options: Options) -> str:
     """Return the table of starts in Firefox; where there is none, say so and return what the document has."""
     from aeexplain.bench.firefox import firefox_costs, firefox_version
     from aeexplain.bench.table import region, times_table
@@ -241,4 +258,13 @@ def _firefox_table(rounds: int) -> str:
         error_console.print(f"note: the table of Firefox stays as it is: {error.what}", markup=False)
         return region(PERFORMANCE.read_text(encoding="utf-8"), "firefox", str(PERFORMANCE))
     with error_console.status("Starting the engine in fresh Firefoxes"):
-        return f"Measured with {version}.\n\n{times_table(firefox_costs(CHECKOUT, rounds))}"
+        return f"Measured with {version}.\n\n{times_table(firefox_costs(CHECKOUT, options.rounds))}"
+
+
+TABLES: dict[str, Callable[[Options], str]] = {
+    "startup": _startup_table,
+    "page": _page_table,
+    "first": _first_table,
+    "moves": _moves_table,
+    "firefox": _firefox_table,
+}
