@@ -1,7 +1,7 @@
 """One build: read what there is, make what its inputs changed, write."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -24,7 +24,7 @@ from aeexplain.site.content.articles import (
 )
 from aeexplain.site.content.links import check_outgoing_link
 from aeexplain.site.core import arithmetic
-from aeexplain.site.core.config import read_config, wanted_packages
+from aeexplain.site.core.config import Config, read_config, wanted_packages
 from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.figures.figure import FailedFigure, Figure, cached_figure, read_atlas
 from aeexplain.site.figures.live_engine import LiveEngine, live_engine
@@ -124,35 +124,56 @@ class _Build:
     def run(self, base_url: str | None) -> None:
         """Hand the whole site to the writer; all errors are raised together."""
         self.say("Reading")
+        config = self._config(base_url)
+        article_sources, drafts = self._sources()
+        self.say("Drawing figures")
+        figures, engine = self._figures(article_sources)
+        site_context = self._put_shared(config, article_sources) if config else None
+        self.say("Setting articles")
+        editions = editions_of(article_sources, self.context)
+        jobs = [_job(each, figures, engine, site_context, editions, self.context) for each in article_sources]
+        records = self._records(jobs)
+        self._check(records, article_sources, drafts)
+        self.errors.raise_if_any()
+        for note in self._notes(article_sources, drafts):
+            self.say(f"note: {note}")
+        if site_context:
+            self._put_live(records, figures, engine)
+            self._put_pages(site_context, records, editions)
+
+    def _config(self, base_url: str | None) -> Config | None:
+        """Return what site.toml says, or None where it is faulty; names of folders and tables of words are checked beside."""
         config = read_config(self.context.root, self.errors, base_url)
         with self.errors.collecting():
             self.context.project.check_names()
         with self.errors.collecting():
             check_folder(self.context.project.languages)
+        return config
+
+    def _sources(self) -> tuple[list[ArticleSource], list[ArticleSource]]:
+        """Return the articles and pages to be published, and the drafts, of which there are none where drafts are shown."""
         before = len(self.errors)
         check_strays(self.context.root, self.errors)
-        article_sources = read_article_sources(
-            self.context.root, self.errors, mistaken=len(self.errors) > before
-        )
-        slugs = {each.slug for each in article_sources}
-        article_sources += read_page_sources(self.context.root, slugs, self.errors)
-        drafts = [] if self.draft else [each for each in article_sources if each.is_draft]
-        article_sources = [each for each in article_sources if each not in drafts]
-        self.say("Drawing figures")
-        figures, engine = self._figures(article_sources)
-        site_context, languages = None, {each.language for each in article_sources}
-        if config:
-            with self.errors.collecting():
-                dated = not all(each.is_page for each in article_sources)
-                site_context, shared = site_pages.shared_files(
-                    config, self.context, languages, self.draft, dated
-                )
-                for name, content in shared.items():
-                    self.writer.put(name, content)
-        self.say("Setting articles")
-        editions = editions_of(article_sources, self.context)
-        jobs = [_job(each, figures, engine, site_context, editions, self.context) for each in article_sources]
-        records = self._records(jobs)
+        found = read_article_sources(self.context.root, self.errors, mistaken=len(self.errors) > before)
+        found += read_page_sources(self.context.root, {each.slug for each in found}, self.errors)
+        drafts = [] if self.draft else [each for each in found if each.is_draft]
+        return [each for each in found if each not in drafts], drafts
+
+    def _put_shared(self, config: Config, article_sources: list[ArticleSource]) -> SiteContext | None:
+        """Put into the site what all its pages share, and return what they are told of it; None where that is faulty."""
+        languages = {each.language for each in article_sources}
+        dated = not all(each.is_page for each in article_sources)
+        with self.errors.collecting():
+            site_context, shared = site_pages.shared_files(config, self.context, languages, self.draft, dated)
+            for name, content in shared.items():
+                self.writer.put(name, content)
+            return site_context
+        return None
+
+    def _check(
+        self, records: list[PageRecord], article_sources: list[ArticleSource], drafts: list[ArticleSource]
+    ) -> None:
+        """Note what is wrong between articles: links, addresses from before, a site of drafts alone."""
         self._check_outgoing_links(
             records, {each.slug for each in article_sources}, {each.slug for each in drafts}
         )
@@ -162,23 +183,29 @@ class _Build:
         if drafts and drafted and all(each.is_page for each in article_sources):
             what = "every article is a draft, so there is nothing to build"
             self.errors.add(drafts[0].where, what, "remove 'draft' from one; serve shows drafts")
-        self.errors.raise_if_any()
+
+    def _notes(self, article_sources: list[ArticleSource], drafts: list[ArticleSource]) -> Iterator[object]:
+        """Yield what an author might not expect, though nothing is wrong with it."""
         for each in drafts:
-            self.say(f"note: {each.where}: is a draft, so it is not published")
-        for note in untold_languages(article_sources, self.context):
-            self.say(f"note: {note}")
-        for stray in strays(self.context.root, [*article_sources, *drafts], self.context.sources):
-            self.say(f"note: {stray}")
-        if site_context:
-            self._put_live(records, figures, engine)
-            search = put_search(records, self.context, self.writer) if site_context.config.search else None
-            for name, content in site_pages.render_site_pages(
-                site_context, records, editions, self.context, self.writer.keep, search
-            ):
-                self.writer.put(name, content)
-            self._put_static()
-            where = self.context.project.config.relative_to(self.context.root).as_posix()
-            site_pages.check_navigation(site_context.config, self.writer.sizes, where)
+            yield f"{each.where}: is a draft, so it is not published"
+        yield from untold_languages(article_sources, self.context)
+        yield from strays(self.context.root, [*article_sources, *drafts], self.context.sources)
+
+    def _put_pages(
+        self,
+        site_context: SiteContext,
+        records: list[PageRecord],
+        editions: Mapping[str, tuple[Edition, ...]],
+    ) -> None:
+        """Put into the site the pages that are no article, its search, and the files of static/."""
+        search = put_search(records, self.context, self.writer) if site_context.config.search else None
+        for name, content in site_pages.render_site_pages(
+            site_context, records, editions, self.context, self.writer.keep, search
+        ):
+            self.writer.put(name, content)
+        self._put_static()
+        where = self.context.project.config.relative_to(self.context.root).as_posix()
+        site_pages.check_navigation(site_context.config, self.writer.sizes, where)
 
     def _put_static(self) -> None:
         """Put the files of static/ into the site; one that has the place of another is an error."""
