@@ -1,5 +1,8 @@
 """Code that runs in an article's text: in a page of its own, with the real engine, edited by readers."""
 
+import hashlib
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -189,6 +192,72 @@ def test_code_reaches_neither_network_nor_storage_nor_the_page(cells: list[Cell]
     first.reset()
 
 
+TWICE = "import numpy as np\nx = np.arange(5) * 2 - 4\nprint('twice', x.mean())\n"
+
+
+def test_a_link_carries_the_edits_which_run_when_their_reader_asks_for_them(
+    browser: Browser, address: str
+) -> None:
+    with browser.new_context(permissions=["clipboard-read", "clipboard-write"]) as context:
+        page = context.new_page()
+        page.goto(f"{address}code/")
+        first, last = Cell(page, 0).open(), Cell(page, 3)
+        first.write(TWICE)
+        expect(first.output).to_have_text("twice 0.0", timeout=WAIT)
+        last.box.locator(".edit-code button").click()
+        expect(last.box.locator(".cm-content")).to_be_focused(timeout=WAIT)
+        last.write("x + 40\n")
+        expect(last.output).to_contain_text("44", timeout=WAIT)
+        first.box.get_by_role("button", name="Copy link").click()
+        expect(first.box.locator(".says")).to_contain_text("Link copied")
+        link = page.evaluate("navigator.clipboard.readText()")
+        assert link.startswith(f"{address}code/#Code?Cell1=")
+        assert len(link) < 600
+        # A text that does not pack well.
+        last.write(f"'{''.join(hashlib.sha256(bytes([n])).hexdigest() for n in range(150))}'\n")
+        last.box.get_by_role("button", name="Copy link").click()
+        expect(last.box.locator(".says")).to_contain_text("download it instead")
+
+        page = context.new_page()
+        fetched: list[str] = []
+        page.on("request", lambda request: fetched.append(request.url))
+        page.goto(link)
+        offer = page.locator(".edit-offer")
+        expect(offer).to_contain_text("A reader has edited this article’s code")
+        expect(offer).to_be_in_viewport()
+        page.wait_for_timeout(500)
+        assert [url for url in fetched if "/engine" in url or "edit" in url.rpartition("/")[2]] == []
+        first, last = Cell(page, 0), Cell(page, 3)
+        expect(first.output).to_have_text("mean 0.0")
+        offer.get_by_role("button", name="Show the edit").click()
+        expect(first.output).to_have_text("twice 0.0", timeout=WAIT)
+        expect(last.output).to_contain_text("44", timeout=WAIT)
+        expect(first.box.locator(".says")).to_contain_text("Edited by a reader", timeout=WAIT)
+        expect(offer).to_have_count(0)
+        first.reset()
+        last.reset()
+        expect(first.output).to_have_text("mean 0.0", timeout=WAIT)
+        page.goto(link[:-6])
+        page.reload()
+        offer.get_by_role("button", name="Show the edit").click()
+        expect(offer).to_contain_text("cannot be shown", timeout=WAIT)
+        expect(page.locator(".edit-panel")).to_have_count(0)
+
+
+def test_a_download_is_the_articles_code_as_one_file_that_runs(cells: list[Cell], shared: Page) -> None:
+    first = cells[0].open()
+    first.write(TWICE)
+    expect(first.output).to_have_text("twice 0.0", timeout=WAIT)
+    with shared.expect_download() as download:
+        first.box.get_by_role("button", name="Download").click()
+    assert download.value.suggested_filename == "code.py"
+    file = download.value.path()
+    assert "# def mean(values):\n#     return ...\n" in file.read_text("utf-8")
+    done = subprocess.run([sys.executable, file], capture_output=True, encoding="utf-8", timeout=60)
+    assert (done.returncode, done.stdout) == (0, "twice 0.0\n"), done.stderr
+    first.reset()
+
+
 def test_the_keyboard_gets_in_and_out(cells: list[Cell], shared: Page) -> None:
     first = cells[0]
     first.box.locator(".edit-code button").focus()
@@ -196,7 +265,7 @@ def test_the_keyboard_gets_in_and_out(cells: list[Cell], shared: Page) -> None:
     expect(first.box.locator(".cm-content")).to_be_focused(timeout=WAIT)
     shared.keyboard.press("Escape")
     expect(first.box.get_by_role("button", name="Run", exact=True)).to_be_focused()
-    for _ in ("Compare", "Reset"):
+    for _ in ("Compare", "Copy link", "Download", "Reset"):
         shared.keyboard.press("Tab")
     shared.keyboard.press("Enter")
     expect(first.box.locator(".edit-code button")).to_be_focused()

@@ -215,20 +215,33 @@ def test_what_controls_hold_is_kept_and_the_picture_follows_them(shared, site):
     expect(shared.locator('#projection [name="angle"]')).not_to_have_value("20")
 
 
-def test_code_is_numbered_begins_with_compute_and_is_copied_without_the_numbers(page, site):
+def test_code_begins_with_compute_and_all_else_is_folded_under_the_numbers_of_its_file(page, site):
     page.goto(f"{site}principal-components/")
     page.locator("#projection [data-menu] summary").click()
     page.locator("#projection [data-code]").click()
-    box = page.locator("#projection .listing > pre")
+    code = page.locator("#projection .listing > pre > code")
     lines = bridge.source("projection").rstrip("\n").split("\n")
-    expect(box.locator(".line-numbers")).to_have_text(
-        "\n".join(str(i + 1) for i in range(len(lines))), use_inner_text=True
-    )
-    assert box.locator("code").evaluate("(code) => code.textContent") == "\n".join(lines)
     first = next(i for i, line in enumerate(lines) if line.startswith("def compute("))
-    height = box.locator(".line-numbers").evaluate("(each) => each.offsetHeight") / len(lines)
-    top = box.evaluate("(each) => each.scrollTop") / height
-    assert abs(top - first) < 2
+    expect(code.locator(".line")).to_have_count(len(lines))
+    assert code.evaluate("(code) => code.textContent") == "\n".join(lines)
+    numbers = code.locator(".line").evaluate_all("(all) => all.map((each) => each.dataset.line.trim())")
+    assert numbers == [str(i + 1) for i in range(len(lines))]
+    drawing = code.locator(f".line[data-line='{first + 1:{len(str(len(lines)))}}']")
+    expect(drawing).to_have_text(lines[first])
+    # At the top of its box.
+    top = drawing.evaluate("(line) => line.getBoundingClientRect().top")
+    assert abs(top - code.locator("..").evaluate("(box) => box.getBoundingClientRect().top")) < 4
+    folded = [line for i, line in enumerate(lines) if line.startswith("def ") and i != first]
+    assert folded
+    heads = "".join(code.locator("summary").all_text_contents()).split("\n")
+    assert set(folded) < set(heads)
+    assert "DEMO = Demo(" in heads
+    expect(code.locator("details[open]")).to_have_count(0)
+    last = code.locator("details").last
+    expect(last.locator(".line").last).to_be_hidden()
+    last.locator("summary").focus()
+    page.keyboard.press("Enter")
+    expect(last.locator(".line").last).to_be_visible()
 
 
 PROBES = (

@@ -123,8 +123,8 @@ NO_WORDS = re.compile(
     r"|the runtime|the figures' code|aeexplain \w+|(?:handle|ring|lattice|view|edit-code|error|demo-).*|button .*"
     r"|touch-.*|prefers-.*|constructor .*|\(prefers.*|(?:form|table|script|img|accept|select) [a-z, ]+.*|M\$?.*)[\"`]$"
     r"|^[\"`](?:legend|script|table|article|link)[ \[,]"
-    r"|^[\"`](?:Edit|def |const |the page names no)|\n:host|\narticle >"
-    r"|^[\"`][.\[:#(@*]|querySelector|Definition|Statement|cubic|translate|# To see it|# aeexplain",
+    r"|^[\"`](?:Edit|Cell|def |const |the page names no)|\n:host|\narticle >"
+    r"|^[\"`][.\[:#(@*]|querySelector|Definition|Statement|cubic|translate|# To see it|# aeexplain|# %%",
     re.DOTALL,
 )
 

@@ -11,7 +11,7 @@ from aeexplain.site.serve.server import Server
 
 
 def test_headers_are_told_to_every_page_and_assets_are_kept_for_ever():
-    everywhere, assets = headers_file(CONTENT_SECURITY_POLICY).split("\n\n")
+    everywhere, _, assets = headers_file(CONTENT_SECURITY_POLICY).split("\n\n")
     assert everywhere.startswith("/*\n")
     for name, value in page_headers().items():
         assert f"  {name}: {value}\n" in everywhere + "\n"

@@ -79,7 +79,7 @@ class _Answer(Handler):
 
     def end_headers(self) -> None:
         """Let browsers keep all but pages, as docs/pages/publishing.md says."""
-        for name, value in headers_of(Path(self.directory)).items():
+        for name, value in headers_of(Path(self.directory), self.path).items():
             self.send_header(name, value)
         is_page = self.path.endswith(("/", ".html"))
         self.send_header("Cache-Control", "no-cache" if is_page else "public, max-age=31536000, immutable")

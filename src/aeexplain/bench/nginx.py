@@ -66,7 +66,8 @@ def configuration(dist: Path, port: int, mode: str, scratch: Path) -> str:
     """Return nginx's configuration for the site under PREFIX, in our types and headers."""
     types = "".join(f"    {kind.partition(';')[0]} {suffix[1:]};\n" for suffix, kind in MIME_TYPES.items())
     headers = "".join(
-        f'      add_header {name} "{value}" always;\n' for name, value in headers_of(dist).items()
+        f"      add_header {name} {'$framing' if value == 'SAMEORIGIN' else f'"{value}"'} always;\n"
+        for name, value in headers_of(dist).items()
     )
     squeezed = (
         "text/css text/javascript text/plain application/json application/xml application/wasm image/svg+xml"
@@ -91,6 +92,7 @@ http {{
   gzip_static {"on" if mode == "gzip_static" else "off"};
   gzip_types {squeezed};
   sendfile on;
+  map $uri $framing {{ default SAMEORIGIN; ~^{PREFIX}[^/]+/figures/[^/]+/ ""; }}
   server {{
     listen 127.0.0.1:{port};
     location = / {{ return 404; }}

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, Page
 
 from aeexplain.check.findings import Finding
-from aeexplain.check.visit import Visit, pages_of
+from aeexplain.check.visit import Visit, pages_of, sample_of_figure_pages
 from aeexplain.site.standalone import ARTICLE
 
 # Bytes, gzipped, for who reads the first window and leaves: page, style, scripts and fonts, every figure's first state in it.
@@ -92,7 +92,7 @@ def heavy_editor(dist: Path) -> Iterator[Finding]:
 
 def eager_pages(visiting: Visit) -> Iterator[Finding]:
     """Yield the pages that fetch any of the engine, or of the editor, for a reader who stays in the first window."""
-    for name in pages_of(visiting.dist):
+    for name in pages_of(visiting.dist) + sample_of_figure_pages(visiting.dist):
         asked = _unasked(visiting.chromium, visiting.url + name)
         for what, pattern in (("engine", ENGINE), ("editor", EDITING)):
             if early := [address for address in asked if pattern.search(address)]:

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from aeexplain.check.clipping import NARROW, out_of_reach, out_of_reach_when_narrow
 from aeexplain.check.findings import Finding
-from aeexplain.check.visit import Visit, chromium, pages_of
+from aeexplain.check.visit import Visit, chromium, pages_of, sample_of_figure_pages
 from aeexplain.setup.node import node_package
 from aeexplain.site.build.workers import cores
 
@@ -51,7 +51,8 @@ def faulty_pages(visiting: Visit, say: Callable[[str], None]) -> Iterator[Findin
 
     As many browsers as there are cores share the pages.
     """
-    views = list(product(pages_of(visiting.dist), SCREENS, COLOURS))
+    names = pages_of(visiting.dist) + sample_of_figure_pages(visiting.dist)
+    views = list(product(names, SCREENS, COLOURS))
     found: list[list[Finding]] = [[] for _ in views]
     waiting = deque(range(len(views)))
 

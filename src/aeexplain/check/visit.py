@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Error, sync_playwright
 
 from aeexplain.errors import ExplainError
 from aeexplain.setup.browser import CHROMIUM_FLAGS, find_browser
+from aeexplain.site.pages.figure_pages import PAGE
 from aeexplain.site.serve.server import Server
 
 
@@ -21,6 +22,7 @@ class Visit:
     chromium: Browser
 
 
+MOST_FIGURE_PAGES = 3
 MOVED, HEAD = b'http-equiv="refresh"', 2000  # bytes within which a page that leads on says so
 
 
@@ -46,7 +48,20 @@ def chromium() -> Iterator[Browser]:
 def pages_of(dist: Path) -> list[str]:
     """Return the addresses of all pages, from the site's root: "" and "folder", ...; the one for missing pages is none.
 
-    A page that leads on at once, since an article has moved, is not looked at either.
+    A page that leads on at once, since an article has moved, is not looked at either; nor is a page
+    of a figure, of which there is a sample.
     """
+    return [name for name in _all_pages(dist) if not PAGE.fullmatch(name)]
+
+
+def sample_of_figure_pages(dist: Path) -> list[str]:
+    """Return the addresses of some pages of figures, one of an article: they show what the articles' own pages show."""
+    first: dict[str, str] = {}
+    for name in filter(PAGE.fullmatch, _all_pages(dist)):
+        first.setdefault(name.partition("/")[0], name)
+    return list(first.values())[:MOST_FIGURE_PAGES]
+
+
+def _all_pages(dist: Path) -> list[str]:
     pages = (path for path in dist.rglob("index.html") if MOVED not in path.read_bytes()[:HEAD])
     return sorted(path.parent.relative_to(dist).as_posix().removeprefix(".") for path in pages)

@@ -127,6 +127,7 @@ class _Page:
                 demo["weights"] = {}
             for weight in demo["weights"].values():
                 weight["url"] = self._data(weight["url"])
+        page.pop("figures", None)  # whose pages stand beside no file
         worker, code = page.pop("worker")["url"], page.pop("code")
         if self.engine:
             page["code"] = code | {"url": self._data(code["url"]), "integrity": ""}

@@ -29,7 +29,7 @@ export async function encodeEdit(original, text) {
  */
 export async function decodeEdit(original, code) {
   const [mark, hunks] = await unpacked(code);
-  if (mark !== markOf(original)) throw new Error("it was made of another edition of this figure's code");
+  if (mark !== markOf(original)) throw new Error("it was made of another edition of this code");
   const text = isHunks(hunks) ? applyHunks(original, hunks) : null;
   if (text === null) throw new Error("it is not whole");
   return text;

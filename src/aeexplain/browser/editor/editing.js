@@ -1,5 +1,6 @@
 // @ts-check
 export { decodeEdit } from "./edit_code.js";
+export { snippetOf } from "./embed/snippet.js";
 export { savePicture } from "./picture.js";
 import { readValues, writeValues } from "../controls/form_values.js";
 import { EDIT, toFragment } from "../figure/address.js";

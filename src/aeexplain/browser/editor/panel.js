@@ -42,15 +42,17 @@ export class Panel {
    * @param {string} title
    * @param {Partial<Presses>} presses  in the order of the buttons
    * @param {(line: number) => void} onGoTo
+   * @param {Record<string, readonly [words: string, title: string]>} [names]  of buttons that are called otherwise here
    */
-  constructor(title, presses, onGoTo) {
+  constructor(title, presses, onGoTo, names = {}) {
     this.host.className = "edit-panel";
     this.root.adoptedStyleSheets = [PANEL_STYLE];
     const section = document.createElement("section");
     section.setAttribute("aria-label", withValues(EDIT_PANEL, { figure: title }));
     this.#says.className = "says";
     this.#says.setAttribute("role", "status");
-    this.#buttons = Object.fromEntries(Object.entries(presses).map(([name, onPress]) => [name, namedButton(BUTTONS[/** @type {keyof Presses} */ (name)], onPress)]));
+    const called = /** @type {Record<string, readonly [words: string, title: string]>} */ ({ ...BUTTONS, ...names });
+    this.#buttons = Object.fromEntries(Object.entries(presses).map(([name, onPress]) => [name, namedButton(called[name] ?? [name, name], onPress)]));
     const bar = box("bar");
     const buttons = box("buttons");
     buttons.append(...Object.values(this.#buttons));

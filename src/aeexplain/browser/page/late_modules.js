@@ -2,6 +2,7 @@
 import "./copy_code.js";
 import "./figure_folds.js";
 import { offerEdits } from "../editor/edit_buttons.js";
+import { offerEmbeds } from "../editor/embed/embed_button.js";
 import { pressButton } from "../figure/press_button.js";
 import { isOutdated } from "../loading/edition.js";
 import { readPage } from "./page_data.js";
@@ -10,9 +11,11 @@ import { withValues } from "../language/with_values.js";
 
 /** What stands at an article's end is fetched when a reader comes there; or at once, to look after what is kept already. */
 
-offerEdits(readPage(document));
+const page = readPage(document);
+offerEdits(page);
+offerEmbeds(page);
 
-const section = document.querySelector("[data-keep]");
+const section = document.querySelector("section[data-keep]");
 const canKeep = "serviceWorker" in navigator;
 if (section && canKeep && navigator.serviceWorker.controller) load(section);
 else if (section && canKeep) {

@@ -34,6 +34,7 @@ import { connectionIsSlow } from "../loading/connection_speed.js";
  * @property {Runtime | null} runtime  null on a page whose figures are only pictures
  * @property {Record<string, {weights: Record<string, Weight>}>} demos  by the names of demos
  * @property {Record<string, AtlasFile>} atlases  by the ids of figures, of those that have one
+ * @property {string} [figures]  absolute address of the folder with the pages of figures, where there is one
  */
 
 /**
@@ -45,11 +46,11 @@ export function readPage(document) {
   const data = JSON.parse(document.getElementById("aeexplain-page")?.textContent ?? "{}");
   /** @param {string} url */
   const absolute = (url) => new URL(url, document.baseURI).href;
-  const { demos = {}, atlases = {}, worker = { url: "" }, editor, codeEditor, editedWorker, editArticle, code } = data;
+  const { demos = {}, atlases = {}, figures, worker = { url: "" }, editor, codeEditor, editedWorker, editArticle, code } = data;
   const weights = Object.values(demos).flatMap((demo) => Object.values(demo.weights));
   for (const file of [...weights, ...Object.values(atlases), worker, ...[editor, codeEditor, editedWorker, editArticle, code].filter((file) => file)]) file.url = absolute(file.url);
   const { pyodide, files, lock, index, snapshot } = data.engine ?? {};
   const here = { form: bestForm(import.meta.url), slow: connectionIsSlow() };
   const runtime = pyodide ? { folder: absolute(pyodide), files, worker, editor, codeEditor, editedWorker, editArticle, code, lock, index, snapshot, ...here } : null;
-  return { runtime, demos, atlases };
+  return { runtime, demos, atlases, ...(figures ? { figures: absolute(figures) } : {}) };
 }

@@ -1,5 +1,6 @@
 """What a page may do: the content security policy, and the headers that a host should send."""
 
+import re
 from pathlib import Path
 
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -18,7 +19,9 @@ CONTENT_SECURITY_POLICY = "; ".join(
     )
 )
 
-EVERYWHERE = "/*\n"  # the paths that the headers below it are for
+# The paths that the headers below are for: all, and the pages of figures.
+EVERYWHERE, FIGURES = "/*\n", "/:article/figures/:figure/\n"
+FIGURE_PAGE = re.compile(r"/[^/?]+/figures/[^/?]+/(?:index\.html)?(?:\?.*)?")
 
 MIME_TYPES = {
     ".avif": "image/avif",
@@ -57,26 +60,47 @@ PAGE_HEADERS = {
 
 
 def page_headers(policy: str = CONTENT_SECURITY_POLICY) -> dict[str, str]:
-    """Return the headers of pages with this policy."""
-    return {"Content-Security-Policy": f"{policy}; frame-ancestors 'self'", **PAGE_HEADERS}
+    """Return the headers of pages with this policy: only pages of the same site may frame them."""
+    return {"Content-Security-Policy": policy, "X-Frame-Options": "SAMEORIGIN", **PAGE_HEADERS}
+
+
+def framed_headers(policy: str = CONTENT_SECURITY_POLICY) -> dict[str, str]:
+    """Return the headers that let any page frame the page of a figure.
+
+    Of two rules for one path some hosts send both values of a header, and some the second alone. A browser obeys all policies
+    that it is sent, so that `frame-ancestors` in the rule for everything could not be taken back; but a policy that has
+    `frame-ancestors` ends what X-Frame-Options says (CSP level 3, 6.4.2.1), whichever of the two a host does.
+    """
+    return {"Content-Security-Policy": f"{policy}; frame-ancestors *"}
 
 
 def headers_file(policy: str) -> str:
     """Return the text of `_headers`, as Netlify and Cloudflare Pages read it."""
-    everywhere = "".join(f"  {name}: {value}\n" for name, value in page_headers(policy).items())
-    return f"{EVERYWHERE}{everywhere}\n/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n"
+    return (
+        f"{_rule(EVERYWHERE, page_headers(policy))}\n{_rule(FIGURES, framed_headers(policy))}"
+        "\n/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n"
+    )
 
 
-def headers_of(site: Path) -> dict[str, str]:
-    """Return the headers that a built site's `_headers` wants with every page; our usual ones where it has none."""
-    path = site / "_headers"
-    if not path.is_file():
-        return page_headers()
-    everywhere, _, _ = path.read_text("utf-8").removeprefix(EVERYWHERE).partition("\n/")
-    lines = (line.strip().partition(": ") for line in everywhere.splitlines() if line.strip())
-    return {name: value for name, _, value in lines}
+def headers_of(site: Path, address: str = "/") -> dict[str, str]:
+    """Return the headers that a built site's `_headers` wants with a page; our usual ones where it has none.
+
+    address: the page's, from the site's root, which begins with a slash.
+    """
+    path, found = site / "_headers", dict[str, str]()
+    text = path.read_text("utf-8") if path.is_file() else headers_file(CONTENT_SECURITY_POLICY)
+    wanted = (EVERYWHERE, FIGURES) if FIGURE_PAGE.fullmatch(address) else (EVERYWHERE,)
+    for rule in text.split("\n\n"):
+        place, _, lines = rule.partition("\n")
+        if f"{place}\n" in wanted:
+            found |= dict(line.strip().split(": ", 1) for line in lines.splitlines() if line.strip())
+    return found
+
+
+def _rule(place: str, headers: dict[str, str]) -> str:
+    return place + "".join(f"  {name}: {value}\n" for name, value in headers.items())
 
 
 def headers_alone() -> str:
     """Return `_headers` for pages that are one file: each brings its own policy, made of the digests of what is inside."""
-    return EVERYWHERE + "".join(f"  {name}: {value}\n" for name, value in PAGE_HEADERS.items())
+    return _rule(EVERYWHERE, PAGE_HEADERS)

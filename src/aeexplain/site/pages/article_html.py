@@ -69,7 +69,7 @@ class ArticleMetadata:
 class ArticleHtml:
     """An article as HTML.
 
-    body: its HTML. contents: see `Composer`. figures: what is drawn for those that it calls. ids,
+    body: its HTML. contents: see `Composer`. figures: what is drawn for those that it calls. numbers: these figures' own. ids,
     outgoing_links, files: see `ResolvedArticle`. runs: some of its code does.
     """
 
@@ -77,6 +77,7 @@ class ArticleHtml:
     body: str
     contents: list[dict[str, Any]]
     figures: tuple[FigureRequest, ...]
+    numbers: tuple[int, ...]
     ids: tuple[str, ...]
     outgoing_links: tuple[OutgoingLink, ...]
     files: Mapping[str, str]
@@ -139,6 +140,7 @@ def render_article(
         body=body,
         contents=composer.contents(),
         figures=tuple(call.request for call in article.body.figures),
+        numbers=tuple(resolved.targets[f"fig:{call.id}"].number for call in article.body.figures),
         ids=resolved.ids,
         outgoing_links=resolved.outgoing_links,
         files=resolved.files,

@@ -28,6 +28,7 @@ from aeexplain.site.live_code.result import CodeResult
 from aeexplain.site.markup.nodes import FigureRequest
 from aeexplain.site.math.formulas import FORMULA
 from aeexplain.site.math.plain_formulas import in_picture
+from aeexplain.site.pages import figure_pages
 from aeexplain.site.pages.article_html import (
     ArticleHtml,
     ArticleMetadata,
@@ -162,7 +163,10 @@ class PageJob:
         parts: tuple[str | bytes, ...] = (
             self.code(context),
             context.sources.site,
-            *map(context.templates.digest, (template_of(self.article_source), fold.TEMPLATE)),
+            *map(
+                context.templates.digest,
+                (template_of(self.article_source), fold.TEMPLATE, figure_pages.TEMPLATE),
+            ),
             site_context,
             live,
         )
@@ -251,6 +255,8 @@ def _contents(
         preview, pictured = _own_image(article_html, job, article_files)
     words = words_for(source, context)
     page = _page(article_html, folds, manifest, pictured, site_context, words, job.editions, context)
+    common = site_context.common_in(words)
+    alone = figure_pages.figure_pages(article_html, folds, manifest, pictured, common, context.templates)
     files = {
         place: article_files.content(own, job.article_source.where)
         for place, own in article_html.files.items()
@@ -258,7 +264,8 @@ def _contents(
     pictures = {pictured: preview} | ({carded: card} if card else {})
     pages = {each.place: each.content for each in folds.values()}
     scripts = {placed: code} if manifest else {}
-    return {f"{slug}/index.html": page.encode(), **pages, **pictures, **images, **scripts, **files}
+    pages |= {f"{slug}/index.html": page.encode(), **dict(alone)}
+    return {**pages, **pictures, **images, **scripts, **files}
 
 
 def _page(
@@ -387,7 +394,8 @@ def _manifest(
         key: {"url": ROOT + links[name], "integrity": site_context.integrity[links[name]]}
         for key, name in (SCRIPTS_BY_ADDRESS | (EDIT_ARTICLE if article_html.runs else {})).items()
     }
-    return {"engine": job.engine, **scripts, "demos": demos, "atlases": atlases}
+    figures = {"figures": f"{figure_pages.FOLDER}/"} if moving else {}
+    return {"engine": job.engine, **scripts, "demos": demos, "atlases": atlases, **figures}
 
 
 def _atlas(file: AtlasFile) -> dict[str, Any]:

@@ -144,7 +144,8 @@ class Handler(SimpleHTTPRequestHandler):
 
     def end_headers(self) -> None:
         self._answered = True
-        for name, value in headers_of(Path(self.directory)).items():
+        # What is no request has no path.
+        for name, value in headers_of(Path(self.directory), getattr(self, "path", "/")).items():
             self.send_header(name, value)
         self.send_header("Cache-Control", "no-cache")
         super().end_headers()

@@ -2,7 +2,9 @@
 import { comparison } from "../comparison.js";
 import { Panel } from "../panel.js";
 import { dressPage } from "../panel_style.js";
-import { CODE_CHECK_HOLDS, CODE_LABEL, CODE_NOT_YET, CODE_NOT_YET_SINCE, CODE_THIS_ARTICLE, EDIT_AT_LINE } from "../../language/words.js";
+import {
+  CODE_CHECK_HOLDS, CODE_DOWNLOAD_TITLE, CODE_LABEL, CODE_NOT_YET, CODE_NOT_YET_SINCE, CODE_THIS_ARTICLE, EDIT_AT_LINE, EDIT_DOWNLOAD,
+} from "../../language/words.js";
 import { withValues } from "../../language/with_values.js";
 
 /**
@@ -10,7 +12,7 @@ import { withValues } from "../../language/with_values.js";
  *
  * @typedef {import("../edited_engine.js").Fault} Fault
  * @typedef {import("../edited_engine.js").CellResult} CellResult
- * @typedef {{onChange: () => void, onRun: () => void, onReset: () => void}} Hears
+ * @typedef {Record<"onChange" | "onRun" | "onReset" | "onLink" | "onDownload", () => void>} Hears
  */
 
 export class Cell {
@@ -18,6 +20,8 @@ export class Cell {
   original;
   check;
   solution;
+  /** Whether the check of an exercise held when it last ran. */
+  holds = false;
   #listing;
   #output;
   #static;
@@ -58,8 +62,9 @@ export class Cell {
    * Let an editor stand in the listing's place.
    * @param {string} editorUrl
    * @param {Hears} hears
+   * @param {string} [text]  the edit that a link has brought
    */
-  async open(editorUrl, { onChange, onRun, onReset }) {
+  async open(editorUrl, { onChange, onRun, onReset, onLink, onDownload }, text = this.original) {
     if (this.isOpen) return;
     /** @type {typeof import("../code_editor.js")} */
     const { CodeEditor } = await import(editorUrl);
@@ -68,14 +73,16 @@ export class Cell {
       this.close();
       onReset();
     };
-    const panel = new Panel(CODE_THIS_ARTICLE, { run: onRun, compare: () => this.#compare(), reset }, (line) => this.#editor?.goTo(line));
+    const presses = { run: onRun, compare: () => this.#compare(), link: onLink, download: onDownload, reset };
+    const names = /** @type {const} */ ({ download: [EDIT_DOWNLOAD, CODE_DOWNLOAD_TITLE] });
+    const panel = new Panel(CODE_THIS_ARTICLE, presses, (line) => this.#editor?.goTo(line), names);
     panel.host.classList.add("of-cell");
     this.#listing?.after(panel.host);
     this.#panel = panel;
     this.#editor = new CodeEditor({
       place: panel.code,
       root: panel.root,
-      text: this.original,
+      text,
       label: CODE_LABEL,
       onChange,
       onRun,
@@ -115,6 +122,7 @@ export class Cell {
 
   /** @param {CellResult} result  what came of it; its HTML is safe */
   show({ html, holds, unmet }) {
+    this.holds = holds ?? false;
     if (this.#output) this.#output.innerHTML = html;
     this.stale(false);
     this.#showFault(null);
@@ -123,6 +131,7 @@ export class Cell {
 
   /** What came of it before stays. @param {Fault} fault */
   fail(fault) {
+    this.holds = false;
     this.stale(true);
     this.#showFault(fault);
     if (!this.#panel) this.#say(fault.line ? withValues(EDIT_AT_LINE, { what: fault.what, line: fault.line }) : fault.what, true);

@@ -1,12 +1,16 @@
 // @ts-check
+import { fromCellFragment } from "./cell_address.js";
 import { pressButton } from "../../figure/press_button.js";
 import { asFailure } from "../../loading/failure.js";
-import { CODE_EXERCISE_INVITATION, CODE_INVITATION, CODE_TRY_IT, EDIT_CODE, EDIT_FETCHING, EDIT_NOT_LOADED } from "../../language/words.js";
+import {
+  CODE_EXERCISE_INVITATION, CODE_INVITATION, CODE_OF_READER, CODE_TRY_IT, EDIT_CODE, EDIT_DISMISS, EDIT_FETCHING, EDIT_NOT_LOADED,
+  EDIT_NOT_SHOWN, EDIT_SHOW,
+} from "../../language/words.js";
 import { withValues } from "../../language/with_values.js";
 
 /**
- * Under each piece of an article's code that runs stands a button by which a reader edits it. All that it takes is fetched then. This
- * module is a page's own only where there is such code.
+ * Under each piece of an article's code that runs stands a button by which a reader edits it. All that it takes is fetched then. A link
+ * may carry edits: they are shown only when their reader has asked for them. This module is a page's own only where there is such code.
  *
  * @typedef {import("../../page/page_data.js").Page} Page
  */
@@ -22,6 +26,33 @@ export function offerCells(page) {
   const able = import.meta.url.startsWith("http") && "adoptedStyleSheets" in document;
   if (!page.runtime || !able) return;
   document.querySelectorAll("[data-code-cell]").forEach((cell, index) => addButton(cell, index, page));
+  offerLinkedEdits(page);
+  addEventListener("hashchange", () => offerLinkedEdits(page));
+}
+
+/**
+ * Ask, above the first of them, whether the edits that the address carries are to be shown.
+ * @param {Page} page
+ */
+function offerLinkedEdits(page) {
+  const cells = Array.from(document.querySelectorAll("[data-code-cell]"));
+  const edits = new Map(Array.from(fromCellFragment(location.hash)).filter(([index]) => index < cells.length));
+  const first = cells[Math.min(...edits.keys())];
+  document.querySelector(".edit-offer[data-of-code]")?.remove();
+  // What a reader edits here is not thrown away for it.
+  if (!first || cells.some((cell) => cell.querySelector(".edit-panel"))) return;
+  const [line, says] = [document.createElement("p"), document.createElement("span")];
+  line.className = "edit-code edit-offer";
+  line.dataset["ofCode"] = "";
+  says.setAttribute("aria-live", "polite");
+  says.textContent = CODE_OF_READER;
+  const show = async () => {
+    if (await attempt(says, EDIT_NOT_SHOWN, async () => (await editorOf(page)).openEdits(edits))) line.remove();
+  };
+  line.append(pressButton(EDIT_SHOW, () => void show()), pressButton(EDIT_DISMISS, () => line.remove()), says);
+  first.before(line);
+  for (let fold = first.closest("details"); fold; fold = fold.parentElement?.closest("details") ?? null) fold.open = true;
+  line.scrollIntoView({ block: "center" });
 }
 
 /**
@@ -36,28 +67,42 @@ function addButton(cell, index, page) {
   says.setAttribute("aria-live", "polite");
   says.textContent = exercise ? CODE_EXERCISE_INVITATION : CODE_INVITATION;
   line.className = "edit-code";
-  line.append(pressButton(exercise ? CODE_TRY_IT : EDIT_CODE, () => void open(index, says, page)), says);
+  const open = () => attempt(says, EDIT_NOT_LOADED, async () => (await editorOf(page)).open(index));
+  line.append(pressButton(exercise ? CODE_TRY_IT : EDIT_CODE, () => void open()), says);
   cell.querySelector(".listing")?.after(line);
 }
 
 /**
- * @param {number} index
+ * Do what needs the editor, and say meanwhile that it is fetched; return whether it went well.
  * @param {HTMLElement} says  where it is told how that goes
- * @param {Page} page
+ * @param {string} failed  the sentence for where it does not
+ * @param {() => Promise<void>} work
  */
-async function open(index, says, page) {
+async function attempt(says, failed, work) {
   const before = says.textContent ?? "";
   says.textContent = EDIT_FETCHING;
   try {
-    editing ??= begin(page);
-    await (await editing).open(index);
+    await work();
     says.textContent = before;
+    return true;
   } catch (error) {
-    editing = null;
     const { message, detail } = asFailure(error);
     console.error(`[aeexplain] the code of this article: ${message}\n${detail}`);
-    says.textContent = withValues(EDIT_NOT_LOADED, { reason: message });
+    says.textContent = withValues(failed, { reason: message });
+    return false;
   }
+}
+
+/**
+ * Return what edits the article's code, fetched once; where it does not come, it can be tried again.
+ * @param {Page} page
+ */
+function editorOf(page) {
+  editing ??= begin(page).catch((error) => {
+    editing = null;
+    throw error;
+  });
+  return editing;
 }
 
 /** @param {Page} page */

@@ -1,10 +1,17 @@
 // @ts-check
 import { asFailure } from "../../loading/failure.js";
+import { offerFile } from "../download.js";
+import { MOST_CHARACTERS, decodeEdit, encodeEdit } from "../edit_code.js";
 import { ENDED, EditFailure, EditedEngine, SECONDS_WITHOUT_FRAME } from "../edited_engine.js";
 import { Cell } from "./cell.js";
-import { CODE_ENDLESS, CODE_OWN, CODE_STARTING, CODE_STARTING_SIZE, CODE_WAITS, EDIT_EDITED } from "../../language/words.js";
+import { toCellFragment } from "./cell_address.js";
+import { cellsFile, fileName } from "./cells_file.js";
+import {
+  CODE_DOWNLOADED, CODE_ENDLESS, CODE_OWN, CODE_STARTING, CODE_STARTING_SIZE, CODE_WAITS, EDIT_EDITED, EDIT_LINK_COPIED, EDIT_TOO_LONG,
+  LINK_NOT_COPIED,
+} from "../../language/words.js";
 import { withValues } from "../../language/with_values.js";
-import { megabytes } from "../../figure/words/messages.js";
+import { decimal, megabytes } from "../../figure/words/messages.js";
 
 /**
  * An article's code, which runs in one scope and in its order. Whatever changes, it runs from its beginning: so what stands under a
@@ -36,11 +43,58 @@ export class ArticleCode {
     this.#engine.addEventListener("change", () => this.#tellEngine());
   }
 
-  /** Let a reader edit one of the pieces, by its number from 0. @param {number} index */
-  async open(index) {
+  /**
+   * Let a reader edit one of the pieces.
+   * @param {number} index  from 0
+   * @param {string} [text]  the edit that a link has brought
+   */
+  async open(index, text) {
     const url = this.#runtime.codeEditor?.url ?? "";
-    await this.#cells[index]?.open(url, { onChange: () => this.#onType(index), onRun: () => this.#ask(), onReset: () => this.#ask() });
+    await this.#cells[index]?.open(url, {
+      onChange: () => this.#onType(index),
+      onRun: () => this.#ask(),
+      onReset: () => this.#ask(),
+      onLink: () => void this.#copyLink(index),
+      onDownload: () => this.#download(index),
+    }, text);
     this.#ask();
+  }
+
+  /**
+   * Show the edits that a link has brought, all or none. One that cannot be read: an Error says why.
+   * @param {import("./cell_address.js").Edits} edits
+   */
+  async openEdits(edits) {
+    const texts = await Promise.all(Array.from(edits, async ([index, code]) => {
+      return /** @type {const} */ ([index, await decodeEdit(this.#cells[index]?.original ?? "", code)]);
+    }));
+    for (const [index, text] of texts) await this.open(index, text);
+  }
+
+  /** A link carries all that is edited, since one piece follows from the others. @param {number} index  of the piece where it was asked for */
+  async #copyLink(index) {
+    const wanted = this.#cells.flatMap((cell, i) => (cell.isEdited ? [i] : []));
+    const edits = new Map(await Promise.all((wanted.length ? wanted : [index]).map(async (i) => {
+      return /** @type {[number, string]} */ ([i, await encodeEdit(this.#cells[i]?.original ?? "", this.#cells[i]?.text ?? "")]);
+    })));
+    const fragment = toCellFragment(edits);
+    if (fragment.length > MOST_CHARACTERS) {
+      return this.#cells[index]?.tell(withValues(EDIT_TOO_LONG, { count: decimal(fragment.length / 1000), most: MOST_CHARACTERS }));
+    }
+    try {
+      await navigator.clipboard.writeText(new URL(fragment, location.href).href);
+      this.#cells[index]?.tell(EDIT_LINK_COPIED);
+    } catch {
+      history.replaceState(history.state, "", fragment);
+      this.#cells[index]?.tell(LINK_NOT_COPIED);
+    }
+  }
+
+  /** @param {number} index  of the piece where it was asked for */
+  #download(index) {
+    const { origin, pathname } = location;
+    offerFile(fileName(pathname), cellsFile(document.title, origin + pathname, this.#cells));
+    this.#cells[index]?.tell(CODE_DOWNLOADED);
   }
 
   /** @param {number} index */
