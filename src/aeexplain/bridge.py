@@ -12,7 +12,8 @@ from pkgutil import iter_modules
 from typing import Any
 
 from aeexplain import checkpoint, demos
-from aeexplain.demo import Checked, Demo, Frame, Pixels
+from aeexplain.demo import Demo, Frame, Pixels
+from aeexplain.demo.checks import Checked
 from aeexplain.demo.data_files import KINDS, MOST_BYTES, read_data
 from aeexplain.demo.demo import Wanted
 from aeexplain.demo.translation import Translator, translated

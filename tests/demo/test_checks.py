@@ -103,6 +103,13 @@ def test_numbers_that_differ_are_told_differently():
     assert checked(lambda: (0.123456789, "==", 0.123459)).compared == "0.1234568 = 0.123459"
 
 
+def test_what_rounding_leaves_of_zero_is_told_as_zero_where_a_check_holds():
+    assert checked(lambda: (3.3e-16, "==", 0)).compared == "0 = 0"
+    assert checked(lambda: (-2e-8, ">=", 1e-7)).compared == "0 \N{GREATER-THAN OR EQUAL TO} 0"
+    assert checked(lambda: (3e-16, ">", 0)).compared == "3e-16 > 0"
+    assert checked(lambda: (2e-6, "==", 0)).compared == "2e-06 = 0"
+
+
 def test_rounding_is_allowed_for_as_far_as_a_check_says():
     assert checked(lambda: (1.001, "==", 1), within=1e-2).holds is True
     assert checked(lambda: (1.001, "==", 1), within=0).holds is False

@@ -121,7 +121,10 @@ def checked(check: Check, known: Mapping[str, object]) -> Checked:
     over[np.isnan(over)] = np.inf
     worst = np.unravel_index(int(over.argmax()), over.shape)
     holds = bool(over[worst] < 0 if relation in STRICT else over[worst] <= 0)
-    texts = _texts(float(left[worst]), float(right[worst]), holds)
+    # What rounding has left of 0 is another number on every machine.
+    least = check.within if holds and relation not in STRICT else 0.0
+    one, other = (0.0 if abs(side[worst]) <= least else float(side[worst]) for side in (left, right))
+    texts = _texts(one, other, may_be_same=holds)
     return Checked(check.says, holds, texts[0], sign, texts[1], left.size)
 
 
