@@ -231,7 +231,9 @@ class Demo:
         if not isinstance(views, Mapping):
             return ExplainError(where, f"{function} {gives} {a_type(views)}, not its views by name")
         given = _list(map(str, views))
-        return ExplainError(where, f"{function} {gives} the views {given}, declared are {_list(self.views)}")
+        hint = "" if self.views.keys() - views.keys() else "declare it in views, or let a check take it"
+        what = f"{function} {gives} the views {given}, declared are {_list(self.views)}"
+        return ExplainError(where, what, hint)
 
     def _sentence(self, arguments: Mapping[str, Any]) -> str:
         says = self.describe(**arguments)
