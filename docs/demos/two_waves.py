@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from aeexplain.demo import Demo, Slider, View, readout
+from aeexplain.demo import Check, Demo, Slider, View, readout
 from aeexplain.draw import Plane, axes, drawing, line
 
 
@@ -37,4 +37,13 @@ DEMO = Demo(
         "sum": View("Their sum", "half"),
         "height": View("Height of the sum"),
     },
+    # What holds in every state; readers find it under Check in the figure's menu.
+    checks=(
+        Check(
+            "The sum is 2·|cos(s/2)| high",
+            lambda shift, height: (height, "==", 2 * abs(np.cos(shift / 2))),
+            within=2e-3,
+        ),
+        Check("No sum is higher than both waves together", lambda height: (height, "<=", 2)),
+    ),
 )

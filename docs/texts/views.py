@@ -5,7 +5,14 @@ from aeexplain_texts.controls import kinds
 
 from aeexplain import demo
 
-ELSEWHERE = ("Demo", "RUN", "Shown", "Control", "Frame")  # on the page about figures, or made by nobody
+ELSEWHERE = (
+    "Demo",
+    "RUN",
+    "Check",
+    "Shown",
+    "Control",
+    "Frame",
+)  # on the page about figures, or made by nobody
 
 
 def text():

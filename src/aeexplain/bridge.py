@@ -3,6 +3,7 @@
 import inspect
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import asdict
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -12,6 +13,7 @@ from typing import Any
 
 from aeexplain import checkpoint, demos
 from aeexplain.demo import Demo, Frame, Pixels
+from aeexplain.demo.checks import Checked
 from aeexplain.demo.data_files import KINDS, MOST_BYTES, read_data
 from aeexplain.demo.demo import Wanted
 from aeexplain.demo.translation import Translator, translated
@@ -162,6 +164,17 @@ class Stage:
         """Return the frames of a demo's run for raw control values; `views` is asked before each which of them are seen."""
         demo = self.demo(name)
         return demo.frames(demo.read(raw), self._weights_of(name, demo), views)
+
+    def checked(self, name: str, raw: Mapping[str, object]) -> list[Checked]:
+        """Return what comes of each of a demo's checks for raw control values."""
+        demo = self.demo(name)
+        return demo.check(demo.read(raw), self._weights_of(name, demo))
+
+    def check(self, name: str, raw_json: str) -> tuple[str, bytes]:
+        """Return the same as the browser takes it: a JSON header {"checks": [...]}, see `Checked`, and no pixels."""
+        return json.dumps(
+            {"checks": [asdict(each) for each in self.checked(name, json.loads(raw_json))]}
+        ), b""
 
     def metric(self, file: str, path: str) -> float:
         """Return a number from a loaded weight file's metrics, such as "ratio.8"; unknown path: ExplainError."""

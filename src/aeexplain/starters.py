@@ -48,7 +48,7 @@ DEMO = '''"""The sum of two waves: replace this by the sentence that says what a
 
 import numpy as np
 
-from aeexplain.demo import Demo, Slider, View, readout
+from aeexplain.demo import Check, Demo, Slider, View, readout
 from aeexplain.draw import Plane, axes, drawing, line
 
 
@@ -83,6 +83,15 @@ DEMO = Demo(
         "sum": View("Their sum", "half"),
         "height": View("Height of the sum"),
     },
+    # What holds in every state; readers find it under Check in the figure's menu.
+    checks=(
+        Check(
+            "The sum is 2·|cos(s/2)| high",
+            lambda shift, height: (height, "==", 2 * abs(np.cos(shift / 2))),
+            within=2e-3,
+        ),
+        Check("No sum is higher than both waves together", lambda height: (height, "<=", 2)),
+    ),
 )
 '''
 

@@ -47,10 +47,10 @@ def anywhere(control, rng):
             return control.extremes()[rng.integers(2)]
 
 
-def states(name):
-    """The start, the corners and a few seeded positions between."""
+def states(name, count=6):
+    """The start, the corners and some seeded positions between."""
     demo, rng = bridge.find(name), np.random.default_rng(0)
-    between = [{key: anywhere(control, rng) for key, control in demo.controls.items()} for _ in range(6)]
+    between = [{key: anywhere(control, rng) for key, control in demo.controls.items()} for _ in range(count)]
     return [{}, *corners(demo, MOST_CORNERS), *between]
 
 
@@ -67,6 +67,16 @@ def test_a_frame_is_whole_finite_and_tells_itself(stages, name, raw):
 @pytest.mark.parametrize("name", NAMES)
 def test_a_figure_keeps_the_contract_that_the_build_holds_it_to(stages, name):
     check_figure(name, bridge.find(name), stages[name], stages[name].draw(name, {}))
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if bridge.find(name).checks])
+def test_what_a_figure_says_must_hold_does_in_every_state(stages, name, request):
+    thorough = request.config.getoption("--thorough", default=False)
+    tried = states(name, 300) if thorough else states(name)[::2]
+    found = [(raw, each) for raw in tried for each in stages[name].checked(name, raw)]
+    broken = [f"at {raw}: {each.says}: {each.compared}" for raw, each in found if each.holds is False]
+    assert broken == []
+    assert {each.says for _, each in found if each.holds} == {each.says for each in bridge.find(name).checks}
 
 
 @pytest.mark.parametrize(("name", "raw"), CASES)

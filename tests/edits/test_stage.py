@@ -204,3 +204,35 @@ def test_characters_are_known_by_their_names_where_python_has_no_table_of_names(
     assert used <= NAMES.keys()
     source = 'a = "\\N{MINUS SIGN}1 \\N{minus sign} \\N{SNOWMAN}"'
     assert numbered(source) == 'a = "\\u22121 \\u2212 \\N{SNOWMAN}"'
+
+
+def checks(stage, **values):
+    return json.loads(stage.check("projection", json.dumps(values))[0])
+
+
+def test_the_checks_of_an_edit_are_those_that_it_declares_of_what_it_computes():
+    stage = EditStage()
+    edited(stage, SOURCE)
+    plain = json.loads(bridge.Stage().check("projection", '{"angle": 20}')[0])
+    assert checks(stage, angle=20) == plain
+    edited(stage, SOURCE.replace("shadows = along[:, None] * way", "shadows = along[:, None] + way"))
+    assert [each["holds"] for each in checks(stage)["checks"]] == [False, False, True]
+    edited(
+        stage, SOURCE + "\nfrom dataclasses import replace\nDEMO = replace(DEMO, checks=DEMO.checks[:1])\n"
+    )
+    assert [each["says"] for each in checks(stage)["checks"]] == [plain["checks"][0]["says"]]
+
+
+def test_what_a_check_of_an_edit_raises_is_a_fault_at_its_line_and_the_edit_stays():
+    stage = EditStage()
+    broken = SOURCE.replace('(lost, "==",', '(1 / 0, "==",')
+    assert broken != SOURCE
+    assert "fault" not in edited(stage, broken)[0]
+    found = checks(stage)["fault"]
+    assert found["what"].startswith("ZeroDivisionError: division by zero")
+    assert "1 / 0" in broken.split("\n")[found["line"] - 1]
+    assert "views" in json.loads(stage.frame("projection", "{}")[0])
+
+
+def test_checks_before_any_version_has_run_are_a_fault_in_words():
+    assert checks(EditStage())["fault"]["what"] == "no version of it has run yet"

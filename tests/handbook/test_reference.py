@@ -17,7 +17,7 @@ from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.core.security_headers import page_headers
 
 HEADING = re.compile(r"^#{2,3} `?(\w+)`?$", re.MULTILINE)
-ELSEWHERE = {"Demo", "RUN", "Shown", "Control", "Frame"}
+ELSEWHERE = {"Demo", "RUN", "Check", "Shown", "Control", "Frame"}
 
 
 def first_cells(text):

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from aeexplain.demo.atlas import Atlas, positions, usual_atlas
+from aeexplain.demo.checks import Check, Checked, check_declared, checked
 from aeexplain.demo.controls import Choice, Control
 from aeexplain.demo.declared_layout import check_layout
 from aeexplain.demo.views import Frame, Shown, kind_of
@@ -51,6 +52,7 @@ class Demo:
     that tells the state, "From {k} numbers: squared error {mse}.", with views and controls by name. All else is in the fold.
     thumbnails: a choice → a function of weights (any of their parameters) that gives one image per option.
     limits: what of a figure in sight may be more than is usual (declared_layout.LIMITS) → how much, and why.
+    checks: what holds in every state, each a sentence and the numbers that it compares.
     say: returns a text of its frames in another language.
     """
 
@@ -72,6 +74,7 @@ class Demo:
     thumbnails: Mapping[str, Callable[..., Sequence[Pixels]]] = field(default_factory=dict)
     limits: Mapping[str, tuple[float, str]] = field(default_factory=dict)
     data: Mapping[str, str] = field(default_factory=dict)
+    checks: Sequence[Check] = ()
     say: Callable[[str], str] | None = None
 
     def __post_init__(self) -> None:
@@ -99,6 +102,7 @@ class Demo:
         if self.atlas:
             positions(self.atlas, self.controls, where)
         check_layout(where, self)
+        check_declared(where, self.checks)
         for name in self.thumbnails:
             if not isinstance(self.controls.get(name), Choice):
                 raise ExplainError(where, f"thumbnails: {name!r} is no choice", "give them to a Choice")
@@ -170,6 +174,16 @@ class Demo:
                 frame = self._framed("run", drawn, values)
             yield frame
 
+    def check(self, values: Mapping[str, Any], weights: Mapping[str, Any]) -> list[Checked]:
+        """Return what comes of each check in the state of these control values (as `read` gives them); see `frame`."""
+        if not self.checks:
+            return []
+        with self._errors_with_state(values), refusals_marked():
+            made = self.compute(**values, **weights, **self._chance("compute"))
+            self._check_given("compute", made)
+            known = {"rng": np.random.default_rng(self.seed), **values, **weights, **made}
+            return [checked(each, known) for each in self.checks]
+
     def thumbnails_of(self, choice: str, weights: Mapping[str, Any]) -> list[Pixels]:
         """Return an image for each option of a choice, by the demo's own function; not one for each: ExplainError."""
         function = self.thumbnails[choice]
@@ -190,10 +204,17 @@ class Demo:
 
     def _drawn(self, function: str, views: Views, wanted: Collection[str] | None) -> dict[str, Shown]:
         """Return the views that are wanted, or that the sentence tells of, each drawn."""
-        if not isinstance(views, (dict, Mapping)) or views.keys() != self.views.keys():
-            raise self._other_views(function, views)
+        self._check_given(function, views)
         names = self.views if wanted is None else {*wanted, *self._described}
         return {name: view() if callable(view) else view for name, view in views.items() if name in names}
+
+    def _check_given(self, function: str, views: Views) -> None:
+        """Raise an ExplainError where a function did not give its views by name; beside them may be what checks take."""
+        known = self.views.keys()
+        if not isinstance(views, (dict, Mapping)):
+            raise self._other_views(function, views)
+        if views.keys() != known and views.keys() - self._beside_views != known:
+            raise self._other_views(function, views)
 
     def _framed(self, function: str, views: Mapping[str, Shown], values: Mapping[str, Any]) -> Frame:
         for name, shown in views.items():
@@ -210,7 +231,9 @@ class Demo:
         if not isinstance(views, Mapping):
             return ExplainError(where, f"{function} {gives} {a_type(views)}, not its views by name")
         given = _list(map(str, views))
-        return ExplainError(where, f"{function} {gives} the views {given}, declared are {_list(self.views)}")
+        hint = "" if self.views.keys() - views.keys() else "declare it in views, or let a check take it"
+        what = f"{function} {gives} the views {given}, declared are {_list(self.views)}"
+        return ExplainError(where, what, hint)
 
     def _sentence(self, arguments: Mapping[str, Any]) -> str:
         says = self.describe(**arguments)
@@ -294,6 +317,12 @@ class Demo:
     def _random(self) -> set[str]:
         functions = {"compute": self.compute, "run": self.run}
         return {name for name, f in functions.items() if f and "rng" in inspect.signature(f).parameters}
+
+    @cached_property
+    def _beside_views(self) -> set[str]:
+        """The names of what checks take of `compute` that is no view."""
+        wanted = {name for check in self.checks for name in check.takes}
+        return wanted - {"rng", *self.controls, *self.weights, *self.data, *self.views}
 
     @cached_property
     def _described(self) -> tuple[str, ...]:

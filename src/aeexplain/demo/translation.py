@@ -54,6 +54,7 @@ def translated(demo: Demo, say: Translator) -> Demo:
         metrics={say(label): place for label, place in demo.metrics.items()},
         line=say(demo.line),
         starts=say(demo.starts),
+        checks=tuple(replace(check, says=say(check.says)) for check in demo.checks),
         say=say,
     )
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from aeexplain.arrays import Array
 from aeexplain.data.shrunk import shrunk
-from aeexplain.demo import Choice, Demo, Pad, Slider, Toggle, View, readout
+from aeexplain.demo import Check, Choice, Demo, Pad, Slider, Toggle, View, readout
 from aeexplain.draw import (
     Drawing,
     Linear,
@@ -49,6 +49,7 @@ THIN, STRONG = (
     0.35,
 )  # of the strongest contribution on its side: from where an edge is coloured, and thick
 TENTHS = "scale(.1)"
+LEAST_SWISH = -0.2784646  # of x·σ(x), the units' activation, at x = −1.278
 
 
 def compute(ae, unit, silent, digit, drawn):
@@ -70,6 +71,9 @@ def compute(ae, unit, silent, digit, drawn):
         "mse": readout(mse, ".3f"),
         "silenced": readout(_mse(without, x), ".3f"),
         "linear": readout(_mse(_by_pca(ae, x), x), ".3f"),
+        "z": z,
+        "x_hat": x_hat,
+        "silent_x_hat": without,
     }
 
 
@@ -87,6 +91,13 @@ def tints(x_hat: Array, without: Array) -> tuple[NDArray[np.bool_], NDArray[np.b
     change = x_hat - without  # (144,)
     seen = np.abs(change) >= np.maximum(OWED * np.maximum(x_hat, without), LEAST)
     return seen & (change > 0), seen & (change < 0)
+
+
+def silenced_is_zero(ae, unit, z, silent_x_hat):
+    """Compare what the eleven other dots make with the picture that is shown without the touched one."""
+    others = z.copy()
+    others[unit - 1] = 0
+    return ae.models["net"].decode(others), "==", silent_x_hat
 
 
 def _mse(x_hat: Array, x: Array) -> float:
@@ -237,4 +248,14 @@ DEMO = Demo(
     bar=("silent", "digit", "drawn"),
     line="Without dot {unit} the squared error would be {silenced} instead of {mse}.",
     thumbnails={"digit": lambda ae: inks(ae.samples["digits"], "the digit")},
+    checks=(
+        Check("No dot is below −0.2785, the least that x·σ(x) can be", lambda z: (z, ">=", LEAST_SWISH)),
+        Check(
+            "The twelve numbers alone make the picture",
+            lambda ae, z, x_hat: (ae.models["net"].decode(z), "==", x_hat),
+            within=1e-5,
+        ),
+        Check("Without the dot the decoder gets a zero in its place", silenced_is_zero, within=1e-5),
+        Check("Every pixel lies between 0 and 1", lambda x_hat: (np.abs(x_hat - 0.5), "<=", 0.5)),
+    ),
 )

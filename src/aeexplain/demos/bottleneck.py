@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aeexplain.arrays import Array
-from aeexplain.demo import Choice, Demo, Pad, Readout, Slider, View, Words, readout
+from aeexplain.demo import Check, Choice, Demo, Pad, Readout, Slider, View, Words, readout
 from aeexplain.draw import Drawing, Plane, bars, drawing, heat, ink, inks, label, line, points, rule
 
 UNITS = 32
@@ -28,7 +28,8 @@ def compute(ae, k, digit, pad):
     x = ae.samples["digits"][digit] if pad is None else pad  # (784,) in [0, 1]
     name = f"the digit {ae.samples['labels'][digit]}" if pad is None else "your digit"
     z = ae.models["net"].encode(x)  # (32,)
-    x_hat = ae.models["net"].decode(z * (np.arange(UNITS) < k))  # (784,)
+    kept = z * (np.arange(UNITS) < k)  # (32,)
+    x_hat = ae.models["net"].decode(kept)  # (784,)
     x_pca = _by_pca(ae, x, np.arange(UNITS) < k)  # (784,)
     error = (x_hat - x) ** 2  # (784,)
     mse, mse_pca = float(error.mean()), float(((x_pca - x) ** 2).mean())
@@ -44,6 +45,9 @@ def compute(ae, k, digit, pad):
         "linear": readout(mse_pca, ".3f"),
         "ratio": Readout(PIXELS / k, f"{PIXELS} : {k}") if k else readout(None),
         "verdict": Words(verdict(mse)),
+        "x": x,
+        "z": kept,
+        "x_hat": x_hat,
     }
 
 
@@ -60,6 +64,25 @@ def describe(k, digit, pad, mse, linear, verdict):
         f"{subject} from {k} of {UNITS} numbers: {verdict}, squared error {mse}; "
         f"PCA with {k} component{'' if k == '1' else 's'} reaches {linear}."
     )
+
+
+def pca_does_not_grow(ae, x):
+    """Compare PCA's error with one component more to that without it, for every count of them."""
+    errors = _uncut_errors(ae, x)
+    return errors[1:], "<=", errors[:-1]
+
+
+def cutting_helps(ae, x, k, linear):
+    """Compare the error of PCA's picture as drawn to that of the one that may leave [0, 1]."""
+    return linear, "<=", _uncut_errors(ae, x)[k]
+
+
+def _uncut_errors(ae, x: Array) -> Array:
+    """Return PCA's squared error with 0 to 32 components, (33,), its pictures not cut to what ink can be."""
+    pca = ae.models["pca"]
+    kept = np.arange(UNITS) < np.arange(UNITS + 1)[:, None]  # (33, 32)
+    errors: Array = ((pca.decode(pca.encode(x) * kept) - x) ** 2).mean(1)
+    return errors
 
 
 def _numbers(k: int) -> str:
@@ -185,4 +208,10 @@ DEMO = Demo(
     bar=("k", "digit", "pad"),
     line="Squared error {mse}, where PCA has {linear}, from {kept}",
     thumbnails={"digit": lambda ae: inks(ae.samples["digits"], "the digit")},
+    checks=(
+        Check("At most k numbers of the code are not zero", lambda k, z: (np.count_nonzero(z), "<=", k)),
+        Check("Every pixel lies between 0 and 1", lambda x_hat: (np.abs(x_hat - 0.5), "<=", 0.5)),
+        Check("PCA’s error does not grow with k", pca_does_not_grow),
+        Check("Cutting PCA’s picture to what ink can be only helps it", cutting_helps),
+    ),
 )

@@ -6,7 +6,7 @@ After Odena, Dumoulin and Olah 2016. Nothing is trained: the figure counts.
 import numpy as np
 
 from aeexplain.arrays import Array
-from aeexplain.demo import Choice, Demo, Slider, View, Words
+from aeexplain.demo import Check, Choice, Demo, Slider, View, Words
 from aeexplain.draw import Drawing, Pixels, Plane, bars, drawing, ink, polygons, segments, tag
 
 LAID, LONG, SEEN = 5, 32, 16  # kernels in the drawing, kernels under the maps, places that a map shows
@@ -19,13 +19,17 @@ WIDTH, HEIGHT, ZERO, NUMBERS, FIRST = 620, 308, 116, 137, 152
 def compute(kernel, stride):
     apart = stride + 1  # a choice is the place of its option
     once = overlaps(np.ones(LONG), kernel, apart)  # along one axis
-    middle, twice = _middle(once, apart), _middle(overlaps(once, kernel, apart), apart**2)
+    paths = overlaps(once, kernel, apart)
+    middle, twice = _middle(once, apart), _middle(paths, apart**2)
     return {
         "once": _map(middle, "one layer"),
         "kernels": _kernels(kernel, apart),
         "twice": _map(twice, "two layers"),
         "overlap": Words(_told(middle)),
         "overlap2": Words(_span(twice)),
+        "depths": once,
+        "paths": paths,
+        "seen": middle,
     }
 
 
@@ -127,5 +131,19 @@ DEMO = Demo(
     main="kernel",
     stage=("kernels", "once"),
     bar=("kernel", "stride"),
+    checks=(
+        Check(
+            "Every kernel lies over as many places as it is wide",
+            lambda kernel, depths: (depths.sum(), "==", LONG * kernel),
+        ),
+        Check(
+            "A second layer multiplies the paths by its kernel’s width",
+            lambda kernel, paths: (paths.sum(), "==", LONG * kernel**2),
+        ),
+        Check(
+            "The picture is even exactly where the stride divides the width",
+            lambda kernel, stride, seen: (np.ptp(seen) == 0, "==", kernel % (stride + 1) == 0),
+        ),
+    ),
     line="Kernels {kernel} wide, {stride} apart: over a pixel of the picture lie {overlap} of them.",
 )

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from aeexplain.demo import Choice, Demo, Readout, Slider, View
+from aeexplain.demo import Check, Choice, Demo, Readout, Slider, View
 from aeexplain.draw import Drawing, Linear, Plane, Stack, band, drawing, label, sheets, tag
 
 SIZES, FACTORS = (64, 128, 256, 512, 1024), (1, 2, 4, 8, 16)
@@ -190,5 +190,16 @@ DEMO = Demo(
     main="factor",
     stage=("times", "paths"),
     bar=("factor",),
+    checks=(
+        Check("The image has three numbers a pixel", lambda size, image: (image, "==", 3 * SIZES[size] ** 2)),
+        Check(
+            "A side f times shorter with c channels is 3 f² ÷ c times smaller",
+            lambda factor, channels, fold: (fold, "==", COLOURS * FACTORS[factor] ** 2 / channels),
+        ),
+        Check(
+            "Image and latent are as many times apart as is told",
+            lambda image, latent, fold: (latent * fold, "==", image),
+        ),
+    ),
     line="Every step of the denoiser works on {latent} numbers instead of {image}.",
 )

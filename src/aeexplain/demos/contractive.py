@@ -12,7 +12,7 @@ import numpy as np
 
 from aeexplain.arrays import Array
 from aeexplain.data.directions import sliding, static
-from aeexplain.demo import Choice, Demo, Point, Seed, View, Words, readout
+from aeexplain.demo import Check, Choice, Demo, Point, Seed, View, Words, readout
 from aeexplain.draw import (
     Drawing,
     Linear,
@@ -90,6 +90,9 @@ def compute(ae, price, digit, noise, at):
         "mse_ours": readout(metrics["contractive"]["mse"]),
         "shift": readout(100 * plain.shift, ".1f"),
         "shift_ours": readout(100 * ours.shift, ".1f"),
+        "steps": steps,
+        "moved": here,
+        "lengths_of": (plain.lengths, ours.lengths),
     }
 
 
@@ -116,6 +119,21 @@ def portrait(net: TiedAutoencoder, x: Array, here: Array, steps: Array) -> Portr
         float(np.linalg.norm(z - z_x) / np.linalg.norm(z_x)),
         net.decode(z),
     )
+
+
+def norm_is_sum(ae, price, moved, norm, norm_ours):
+    """Compare both squared Jacobian norms to the sums of the squared singular values."""
+    return (norm, norm_ours), "==", [float((each**2).sum()) for each in _singular_values(ae, price, moved)]
+
+
+def stretched_at_most(ae, price, moved, lengths_of):
+    """Compare how far both steps move each code to the most that any step of their length could."""
+    return lengths_of, "<=", [[each[0]] for each in _singular_values(ae, price, moved)]
+
+
+def _singular_values(ae, price: int, here: Array) -> list[Array]:
+    """Return those of both encoders' Jacobians at a picture, the largest first."""
+    return [ae.models[f"{kind}_{PAIRS[price]}"].stretches(here) for kind in KINDS]
 
 
 def _square(x: Array) -> Array:
@@ -294,5 +312,13 @@ DEMO = Demo(
     stage=("plane", "code", "code_ours"),
     bar=("price", "digit"),
     line="{takeaway}",
+    checks=(
+        Check(
+            "The two directions have length 1 and stand at a right angle",
+            lambda steps: (steps @ steps.T, "==", np.eye(2)),
+        ),
+        Check("The squared norm is the sum of the squared singular values", norm_is_sum, within=1e-3),
+        Check("No step is stretched by more than the largest singular value", stretched_at_most, within=1e-3),
+    ),
     thumbnails={"digit": lambda ae: inks(ae.samples["digits"], "the digit")},
 )

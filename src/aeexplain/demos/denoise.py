@@ -7,7 +7,7 @@ the blur's width is, for every σ, the one that was best on training digits.
 import numpy as np
 from numpy.typing import NDArray
 
-from aeexplain.demo import Choice, Demo, Pad, Seed, Slider, View, readout
+from aeexplain.demo import Check, Choice, Demo, Pad, Seed, Slider, View, readout
 from aeexplain.draw import Drawing, Plane, axes, bars, drawing, ink, inks, label, line, points, rule
 from aeexplain.nn.models.gaussian_blur import psnr
 
@@ -64,7 +64,26 @@ def compute(ae, sigma, digit, pad, noise):
         "rival": readout(quality["blur"], ".1f"),
         "gain": readout(quality["net"] - quality["blur"], "+.1f"),
         "width": readout(width, ".2f"),
+        "x": x,
+        "noise_added": noisy - x,
+        "net_x_hat": shown["net"],
+        "blur_x_hat": pictures["blur"],
     }
+
+
+def noise_is_as_told(sigma, noise_added):
+    """Compare the standard deviation of what was added to σ, as a ratio: 784 draws say it within a tenth or so."""
+    return (np.std(noise_added) / sigma, "==", 1) if sigma else None
+
+
+def blur_is_a_mean(x, noise_added, blur_x_hat):
+    """Compare the blurred picture to the darkest pixel of the noisy one, around which all is 0."""
+    return blur_x_hat, "<=", max(float((x + noise_added).max()), 0)
+
+
+def decibels_are_of_error(x, net_x_hat, after):
+    """Compare the network's decibels to its picture's mean squared error."""
+    return after, "==", -10 * np.log10(np.mean((net_x_hat - x) ** 2))
 
 
 def describe(sigma, digit, pad, noise, before, after, rival):
@@ -165,4 +184,10 @@ DEMO = Demo(
     bar=("sigma", "digit", "pad"),
     line="Noisy {before} dB, network {after} dB, best blur {rival} dB: higher is better.",
     thumbnails={"digit": lambda ae: inks(ae.samples["digits"], "the digit")},
+    checks=(
+        Check("The noise is as strong as is told", noise_is_as_told, within=0.25),
+        Check("Every pixel lies between 0 and 1", lambda net_x_hat: (np.abs(net_x_hat - 0.5), "<=", 0.5)),
+        Check("A blur makes no pixel darker than the darkest one before", blur_is_a_mean),
+        Check("Decibels are the squared error’s", decibels_are_of_error),
+    ),
 )

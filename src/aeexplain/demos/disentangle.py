@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from aeexplain.arrays import Array
 from aeexplain.data.sprites import FACTORS, SIDE, SLENDER, draw, factors
-from aeexplain.demo import Atlas, Choice, Demo, Slider, Table, View, Words, readout
+from aeexplain.demo import Atlas, Check, Choice, Demo, Slider, Table, View, Words, readout
 from aeexplain.draw import Drawing, Plane, axes, drawing, ink, inks, label, points, tag, thumbnails
 from aeexplain.draw.svg import pairs
 from aeexplain.nn.layers.matrix_product import product
@@ -87,6 +87,11 @@ def compute(ae, model, z1, z2, z3, z4, z5, z6, sprite, unit, value):
         "mse": readout(own.mse, ".5f"),
         "live": readout(sum(own.live), "d"),
         "kl": readout(None if own.kl is None else sum(own.kl), ".2f"),
+        "codes": codes,
+        "z": z,
+        "pictures": strips,
+        "x_hat": x_hat,
+        "facts": own,
     } | _of_a_sprite(ae, KEYS[model], own, sprite, unit, value)
 
 
@@ -141,6 +146,17 @@ def measure(pictures: Array) -> Array:
     twice = np.unwrap(np.arctan2(2 * (xy - x * y), xx - x**2 - yy + y**2), axis=-1)
     half = np.sqrt(mass / (SLENDER * SIDE**2))  # a bar's area is 4 SLENDER half², the picture's is 4
     return np.stack((x, y, half, np.degrees(twice / 2)), -1)
+
+
+def one_unit_moves(codes, z):
+    """Compare in how many numbers each picture of a strip differs from the code that stands to 1."""
+    return np.count_nonzero(codes != z, axis=1), "<=", 1
+
+
+def strips_meet(z, pictures, x_hat):
+    """Compare, where a unit stands on a picture of its strip, that picture with the bar that is drawn."""
+    here = np.isclose(z[:, None], VALUES)  # (6, 7)
+    return pictures[here], "==", x_hat
 
 
 def _code(ae: Any, name: str, sprite: int) -> Array:
@@ -374,4 +390,10 @@ DEMO = Demo(
     bar=("model",),
     line=f"{{live}} of {UNITS} numbers are in use; MIG {{mig}}, squared error {{mse}}.",
     thumbnails={"sprite": lambda ae: inks(ae.samples["sprites"], "the sprite")},
+    checks=(
+        Check("Along a strip only its own number moves", one_unit_moves),
+        Check("All strips go through the bar that is drawn", strips_meet, within=1e-4),
+        Check("No unit’s KL is below zero", lambda facts: None if facts.kl is None else (facts.kl, ">=", 0)),
+        Check("MIG lies between 0 and 1", lambda mig: (abs(mig - 0.5), "<=", 0.5)),
+    ),
 )

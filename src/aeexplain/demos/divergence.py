@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from aeexplain.demo import Demo, Slider, View, readout
+from aeexplain.demo import Check, Demo, Slider, View, readout
 from aeexplain.draw import Drawing, Plane, axes, drawing, label, line, polygons, rule, segments, tag
 
 WIDTH, TALL, PANEL = 380, 310, 136  # of a drawing; and the height of each of the two integrands
@@ -76,6 +76,13 @@ def integrand(q: Hill, p: Hill, z: Floats) -> Floats:
     """Return q log(q/p) at each z, whose integral is KL(q ‖ p)."""
     log_q = q.log_density(z)
     return np.asarray(np.exp(log_q) * (log_q - p.log_density(z)))
+
+
+def places_add_up(mean, width, forward, reverse):
+    """Compare the integrals of both integrands, as sums over fine strips, to the divergences in closed form."""
+    z, q = np.linspace(-30, 30, 6001), Hill(mean, width)
+    sums = [float(integrand(*pair, z).sum() * (z[1] - z[0])) for pair in ((q, P), (P, q))]
+    return sums, "==", (forward, reverse)
 
 
 def _hills(q: Hill) -> Drawing:
@@ -158,5 +165,17 @@ DEMO = Demo(
     main="width",
     stage=("hills", "areas"),
     bar=("width", "mean"),
+    checks=(
+        Check("KL ≥ 0, both ways", lambda forward, reverse: ((forward, reverse), ">=", 0)),
+        Check("What the places add comes to the divergence", places_add_up, within=1e-5),
+        Check(
+            "By p’s code names, the surprise is that of a mean square of μ² + σ²",
+            lambda mean, width, crossed: (crossed, "==", P.entropy() + (mean**2 + width**2 - 1) / 2),
+        ),
+        Check(
+            "No code names make it less than q’s own",
+            lambda entropy, crossed: (crossed, ">=", entropy),
+        ),
+    ),
     line="From q to p {forward} nats, from p to q {reverse}.",
 )

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aeexplain.arrays import Array
-from aeexplain.demo import Choice, Demo, Pixels, Point, Toggle, View, Words, readout
+from aeexplain.demo import Check, Choice, Demo, Pixels, Point, Toggle, View, Words, readout
 from aeexplain.draw import (
     Drawing,
     Plane,
@@ -147,6 +147,10 @@ def compute(nets, failure, cured, static, digit, point):
         "fed": Words(what),
         "error": readout(errors[at]),
         "errors": readout(errors.mean()),
+        "given": inputs,
+        "drawn": answer.outputs,
+        "nats": lambda: state.net.kl(inputs) if failure == COLLAPSE else None,
+        "static_given": STATIC,
     }
 
 
@@ -155,6 +159,13 @@ def describe(failure, cured, static, fed, error, both, told, pointed, digit):
         f"{failure.capitalize()}: {both} The {'cured' if cured == 'on' else 'failing'} network: {told}. Input {digit} is "
         f"{fed}{' (all inputs are static)' if static == 'on' else ''}, its error {error}; the point: {pointed}."
     )
+
+
+def error_is_of_framed(failure, cured, digit, error, given, drawn):
+    """Compare the error to that of the picture on the sheet; of a hole's sheet, which shows places, no picture has one."""
+    if failure == HOLE:
+        return None
+    return error, "==", np.mean((drawn[cured][digit] - given[ORDER[digit]]) ** 2)
 
 
 @lru_cache(maxsize=16)
@@ -462,4 +473,13 @@ DEMO = Demo(
     stage=("ill", "well", "pair"),
     bar=("failure",),
     line="{both}",
+    checks=(
+        Check("The error told is that of the framed picture", error_is_of_framed, within=1e-5),
+        Check("No KL is below zero", lambda nats: None if nats is None else (nats, ">=", 0)),
+        Check(
+            "A flat grey misses static by a twelfth",
+            lambda static_given: (np.mean((static_given - 0.5) ** 2), "==", GREY),
+            within=3e-3,
+        ),
+    ),
 )

@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 
 from aeexplain.arrays import Array
-from aeexplain.demo import Atlas, Choice, Demo, Readout, Seed, Slider, View, readout
+from aeexplain.demo import Atlas, Check, Choice, Demo, Readout, Seed, Slider, View, readout
 from aeexplain.draw import Pixels, image_grid, ink, inks, reached, signed
-from aeexplain.nn.noise_schedule import expected_ends
+from aeexplain.nn.noise_schedule import angles, expected_ends
 
 GUIDANCES = (0.0, 0.25, 0.5, 1.0, 2.0)
 CLASSES = 10  # and the number that asks for any
@@ -73,11 +73,19 @@ def compute(ld, digit, guidance, seed, step):
         "unrecognised": readout(100 * prior["confident"], ".1f"),
         "frechet": readout(held_out["frechet"], ".1f"),
         "rival": readout(prior["frechet"], ".1f"),
+        "path": sampling.path,
+        "pixels": now,
     }
 
 
 def describe(digit, guidance, seed, at, left):
     return f"Step {at} of {STEPS} from noise {seed}, {left}% of which is left, asked for {digit} with guidance {guidance}."
+
+
+def whole_turn(step, left):
+    """Compare the share of noise, and of data at the angle of this step, to all of the variance."""
+    come = 100 * math.cos(angles(STEPS)[step]) ** 2
+    return left + come, "==", 100
 
 
 def _held_out(metrics, digit: int, guidance: float) -> dict[str, float]:
@@ -190,4 +198,21 @@ DEMO = Demo(
     bar=("step", "digit"),
     line=f"Step {{at}} of {STEPS}: {{left}}% of the latent’s variance is still noise.",
     thumbnails={"digit": _options},
+    checks=(
+        Check(
+            "Every way begins with the noise of that number",
+            lambda seed, path: (
+                path[0],
+                "==",
+                np.random.default_rng(seed).standard_normal(path[0].shape, np.float32),
+            ),
+        ),
+        Check(
+            "The samples are decoded from the codes of this step",
+            lambda ld, step, path, pixels: (ld.models["vae"].decode(path[step]), "==", pixels),
+            within=1e-5,
+        ),
+        Check("What is left of the noise and what has come make 100%", whole_turn),
+        Check("Every pixel lies between 0 and 1", lambda pixels: (np.abs(pixels - 0.5), "<=", 0.5)),
+    ),
 )

@@ -9,7 +9,7 @@ from functools import partial
 import numpy as np
 
 from aeexplain.arrays import Array
-from aeexplain.demo import Atlas, Demo, Point, View, Words
+from aeexplain.demo import Atlas, Check, Demo, Point, View, Words
 from aeexplain.demos._latent_plane import X, Y, ground, in_words, is_outside, nearest_label, plane_of
 from aeexplain.draw import Drawing, drawing, ink, points
 
@@ -41,7 +41,8 @@ def compute(ae, look):
     here = np.array(look, np.float32)  # (2,)
     shown = int(((codes[: len(digits)] - here) ** 2).sum(1).argmin())  # of the pictured digits
     x_hat = ae.models["net"].decode(here[None])[0]  # (784,)
-    where = in_words(bool(is_outside(ae, here[None])[0]))
+    outside = bool(is_outside(ae, here[None])[0])
+    where = in_words(outside)
     name, place = labels[shown], f"z = ({look[0]:.2f}, {look[1]:.2f})"
     return {
         "map": partial(_map, ae, look),
@@ -51,11 +52,31 @@ def compute(ae, look):
         ),
         "rebuilt": partial(_rebuilt, ae, codes[shown], f"what the network makes of that {name}"),
         "near": Words(f"{where} of the data; the nearest digit is a {nearest_label(ae, look)}"),
+        "shown": shown,
+        "outside": outside,
+        "x_hat": x_hat,
     }
 
 
 def describe(look, near):
     return f"The pointer at {look} is {near}."
+
+
+def pictured_is_nearest(ae, look, shown):
+    """Compare how far the digit that is shown lies to how far all pictured digits do."""
+    away = _distances(ae, look)[: len(ae.samples["digits"])]
+    return away[shown], "<=", away
+
+
+def outside_is_far(ae, look, outside):
+    """Compare what is said of the place to whether every code is farther from it than the region's radius."""
+    return outside, "==", _distances(ae, look).min() > ae.metrics["region"]["radius"]
+
+
+def _distances(ae, look: tuple[float, float]) -> Array:
+    """Return how far a place is from the thousand codes: (1000,)."""
+    away: Array = np.linalg.norm(ae.samples["codes"] - np.array(look, np.float32), axis=1)
+    return away
 
 
 def _rebuilt(ae, z: Array, says: str):
@@ -109,6 +130,11 @@ DEMO = Demo(
         "near": View("The pointer"),
     },
     main="look",
+    checks=(
+        Check("No pictured digit is nearer than the one shown", pictured_is_nearest),
+        Check("A place is outside exactly where no code is near", outside_is_far),
+        Check("Every pixel lies between 0 and 1", lambda x_hat: (np.abs(x_hat - 0.5), "<=", 0.5)),
+    ),
     stage=("map", "decode"),
     bar=("look",),
     line="At ({look}), {near}.",

@@ -12,7 +12,7 @@ import numpy as np
 
 from aeexplain.arrays import Array
 from aeexplain.data.faces import SIDE, draw
-from aeexplain.demo import RUN, Atlas, Demo, Readout, Seed, Slider, View, readout
+from aeexplain.demo import RUN, Atlas, Check, Demo, Readout, Seed, Slider, View, readout
 from aeexplain.draw import (
     Drawing,
     Pixels,
@@ -139,6 +139,17 @@ def angles(components: Array, decoder: Array) -> Array:
     return falling
 
 
+def components_reach_optimum(world, optimum):
+    """Compare the error of a network whose weights are PCA's components to PCA's."""
+    return error(world.covariance, world.components, world.components.T)[0], "==", optimum
+
+
+def _pull(world: World) -> Array:
+    """Return the loss's gradients where the weights are PCA's components, (2, 432)."""
+    _, d_encoder, d_decoder = error(world.covariance, world.components, world.components.T)
+    return np.stack((d_encoder.ravel(), d_decoder.ravel()))
+
+
 def _basis(decoder: Array) -> Array:
     """Return an orthonormal basis (144, 3) of what the decoder can draw."""
     return np.linalg.qr(decoder.T)[0]
@@ -176,6 +187,8 @@ def _views(world: World, trace: Trace) -> dict[str, Any]:
         "optimum": readout(world.optimum, ".5f"),
         "excess": readout(100 * (loss / world.optimum - 1), ".1f"),
         "angle": Readout(float(angle[0]), f"{angle[0]:.1f}°"),
+        "world": world,
+        "all_angles": trace.angles[-1],
     }
 
 
@@ -250,5 +263,18 @@ DEMO = Demo(
     atlas=Atlas("seed", tuple(map(str, range(10)))),
     stage=("seen", "loss"),
     bar=(RUN, "seed"),
+    checks=(
+        Check("Three linear units do no better than PCA", lambda error, optimum: (error, ">=", optimum)),
+        Check("PCA’s components, put in for the weights, reach PCA’s error", components_reach_optimum),
+        Check("At PCA’s components gradient descent stands still", lambda world: (_pull(world), "==", 0)),
+        Check(
+            "PCA’s components have length 1 and stand at right angles",
+            lambda world: (world.components.T @ world.components, "==", np.eye(UNITS)),
+        ),
+        Check(
+            "Angles between two subspaces lie between 0° and 90°",
+            lambda all_angles: (np.abs(all_angles - 45), "<=", 45),
+        ),
+    ),
     line="Squared error {error}, PCA’s {optimum}; the two subspaces are {angle} apart.",
 )

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from aeexplain.demo import Cells, Choice, Demo, Readout, Seed, Slider, View, readout
+from aeexplain.demo import Cells, Check, Choice, Demo, Readout, Seed, Slider, View, readout
 from aeexplain.draw import Pixels, ink, inks, overlaid, reached, tag
 from aeexplain.nn.image_patches import from_patches, neighbour_fill
 
@@ -46,6 +46,11 @@ def compute(mae, digit, hidden, seed, switched):
         "share": Readout(count / PATCHES, f"{count} of {PATCHES}"),
         "mse": mse,
         "rival": rival,
+        "x": x,
+        "visible": visible,
+        "covered": covered,
+        "x_hat": x_hat,
+        "filled": filled,
     }
 
 
@@ -55,6 +60,18 @@ def describe(digit, share, seed, switched, mse, rival):
         f"Digit {digit}, hidden {share} (shuffle {seed}, {by_hand} switched by hand): mean squared error {mse} on the hidden "
         f"patches; filled in from the neighbours {rival}."
     )
+
+
+def given_stays(x, covered, x_hat, filled):
+    """Compare what was not covered, in both answers, to what was given."""
+    return np.stack((x_hat, filled))[:, ~covered], "==", x[~covered]
+
+
+def covered_is_unseen(mae, x, visible, covered, x_hat):
+    """Compare the network's answer to the one that it gives when all that is covered is turned into its negative."""
+    other = np.where(covered, 1 - x, x)
+    answer = np.clip(mae.models["net"].reconstruct(other, visible), 0, 1)
+    return answer[covered], "==", x_hat[covered]
 
 
 def _visible(hidden: int, seed: int) -> NDArray[np.bool_]:
@@ -129,4 +146,9 @@ DEMO = Demo(
     bar=("hidden", "digit"),
     line="{share} patches hidden; squared error there: {mse}, with the neighbours’ grey {rival}.",
     thumbnails={"digit": lambda mae: inks(mae.samples["digits"], "the digit")},
+    checks=(
+        Check("What was given stays as it was given", given_stays),
+        Check("What is covered does not change the answer", covered_is_unseen),
+        Check("As much is covered as is told", lambda covered, share: (covered.mean(), "==", share)),
+    ),
 )

@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aeexplain.data.faces import SIDE, faces
-from aeexplain.demo import Demo, Slider, View, readout
-from aeexplain.demos._numpy_autoencoder import forward, train
+from aeexplain.demo import Check, Demo, Slider, View, readout
+from aeexplain.demos._numpy_autoencoder import begin, forward, step, train
 from aeexplain.draw import Drawing, Pixels, Plane, axes, drawing, grounded, ink, label, line
 
 COUNT, DATA_SEED = 2_000, 1  # of the faces
@@ -45,6 +45,35 @@ def describe(k, error, linear):
         f"After {STEPS} steps with a code of {k} the squared error of a face is {error}, where PCA with {k} components leaves "
         f"{linear}."
     )
+
+
+def pca_is_a_projection(k, linear):
+    """Compare PCA's error to what is left of the faces when their k leading directions are taken out."""
+    centred = _data() - _data().mean(0)
+    way = np.linalg.eigh(centred.T @ centred)[1][:, ::-1][:, :k]  # (144, k)
+    return linear, "==", ((centred - centred @ way @ way.T) ** 2).sum(1).mean()
+
+
+def gradient_is_the_losss(k, rng):
+    """Compare the slope of the loss in a random direction, as the listing's step has it, to a central difference."""
+    x, h = _data()[:64] - _data()[:64].mean(0), 1e-5
+    layers = begin((x.shape[1], 40, k, 40, x.shape[1]), rng)
+    ways = begin((x.shape[1], 40, k, 40, x.shape[1]), rng)
+    after = [*layers]
+    step(after, x, 1.0)
+    taken = zip(layers, after, ways, strict=True)
+    slope = sum(
+        float(((w - v) * way).sum() + ((b - c) * turn).sum()) for (w, b), (v, c), (way, turn) in taken
+    )
+    losses = [
+        _loss([(w + s * h * v, b + s * h * c) for (w, b), (v, c) in zip(layers, ways, strict=True)], x)
+        for s in (1, -1)
+    ]
+    return slope, "==", (losses[0] - losses[1]) / (2 * h)
+
+
+def _loss(layers, x: Floats) -> float:
+    return float(((forward(layers, x)[-1] - x) ** 2).sum(1).mean())
 
 
 @cache
@@ -111,5 +140,10 @@ DEMO = Demo(
     },
     main="k",
     stage=("curve", "faces"),
+    checks=(
+        Check("PCA’s error does not grow with k", lambda k, linear: (linear, "<=", _pca(k - 1))),
+        Check("What PCA leaves of the faces is the variance beyond k directions", pca_is_a_projection),
+        Check("A step goes down the loss’s own gradient", gradient_is_the_losss, within=1e-5),
+    ),
     line="From {k} numbers: error {error} a face, where PCA leaves {linear}.",
 )

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aeexplain.data.ellipse import ellipse
-from aeexplain.demo import Demo, Point, Seed, Slider, View, readout
+from aeexplain.demo import Check, Demo, Point, Seed, Slider, View, readout
 from aeexplain.draw import Drawing, Plane, arrows, axes, drawing, line, points, polygons
 
 COUNT = 60
@@ -38,6 +38,9 @@ def compute(start, steps, seed):
         "ratio": readout(ratio, ".3f"),
         "variance": readout(float(ways[steps] @ covariance @ ways[steps]), ".3f"),
         "most": readout(values[1], ".3f"),
+        "ways": ways,
+        "covariance": covariance,
+        "turns": angles,
     }
 
 
@@ -70,6 +73,18 @@ def _angles(ways: NDArray[np.float64], first: NDArray[np.float64]) -> NDArray[np
     across = np.abs(ways[:, 0] * first[1] - ways[:, 1] * first[0])
     angles: NDArray[np.float64] = np.rad2deg(np.arctan2(across, np.abs(ways @ first)))
     return angles
+
+
+def variance_does_not_fall(ways, covariance):
+    """Compare the variance along the arrow after every multiplication to that before it."""
+    kept = ((ways @ covariance) * ways).sum(1)  # (9,)
+    return kept[1:], ">=", kept[:-1]
+
+
+def tangent_shrinks(turns, ratio):
+    """Compare the tangents after every step to those before, times the ratio; an arrow at a right angle has none."""
+    tangents = np.tan(np.deg2rad(turns))
+    return (tangents[1:], "==", ratio * tangents[:-1]) if turns[0] < 89 else None
 
 
 def _drawn(cloud, ways, start: tuple[float, float], first, steps: int, angle: float) -> Drawing:
@@ -156,5 +171,11 @@ DEMO = Demo(
     main="steps",
     stage=("plane",),
     bar=("steps", "seed"),
+    checks=(
+        Check("Every arrow has length 1", lambda ways: (np.linalg.norm(ways, axis=1), "==", 1)),
+        Check("No arrow keeps more variance than λ₁", lambda variance, most: (variance, "<=", most)),
+        Check("No multiplication lowers the variance along the arrow", variance_does_not_fall),
+        Check("Every step multiplies the tangent of the angle by λ₂ ÷ λ₁", tangent_shrinks),
+    ),
     line="Multiplied by C {steps} ×, the arrow is {left}° off the first component.",
 )

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aeexplain.data.ellipse import ellipse
-from aeexplain.demo import Demo, Seed, Slider, View, Words, readout
+from aeexplain.demo import Check, Demo, Seed, Slider, View, Words, readout
 from aeexplain.draw import Drawing, Plane, axes, drawing, label, line, points, rule, segments, tag
 
 COUNT = 60
@@ -37,6 +37,9 @@ def compute(angle, seed):
         "lost": readout(all_of_it - kept, ".3f"),
         "sum": readout(all_of_it, ".3f"),
         "verdict": Words(verdict(angle, best)),
+        "points": cloud,
+        "shadows": shadows,
+        "way": way,
     }
 
 
@@ -148,5 +151,19 @@ DEMO = Demo(
     main="angle",
     stage=("cloud",),
     bar=("angle", "seed"),
+    checks=(
+        Check(
+            "Every thread stands at a right angle to the line",
+            lambda points, shadows, way: ((points - shadows) @ way, "==", 0),
+        ),
+        Check(
+            "What is lost is the mean square of the threads",
+            lambda points, shadows, lost: (lost, "==", ((points - shadows) ** 2).sum(1).mean()),
+        ),
+        Check(
+            "No line keeps more than the first component",
+            lambda points, kept: (kept, "<=", np.linalg.eigvalsh(points.T @ points / len(points))[-1]),
+        ),
+    ),
     line="Kept {kept}, lost {lost}: together {sum}, at every angle.",
 )

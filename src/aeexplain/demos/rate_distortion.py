@@ -13,7 +13,7 @@ import numpy as np
 
 from aeexplain.arrays import Array
 from aeexplain.data.faces import SIDE, faces
-from aeexplain.demo import Choice, Demo, Readout, Slider, View, readout
+from aeexplain.demo import Check, Choice, Demo, Readout, Slider, View, readout
 from aeexplain.draw import (
     Drawing,
     Pixels,
@@ -72,6 +72,10 @@ def compute(vae, beta, n):
         "known": _sum(held_out["information"][beta], held_out["marginal"][beta]),
         "estimated": _sum(information, marginal),
         "limit": readout(math.log(n), ".2f"),
+        "nats": lambda: kl_divergence(*net.posterior(vae.samples["faces"])),
+        "losses": np.array(distortions) + betas[beta] * np.array(rates),
+        "split_rate": information + marginal,
+        "net": net,
     }
 
 
@@ -80,6 +84,11 @@ def describe(n, beta, rate, distortion, known, estimated, limit):
         f"At β = {beta} the rate is {rate} and the distortion {distortion} nats. The rate splits into {known}; estimated "
         f"here from {n} faces it splits into {estimated}, where the information cannot exceed {limit}."
     )
+
+
+def parts_make_the_rate(n, net, split_rate):
+    """Compare the two parts together to the mean KL of the n faces' posteriors."""
+    return split_rate, "==", kl_divergence(*net.posterior(_data()[0][:n])).sum() / n
 
 
 @lru_cache(maxsize=256)
@@ -244,5 +253,18 @@ DEMO = Demo(
     main="beta",
     stage=("curve", "faces"),
     bar=("beta",),
+    checks=(
+        Check("KL ≥ 0, for every face and number of its code", lambda nats: (nats, ">=", 0)),
+        Check(
+            "From n faces the information seems no more than log n",
+            lambda estimated, limit: (estimated, "<=", limit),
+        ),
+        Check("Information and distance from the prior make the rate", parts_make_the_rate, within=1e-5),
+        Check(
+            "No other network has a smaller loss at this β",
+            lambda beta, losses: (losses[beta], "<=", losses),
+            within=2e-2,
+        ),
+    ),
     line="At β = {beta} a face costs {rate} nats, and its copy is {distortion} nats from perfect.",
 )

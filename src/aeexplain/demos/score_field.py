@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from aeexplain.data.densities import SHAPES, density
 from aeexplain.data.mixture import Mixture
-from aeexplain.demo import RUN, Atlas, Choice, Demo, Point, Seed, Slider, Toggle, View, readout
+from aeexplain.demo import RUN, Atlas, Check, Choice, Demo, Point, Seed, Slider, Toggle, View, readout
 from aeexplain.draw import Drawing, Pixels, Plane, arrows, drawing, filled_contours, ink, line, points, trails
 from aeexplain.nn.models.score_field import ScoreField, agreement
 
@@ -101,6 +101,28 @@ def describe(data, others, own, truth, noise, cosine, before, once, now):
     )
 
 
+def last_step_denoises(ways, field):
+    """Compare the ends of all ways to what the denoiser makes of the places before them."""
+    return ways[-1], "==", field.denoise(ways[-2], LAST)
+
+
+def truth_is_tweedies(data, sigma):
+    """Compare the true arrows to σ² times a central difference of the log density, on the grid where there are data."""
+    mixture, grid, h = _mixture(NAMES[data]), _grid().astype(float), 1e-4
+    variance = mixture.width**2 + sigma**2
+
+    def log_density(x: NDArray[np.float64]) -> NDArray[np.float64]:
+        squares = ((x[:, None] - mixture.centres.astype(float)) ** 2).sum(2) / (
+            2 * variance
+        )  # (arrows, centres)
+        least = squares.min(1)
+        log: NDArray[np.float64] = np.log(np.exp(least[:, None] - squares).sum(1)) - least
+        return log
+
+    slopes = [(log_density(grid + h * way) - log_density(grid - h * way)) / (2 * h) for way in np.eye(2)]
+    return mixture.denoised(_grid(), sigma) - _grid(), "==", sigma**2 * np.stack(slopes, 1)
+
+
 def _noises(sigma: float) -> tuple[float, ...]:
     """Return the noises of a walk from sigma, falling to none."""
     return (*np.geomspace(sigma, LAST, STEPS).tolist(), 0.0)
@@ -149,6 +171,8 @@ def _views(held: Held, name: str, noise: float, walk: Walk, truth: bool) -> dict
         "once": readout(after, ".3f"),
         "now": readout(now, ".2f"),
         "exact": lambda: readout(distances(name, _exact(name, walk)[None])[0], ".3f"),
+        "ways": walk.ways,
+        "field": held.field,
     }
 
 
@@ -299,4 +323,10 @@ DEMO = Demo(
     bar=("sigma", "data", RUN),
     line="Dropped {before} from the {data} on average, the points are {now} from it now.",
     thumbnails={"data": _thumbnails},
+    checks=(
+        Check("A mean cosine lies between −1 and 1", lambda cosine: (abs(cosine), "<=", 1)),
+        Check("Your point’s way begins where it was dropped", lambda own, ways: (ways[0, -1], "==", own)),
+        Check("The last step takes all the noise that is left", last_step_denoises, within=1e-5),
+        Check("The true arrows are σ² times the slope of the log density", truth_is_tweedies, within=5e-3),
+    ),
 )

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aeexplain.arrays import Array
-from aeexplain.demo import Cells, Choice, Demo, Pad, Point, Readout, Slider, View, readout
+from aeexplain.demo import Cells, Check, Choice, Demo, Pad, Point, Readout, Slider, View, readout
 from aeexplain.draw import Drawing, Pixels, Plane, drawing, ink, inks, label, reached, signed, tag, thumbnails
 from aeexplain.draw.images.colour import ACCENT
 
@@ -77,7 +77,26 @@ def compute(ae, pattern, drawn, k, out, point, weight):
         "linear": readout(linear),
         "coefficient": readout(float(z[chosen]), ".2f"),
         "dead": Readout(ae.metrics["shrinkage"]["dead"], f"{ae.metrics['shrinkage']['dead']:.1%}"),
+        "x": x,
+        "found": found,
+        "z": z,
+        "kept": kept,
+        "total": sums[-1],
     }
+
+
+def parts_make_the_whole(ae, z, kept, total):
+    """Compare the centre and the strokes, one after another, to what the decoder makes of the code at once."""
+    net = ae.models["net"]
+    return net.decode(z) - (not kept[0]) * net.params["centre"], "==", total
+
+
+def pca_does_not_grow(ae, x):
+    """Compare PCA's error with one component more to that without it."""
+    pca = ae.models["pca"]
+    counted = np.arange(MOST) < np.arange(MOST + 1)[:, None]  # (9, 8)
+    errors = ((pca.decode(pca.encode(x) * counted) - x) ** 2).mean(1)  # (9,)
+    return errors[1:], "<=", errors[:-1]
 
 
 def inkiest(drawn: Array) -> Array:
@@ -308,5 +327,11 @@ DEMO = Demo(
     stage=("both", "use", "parts"),
     bar=("k", "pattern", "drawn"),
     line=f"{{active}} of {UNITS} strokes: squared error {{mse}}; PCA, with as many components, has {{linear}}.",
+    checks=(
+        Check("At most k units are above zero", lambda k, found: (np.count_nonzero(found), "<=", k)),
+        Check("No unit is below zero", lambda found: (found, ">=", 0)),
+        Check("The parts sum to the whole", parts_make_the_whole, within=1e-5),
+        Check("PCA’s error does not grow with k", pca_does_not_grow),
+    ),
     thumbnails={"pattern": lambda ae: inks(ae.samples["patches"], "the pattern")},
 )

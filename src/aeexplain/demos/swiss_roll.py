@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aeexplain.data.swiss_roll import HEIGHT, LENGTH, rolled, swiss_roll
-from aeexplain.demo import Atlas, Demo, Readout, Rotation, Slider, View, Words, readout
+from aeexplain.demo import Atlas, Check, Demo, Readout, Rotation, Slider, View, Words, readout
 from aeexplain.draw import (
     Drawing,
     Plane,
@@ -70,6 +70,9 @@ def compute(roll, side, at, noise):
         "arc": readout(arc, ".2f"),
         "height": readout(height, ".2f"),
         "takeaway": Words(takeaway(kept)),
+        "points": cloud,
+        "flat": codes["linear"][:COUNT],
+        "kept": list(kept.values()),
     }
 
 
@@ -79,6 +82,17 @@ def describe(side, at, noise, arc, height, staycode, staylinear, takeaway):
         f"of the sheet. Of its {NEIGHBOURS} neighbours there, {staycode} are still nearest in the autoencoder’s map and "
         f"{staylinear} in PCA’s. {takeaway}"
     )
+
+
+def no_distance_grows(at, points, flat):
+    """Compare how far all points are from the marked one in PCA's map to how far they are in space."""
+    here = at - 1
+    return np.linalg.norm(flat - flat[here], axis=1), "<=", np.linalg.norm(points - points[here], axis=1)
+
+
+def map_holds_most(points, flat):
+    """Compare the variance of PCA's map to the two largest that the covariance has."""
+    return flat.var(0).sum(), "==", np.linalg.eigvalsh(np.cov(points.T, bias=True))[1:].sum()
 
 
 def keeps(z: NDArray[np.floating]) -> Kept:
@@ -282,5 +296,17 @@ DEMO = Demo(
     atlas=Atlas("at", (*range(1, COUNT, 17), COUNT)),
     stage=("roll", "code", "linear"),
     bar=("at",),
+    checks=(
+        Check("PCA’s map makes no distance longer", no_distance_grows, within=1e-5),
+        Check("No two directions hold more variance than PCA’s map", map_holds_most, within=1e-4),
+        Check(
+            "Trustworthiness and continuity lie between 0 and 1",
+            lambda kept: (np.abs(np.array(kept) - 0.5), "<=", 0.5),
+        ),
+        Check(
+            "No more neighbours stay than there are",
+            lambda staycode, staylinear, staytwin: ((staycode, staylinear, staytwin), "<=", NEIGHBOURS),
+        ),
+    ),
     line=f"Of its {NEIGHBOURS} neighbours on the sheet {{staycode}} stay in the autoencoder’s map, {{staylinear}} in PCA’s.",
 )

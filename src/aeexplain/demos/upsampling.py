@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from aeexplain.arrays import Array
-from aeexplain.demo import Choice, Demo, Toggle, View, readout
+from aeexplain.demo import Check, Choice, Demo, Toggle, View, readout
 from aeexplain.draw import Drawing, Pixels, Plane, axes, drawing, ink, inks, label, line, polygons
 from aeexplain.nn.activations.sigmoid import sigmoid
 from aeexplain.nn.metrics.spectrum import NEAR_NYQUIST, power
@@ -70,7 +70,8 @@ def _decoded(asked: Asked) -> dict[str, Any]:
     if squashed:
         outputs = {name: sigmoid(logits) for name, logits in outputs.items()}
     rings = power(np.stack((*outputs.values(), x))).reshape(len(NAMES) + 1, -1) @ RINGS  # (4, 14)
-    rings *= 100 / rings.sum(1, keepdims=True)  # percent of the energy
+    energy = rings.sum(1)  # (4,)
+    rings *= 100 / energy[:, None]  # percent of the energy
     odd, even, resize, real = rings[:, FREQUENCIES >= NEAR_NYQUIST].sum(1)
     shares = {"odd": odd, "even": even, "resize": resize}
     return {
@@ -82,6 +83,8 @@ def _decoded(asked: Asked) -> dict[str, Any]:
         "share4": readout(even, ".1f"),
         "shareresize": readout(resize, ".1f"),
         "sharereal": readout(real, ".1f"),
+        "pictures": (*outputs.values(), x),
+        "energy": energy,
     }
 
 
@@ -165,6 +168,25 @@ DEMO = Demo(
     main="training",
     stage=("odd", "even", "resize"),
     bar=("training", "digit"),
+    checks=(
+        Check(
+            "A picture’s variance is the energy of all its frequencies",
+            lambda pictures, energy: (np.var(pictures, axis=(1, 2)), "==", energy),
+            within=1e-5,
+        ),
+        Check(
+            "Shares lie between 0% and 100%",
+            lambda share3, share4, shareresize, sharereal: (
+                np.abs(np.array([share3, share4, shareresize, sharereal]) - 50),
+                "<=",
+                50,
+            ),
+        ),
+        Check(
+            "Behind the last sigmoid every pixel lies between 0 and 1",
+            lambda squashed, pictures: (np.abs(np.array(pictures) - 0.5), "<=", 0.5) if squashed else None,
+        ),
+    ),
     line="Energy in the finest stripes: {share3}% with 3 × 3, {share4}% with 4 × 4, {shareresize}% resized.",
     thumbnails={"digit": lambda ae: inks(ae.samples["digits"], "the digit")},
 )

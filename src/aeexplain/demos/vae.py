@@ -13,7 +13,7 @@ import numpy as np
 
 from aeexplain.arrays import Array
 from aeexplain.data.faces import SIDE, faces
-from aeexplain.demo import Atlas, Choice, Demo, Point, Readout, Slider, Toggle, View, Words, readout
+from aeexplain.demo import Atlas, Check, Choice, Demo, Point, Readout, Slider, Toggle, View, Words, readout
 from aeexplain.draw import (
     Drawing,
     Pixels,
@@ -188,6 +188,8 @@ def _views(ae, net: Variational, bound: Bound, curve: Curve, z: tuple[float, flo
         "progress": Words(_progress_told(curve, step)),
         "step": readout(step if curve.losses else None, "d"),
         "gap": readout(curve.losses[-1] - curve.goal if curve.losses else None, "+.2f"),
+        "all_away": away,
+        "nats": lambda: kl_divergence(mu, 2 * np.log(sigma)),
     }
 
 
@@ -212,6 +214,8 @@ def _draw_views(ae, net: Variational, face, eps: tuple[float, float]) -> dict[st
         "invented": _face(x_hats[2], f"what the decoder makes of z = ε = ({eps[0]:.1f}, {eps[1]:.1f})", "a"),
         "chosen": Words(_name(chosen)),
         "elbo": _sum(fit, kl),
+        "fit": fit,
+        "drawn_off": (z - mu[chosen]) / sigma[chosen],
     }
 
 
@@ -443,6 +447,20 @@ DEMO = Demo(
         "gap": View("Its loss above the fully trained, nats"),
     },
     main="z",
+    checks=(
+        Check("KL ≥ 0, for every face and number of its code", lambda nats: (nats, ">=", 0)),
+        Check("An ELBO is at most its reconstruction", lambda elbo, fit: (elbo, "<=", fit)),
+        Check("No cloud is nearer than the nearest", lambda away, all_away: (away, "<=", all_away)),
+        Check(
+            "A place is inside a cloud exactly where the nearest one reaches it",
+            lambda inside, away: (inside > 0, "==", away <= CLOUD),
+        ),
+        Check(
+            "The draw is as many σ from its face’s μ as ε says",
+            lambda drawn_off, eps1, eps2: (drawn_off, "==", (eps1, eps2)),
+            within=1e-4,
+        ),
+    ),
     stage=("plane", "at"),
     bar=("beta",),
     line="$z$ lies {away} σ from the nearest cloud’s centre. ELBO of unseen faces, on average: {bound} nats.",

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aeexplain.arrays import Array
-from aeexplain.demo import Cells, Choice, Demo, Pad, Point, View, Words, readout
+from aeexplain.demo import Cells, Check, Choice, Demo, Pad, Point, View, Words, readout
 from aeexplain.draw import (
     Drawing,
     Plane,
@@ -78,6 +78,10 @@ def compute(vq, digit, drawn, places, vector):
         "away": readout(away, ".2f"),
         "mse_own": readout(mse_own),
         "mse": readout(mse),
+        "z": z,
+        "own_tokens": own,
+        "tokens_decoded": swapped,
+        "added": change,
     }
 
 
@@ -88,6 +92,24 @@ def describe(digit, drawn, places, vector, index, entry, away, mse_own, mse):
         f"The vector ({vector}) is {away} from entry {index} at {entry} and becomes its token. {what}: mean squared error "
         f"{mse_own} with its own tokens, {mse} with token {index} {where}."
     )
+
+
+def token_is_nearest(vq, vector, index):
+    """Compare how far the token's entry is from the dragged vector to how far all entries are."""
+    away = _distances(vq, np.array(vector))
+    return away[int(index)], "<=", away
+
+
+def own_are_nearest(vq, z, own_tokens):
+    """Compare how far each place's entry is from what the encoder made there to how far all entries are."""
+    away = _distances(vq, z[:, None])  # (16, 32)
+    return np.take_along_axis(away, own_tokens[:, None], 1), "<=", away
+
+
+def _distances(vq, vectors: Array) -> Array:
+    """Return how far vectors (..., 1, 2) are from the 32 entries: (..., 32)."""
+    away: Array = np.linalg.norm(vq.models["net"].params["codebook"] - vectors, axis=-1)
+    return away
 
 
 def cells(codebook: Array) -> list[Array]:
@@ -288,5 +310,23 @@ DEMO = Demo(
     stage=("plane", "output", "tokens"),
     bar=("digit", "drawn"),
     line="It snaps to entry {index}: squared error {mse}, with the digit’s own tokens {mse_own}.",
+    checks=(
+        Check("The token is the nearest vector", token_is_nearest),
+        Check("At every place of the digit it is the nearest", own_are_nearest),
+        Check(
+            "No place but the chosen ones changes its token",
+            lambda places, own_tokens, tokens_decoded: (
+                np.count_nonzero(np.delete(own_tokens != tokens_decoded, list(places))),
+                "==",
+                0,
+            ),
+        ),
+        Check(
+            "The same tokens draw the same picture",
+            lambda own_tokens, tokens_decoded, added: (
+                (added, "==", 0) if (own_tokens == tokens_decoded).all() else None
+            ),
+        ),
+    ),
     thumbnails={"digit": lambda vq: inks(vq.samples["digits"], "the digit")},
 )

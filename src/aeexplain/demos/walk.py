@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aeexplain.arrays import Array
-from aeexplain.demo import Atlas, Demo, Point, Slider, View, Words, readout
+from aeexplain.demo import Atlas, Check, Demo, Point, Slider, View, Words, readout
 from aeexplain.demos._latent_plane import X, Y, ground, in_words, is_outside, nearest_label, plane_of
 from aeexplain.draw import Drawing, Pixels, Plane, drawing, ink, label, line, points, reached, tag
 
@@ -42,6 +42,10 @@ def compute(ae, a, b, t):
         "darkfade": readout(darkness(faded), ".2f"),
         "place": Words(f"{where}; nearest digit: a {nearest_label(ae, here)}"),
         "way": Words(leaves),
+        "here": here,
+        "ends": (first, last),
+        "decoded": at_t,
+        "fade": faded,
     }
 
 
@@ -52,6 +56,18 @@ def describe(a, b, t, way, dark, darkfade):
 def darkness(x: Array) -> float:
     """Return how dark the ink of a picture is, each bit of it counted as much as it is ink: 1 is black, 0.5 half grey."""
     return float((x**2).sum() / x.sum())
+
+
+def way_is_straight(a, b, here):
+    """Compare the way from A over z(t) to B with the straight line from A to B."""
+    start, end = np.array(a, np.float32), np.array(b, np.float32)
+    parts = np.hypot(*(here - start)) + np.hypot(*(end - here))
+    return parts, "==", np.hypot(*(end - start))
+
+
+def ends_are_the_pins(t, decoded, fade):
+    """Compare both ways' pictures where they have to agree: at the pins."""
+    return (decoded, "==", fade) if t in (0, 1) else None
 
 
 def leaves_region(outside: NDArray[np.bool_]) -> str:
@@ -141,6 +157,14 @@ DEMO = Demo(
         "way": View("The way from A to B"),
     },
     main="t",
+    checks=(
+        Check("z(t) lies on the straight line from A to B", way_is_straight),
+        Check("At A and at B both ways show the same picture", ends_are_the_pins, within=1e-5),
+        Check(
+            "A cross-fade is no darker than the darker of its ends",
+            lambda darkfade, ends: (darkfade, "<=", max(map(darkness, ends))),
+        ),
+    ),
     stage=("map", "between", "faded", "strips"),
     bar=("t",),
     line="At {t} of the way the decoded digit’s ink is {dark} dark, the cross-fade’s {darkfade}.",

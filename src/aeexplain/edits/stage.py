@@ -60,6 +60,10 @@ class EditStage(bridge.Stage):
         """Return a frame, as the stage of all figures does."""
         return self._tried(name, lambda: super(EditStage, self).frame(name, raw_json, views))
 
+    def check(self, name: str, raw_json: str) -> Packed:
+        """Return what comes of the checks that the text declares, as the stage of all figures does."""
+        return self._tried(name, lambda: super(EditStage, self).check(name, raw_json))
+
     def begin(self, name: str, raw_json: str, views: str = "", figure: str = "") -> Packed | None:
         """Start a run, as the stage of all figures does."""
         return self._tried(name, lambda: super(EditStage, self).begin(name, raw_json, views, figure))

@@ -291,6 +291,22 @@ WRONG = {
         PLAIN + "def run(s):\n    if 0: yield\nDEMO = demo(compute, run=run)",
         ":11: demo 'broken': run yields nothing",
     ),
+    "a check that does not hold": (
+        PLAIN + 'DEMO = demo(compute, checks=[Check("s is small", lambda s: (s, "<", 1))])',
+        ":11: demo 'broken' at the start: the check 's is small' does not hold: 1 < 1; mend what the figure computes, or say",
+    ),
+    "a check that raises": (
+        PLAIN + 'DEMO = demo(compute, checks=[Check("s is small", lambda s: (s / 0, "<", 1))])',
+        ":11: ZeroDivisionError: division by zero, demo 'broken' at s=1",
+    ),
+    "a check of what there is not": (
+        PLAIN + 'DEMO = demo(compute, checks=[Check("k is small", lambda k: (k, "<", 1))])',
+        ":11: demo 'broken' at s=1: compute returns no 'k', which the check 'k is small' takes; name a control or a view",
+    ),
+    "checks without a comma": (
+        PLAIN + 'DEMO = demo(compute, checks=(Check("s is small", lambda s: (s, "<", 1))))',
+        ":9: demo 'broken': checks is a Check, not a tuple of them; write checks=(Check(",
+    ),
     "an end of Python": ("def compute(s): raise SystemExit(3)\nDEMO = demo(compute)", ":10: ends Python (SystemExit: 3)"),
     "an exit at import": ("raise SystemExit", ":10: ends Python"),
     "an endless recursion": ("def compute(s): return compute(s)\nDEMO = demo(compute)", ":10: RecursionError: maximum"),
@@ -368,3 +384,23 @@ def test_a_main_control_that_changes_no_picture_of_the_stage_is_refused(drawn):
 def test_a_main_control_that_changes_the_stage_in_the_middle_alone_is_well(drawn):
     moving = 'DEMO = demo(lambda s: {"v": shown(line(P, t, np.sin(t + (s == 2)), "a"))})'
     assert isinstance(drawn(moving), Figure)
+
+
+def test_all_checks_that_do_not_hold_are_told_together(drawn):
+    two = 'Check("s is small", lambda s: (s, "<", 1)), Check("s is large", lambda s: (s, ">", 1))'
+    answer = drawn(f"{PLAIN}DEMO = demo(compute, checks=[{two}])")
+    assert [re.search("the check '(.*?)'", error.what)[1] for error in answer.errors] == [
+        "s is small",
+        "s is large",
+    ]
+
+
+def test_a_figure_whose_checks_hold_says_how_many_there_are(drawn):
+    assert (
+        drawn(PLAIN + 'DEMO = demo(compute, checks=[Check("s is one", lambda s: (s, "==", 1))])').checks == 1
+    )
+
+
+def test_a_draft_is_drawn_though_a_check_does_not_hold(drawn):
+    text = PLAIN + 'DEMO = demo(compute, checks=[Check("s is small", lambda s: (s, "<", 1))])'
+    assert isinstance(drawn(text, draft=True), Figure)

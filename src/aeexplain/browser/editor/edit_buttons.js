@@ -4,7 +4,7 @@ import { pressButton } from "../figure/press_button.js";
 import { asFailure } from "../loading/failure.js";
 import { dressListing } from "./listing.js";
 import {
-  EDIT_CODE, EDIT_DISMISS, EDIT_FETCHING, EDIT_INVITATION, EDIT_NOT_LOADED, EDIT_NOT_SHOWN, EDIT_NO_CODE,
+  CHECK, CHECK_NOT_LOADED, EDIT_CODE, EDIT_DISMISS, EDIT_FETCHING, EDIT_INVITATION, EDIT_NOT_LOADED, EDIT_NOT_SHOWN, EDIT_NO_CODE,
   EDIT_OF_READER, EDIT_SHOW, PICTURE, PICTURE_NOT_LOADED,
 } from "../language/words.js";
 import { withValues } from "../language/with_values.js";
@@ -27,7 +27,10 @@ export function offerEdits(page) {
   const able = import.meta.url.startsWith("http") && "adoptedStyleSheets" in document && "CompressionStream" in globalThis;
   if (!page.runtime || !able) return;
   for (const fold of document.querySelectorAll("figure.demo:has(form) .demo-code")) addButton(fold, page);
-  for (const menu of document.querySelectorAll("figure.demo .menu")) addPicture(menu, page.runtime);
+  for (const menu of document.querySelectorAll("figure.demo .menu")) {
+    addPicture(menu, page.runtime);
+    addCheck(menu, page);
+  }
   offerLinkedEdit(page);
   addEventListener("hashchange", () => offerLinkedEdit(page));
 }
@@ -67,6 +70,28 @@ function addPicture(menu, { editor }) {
     }
   };
   const button = pressButton(PICTURE, () => void save());
+  menu.append(button);
+}
+
+/**
+ * Put a button into a figure's menu that shows what its author says must hold of it, where that is anything.
+ * @param {Element} menu
+ * @param {Page} page
+ */
+function addCheck(menu, { runtime, demos }) {
+  const figure = menu.closest("figure");
+  if (!figure || !demos[figure.dataset["demo"] ?? ""]?.checks) return;
+  const show = async () => {
+    try {
+      /** @type {typeof import("./editing.js")} */
+      const { showChecks } = await import(runtime?.editor?.url ?? "");
+      showChecks(figure);
+    } catch (error) {
+      console.error(`[aeexplain] ${figure.id}: its checks did not load: ${asFailure(error).message}`);
+      button.textContent = CHECK_NOT_LOADED;
+    }
+  };
+  const button = pressButton(CHECK, () => void show());
   menu.append(button);
 }
 

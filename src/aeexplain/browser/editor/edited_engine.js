@@ -140,6 +140,17 @@ export class EditedEngine extends EventTarget {
   }
 
   /**
+   * Return what comes of the checks that the last good version declares.
+   * @param {string} _demo
+   * @param {Values} values
+   * @returns {Promise<import("../worker/requests.js").Checked[]>}
+   */
+  async check(_demo, values) {
+    const { header } = await this.#inTurn(() => this.#ask({ kind: "check", demo: this.#edited.demo, values }));
+    return header?.checks ?? [];
+  }
+
+  /**
    * @param {string} _demo
    * @param {Values} values
    * @param {string} figure

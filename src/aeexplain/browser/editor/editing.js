@@ -1,6 +1,7 @@
 // @ts-check
 export { decodeEdit } from "./edit_code.js";
 export { snippetOf } from "./embed/snippet.js";
+export { showChecks } from "./figure_checks.js";
 export { savePicture } from "./picture.js";
 import { readValues, writeValues } from "../controls/form_values.js";
 import { EDIT, toFragment } from "../figure/address.js";
@@ -8,6 +9,7 @@ import { Figure } from "../figure/figure.js";
 import { latest } from "../figure/latest.js";
 import { paint } from "../figure/paint.js";
 import { asFailure } from "../loading/failure.js";
+import { CheckList } from "./check_list.js";
 import { comparison } from "./comparison.js";
 import { offerFile, playFile } from "./download.js";
 import { MOST_CHARACTERS, encodeEdit } from "./edit_code.js";
@@ -54,6 +56,8 @@ export class Editing {
   #ofText = null;
   /** @type {Fault | null} */
   #ofFrame = null;
+  /** @type {CheckList | null} */
+  #checks = null;
   #typed = 0;
   #over = false;
   #work = latest(async () => {}, () => this.#run(), (error) => this.#refuse(error));
@@ -69,6 +73,7 @@ export class Editing {
     this.#panel = new Panel(figure.id, {
       run: () => this.#work.ask(),
       compare: () => this.#compare(),
+      check: () => this.#check(),
       link: () => void this.#copyLink(),
       download: () => void this.#download(),
       hide: () => this.#panel.hide(!this.#panel.isHidden),
@@ -109,6 +114,7 @@ export class Editing {
     this.#twin?.figure.stop();
     this.#engine.close();
     this.#editor?.destroy();
+    this.#checks?.close();
     this.#box.replaceWith(figure);
     onOver();
   }
@@ -216,6 +222,15 @@ export class Editing {
   #compare() {
     this.#panel.hide(false);
     this.#panel.compare(this.#panel.compares ? null : comparison(this.#begun.original, this.#editor?.text ?? ""));
+  }
+
+  /** Show what the edit's checks come to under the panel's buttons, or no more. */
+  #check() {
+    if (this.#checks) return this.#checks.close();
+    const figure = () => this.#twin?.element ?? this.#begun.figure;
+    this.#checks = new CheckList({ figure, onClose: () => this.#panel.showChecks((this.#checks = null)) });
+    this.#panel.showChecks(this.#checks.element);
+    this.#checks.ask();
   }
 
   async #copyLink() {

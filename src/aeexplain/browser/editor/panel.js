@@ -1,8 +1,8 @@
 // @ts-check
 import { pressButton } from "../figure/press_button.js";
-import { PANEL_STYLE } from "./panel_style.js";
+import { CHECK_STYLE, PANEL_STYLE } from "./panel_style.js";
 import {
-  EDIT_BACK, EDIT_CALLED_FROM, EDIT_COMPARE, EDIT_COMPARE_TITLE, EDIT_DOWNLOAD, EDIT_DOWNLOAD_TITLE, EDIT_GO_TO_LINE,
+  CHECK, CHECK_EDIT, EDIT_BACK, EDIT_CALLED_FROM, EDIT_COMPARE, EDIT_COMPARE_TITLE, EDIT_DOWNLOAD, EDIT_DOWNLOAD_TITLE, EDIT_GO_TO_LINE,
   EDIT_HIDE, EDIT_HIDE_TITLE, EDIT_LINE, EDIT_LINK, EDIT_LINK_TITLE, EDIT_PANEL, EDIT_RESET, EDIT_RESET_TITLE,
   EDIT_RUN, EDIT_RUN_TITLE, EDIT_SHOW_CODE, EDIT_SHOW_CODE_TITLE,
 } from "../language/words.js";
@@ -12,12 +12,13 @@ import { withValues } from "../language/with_values.js";
  * The panel under an edited figure: what is said of the edit, its buttons, and the places of the editor and of the comparison. It is a
  * shadow tree, since there the editor may have style sheets of its own.
  *
- * @typedef {Record<"run" | "compare" | "link" | "download" | "hide" | "reset", () => void>} Presses
+ * @typedef {Record<"run" | "compare" | "check" | "link" | "download" | "hide" | "reset", () => void>} Presses
  */
 
 const BUTTONS = /** @type {const} */ ({
   run: [EDIT_RUN, EDIT_RUN_TITLE],
   compare: [EDIT_COMPARE, EDIT_COMPARE_TITLE],
+  check: [CHECK, CHECK_EDIT],
   link: [EDIT_LINK, EDIT_LINK_TITLE],
   download: [EDIT_DOWNLOAD, EDIT_DOWNLOAD_TITLE],
   hide: [EDIT_HIDE, EDIT_HIDE_TITLE],
@@ -46,7 +47,7 @@ export class Panel {
    */
   constructor(title, presses, onGoTo, names = {}) {
     this.host.className = "edit-panel";
-    this.root.adoptedStyleSheets = [PANEL_STYLE];
+    this.root.adoptedStyleSheets = [PANEL_STYLE, CHECK_STYLE];
     const section = document.createElement("section");
     section.setAttribute("aria-label", withValues(EDIT_PANEL, { figure: title }));
     this.#says.className = "says";
@@ -91,6 +92,12 @@ export class Panel {
     this.#goTo.hidden = !fault.line;
     this.#goTo.dataset["line"] = String(fault.line);
     this.#goTo.textContent = withValues(EDIT_GO_TO_LINE, { line: fault.line });
+  }
+
+  /** @param {HTMLElement | null} list  of checks, under the buttons; null where none is to be seen */
+  showChecks(list) {
+    if (list) this.#fault.after(list);
+    else this.#buttons["check"]?.focus();
   }
 
   get isHidden() {

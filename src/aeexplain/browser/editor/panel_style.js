@@ -31,6 +31,29 @@ pre span { color: var(--muted); }
 }
 `);
 
+/** Of a list of checks, in the panel and under a figure. */
+export const CHECK_STYLE = sheet(`
+.checks { padding: 0.5rem 0.75rem; border-top: 1px solid var(--hairline); font: var(--small)/1.4 var(--sans); color: var(--ink);
+  max-height: 16rem; overflow: auto; }
+:host .checks { flex: none; }
+figure.demo > .checks { margin-block-start: 0.5rem; border: 1px solid var(--hairline); border-radius: var(--radius-bar); max-height: none; }
+.checks:focus-visible { outline: 2px solid var(--ink); outline-offset: 1px; }
+.checks p { margin: 0; color: var(--muted); }
+.checks ul { margin: 0.3rem 0; padding: 0; list-style: none; }
+.checks li { display: grid; grid-template-columns: 1.4rem minmax(0, 1fr) auto; gap: 0 0.6rem; padding-block: 0.15rem; margin: 0; }
+.checks .mark { grid-row: span 2; font-weight: 700; color: var(--take-text); }
+.checks .broken .mark, .checks .broken .says { color: var(--warn); }
+.checks .numbers { color: var(--muted); font-variant-numeric: tabular-nums; text-align: end; overflow-wrap: anywhere; }
+.checks .broken .numbers { color: var(--warn); font-weight: 600; }
+.checks .spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+@media (max-width: 40rem) {
+  :host .checks { max-height: 9rem; }
+  .checks li { grid-template-columns: 1.4rem minmax(0, 1fr); }
+  .checks .numbers { grid-column: 2; text-align: start; }
+}
+@media print { figure.demo > .checks { display: none; } }
+`);
+
 /** The figure and its code are in sight together: the pictures are lower than usual, and the panel stands at the window's foot. */
 const PAGE_STYLE = sheet(`
 article > .editing { width: min(100% - 1.5rem, var(--wide)); max-width: none; margin-block: 2.6rem; scroll-margin-top: 0.5rem; }
@@ -52,6 +75,14 @@ article > .editing { width: min(100% - 1.5rem, var(--wide)); max-width: none; ma
 /** Let the page know how an edited figure looks. */
 export function dressPage() {
   if (!document.adoptedStyleSheets.includes(PAGE_STYLE)) document.adoptedStyleSheets.push(PAGE_STYLE);
+}
+
+/**
+ * Let a page know how a list of checks looks.
+ * @param {DocumentOrShadowRoot} root
+ */
+export function dressChecks(root) {
+  if (!root.adoptedStyleSheets.includes(CHECK_STYLE)) root.adoptedStyleSheets.push(CHECK_STYLE);
 }
 
 /** @param {string} text */

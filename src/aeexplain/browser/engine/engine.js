@@ -7,7 +7,7 @@ import { bytesOfMode, startModes } from "./start_modes.js";
 import { fetchWeight } from "./weights.js";
 import {
   CODE_NOT_LOADED, ENGINE_FAILED, ENGINE_NOT_STARTED, ENGINE_STOPPED, NO_FRAME, NO_PROGRESS, RUN_BROKE_OFF,
-  RUN_NOT_BEGUN, SINGLE_FILE, STATE_NOT_DRAWN, THE_SITE_ITSELF, WEIGHTS_NOT_LOADED,
+  RUN_NOT_BEGUN, SINGLE_FILE, STATE_NOT_CHECKED, STATE_NOT_DRAWN, THE_SITE_ITSELF, WEIGHTS_NOT_LOADED,
 } from "../language/words.js";
 import { withValues } from "../language/with_values.js";
 
@@ -113,6 +113,17 @@ export class Engine extends EventTarget {
     const frame = await this.#draw({ kind: "frame", demo, values, views }, STATE_NOT_DRAWN);
     if (!frame) throw new Failure(NO_FRAME);
     return frame;
+  }
+
+  /**
+   * Return what comes of a demo's checks for the controls' values. Call after `ready`, and fails as `drawFrame` does.
+   * @param {string} demo
+   * @param {import("../controls/form_values.js").Values} values
+   * @returns {Promise<import("../worker/requests.js").Checked[]>}
+   */
+  async check(demo, values) {
+    const reply = /** @type {any} */ (await this.#draw({ kind: "check", demo, values }, STATE_NOT_CHECKED));
+    return reply?.checks ?? [];
   }
 
   /**

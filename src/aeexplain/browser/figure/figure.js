@@ -3,7 +3,7 @@ import { toFragment } from "./address.js";
 import { AtlasFrames } from "./atlas_frames.js";
 import { Description } from "./words/description.js";
 import { isOutdated } from "../loading/edition.js";
-import { DrawingFailure, OutdatedFailure, asFailure } from "../loading/failure.js";
+import { DrawingFailure, Failure, OutdatedFailure, asFailure } from "../loading/failure.js";
 import { ATLAS_HEAD_START } from "../loading/timeouts.js";
 import { introduce } from "./introduction.js";
 import { latest } from "./latest.js";
@@ -19,7 +19,7 @@ import { runOf } from "./run/figure_run.js";
 import { watchVisibility } from "./visibility.js";
 import { sayState } from "./words/figure_status.js";
 import { Status } from "./words/status.js";
-import { DRAWN_AS_RUN_GOES_ON, LIVE, PUBLISHED_ANEW } from "../language/words.js";
+import { CHECK_WAITS, DRAWN_AS_RUN_GOES_ON, LIVE, PUBLISHED_ANEW } from "../language/words.js";
 
 /**
  * @typedef {"static" | "precomputed" | "loading" | "live" | "failed"} State
@@ -80,6 +80,7 @@ export class Figure {
     this.#run = this.#createRun();
     form.querySelector("[data-link]")?.addEventListener("click", () => this.#link(), { signal });
     bindMenu(element, signal);
+    element.addEventListener("aeexplain:check", (event) => this.#answerCheck(/** @type {CustomEvent} */ (event)), { signal });
     bindTrays(element, signal);
     element.addEventListener("toggle", ({ target }) => this.#onFold(target), { signal, capture: true });
     // A figure in a fold of the article draws nothing while that is closed.
@@ -207,6 +208,21 @@ export class Figure {
 
   #fragment() {
     return toFragment(this.name, this.#inputs.values);
+  }
+
+  /**
+   * Somebody asks which of the demo's checks hold now, and gets a promise.
+   * @param {CustomEvent<(checks: Promise<import("../worker/requests.js").Checked[]>) => void>} event
+   */
+  #answerCheck({ detail: answer }) {
+    answer(this.#check());
+  }
+
+  async #check() {
+    this.#touch();
+    if (this.#engine.needsPermission) throw new Failure(CHECK_WAITS);
+    await this.#ready();
+    return this.#engine.check(this.#demo, this.#inputs.values);
   }
 
   /** The controls hold other values than the picture shows. */

@@ -32,7 +32,7 @@ import { connectionIsSlow } from "../loading/connection_speed.js";
  *
  * @typedef {Object} Page
  * @property {Runtime | null} runtime  null on a page whose figures are only pictures
- * @property {Record<string, {weights: Record<string, Weight>}>} demos  by the names of demos
+ * @property {Record<string, {weights: Record<string, Weight>, checks?: number}>} demos  by their names; checks: how many each declares
  * @property {Record<string, AtlasFile>} atlases  by the ids of figures, of those that have one
  * @property {string} [figures]  absolute address of the folder with the pages of figures, where there is one
  */

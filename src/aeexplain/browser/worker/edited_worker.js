@@ -19,6 +19,7 @@ import { OUT_OF_MEMORY } from "../language/words.js";
  * @property {(demo: string, figure: string, source: string, values: string, options: string) => Packed} edit
  * @property {(source: string, check: string, solution: string, begins: boolean) => Packed} cell
  * @property {(demo: string, values: string, views?: string) => Packed} frame
+ * @property {(demo: string, values: string) => Packed} check
  * @property {(demo: string, values: string, views?: string, figure?: string) => Packed | null} begin
  * @property {(figure: string, views?: string) => Packed | null} advance
  * @property {(figure: string) => void} end
@@ -62,7 +63,7 @@ function openStage(python, runtime) {
   const door = python.pyimport("aeexplain.edits.stage");
   const stage = door.EditStage();
   door.destroy();
-  const { load, edit, frame, begin, advance, end } = stage;
+  const { load, edit, frame, check, begin, advance, end } = stage;
   const runCell = cellRunner(python);
   return {
     addDemos: fetched.add_demos,
@@ -71,6 +72,7 @@ function openStage(python, runtime) {
     edit: (...asked) => copyFrame(edit(...asked)),
     cell: (...asked) => copyFrame(runCell()(...asked)),
     frame: (...asked) => copyFrame(frame(...asked)),
+    check: (...asked) => copyFrame(check(...asked)),
     begin: (...asked) => copyFrameOrNull(begin(...asked)),
     advance: (...asked) => copyFrameOrNull(advance(...asked)),
   };

@@ -7,7 +7,9 @@
  * @typedef {{kind: "begin", demo: string, values: import("../controls/form_values.js").Values, views: string, figure: string}} BeginRequest
  *   of a run
  * @typedef {{kind: "advance", figure: string, views: string} | {kind: "end", figure: string}} RunRequest
- * @typedef {FrameRequest | BeginRequest | RunRequest} DrawingRequest
+ * @typedef {{kind: "check", demo: string, values: import("../controls/form_values.js").Values}} CheckRequest
+ * @typedef {{says: string, holds: boolean | null, left: string, relation: string, right: string, pairs: number}} Checked  see demo/checks.py
+ * @typedef {FrameRequest | CheckRequest | BeginRequest | RunRequest} DrawingRequest
  */
 
 const MILLISECONDS_BETWEEN_REPORTS = 100;
@@ -16,13 +18,15 @@ const later = globalThis.setTimeout.bind(globalThis);
 
 /**
  * Return the frame that is asked for; null where a run has none.
- * @param {Pick<import("./runtime.js").Stage, "frame" | "begin" | "advance" | "end">} python
+ * @param {Pick<import("./runtime.js").Stage, "frame" | "check" | "begin" | "advance" | "end">} python
  * @param {DrawingRequest} request
  */
 export function draw(python, request) {
   switch (request.kind) {
     case "frame":
       return python.frame(request.demo, JSON.stringify(request.values), request.views);
+    case "check":
+      return python.check(request.demo, JSON.stringify(request.values));
     case "begin":
       return python.begin(request.demo, JSON.stringify(request.values), request.views, request.figure);
     case "advance":

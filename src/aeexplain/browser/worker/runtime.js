@@ -17,6 +17,7 @@ import { withValues } from "../language/with_values.js";
  * @property {(text: string) => void} addDemos
  * @property {(name: string, text: string) => void} load
  * @property {(demo: string, values: string, views?: string) => Packed} frame
+ * @property {(demo: string, values: string) => Packed} check  what comes of its checks, with no pixels
  * @property {(demo: string, values: string, views?: string, figure?: string) => Packed | null} begin
  * @property {(figure: string, views?: string) => Packed | null} advance
  * @property {(figure: string) => void} end
@@ -225,13 +226,14 @@ function openStage(python, runtime, from) {
   const bridge = python.pyimport("aeexplain.bridge");
   const stage = bridge.Stage();
   bridge.destroy();
-  const { load, frame, begin, advance, end } = stage;
+  const { load, frame, check, begin, advance, end } = stage;
   return {
     from,
     addDemos: fetched.add_demos,
     load,
     end,
     frame: (demo, values, views = "") => copyFrame(frame(demo, values, views)),
+    check: (demo, values) => copyFrame(check(demo, values)),
     begin: (demo, values, views = "", figure = "") => copyFrameOrNull(begin(demo, values, views, figure)),
     advance: (figure, views = "") => copyFrameOrNull(advance(figure, views)),
   };

@@ -18,7 +18,7 @@ from aeexplain.demo.frame_faults import fault_of_ground
 from aeexplain.demo.layout import layout
 from aeexplain.demo.views import kind_of
 from aeexplain.draw.finite import not_finite, place_of_function
-from aeexplain.errors import ExplainError
+from aeexplain.errors import ExplainError, ExplainErrors
 from aeexplain.site.core.text import UNPRINTABLE
 
 MOST_STATES = 24  # that a build draws of a figure beside its atlas
@@ -59,6 +59,7 @@ GEOMETRY = (
 def check_figure(name: str, demo: Demo, stage: bridge.Stage, first: Frame) -> None:
     """Draw a figure at the ends of its controls and begin its run; anything that is not as it must be: ExplainError."""
     check_frame(demo, first)
+    _check_checks(name, demo, stage)
     kinds = _kinds(first)
     for raw in states(demo):
         _check_state(demo, stage.draw(name, raw), kinds, raw)
@@ -73,6 +74,22 @@ def check_figure(name: str, demo: Demo, stage: bridge.Stage, first: Frame) -> No
         raise ExplainError(
             place_of_function(demo.run), f"demo {demo.name!r}: run yields nothing", "yield its views"
         )
+
+
+def _check_checks(name: str, demo: Demo, stage: bridge.Stage) -> None:
+    """Raise an ExplainError for each check of a demo that does not hold where the figure begins."""
+    hint = "mend what the figure computes, or say what is true of it"
+    failed = [
+        ExplainError(
+            place_of_function(check.compares),
+            f"demo {demo.name!r} at the start: the check {found.says!r:.80} does not hold: {found.compared}",
+            hint,
+        )
+        for check, found in zip(demo.checks, stage.checked(name, {}), strict=True)
+        if found.holds is False
+    ]
+    if failed:
+        raise failed[0] if len(failed) == 1 else ExplainErrors(failed)
 
 
 def _check_main(name: str, demo: Demo, stage: bridge.Stage, first: Frame) -> None:

@@ -34,7 +34,7 @@ class Figure:
     """A demo as it was drawn; what weighs is kept under its `key` (see `FigureParts`).
 
     key: tells it from what it would be if anything that draws it were another. live: it has controls. weights: the files
-    that it wants. atlas: the file of the frames drawn ahead, or None.
+    that it wants. atlas: the file of the frames drawn ahead, or None. checks: how many sentences must hold of it.
     """
 
     request: FigureRequest
@@ -42,6 +42,7 @@ class Figure:
     live: bool
     weights: tuple[str, ...]
     atlas: AtlasFile | None
+    checks: int
 
 
 @dataclass(frozen=True)

@@ -113,7 +113,7 @@ def _drawn(
         place = hashed_name(f"atlas/{name}.bin", ahead)
         atlas_file = AtlasFile(place, len(ahead), digest(ahead), integrity_of(ahead))
     key = figure_key(code, weights, context)
-    figure = Figure(request, key, bool(demo.controls), tuple(weights), atlas_file)
+    figure = Figure(request, key, bool(demo.controls), tuple(weights), atlas_file, len(demo.checks))
     return (
         figure,
         _parts(request, demo, frame, thumbnails, metrics, context),

@@ -386,7 +386,9 @@ def _manifest(
     if not (moving or article_html.runs):
         return None
     demos = {
-        each.request.demo: {"weights": {file: job.weights[file] for file in each.weights}} for each in moving
+        each.request.demo: {"weights": {file: job.weights[file] for file in each.weights}}
+        | ({"checks": each.checks} if each.checks else {})
+        for each in moving
     }
     atlases = {each.request.id: _atlas(each.atlas) for each in moving if each.atlas}
     links = site_context.links_in(words_for(job.article_source, context))
