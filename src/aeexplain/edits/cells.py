@@ -82,5 +82,5 @@ def _parsed(source: str, file: str, first_line: int) -> tuple[ast.Module, ast.Ex
 
 def _text_html(text: str) -> str:
     """Return a text that was printed, line by line, in a box that a keyboard can scroll."""
-    printed = element("pre", escape(text, quote=False), tabindex=0, role="group", aria_label="Output")
+    printed = element("pre", escape(text, quote=False), tabindex=0)
     return element("div", printed, class_="printed")

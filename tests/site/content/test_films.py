@@ -10,6 +10,7 @@ from PIL import Image as Pillow
 from aeexplain.cache import Cache
 from aeexplain.check.links import broken_links
 from aeexplain.errors import ExplainError
+from aeexplain.languages.tables import words_of
 from aeexplain.site.build.builder import build
 from aeexplain.site.content import images
 from aeexplain.site.content.articles import read_article_source
@@ -57,7 +58,7 @@ def shown(tmp_path):
         files = ArticleFiles("first", folder, read_article_source(folder, tmp_path).beside)
         html = images.image_html(Image(source or name, 'A "film"', "a.md:1:1", **image), files)
         shown.taken = sorted(files.taken.values())
-        return html
+        return words_of("en", tmp_path).fill(html)
 
     return shown
 

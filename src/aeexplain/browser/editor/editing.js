@@ -1,7 +1,7 @@
 // @ts-check
 export { decodeEdit } from "./edit_code.js";
 export { snippetOf } from "./embed/snippet.js";
-export { showChecks } from "./figure_checks.js";
+export { showChecks } from "./checks/figure_checks.js";
 export { savePicture } from "./picture.js";
 import { readValues, writeValues } from "../controls/form_values.js";
 import { EDIT, toFragment } from "../figure/address.js";
@@ -9,7 +9,7 @@ import { Figure } from "../figure/figure.js";
 import { latest } from "../figure/latest.js";
 import { paint } from "../figure/paint.js";
 import { asFailure } from "../loading/failure.js";
-import { CheckList } from "./check_list.js";
+import { CheckList } from "./checks/check_list.js";
 import { comparison } from "./comparison.js";
 import { offerFile, playFile } from "./download.js";
 import { MOST_CHARACTERS, encodeEdit } from "./edit_code.js";

@@ -9,6 +9,7 @@ from aeexplain.errors import ExplainError
 from aeexplain.site.content.links import ArticleFiles
 from aeexplain.site.content.photographs import PICTURES, readable
 from aeexplain.site.markup.nodes import Image
+from aeexplain.word_places import word_place
 
 FILMS = (".mp4", ".m4v", ".webm")
 NOT_PLAYED = (".mov", ".ogv", ".avi", ".mkv", ".mp3", ".ogg", ".oga", ".wav", ".m4a", ".flac")
@@ -35,7 +36,7 @@ def film_html(image: Image, article_files: ArticleFiles, attributes: Callable[[I
         poster = f' poster="{escape(address)}"'
     if captions := _beside(article_files, image.source, (CAPTIONS,)):
         _, address = article_files.file(captions, image.where)
-        track = f'<track kind="captions" label="Captions" src="{escape(address)}">'
+        track = f'<track kind="captions" label="{word_place("captions")}" src="{escape(address)}">'
     alt = escape(" ".join(image.alt.split()))
     told = attributes(image, size or (16, 9))
     if not size:  # WebM without a still: its width is the column's, its height comes with it

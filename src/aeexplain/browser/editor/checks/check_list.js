@@ -1,18 +1,18 @@
 // @ts-check
-import { latest } from "../figure/latest.js";
-import { pressButton } from "../figure/press_button.js";
-import { asFailure } from "../loading/failure.js";
+import { latest } from "../../figure/latest.js";
+import { pressButton } from "../../figure/press_button.js";
+import { asFailure } from "../../loading/failure.js";
 import {
   CHECKS_CLOSE, CHECKS_COUNT, CHECKS_NONE, CHECKS_OF, CHECKS_RUNNING, CHECK_BROKEN, CHECK_HOLDS, CHECK_IDLE,
   CHECK_WORST,
-} from "../language/words.js";
-import { withValues } from "../language/with_values.js";
+} from "../../language/words.js";
+import { withValues } from "../../language/with_values.js";
 
 /**
  * What a figure's author says must hold in every state, with what the engine finds in the state that it is in. It is computed anew
  * with every frame, as long as the list is open.
  *
- * @typedef {import("../worker/requests.js").Checked} Checked
+ * @typedef {import("../../../worker/requests.js").Checked} Checked
  * @typedef {Object} Listed
  * @property {() => HTMLElement} figure  whose checks they are, now
  * @property {() => void} onClose
