@@ -130,7 +130,7 @@ class _Build:
         with self.errors.collecting():
             check_folder(self.context.project.languages)
         before = len(self.errors)
-        check_strays(self.context.root, self.errors)
+        found = check_strays(self.context.root, self.errors)
         article_sources = read_article_sources(
             self.context.root, self.errors, mistaken=len(self.errors) > before
         )
@@ -140,12 +140,11 @@ class _Build:
         article_sources = [each for each in article_sources if each not in drafts]
         self.say("Drawing figures")
         figures, engine = self._figures(article_sources)
-        site_context, languages = None, {each.language for each in article_sources}
+        site_context = None
         if config:
             with self.errors.collecting():
-                dated = not all(each.is_page for each in article_sources)
                 site_context, shared = site_pages.shared_files(
-                    config, self.context, languages, self.draft, dated
+                    config, self.context, article_sources, self.draft
                 )
                 for name, content in shared.items():
                     self.writer.put(name, content)
@@ -167,7 +166,7 @@ class _Build:
             self.say(f"note: {each.where}: is a draft, so it is not published")
         for note in untold_languages(article_sources, self.context):
             self.say(f"note: {note}")
-        for stray in strays(self.context.root, [*article_sources, *drafts], self.context.sources):
+        for stray in strays(self.context.root, found, [*article_sources, *drafts], self.context.sources):
             self.say(f"note: {stray}")
         if site_context:
             self._put_live(records, figures, engine)
