@@ -71,7 +71,9 @@ MAY_IMPORT = {
             "yaml",
         ),
     },
+    "ready_made": {"cache", "languages", "project", "runtime", "setup", "site"},
     "runtime": {
+        "brotli",
         "bridge",
         "edits",
         "errors",
@@ -126,6 +128,7 @@ MAY_IMPORT = {
         "tracebacks",
         "bench",
         "check",
+        "ready_made",
         "site",
         "training",
         "checkpoint",

@@ -1,5 +1,6 @@
 """The wheel: whoever has no checkout has the command, with all that it needs inside."""
 
+import gzip
 import os
 import subprocess
 import sys
@@ -7,6 +8,14 @@ import zipfile
 
 import pytest
 
+from aeexplain.project import PACKAGE, Project
+from aeexplain.runtime.engine import make_engine
+from aeexplain.setup.fetch import numpy_wheel
+
+READY = (
+    *("engine.zip", "scripts.zip.xz", "formula-fonts.zip.xz"),
+    *("node_modules/katex/dist/katex.mjs", "node_modules/temml/dist/temml.mjs"),
+)
 RUN = "import sys; from aeexplain.cli.installed import main; sys.exit(main())"
 
 
@@ -40,6 +49,7 @@ def test_the_wheel_holds_what_a_site_needs_and_the_command(wheel, root):
     beside = ["package.json", "package-lock.json", ".npmrc", "tests/test_every_demo.py"]
     wanted = [*(path.relative_to(root).as_posix() for path in shipped), *beside]
     assert {f"aeexplain/shipped/{name}" for name in wanted} <= names
+    assert {f"aeexplain/shipped/ready/{name}" for name in READY} <= names
     package = root / "src" / "aeexplain"
     ours = {path for path in package.rglob("*") if path.is_file() and "__pycache__" not in path.parts}
     assert {f"aeexplain/{path.relative_to(package).as_posix()}" for path in ours} <= names
@@ -55,6 +65,7 @@ def command(wheel, tmp_path_factory):
         "PYTHONPATH": str(place),
         "AEEXPLAIN_CACHE": str(place / "cache"),
         "AEEXPLAIN_OFFLINE": "1",
+        "PATH": "",
     }
 
     def run(folder, *words):
@@ -62,6 +73,7 @@ def command(wheel, tmp_path_factory):
             [sys.executable, "-c", RUN, *words], cwd=folder, env=environ, capture_output=True, text=True
         )
 
+    run.cache = place / "cache"
     return run
 
 
@@ -87,9 +99,47 @@ def test_outside_of_a_site_the_command_says_what_to_do(command, tmp_path):
     assert "build.py" not in command(tmp_path, "build", "--help").stdout
 
 
-def test_npms_packages_come_into_the_users_cache_when_first_needed(command, tmp_path):
+def test_what_the_wheel_has_of_others_comes_with_their_licenses(wheel):
+    with zipfile.ZipFile(wheel) as archive:
+        names = archive.namelist()
+        packages = {name.partition("/package.json")[0] for name in names if name.endswith("/package.json")}
+        carried = {name for name in packages if "/node_modules/" in name}
+        assert len(carried) >= 4
+        assert {f"{name}/LICENSE" for name in carried} <= set(names)
+        (notices,) = (name for name in names if name.endswith("licenses/templates/assets/licenses.txt"))
+        told = archive.read(notices).decode()
+    assert all(name in told for name in ("Pyodide 3", "Mozilla Public License", "NumPy 2", "STIX Two Math"))
+
+
+def test_a_first_build_needs_no_npm_no_network_and_no_path(command, tmp_path):
     command(tmp_path, "new", "site", "my-site")
-    done = command(tmp_path / "my-site", "build")
+    site = tmp_path / "my-site"
+    with (site / "articles" / "first-steps" / "article.md").open("a") as article:
+        article.write("\nAnd $e^{i\\pi} = -1$.\n")
+    done = command(site, "build")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert not [*command.cache.glob("npm-*"), *command.cache.glob("numpy-*")]
+    (engine,) = (site / "dist" / "assets").glob("engine-*")
+    ours = make_engine(numpy_wheel(), Project(PACKAGE.parents[1])).files
+    here = {
+        path.relative_to(engine).as_posix(): path.read_bytes() for path in engine.rglob("*") if path.is_file()
+    }
+    assert here.keys() == ours.keys()
+    again_packed = (
+        "modules.json",
+        *(name for name in ours if name.endswith(".gz.bin") or name.startswith("tables/")),
+    )
+    assert not [name for name in ours if here[name] != ours[name] and name not in again_packed]
+    for name in again_packed[1:]:
+        assert gzip.decompress(here[name]) == gzip.decompress(ours[name])
+
+
+def test_what_the_wheel_lacks_comes_into_the_users_cache_when_it_is_wanted(command, tmp_path):
+    command(tmp_path, "new", "site", "my-site")
+    site = tmp_path / "my-site"
+    (site / "languages").mkdir()
+    (site / "languages" / "en.toml").write_text('[browser]\ncopy = "Take"\n')
+    done = command(site, "build")
     assert done.returncode == 1
     assert done.stderr == (
         "error: installing the browser packages: needs the network, and AEEXPLAIN_OFFLINE is set; unset it and run again\n"

@@ -2,7 +2,9 @@
 
 import pytest
 
+from aeexplain import bridge
 from aeexplain.project import Project
+from aeexplain.runtime import shipped_sources
 from aeexplain.runtime.shipped_sources import demo_code, names_taken, numbered, rooms
 
 
@@ -73,3 +75,23 @@ def test_the_engine_holds_every_room_and_of_the_demos_only_their_package(root):
 def test_characters_of_any_plane_are_written_by_number_and_unknown_names_stay():
     source = b'"\\N{SNOWMAN} \\N{grinning face} \\N{NO SUCH} \xff"'
     assert numbered(source) == b'"\\u2603 \\U0001f600 \\N{NO SUCH} \xff"'
+
+
+@pytest.mark.parametrize("name", ["bottleneck", "two-waves", "my-article.two-waves"])
+def test_a_demo_is_the_module_that_the_bridge_takes_it_for(name):
+    assert shipped_sources.module_of(name) == bridge.module_of(name)
+
+
+@pytest.mark.parametrize(
+    ("source", "names"),
+    [
+        ('Demo(run, data={"a": "a.csv"})', ("a.csv",)),
+        ('Demo(run, data \\\n = {"a": "a.csv"})', ("a.csv",)),
+        ('Demo(run, data  # the points\n = {"a": "a.csv"})', ("a.csv",)),
+        ('Demo(run, 𝐝𝐚𝐭𝐚={"a": "ä.csv"})', ("ä.csv",)),
+        ('Demo(run, ｄata={"a": "a.csv"})', ("a.csv",)),
+        ('"""Ä, data and more."""\nDemo(run, metadata={"a": "a.csv"})', ()),
+    ],
+)
+def test_data_is_found_however_its_word_is_written(source, names):
+    assert shipped_sources.data_names(source.encode()) == names

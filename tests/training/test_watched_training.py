@@ -1,7 +1,10 @@
 """What is wrong with a recipe is one line, and a training that no weight file could hold ends early with the array's name."""
 
+import functools
+import inspect
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -20,6 +23,12 @@ def refusal(recipe, folders, on_progress=lambda _: None):
     return str(caught.value)
 
 
+def place(function):
+    """Return how an error names a function of the toy's, here or in toy.py."""
+    code = inspect.unwrap(function).__code__
+    return f"tests/training/{Path(code.co_filename).name}:{code.co_firstlineno}: recipe 'toy'"
+
+
 def spoiling(toy, at, array, value, group="params"):
     """The toy whose array gets a value after a step; its loss does not tell."""
 
@@ -36,7 +45,7 @@ def test_a_bias_that_float16_cannot_hold_stops_the_training_with_its_name(toy, f
     seen = []
     answer = refusal(spoiling(toy, at, "decoder.bias", 1e5), folders, seen.append)
     assert answer == (
-        f"recipe 'toy': array 'net.decoder.bias' does not fit into float16 after step {at + 1}: sizes up to 65504 do; "
+        f"{place(toy.finish)}: array 'net.decoder.bias' does not fit into float16 after step {at + 1}: sizes up to 65504 do; "
         "lower the rate, or clip the gradient"
     )
     assert len(seen) == at, "at once"
@@ -45,8 +54,11 @@ def test_a_bias_that_float16_cannot_hold_stops_the_training_with_its_name(toy, f
 @pytest.mark.parametrize("value", [np.nan, np.inf])
 def test_an_array_that_is_not_finite_stops_the_training_with_its_name(toy, folders, value):
     seen = []
-    answer = refusal(spoiling(toy, 7, "encoder.weight", value), folders, seen.append)
-    assert answer.startswith("recipe 'toy': array 'params/encoder.weight' is not finite after step 8")
+    recipe = spoiling(toy, 7, "encoder.weight", value)
+    answer = refusal(recipe, folders, seen.append)
+    assert answer.startswith(
+        f"{place(recipe.step)}: array 'params/encoder.weight' is not finite after step 8"
+    )
     assert len(seen) == 7
 
 
@@ -54,16 +66,33 @@ def test_large_moments_and_large_matrices_are_no_fault(toy, folders):
     make(spoiling(toy, 3, "decoder.bias", 1e6, "second"), *folders)
 
 
-def test_a_loss_that_is_not_finite_stops_the_training_with_its_step(toy, folders):
-    step = lambda state, x, at, rng: toy.step(state, x, at, rng) if at < 5 else float("nan")  # noqa: E731
-    assert (
-        refusal(replace(toy, step=step), folders) == "recipe 'toy': lost its way: the loss at step 5 is nan"
-    )
+@pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf, np.float32("nan")])
+def test_a_loss_that_is_not_finite_stops_the_training_with_its_step_and_the_place_of_that(
+    toy, folders, value
+):
+    def step(state, x, at, rng):
+        return toy.step(state, x, at, rng) if at < 5 else value
+
+    answer = refusal(replace(toy, step=step), folders)
+    what = f"lost its way: the loss at step 5 is {value}; lower the rate, or clip the gradient"
+    assert answer == f"{place(step)}: {what}"
+
+
+def test_a_step_that_is_wrapped_is_told_at_its_own_place(toy, folders):
+    def step(state, x, at, rng):
+        return float("nan")
+
+    @functools.wraps(step)
+    def wrapped(*arguments):
+        return step(*arguments)
+
+    assert refusal(replace(toy, step=wrapped), folders).startswith(f"{place(step)}: lost its way")
 
 
 def test_a_step_without_a_loss_is_told(toy, folders):
-    answer = refusal(replace(toy, step=lambda *_: None), folders)
-    assert answer == "recipe 'toy': its step returns NoneType, not its loss, a number"
+    recipe = replace(toy, step=lambda *_: None)
+    answer = refusal(recipe, folders)
+    assert answer == f"{place(recipe.step)}: its step returns NoneType, not its loss, a number"
 
 
 def test_what_overflows_only_when_it_is_packed_is_told_by_its_name(toy, folders):
@@ -72,13 +101,16 @@ def test_what_overflows_only_when_it_is_packed_is_told_by_its_name(toy, folders)
         return replace(finished, samples=finished.samples | {"codes": float16(np.array([7e4]))})
 
     assert refusal(replace(toy, finish=finish), folders).startswith(
-        "recipe 'toy': sample 'codes' does not fit into float16: sizes up to 65504 do"
+        f"{place(finish)}: sample 'codes' does not fit into float16: sizes up to 65504 do"
     )
 
 
 def test_a_metric_that_is_not_finite_is_told_by_its_path(toy, folders):
     measured = replace(toy, measure=lambda models, x: {"mse": 0.0, "deep": {"er": [1.0, float("nan")]}})
-    assert refusal(measured, folders) == "recipe 'toy': metric 'deep.er.1' is nan, not a finite number"
+    assert (
+        refusal(measured, folders)
+        == f"{place(measured.measure)}: metric 'deep.er.1' is nan, not a finite number"
+    )
 
 
 def wrong(*_):

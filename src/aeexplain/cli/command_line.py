@@ -9,7 +9,7 @@ from aeexplain.cli.bench import bench
 from aeexplain.cli.build import build
 from aeexplain.cli.check import check
 from aeexplain.cli.command import SETTINGS, Commands
-from aeexplain.cli.licenses import licenses
+from aeexplain.cli.licenses import licenses, ready_made
 from aeexplain.cli.models import models
 from aeexplain.cli.new import new
 from aeexplain.cli.picture import picture
@@ -30,7 +30,7 @@ def command_line() -> None:
     """Build articles whose figures think. Without a command: build."""
 
 
-for each in COMMANDS:
+for each in (*COMMANDS, ready_made):
     command_line.add_command(each)
 
 

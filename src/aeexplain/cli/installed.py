@@ -1,4 +1,4 @@
-"""The command `aeexplain` of an installed generator: what it needs beside Python's packages comes when first needed."""
+"""The command `aeexplain` of an installed generator: what it lacks comes when first needed."""
 
 import os
 import sys
@@ -9,7 +9,7 @@ from aeexplain.cli.terminal import INSTALLED, error_console, print_error
 from aeexplain.errors import ExplainError
 from aeexplain.setup import surroundings
 
-LEVELS = {"build": "build", "serve": "build", "bench": "test", "check": "test"}
+TESTING = {"bench", "check"}
 HELP = {"-h", "--help"}
 
 
@@ -28,12 +28,11 @@ def main() -> int:
 
 
 def prepare(argv: list[str]) -> None:
-    """Put in place what a command needs: npm's packages, to check a browser; ExplainError where that cannot be."""
+    """Put in place what a command needs to look at pages: npm's packages and a browser; ExplainError where that cannot be."""
     from aeexplain.setup.environment import put_in_place
 
     for name in set(os.environ) - set(surroundings.clean(dict(os.environ))):
         if name != "VIRTUAL_ENV":
             del os.environ[name]
-    level = LEVELS.get(command_of(argv))
-    if level and INSTALLED and not HELP & {*argv}:
-        put_in_place(level)
+    if command_of(argv) in TESTING and INSTALLED and not HELP & {*argv}:
+        put_in_place("test")

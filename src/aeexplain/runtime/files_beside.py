@@ -34,7 +34,12 @@ def files_beside(
             content = compress_file(f"table-{table.name}", tables[table.name])["gz"]
             files[f"tables/{table.name}.bin"] = content
             index["tables"][table.name] = [table.places, sha256(content)]
-    return {**files, INDEX: json.dumps(index, sort_keys=True, separators=(",", ":")).encode()}
+    return {**files, INDEX: index_text(index)}
+
+
+def index_text(index: Mapping[str, object]) -> bytes:
+    """Return the index as its file holds it."""
+    return json.dumps(index, sort_keys=True, separators=(",", ":")).encode()
 
 
 def dotted(member: str) -> str:

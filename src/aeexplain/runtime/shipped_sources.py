@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from aeexplain import bridge
 from aeexplain.edits import characters
 from aeexplain.errors import ExplainError
-from aeexplain.project import Project
+from aeexplain.project import DEMOS as PACKAGE_OF_DEMOS
+from aeexplain.project import OF_ARTICLES, Project
 
 DEMOS = "demos"
-DATA = re.compile(rb"\bdata\b")
+DATA = re.compile(rb"\bdata(?:[\s\\]|#[^\n]*\n)*=")  # a word that a call is given
 # What may take from any demo: by a name that is made as it runs, or one that is relative.
 ANY_DEMO = re.compile(rb"\bimport_module\b|__import__|from \.")
 SHIPPED = (
@@ -57,7 +57,7 @@ def demo_code(
     places: what `demo_sources` returns, where that is known; it walks all folders.
     What a demo takes from there otherwise than by an import statement cannot be told: then all are returned.
     """
-    waiting = [bridge.module_of(name).removeprefix("aeexplain.") for name in names]
+    waiting = [module_of(name).removeprefix("aeexplain.") for name in names]
     if not waiting:  # as of most articles
         return {}
     found_places = demo_sources(project) if places is None else places
@@ -79,6 +79,11 @@ def demo_code(
     code |= {place: sources[place].read_bytes() for place in sorted(data & sources.keys())}
     placed = {f"aeexplain/{DEMOS}/{place}": content for place, content in code.items()}
     return placed | package_code(project, placed)
+
+
+def module_of(name: str) -> str:
+    """Return the module that a demo is; the same as `bridge.module_of`, which comes with NumPy and all that draws."""
+    return f"{OF_ARTICLES if '.' in name else PACKAGE_OF_DEMOS}.{name.replace('-', '_')}"
 
 
 def package_code(project: Project, code: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -134,6 +139,7 @@ def _character(name: str) -> str | None:
         return None
 
 
+@cache  # asked for every file of all demos, for each article that has one
 def _dotted(place: str) -> str:
     return place.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
@@ -197,7 +203,7 @@ def _data_of(sources: Mapping[str, Path]) -> dict[str, Path]:
 @cache
 def data_names(source: bytes) -> tuple[str, ...]:
     """Return the names of the files that `Demo(..., data={...})` of a source asks for, without running it."""
-    if not DATA.search(source) and source.isascii():
+    if not DATA.search(_as_python_reads_names(source)):
         return ()
     try:
         nodes = ast.walk(ast.parse(source))
@@ -212,6 +218,13 @@ def data_names(source: bytes) -> tuple[str, ...]:
     ]
     names = (value.value for each in given for value in each.values if isinstance(value, ast.Constant))
     return tuple(dict.fromkeys(name for name in names if isinstance(name, str) and Path(name).name == name))
+
+
+def _as_python_reads_names(source: bytes) -> bytes:
+    """Return a source in which names in other letters are those that Python takes them for."""
+    if source.isascii():
+        return source
+    return unicodedata.normalize("NFKC", source.decode("utf-8", "replace")).encode()
 
 
 def python_files(place: Path) -> list[Path]:

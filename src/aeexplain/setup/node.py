@@ -11,9 +11,10 @@ from pathlib import Path
 from aeexplain.errors import ExplainError
 from aeexplain.setup import stamps
 from aeexplain.setup.lock import file_lock
-from aeexplain.setup.places import CHECKOUT, HOME, INSTALLED, NODE_MODULES
+from aeexplain.setup.places import CHECKOUT, HOME, INSTALLED, NODE_MODULES, READY
 from aeexplain.setup.steps import run_step
 
+CARRIED = READY / "node_modules"
 NPM_REMEDY = "check the network and run again (what is there already is kept in npm's cache)"
 
 
@@ -78,8 +79,16 @@ def failure(script: Path, code: int | None, message: str) -> BaseException:
 
 
 def node_package(name: str, node_modules: Path = NODE_MODULES) -> Path:
-    """Return the folder of an npm package that package.json asks for; ExplainError where it is not there."""
+    """Return the folder of an npm package that package.json asks for; ExplainError where it is not there.
+
+    An installed generator carries what it needs of some; of others it has npm lay out all when the first is wanted.
+    """
+    ready = CARRIED / name
+    if INSTALLED and (ready / "package.json").exists():
+        return ready
     folder = node_modules / name
+    if INSTALLED and not (folder / "package.json").exists():
+        ensure_node_modules(development=False)
     if not (folder / "package.json").exists():
         raise ExplainError(str(folder), "is not there", "run: python build.py")
     return folder

@@ -11,6 +11,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).resolve().parents[1]
 INSIDE_WHEEL = PACKAGE / "shipped"  # what a wheel carries of the tree beside the package
 INSTALLED = INSIDE_WHEEL.is_dir()
+READY = INSIDE_WHEEL / "ready"  # and what was made for it beforehand, by `ready_made.py`
 CHECKOUT = INSIDE_WHEEL if INSTALLED else PACKAGE.parents[1]
 REQUIREMENTS = {level: CHECKOUT / "requirements" / f"{level}.txt" for level in ("build", "test")}
 

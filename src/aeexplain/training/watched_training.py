@@ -3,14 +3,14 @@
 import inspect
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import partial
+from functools import partial, wraps
 from typing import Any
 
 import numpy as np
 
 from aeexplain.errors import ExplainError
 from aeexplain.nn.quantised_arrays import Packed
-from aeexplain.tracebacks import run_author_code
+from aeexplain.tracebacks import run_author_code, short
 from aeexplain.training.fingerprint import fingerprint
 from aeexplain.training.recipe import Finished, Recipe, Rng, State
 
@@ -31,21 +31,23 @@ def watched(recipe: Recipe[Any]) -> Recipe[Any]:
     def step(state: State, data: Any, at: int, rng: Rng) -> float:
         loss = own(lambda: recipe.step(state, data, at, rng))
         if isinstance(loss, bool) or not isinstance(loss, int | float | np.integer | np.floating):
-            raise ExplainError(
-                _named(recipe), f"its step returns {type(loss).__name__}, not its loss, a number"
-            )
+            what = f"its step returns {type(loss).__name__}, not its loss, a number"
+            raise ExplainError(_named(recipe, recipe.step), what)
+        if not np.isfinite(loss):
+            what = f"lost its way: the loss at step {at} is {loss}"
+            raise ExplainError(_named(recipe, recipe.step), what, LOWER)
         if at % every == 0:
             check_state(recipe, state, at, lambda: own(lambda: recipe.finish(state, data)))
         return float(loss)
 
     def wrapped(function: Callable[..., Any]) -> Callable[..., Any]:
-        return lambda *arguments: own(lambda: function(*arguments))
+        return wraps(function)(lambda *arguments: own(lambda: function(*arguments)))
 
     return replace(
         recipe,
         data=wrapped(recipe.data),
         begin=wrapped(recipe.begin),
-        step=step,
+        step=wraps(recipe.step)(step),
         finish=wrapped(recipe.finish),
         measure=wrapped(recipe.measure),
         measure_samples=wrapped(recipe.measure_samples),
@@ -66,7 +68,8 @@ def check_state(recipe: Recipe[Any], state: State, at: int, finish: Callable[[],
     for name, values in _arrays(state):
         largest = np.abs(values).max(initial=0)
         if not np.isfinite(largest):
-            raise ExplainError(_named(recipe), f"array {name!r} is not finite after step {at + 1}", LOWER)
+            what = f"array {name!r} is not finite after step {at + 1}"
+            raise ExplainError(_named(recipe, recipe.step), what, LOWER)
         large = large or (largest > LARGEST and not any(part in name for part in MOMENTS))
     if large:
         check_finished(recipe, finish(), f" after step {at + 1}")
@@ -78,7 +81,7 @@ def check_finished(recipe: Recipe[Any], finished: Finished, when: str = "") -> N
         for name, each in packed.items():
             if not _fits(each):
                 what = f"{kind} {name!r} does not fit into {each.dtype}{when}: sizes up to {LARGEST:.0f} do"
-                raise ExplainError(_named(recipe), what, LOWER)
+                raise ExplainError(_named(recipe, recipe.finish), what, LOWER)
 
 
 def check_metrics(recipe: Recipe[Any], metrics: object, path: str = "") -> None:
@@ -90,7 +93,8 @@ def check_metrics(recipe: Recipe[Any], metrics: object, path: str = "") -> None:
             children = list(enumerate(metrics))
         case _:
             if not isinstance(metrics, int | float | np.integer | np.floating) or not np.isfinite(metrics):
-                raise ExplainError(_named(recipe), f"metric {path!r} is {metrics!r:.40}, not a finite number")
+                what = f"metric {path!r} is {metrics!r:.40}, not a finite number"
+                raise ExplainError(_named(recipe, recipe.measure), what)
             return
     for key, child in children:
         check_metrics(recipe, child, f"{path}.{key}" if path else str(key))
@@ -114,5 +118,11 @@ def _fits(packed: Packed) -> bool:
     return scale and bool(np.isfinite(packed.data).all())
 
 
-def _named(recipe: Recipe[Any]) -> str:
-    return f"recipe {recipe.name!r}"
+def _named(recipe: Recipe[Any], function: Callable[..., Any]) -> str:
+    """Return where one of the recipe's functions begins, in its author's file, and the recipe's name."""
+    own = inspect.unwrap(function)
+    while isinstance(own, partial):
+        own = inspect.unwrap(own.func)
+    code = getattr(own, "__code__", None)
+    place = f"{short(code.co_filename)}:{code.co_firstlineno}: " if code else ""
+    return f"{place}recipe {recipe.name!r}"

@@ -9,8 +9,10 @@ from fontTools.ttLib import TTFont
 from aeexplain.cache import cache_in
 from aeexplain.project import Project
 from aeexplain.site.build.builder import build
+from aeexplain.site.content.articles import read_article_sources
+from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.pages import type_faces as module
-from aeexplain.site.pages.type_faces import FACES, type_faces
+from aeexplain.site.pages.type_faces import FACES, shown_texts, type_faces
 
 CSS = ":root { --serif: " + ", ".join(f'"{face.family}"' for face in FACES) + "; }"
 
@@ -20,13 +22,17 @@ def letters(font):
         return set(loaded.getBestCmap())
 
 
+def texts_of(root):
+    return [*shown_texts(read_article_sources(root, ErrorList()))]
+
+
 def rule_of(faces, place):
     (rule,) = (each for each in faces.css.splitlines() if place.partition("/")[2] in each)
     return rule
 
 
 def test_every_rule_names_a_font_that_ships_and_swaps(root):
-    faces = type_faces(CSS, Project(root))
+    faces = type_faces(CSS, Project(root), texts_of(root))
     named = re.findall(r"url\(([^)]*)\)", faces.css)
     assert sorted(f"assets/{name}" for name in named) == sorted(faces.files)
     assert faces.css.count("font-display:swap") == len(named)
@@ -35,7 +41,7 @@ def test_every_rule_names_a_font_that_ships_and_swaps(root):
 def test_a_font_has_the_letters_of_articles_and_no_alphabet_that_none_uses(house):
     article = house / "content" / "first" / "article.md"
     article.write_text(article.read_text() + "\nŁódź in Łódź.\n", encoding="utf-8")
-    faces = type_faces(CSS, Project(house))
+    faces = type_faces(CSS, Project(house), texts_of(house))
     for family in ("source-serif-4", "source-sans-3"):
         found = {
             place: letters(font)
@@ -50,8 +56,17 @@ def test_a_font_has_the_letters_of_articles_and_no_alphabet_that_none_uses(house
         assert "U+141" in rule_of(faces, extended)
 
 
+def test_letters_of_works_and_of_texts_beside_an_article_count(house):
+    first = house / "content" / "first"
+    (first / "references.bib").write_text("@misc{a, title = {ğ}}\n", encoding="utf-8")
+    (first / "more.md").write_text("ş\n", encoding="utf-8")
+    found = module.characters(Project(house), texts_of(house))
+    assert {ord("ğ"), ord("ş")} <= found
+    assert ord("þ") not in found
+
+
 def test_what_the_first_window_needs_comes_to_less_than_a_photograph(root):
-    faces = type_faces(CSS, Project(root))
+    faces = type_faces(CSS, Project(root), texts_of(root))
     assert len(faces.first) == 3
     assert sum(len(faces.files[place]) for place in faces.first) < 80_000
     assert sum(map(len, faces.files.values())) < 130_000
@@ -63,9 +78,9 @@ def test_a_style_sheet_of_other_fonts_brings_none(root):
 
 def test_fonts_are_cut_once(house, tmp_path, monkeypatch):
     cache = cache_in(tmp_path / "cache")
-    first = type_faces(CSS, Project(house), cache)
+    first = type_faces(CSS, Project(house), cache=cache)
     monkeypatch.setattr(module, "_cut", None)
-    assert type_faces(CSS, Project(house), cache) == first
+    assert type_faces(CSS, Project(house), cache=cache) == first
 
 
 @pytest.fixture

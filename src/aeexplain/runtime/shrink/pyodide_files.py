@@ -11,12 +11,11 @@ from aeexplain.runtime.shrink.patch_pyodide_js import fit_for_webkit, with_quick
 from aeexplain.runtime.shrink.wasm_exports import without_unused_exports
 from aeexplain.runtime.shrink.wasm_modules import imports
 from aeexplain.runtime.shrink.wasm_tables import taken_out, without_tables
+from aeexplain.runtime.tool_digests import CALLERS
 
 LOADER, PYODIDE_JS, WASM = "pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm"
 SCRIPTS = (LOADER, PYODIDE_JS)
 RUNTIME = Path(__file__).parents[1]
-# Those of the browser's modules that use what Pyodide's script has.
-CALLERS = ("worker/archive.js", "worker/runtime.js", "worker/snapshot.js")
 
 # Changes of the script, each alone, by what an engine goes without where it does not apply.
 SCRIPT_STEPS: Mapping[str, Callable[[str], str]] = {

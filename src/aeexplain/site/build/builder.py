@@ -125,7 +125,7 @@ class _Build:
         """Hand the whole site to the writer; all errors are raised together."""
         self.say("Reading")
         config = self._config(base_url)
-        article_sources, drafts = self._sources()
+        article_sources, drafts, beside = self._sources()
         self.say("Drawing figures")
         figures, engine = self._figures(article_sources)
         site_context = self._put_shared(config, article_sources) if config else None
@@ -135,7 +135,7 @@ class _Build:
         records = self._records(jobs)
         self._check(records, article_sources, drafts)
         self.errors.raise_if_any()
-        for note in self._notes(article_sources, drafts):
+        for note in self._notes(article_sources, drafts, beside):
             self.say(f"note: {note}")
         if site_context:
             self._put_live(records, figures, engine)
@@ -150,21 +150,22 @@ class _Build:
             check_folder(self.context.project.languages)
         return config
 
-    def _sources(self) -> tuple[list[ArticleSource], list[ArticleSource]]:
-        """Return the articles and pages to be published, and the drafts, of which there are none where drafts are shown."""
+    def _sources(self) -> tuple[list[ArticleSource], list[ArticleSource], list[str]]:
+        """Return the articles and pages to be published, the drafts, and the names of all files that stand in their folder.
+
+        Where drafts are shown, they are published.
+        """
         before = len(self.errors)
-        check_strays(self.context.root, self.errors)
+        beside = check_strays(self.context.root, self.errors)
         found = read_article_sources(self.context.root, self.errors, mistaken=len(self.errors) > before)
         found += read_page_sources(self.context.root, {each.slug for each in found}, self.errors)
         drafts = [] if self.draft else [each for each in found if each.is_draft]
-        return [each for each in found if each not in drafts], drafts
+        return [each for each in found if each not in drafts], drafts, beside
 
     def _put_shared(self, config: Config, article_sources: list[ArticleSource]) -> SiteContext | None:
         """Put into the site what all its pages share, and return what they are told of it; None where that is faulty."""
-        languages = {each.language for each in article_sources}
-        dated = not all(each.is_page for each in article_sources)
         with self.errors.collecting():
-            site_context, shared = site_pages.shared_files(config, self.context, languages, self.draft, dated)
+            site_context, shared = site_pages.shared_files(config, self.context, article_sources, self.draft)
             for name, content in shared.items():
                 self.writer.put(name, content)
             return site_context
@@ -184,12 +185,14 @@ class _Build:
             what = "every article is a draft, so there is nothing to build"
             self.errors.add(drafts[0].where, what, "remove 'draft' from one; serve shows drafts")
 
-    def _notes(self, article_sources: list[ArticleSource], drafts: list[ArticleSource]) -> Iterator[object]:
+    def _notes(
+        self, article_sources: list[ArticleSource], drafts: list[ArticleSource], beside: list[str]
+    ) -> Iterator[object]:
         """Yield what an author might not expect, though nothing is wrong with it."""
         for each in drafts:
             yield f"{each.where}: is a draft, so it is not published"
         yield from untold_languages(article_sources, self.context)
-        yield from strays(self.context.root, [*article_sources, *drafts], self.context.sources)
+        yield from strays(self.context.root, beside, [*article_sources, *drafts], self.context.sources)
 
     def _put_pages(
         self,

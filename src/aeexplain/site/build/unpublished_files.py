@@ -1,7 +1,7 @@
 """Files that a build would pass over: what is most likely a mistake is an error, anything else is named in a note."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
@@ -23,8 +23,8 @@ LIKE_AN_ARTICLE = re.compile(r"(?:article|index|readme)\.[a-z]+", re.IGNORECASE)
 DEMOS = "demos/"  # beside an article
 
 
-def check_strays(root: Path, errors: ErrorList) -> None:
-    """Note, as faults, files of the folder of articles that look like articles and are none."""
+def check_strays(root: Path, errors: ErrorList) -> list[str]:
+    """Note, as faults, files of the folder of articles that look like articles and are none; return the names of all files."""
     content = Project(root).content
     inside = content.relative_to(root).as_posix()
     found = _files(content)
@@ -39,16 +39,22 @@ def check_strays(root: Path, errors: ErrorList) -> None:
             )
         elif len(parts) > 2 and parts[-1] == FILE and f"{parts[0]}/{FILE}" not in known:
             errors.add(where, "is too deep for an article", f"move its folder to {content.name}/{parts[-2]}")
-        elif len(parts) == 2 and LIKE_AN_ARTICLE.fullmatch(parts[1]) and MARKDOWN.fullmatch(parts[1]):
-            names = {each.name for each in (content / parts[0]).iterdir()}
-            if FILE not in names:
-                errors.add(where, f"is no article, since its name is not {FILE}", f"rename it to {FILE}")
+        elif (
+            len(parts) == 2
+            and LIKE_AN_ARTICLE.fullmatch(parts[1])
+            and MARKDOWN.fullmatch(parts[1])
+            and f"{parts[0]}/{FILE}" not in known
+        ):
+            errors.add(where, f"is no article, since its name is not {FILE}", f"rename it to {FILE}")
+    return found
 
 
-def strays(root: Path, article_sources: Iterable[ArticleSource], sources: Sources) -> Iterator[str]:
-    """Yield a note for each file, or folder, that nothing publishes."""
+def strays(
+    root: Path, found: Sequence[str], article_sources: Iterable[ArticleSource], sources: Sources
+) -> Iterator[str]:
+    """Yield a note for each file, or folder, that nothing publishes. `found` is what `check_strays` returned."""
     article_sources = list(article_sources)
-    yield from _of_content(root, {each.slug for each in article_sources})
+    yield from _of_content(Project(root).content.name, found, {each.slug for each in article_sources})
     yield from _beside(article_sources)
     published = {f"templates/{name}" for name in (STYLE, CODE_STYLE, ICON, LICENSES)}
     names = ", ".join(sorted(Path(each).name for each in published))
@@ -78,15 +84,13 @@ def _beside(article_sources: list[ArticleSource]) -> Iterator[str]:
                 yield f"{folder}/{name}: nothing in the {kind} links to it, so it is not published"
 
 
-def _of_content(root: Path, slugs: set[str]) -> Iterator[str]:
-    content = Project(root).content
-    found = _files(content)
+def _of_content(content: str, found: Sequence[str], slugs: set[str]) -> Iterator[str]:
     for folder in dict.fromkeys(name.partition("/")[0] for name in found if "/" in name):
         if folder not in slugs:
-            yield f"{content.name}/{folder}: has no {FILE}, so nothing of it is published"
+            yield f"{content}/{folder}: has no {FILE}, so nothing of it is published"
     for name in found:
         if "/" not in name and name != CONFIG:
-            yield f"{content.name}/{name}: is not published; files belong beside the article that links to them"
+            yield f"{content}/{name}: is not published; files belong beside the article that links to them"
 
 
 def _of_weights(root: Path, article_sources: list[ArticleSource], sources: Sources) -> Iterator[str]:

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from aeexplain.files.digests import digest, digest_of_files
 from aeexplain.project import PACKAGE, Project
+from aeexplain.runtime.carried.file_sets import npm_lock
 from aeexplain.runtime.shipped_sources import SHIPPED, data_names, demo_sources, python_files
-from aeexplain.setup.places import NODE_MODULES, REQUIREMENTS
+from aeexplain.setup.places import INSTALLED, NODE_MODULES, REQUIREMENTS
 from aeexplain.site.core import arithmetic
 
 CODE = (".py", ".js", ".mjs")
@@ -123,7 +124,12 @@ def _project(name: str) -> str:
 
 
 def _node_packages() -> list[str]:
-    """Return each package of node_modules that is not there for the tests alone, with its version and digest."""
+    """Return each package of node_modules that is not there for the tests alone, with its version and digest.
+
+    Those of an installed generator are as its list says, whether they are laid out yet or not.
+    """
+    if INSTALLED:
+        return [npm_lock()]
     record = NODE_MODULES / ".package-lock.json"  # npm's own, of what it laid out
     try:
         packages = json.loads(record.read_text(encoding="utf-8"))["packages"]

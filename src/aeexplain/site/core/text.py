@@ -1,6 +1,8 @@
 """Reading text files, with the errors that a person can mend."""
 
+import os
 import re
+import stat
 from pathlib import Path
 
 from aeexplain.errors import ExplainError
@@ -20,7 +22,8 @@ def read_text(path: Path, where: str) -> str:
 def read_bytes(path: Path, where: str) -> bytes:
     """Return a file's bytes; missing or unreadable: ExplainError."""
     try:
-        if path.exists() and not path.is_file() and not path.is_dir():
+        mode = os.stat(path).st_mode
+        if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
             raise ExplainError(where, "is no file but a pipe or a device", "put a file there")
         return path.read_bytes()
     except FileNotFoundError:

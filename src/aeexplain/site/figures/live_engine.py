@@ -8,20 +8,24 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from aeexplain.files.digests import digest, digest_of_files
-from aeexplain.project import PACKAGE, Project
+from aeexplain.files.digests import digest
+from aeexplain.project import Project
 from aeexplain.runtime import shipped_sources
+from aeexplain.runtime.carried.ready_engine import ready_engine
+from aeexplain.runtime.tool_digests import all_tools
 from aeexplain.runtime.wheel import zipped
 from aeexplain.site.build_context import BuildContext
 from aeexplain.site.core.assets import hashed_folder
+
+if TYPE_CHECKING:
+    from aeexplain.runtime.engine import Engine
 
 OURS = "aeexplain.zip"  # the engine's archive of our rooms
 
 FORMS = ("", ".br", ".gz.bin")
 BESIDE = ("modules", "tables/")  # what the names of files begin with that come when a module is imported
-TAKEN = ("worker/archive.js", "worker/snapshot.js")  # the browser's modules that engines are made with
 
 
 @dataclass(frozen=True)
@@ -51,10 +55,7 @@ def live_engine(
     """
 
     def make(quick: bool) -> tuple[dict[str, Any], Mapping[str, bytes]]:
-        from aeexplain.runtime.engine import make_engine
-        from aeexplain.setup.fetch import numpy_wheel
-
-        made = make_engine(numpy_wheel(say), context.project, say, draft=quick)
+        made = ready_engine(context.project.package, say) or _made(context.project, say, quick)
         folder = hashed_folder("engine", made.files)
         payload = made.payload(f"../{folder}/")
         digests = {name: digest(content) for name, content in made.files.items()}
@@ -83,6 +84,14 @@ def live_engine(
         context.cache.write("engines", keys[-1], fresh)
         context.cache.write("bases", base, fresh)
     return LiveEngine(**fresh, files=lambda: files)
+
+
+def _made(project: Project, say: Callable[[str], None], quick: bool) -> "Engine":
+    """Return an engine that is made from what npm and Pyodide's makers publish."""
+    from aeexplain.runtime.engine import make_engine
+    from aeexplain.setup.fetch import numpy_wheel
+
+    return make_engine(numpy_wheel(say), project, say, draft=quick)
 
 
 def _draft(base: LiveEngine, project: Project) -> LiveEngine:
@@ -125,7 +134,4 @@ def _base_key(context: BuildContext, tools: str) -> str:
 
 def _tools(context: BuildContext) -> str:
     """Return a digest of what makes engines."""
-    tools = [path for path in (PACKAGE / "runtime").rglob("*") if path.suffix in (".py", ".js", ".mjs")]
-    tools += [PACKAGE / "browser" / name for name in TAKEN]
-    pins = (PACKAGE / "setup" / "pins.toml").read_bytes()
-    return digest(context.sources.site, digest_of_files(PACKAGE, tools), pins)
+    return digest(context.sources.site, all_tools())

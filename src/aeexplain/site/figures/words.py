@@ -3,17 +3,23 @@
 import ast
 import json
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
-from aeexplain.bridge import FIGURE_WORDS
-from aeexplain.demo.translation import VALUE, Translator, unused
 from aeexplain.errors import ExplainError
 from aeexplain.site.content.front_matter.figure_words import FILE
 from aeexplain.site.figures.figure import OPTION
 from aeexplain.site.markup.nodes import FigureRequest
 
+if TYPE_CHECKING:
+    from aeexplain.demo.translation import Translator
 
-def check_words(demo: str, say: Translator, source: bytes) -> None:
+
+def check_words(demo: str, say: "Translator", source: bytes) -> None:
     """Raise an ExplainError for the first entry that nothing of the figure says, as it was drawn or stands in its source."""
+    from aeexplain.demo.translation import (
+        unused,
+    )  # only here, since it comes with NumPy, which most builds do not need
+
     texts = _texts(source)
     if idle := [each for each in unused(say) if not _stands_in(texts, each)]:
         more = f" and {len(idle) - 1} more" if len(idle) > 1 else ""
@@ -24,6 +30,8 @@ def check_words(demo: str, say: Translator, source: bytes) -> None:
 
 
 def _stands_in(texts: list[str], entry: str) -> bool:
+    from aeexplain.demo.translation import VALUE
+
     parts = filter(None, VALUE.split(entry)[::2])
     return all(any(part in text for text in texts) for part in parts)
 
@@ -38,4 +46,8 @@ def figure_words(requests: Iterable[FigureRequest]) -> dict[str, str]:
     """Return the file that brings a page the words of its figures, by its path in site-packages; none where they have none."""
     tables: Mapping[str, Mapping[str, str]] = {each.demo: dict(each.words) for each in requests if each.words}
     text = json.dumps(tables, ensure_ascii=False, sort_keys=True)
-    return {f"aeexplain/demos/{FIGURE_WORDS}": text} if tables else {}
+    if not tables:
+        return {}
+    from aeexplain.bridge import FIGURE_WORDS  # only here, as above
+
+    return {f"aeexplain/demos/{FIGURE_WORDS}": text}

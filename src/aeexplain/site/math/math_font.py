@@ -5,13 +5,16 @@ from importlib.metadata import version
 
 from aeexplain.cache import user_cache
 from aeexplain.files.digests import digest
+from aeexplain.runtime.carried.file_sets import carried, npm_lock
 from aeexplain.setup.node import node_package
+from aeexplain.setup.places import READY
 from aeexplain.site.core.fonts import character_ranges, cut_font, woff2
 
 PACKAGE = "@fontsource/stix-two-math"
 VERSION = "1"  # of what `_cut` leaves
 NAMES = ("formula.woff2", "formula-more.woff2", "formula-rest.woff2")
 FEATURES = ("ccmp", "kern")
+CARRIED = READY / "formula-fonts.zip.xz"  # the parts, in a wheel
 # What hardly an article goes without, and what is rarer; the rest of some 5,000 characters is rarest.
 FIRST = frozenset(
     (
@@ -56,15 +59,26 @@ def math_fonts() -> dict[str, tuple[bytes, str]]:
 
     The first is what most formulas want. To make them takes some seconds, once.
     """
-    whole = (node_package(PACKAGE) / "files" / "stix-two-math-latin-400-normal.woff2").read_bytes()
-    key = digest(VERSION, version("fonttools"), repr((sorted(FIRST), sorted(MORE), CONSTANTS)), whole)
-    kept = user_cache().files("fonts", key, lambda: _parts(whole))
+    kept = kept_fonts()
     return {name: (kept[name], kept[f"{name}.txt"].decode()) for name in NAMES}
 
 
-def _parts(whole: bytes) -> dict[str, bytes]:
+def kept_fonts() -> dict[str, bytes]:
+    """Return the parts by name, and the characters of each as `name.txt`."""
+    key = fonts_key()
+    made = digest(key, version("fonttools"))
+    return user_cache().files("fonts", made, lambda: carried(CARRIED, key) or _parts())
+
+
+def fonts_key() -> str:
+    """Return a digest of what the parts follow from, but for the version of what cuts them."""
+    return digest(VERSION, repr((sorted(FIRST), sorted(MORE), CONSTANTS)), npm_lock())
+
+
+def _parts() -> dict[str, bytes]:
     from fontTools.ttLib import TTFont  # takes its time to import, and most builds have the fonts already
 
+    whole = (node_package(PACKAGE) / "files" / "stix-two-math-latin-400-normal.woff2").read_bytes()
     with TTFont(io.BytesIO(whole)) as loaded:
         known = frozenset(loaded.getBestCmap())
     parts = dict(zip(NAMES, (known & FIRST, known & MORE, known - FIRST - MORE), strict=True))

@@ -11,13 +11,14 @@ from aeexplain.files.digests import digest, digest_of_files
 from aeexplain.languages.tables import SHIPPED, browser_module, words_of
 from aeexplain.languages.words import USUAL, Words
 from aeexplain.project import PACKAGE
+from aeexplain.runtime.carried.file_sets import carried, npm_lock
 from aeexplain.setup.node import node_package, run_node
-from aeexplain.setup.places import NODE_MODULES
+from aeexplain.setup.places import NODE_MODULES, READY
 
 BROWSER = PACKAGE / "browser"
 BUNDLER = Path(__file__).with_name("bundle.mjs")
-# What npm has laid out: each package's version and digest.
-LAID_OUT = NODE_MODULES / ".package-lock.json"
+# Bundles in the languages that ship, which a wheel carries.
+CARRIED = READY / "scripts.zip.xz"
 STYLE_COMMENT = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*\n+", re.DOTALL | re.MULTILINE)
 
 
@@ -54,16 +55,23 @@ BUNDLES: Mapping[str, Entry] = {
 def bundles(cache: Cache, words: Words, draft: bool = False) -> dict[str, bytes]:
     """Return every bundle by its purpose, with words of a language.
 
-    A draft's have their lines, names and source maps, for who reads them in a browser.
+    A draft's have their lines, names and source maps, for who reads them in a browser; not so where a wheel carries some.
     ExplainError where the modules cannot be bundled.
     """
-    key = digest(
+    readable = draft and not CARRIED.exists()
+    key = bundles_key(words, readable)
+    return cache.files("scripts", key, lambda: carried(CARRIED, key) or _bundled(BUNDLES, words, readable))
+
+
+def bundles_key(words: Words, draft: bool = False) -> str:
+    """Return a digest of all that bundles follow from."""
+    return digest(
         digest_of_files(BROWSER, BROWSER.rglob("*.js")),
-        *(path.read_bytes() for path in (BUNDLER, Path(__file__), LAID_OUT)),
+        *(path.read_bytes() for path in (BUNDLER, Path(__file__))),
+        npm_lock(),
         str(draft),
         browser_module(words),
     )
-    return cache.files("scripts", key, lambda: _bundled(BUNDLES, words, draft))
 
 
 def widget_script() -> bytes:

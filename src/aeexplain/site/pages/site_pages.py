@@ -1,7 +1,7 @@
 """What a site has beside its articles: the files that all pages share, and the pages that are no article."""
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from aeexplain.files.digests import digest, integrity_of
 from aeexplain.project import THEME_STYLES, Project
 from aeexplain.setup.packages import NOTICES as PACKAGE_NOTICES
 from aeexplain.site.build_context import BuildContext
+from aeexplain.site.content.articles import ArticleSource
 from aeexplain.site.content.reserved_addresses import (
     ADDRESSED,
     ARCHIVE,
@@ -36,7 +37,7 @@ from aeexplain.site.pages.list_pages import IN_A_FEED, ON_A_PAGE, list_pages
 from aeexplain.site.pages.search_index import SearchIndex
 from aeexplain.site.pages.style_sheet import check_rules, check_style
 from aeexplain.site.pages.tags_and_moves import Tag, redirect_place, tags_of
-from aeexplain.site.pages.type_faces import type_faces
+from aeexplain.site.pages.type_faces import shown_texts, type_faces
 
 STYLE, CODE_STYLE, ICON, LICENSES = (
     "assets/site.css",
@@ -65,17 +66,17 @@ SCRIPTS = {
 def shared_files(
     config: Config,
     context: BuildContext,
-    languages: Iterable[str] = (),
+    sources: Sequence[ArticleSource] = (),
     draft: bool = False,
-    dated: bool = True,
 ) -> tuple[SiteContext, dict[str, bytes]]:
     """Return what every page shares, and the files that all pages share by their places in the site.
 
-    languages: of articles, beside the site's. Of a draft, scripts can be read in a browser. A site has a feed if there are
-    dated articles and an address.
+    sources: of articles and pages. Of a draft, scripts can be read in a browser. A site has a feed if there are dated articles
+    and an address.
     """
     project = context.project
     css, icon = _style(config, project), _template(ICON, project)
+    languages = {each.language for each in sources}
     words = {each.language: each for each in map(context.words, {*languages, ""})}
     bundles = {name: scripts.bundles(context.cache, each, draft) for name, each in words.items()}
     placed = _placed(bundles, config)
@@ -83,7 +84,7 @@ def shared_files(
         place: bundles[language][name] for language, own in placed.items() for name, place in own.items()
     }
     text = css.decode()
-    faces = type_faces(text, project)
+    faces = type_faces(text, project, (*context.sources.demos.values(), *shown_texts(sources)))
     formulas = formula_style()
     css = scripts.style(css) + faces.css.encode() + formulas.css.encode()
     code_css = _code_style(project)
@@ -103,7 +104,7 @@ def shared_files(
         text,
         context.words(),
         placed,
-        bool(config.url) and dated,
+        bool(config.url) and not all(each.is_page for each in sources),
     )
     root_files = {
         HEADERS: security_headers.headers_file(site_context.policy).encode(),

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from aeexplain.errors import ExplainError, ExplainErrors
 from aeexplain.site.content.reserved_addresses import why_reserved
@@ -23,10 +24,11 @@ def tags_of(records: Iterable[PageRecord]) -> list[Tag]:
     """Return the tags of all articles, in the order of their names; those that differ in capitals alone are one."""
     names: dict[str, str] = {}
     articles: dict[str, list[ArticleMetadata]] = {}
+    slug_of = cache(slug)  # of many articles' few tags
     for record in records:
         for name in record.metadata.tags:
-            names.setdefault(slug(name), name)
-            articles.setdefault(slug(name), []).append(record.metadata)
+            names.setdefault(slug_of(name), name)
+            articles.setdefault(slug_of(name), []).append(record.metadata)
     found = (Tag(name, each, tuple(articles[each])) for each, name in names.items())
     return sorted(found, key=lambda tag: (tag.name.casefold(), tag.slug))
 

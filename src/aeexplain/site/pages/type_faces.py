@@ -3,15 +3,16 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
 from aeexplain.cache import Cache, user_cache
 from aeexplain.files.digests import digest
-from aeexplain.files.walk import files_below
 from aeexplain.project import Project
 from aeexplain.setup.node import node_package
+from aeexplain.site.content.articles import ArticleSource
 from aeexplain.site.core.assets import hashed_name
 from aeexplain.site.core.fonts import character_ranges, cut_font, woff2
 
@@ -22,6 +23,7 @@ KERNING = ["ccmp", "kern", "liga", "lnum", "locl", "mark", "tnum"]
 ALWAYS = frozenset((*range(0x20, 0x7F), 0xA0, 0x2009, 0x202F)) | frozenset(map(ord, "§©°±·×÷–—‘’“”•…′″€−↑↓"))
 TEXTS = (".bib", ".html", ".md", ".toml")
 PROPERTY = re.compile(r"(--(?:serif|titles|sans)):[^;{}]*;")
+ASCII = bytes(range(0x80))
 MAIN = "latin"  # the part of a font that every page needs
 
 type Limits = Mapping[str, float | tuple[float, float]]
@@ -75,8 +77,12 @@ class TypeFaces:
     slanted: tuple[str, ...]
 
 
-def type_faces(css: str, project: Project, cache: Cache | None = None) -> TypeFaces:
+def type_faces(
+    css: str, project: Project, texts: Iterable[bytes] = (), cache: Cache | None = None
+) -> TypeFaces:
     """Return the faces whose families a style sheet names, with the characters of the site's texts; none where it names none.
+
+    texts: what the site's pages show beside its own words and templates.
 
     To make them takes some seconds, once for each set of characters.
     """
@@ -84,7 +90,7 @@ def type_faces(css: str, project: Project, cache: Cache | None = None) -> TypeFa
     wanted = [face for face in FACES if f'"{face.family}"' in named]
     if not wanted:
         return TypeFaces("", {}, (), ())
-    used = ALWAYS | characters(project)
+    used = ALWAYS | characters(project, texts)
     cuts = [_Cut(face, part, codes) for face in wanted for part, codes in _parts(face, used)]
     key = digest(VERSION, version("fonttools"), *(part for cut in cuts for part in (cut.key, cut.whole)))
     fonts = (cache or user_cache()).files("typefaces", key, lambda: {cut.name: cut.font() for cut in cuts})
@@ -129,14 +135,25 @@ class _Cut:
         return _cut(self.whole, self.codes, dict(self.face.limits))
 
 
-def characters(project: Project) -> frozenset[int]:
-    """Return the characters of everything that a site's pages may show: its articles, templates and demos."""
-    folders = (project.content, project.pages)
-    content = (folder / name for folder in folders for name in files_below(folder) if name.endswith(TEXTS))
+def characters(project: Project, texts: Iterable[bytes]) -> frozenset[int]:
+    """Return the characters beyond ASCII of texts, and of a site's own words and templates."""
     templates = (path for folder in project.template_folders for path in sorted(folder.glob("*.html")))
-    shown = (project.config, *content, *templates, *project.demo_files().values())
-    texts = (path.read_text(encoding="utf-8", errors="ignore") for path in shown if path.is_file())
-    return frozenset(ord(letter) for letter in set[str]().union(*map(set, texts)) if letter.isprintable())
+    own = (path.read_bytes() for path in (project.config, *templates) if path.is_file())
+    # A thousand articles in one pass: what is left of their bytes is little.
+    rare = b"".join(text.translate(None, ASCII) for text in (*own, *texts)).decode("utf-8", "ignore")
+    return frozenset(ord(letter) for letter in set(rare) if letter.isprintable())
+
+
+def shown_texts(sources: Iterable[ArticleSource]) -> Iterator[bytes]:
+    """Yield what the pages of articles may show: their texts, their works, and other texts beside them."""
+    for source in sources:
+        yield from source.texts
+        yield source.bibliography or b""
+        read = {source.bibliography_name, *source.included}
+        for name in source.beside:
+            if name.endswith(TEXTS) and name not in read:
+                with suppress(OSError):  # it went meanwhile
+                    yield (source.folder / name).read_bytes()
 
 
 def _parts(face: Face, used: frozenset[int]) -> Iterator[tuple[str, frozenset[int]]]:

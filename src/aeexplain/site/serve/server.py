@@ -18,6 +18,7 @@ from typing import Any, Self
 from aeexplain.errors import ExplainError
 from aeexplain.site.core.security_headers import MIME_TYPES, headers_of
 from aeexplain.site.serve.host_names import HostError, check_host
+from aeexplain.site.serve.ranges import part_of, told
 from aeexplain.site.serve.request_targets import folder_target, host_of, parts_of, path_of
 
 HOST = "127.0.0.1"
@@ -26,6 +27,7 @@ EVERYWHERE = {
     "0.0.0.0": "127.0.0.1",
     "::": "::1",
 }
+PIECE = 1 << 16  # bytes of a file's part that are sent at once
 WAITING = 1024  # connections that the system holds until they are taken up; many systems hold fewer
 PATIENCE = 30.0  # seconds that a client may keep silent
 LINGER, MOST = 2.0, 1 << 24  # seconds and bytes that are read after the last answer of a connection
@@ -48,7 +50,7 @@ class Handler(SimpleHTTPRequestHandler):
     def handle_one_request(self) -> None:
         """Answer one request, with status 500 where nothing else came of it."""
         self._headers_buffer: list[bytes] = []
-        self._answered = False
+        self._answered = self._is_file = False
         try:
             super().handle_one_request()
         except ConnectionError:
@@ -105,11 +107,46 @@ class Handler(SimpleHTTPRequestHandler):
         return os.path.join(place, "index.html") if os.path.isdir(place) else place
 
     def answer_file(self, place: Path) -> None:
-        """Send a file."""
+        """Send a file, or that part of it that is asked for."""
+        self._is_file = True
         if self.command == "HEAD":
             super().do_HEAD()
-        else:
+        elif not self._answer_part(place):
             super().do_GET()
+
+    def _answer_part(self, place: Path) -> bool:
+        """Send a part of a file, where one is asked for and the file is still what the browser has other parts of."""
+        asked, known = self.headers.get("Range", ""), self.headers.get("If-Range")
+        if not asked or "If-Modified-Since" in self.headers:
+            return False
+        try:
+            opened = place.open("rb")
+        except OSError:  # gone since it was looked for
+            return False
+        with opened as file:
+            status = os.fstat(file.fileno())
+            changed = self.date_time_string(int(status.st_mtime))
+            part = part_of(asked, status.st_size)
+            if part is None or (known is not None and known != changed):
+                return False
+            if not part:
+                refused = HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE
+                self.answer(refused, b"", TEXT, **{"Content-Range": told(part, status.st_size)})
+                return True
+            self.send_response(HTTPStatus.PARTIAL_CONTENT)
+            self.send_header("Content-Type", self.guess_type(str(place)))
+            self.send_header("Content-Range", told(part, status.st_size))
+            self.send_header("Content-Length", str(len(part)))
+            self.send_header("Last-Modified", changed)
+            self.end_headers()
+            file.seek(part.start)
+            left = len(part)
+            while left and (some := file.read(min(left, PIECE))):
+                self.wfile.write(some)
+                left -= len(some)
+            if left:  # the file became shorter meanwhile
+                self.close_connection = True
+        return True
 
     def answer_missing(self) -> None:
         """Send the site's own page for addresses that it does not have."""
@@ -144,6 +181,8 @@ class Handler(SimpleHTTPRequestHandler):
 
     def end_headers(self) -> None:
         self._answered = True
+        if self._is_file:
+            self.send_header("Accept-Ranges", "bytes")
         # What is no request has no path.
         for name, value in headers_of(Path(self.directory), getattr(self, "path", "/")).items():
             self.send_header(name, value)

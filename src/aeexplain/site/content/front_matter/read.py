@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from aeexplain.errors import ExplainError
@@ -54,8 +55,12 @@ def read_front_matter(front: FrontMatter, where: str, is_page: bool, errors: Err
 def peek(text: str) -> Mapping[str, Any]:
     """Return what front matter holds, as it stands and not checked; nothing where it cannot be read."""
     front = front_matter(text)
+    return _peeked(front.text, front.is_yaml) if front else {}
+
+
+@lru_cache(maxsize=10_000)  # an article is peeked at more than once
+def _peeked(text: str, is_yaml: bool) -> Mapping[str, Any]:
     found: Mapping[str, Any] = {}
-    if front:
-        with suppress(ExplainError, ValueError, RecursionError):
-            found = parsed_yaml(front.text, "")[0] if front.is_yaml else tomllib.loads(front.text)
+    with suppress(ExplainError, ValueError, RecursionError):
+        found = parsed_yaml(text, "")[0] if is_yaml else tomllib.loads(text)
     return found

@@ -1,0 +1,1 @@
+"""What a wheel carries ready-made, and how it is taken out."""
