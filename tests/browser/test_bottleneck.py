@@ -161,6 +161,7 @@ def test_without_scripts_the_figure_is_whole_and_offers_nothing_that_does_not_wo
         expect(figure(page).locator(".demo-bar")).to_be_hidden()
 
 
+@pytest.mark.sample(every=2)
 @pytest.mark.parametrize(
     "file",
     [

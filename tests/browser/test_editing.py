@@ -405,6 +405,7 @@ def test_a_figures_pictures_are_saved_in_light_with_their_address(browser, site,
         assert "principal-components/#projection?angle=" in words.replace(" ", "")
 
 
+@pytest.mark.sample(every=3)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
 def test_axe_has_nothing_to_say_of_an_open_panel_and_nothing_is_wider_than_the_window(

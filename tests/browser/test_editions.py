@@ -73,8 +73,9 @@ def move(page, name, value):
     return slider
 
 
-@pytest.mark.parametrize("host", HOSTS)
+@pytest.mark.sample(every=2)
 @pytest.mark.parametrize("lost", ["assets/engine-*/*", "assets/worker.*.js", "assets/demos/*"])
+@pytest.mark.parametrize("host", HOSTS)
 def test_a_page_whose_engine_is_gone_offers_to_reload_and_keeps_its_state(page, dist, lost, host):
     with Server(dist, handler=HOSTS[host]) as server:
         page.goto(server.url + "principal-components/")

@@ -179,8 +179,9 @@ ANSWERS = {
 }
 
 
-@pytest.mark.parametrize("file", ["worker/worker.js", "worker/runtime.js"])
+@pytest.mark.sample(every=3)
 @pytest.mark.parametrize("answer", ANSWERS)
+@pytest.mark.parametrize("file", ["worker/worker.js", "worker/runtime.js"])
 def test_a_script_of_the_engine_that_is_wrong_is_told(page, stand, file, answer):
     if (file, answer) == ("worker/worker.js", "another"):
         impatient(page)  # it says nothing at all
