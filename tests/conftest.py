@@ -42,6 +42,13 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ.setdefault("AEEXPLAIN_STEPS", "500")
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Return how many processes share the tests: half as many again as cores, as tests wait for browsers and clocks."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return cores + cores // 2
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out the cases that are in no sample; put what takes longest first where several processes share the tests.
 

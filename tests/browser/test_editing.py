@@ -188,6 +188,7 @@ def try_every_edit(opened: Edited, name: str, loops: bool) -> None:
     expect(opened.page.locator(f"figure#{opened.name} [data-stage]")).to_be_visible()
 
 
+@pytest.mark.sample(every=2)
 @pytest.mark.parametrize("name", SAMPLE)
 def test_readers_change_a_figure_in_every_way_and_have_it_back(shared, site, name):
     try_every_edit(edit(shared, site, name), name, loops=name == SAMPLE[0])

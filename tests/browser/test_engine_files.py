@@ -7,6 +7,8 @@ from playwright.sync_api import expect
 from aeexplain.bench.hosts import Host
 from aeexplain.site.serve.server import Handler
 
+pytestmark = pytest.mark.one_profile
+
 LIVE = 120_000  # milliseconds that a slow machine may take to start the engine
 BROTLI = """
 const Plain = DecompressionStream;

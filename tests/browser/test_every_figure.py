@@ -277,6 +277,7 @@ def swipe(page, start, right, down):
     session.detach()
 
 
+@pytest.mark.sample(every=2, first=1)
 @pytest.mark.parametrize("name", bridge.names())
 def test_a_figure_fits_a_phone(phone, name):
     figure = found(phone, name)

@@ -7,6 +7,8 @@ import pytest
 from aeexplain.bench.hosts import Host
 from aeexplain.check.budgets import WHOLE
 
+pytestmark = pytest.mark.one_profile
+
 ENGINE = re.compile(r"/assets/(engine|weights|worker|demos)")
 WORKER = re.compile(r"/assets/worker\.")
 SETTLED = 1500  # milliseconds after which a page that nobody touches asks for nothing more

@@ -291,6 +291,7 @@ def test_an_article_that_is_not_kept_is_what_the_site_answers(page, house):
         assert page.goto(server.url + "colophon/").status == 503
 
 
+@pytest.mark.sample(every=3)
 @pytest.mark.parametrize("fault", [404, 500, "page", "hang"])
 def test_an_update_that_fails_leaves_the_former_edition_whole(page, house, tmp_path, fault):
     faults = {}
