@@ -10,6 +10,8 @@ from playwright.sync_api import expect
 
 from aeexplain.site.serve.server import Handler, Server
 
+pytestmark = pytest.mark.one_profile
+
 LONG = 60_000  # milliseconds that a slow machine may take for the engine itself
 ANEW = "The article has been published anew since you opened this page; the picture shows"
 RELOAD = r"Reload it to go on\. Reload$"

@@ -13,6 +13,8 @@ import aeexplain
 from aeexplain.setup.browser import CHROMIUM_FLAGS, find_browser
 from aeexplain.site.core.security_headers import CONTENT_SECURITY_POLICY
 
+pytestmark = pytest.mark.one_profile
+
 RUNTIME = Path(__file__).with_name("stand").joinpath("runtime.js").read_text(encoding="utf-8")
 TIMEOUTS = (Path(aeexplain.__file__).parent / "browser" / "loading/timeouts.js").read_text(encoding="utf-8")
 FRAME = 'ask("frame", demo, values, views)'
