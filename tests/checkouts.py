@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 
+from aeexplain.cache import cache_in, user_cache
 from aeexplain.setup.places import cache_folder
 
 CLI = "import sys; from aeexplain.cli import main; sys.exit(main(['build', '--out', sys.argv[1]]))"
@@ -28,19 +29,22 @@ Table: A table. {#tab:t}
 def built(root, house, environ, mask, whole=False):
     """Copy the tree, build it with a cache that has only what is fetched, and return the site's bytes by name.
 
-    It has one small article; `whole`: those that it has.
+    It has one small article; `whole`: those that it has. With the small one the cache has the engine's files packed too,
+    where the user's has them: they follow from the files alone, and to pack them takes longer than all the rest.
     """
     house.mkdir(parents=True)
     for name in ("src", "templates", "content"):
         shutil.copytree(root / name, house / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("weights", "node_modules", "pyproject.toml"):
         (house / name).symlink_to(root / name)
-    if not whole:
-        write_small(house / "content")
     (house / "cache").mkdir()
     for kept in cache_folder().iterdir():
         if kept.name != "site":
             (house / "cache" / kept.name).symlink_to(kept)
+    if not whole:
+        write_small(house / "content")
+        for kept in user_cache().folder.glob("engine-compressed-*"):
+            shutil.copytree(kept, cache_in(house / "cache").folder / kept.name)
     asked = {"PYTHONPATH": str(house / "src"), "AEEXPLAIN_CACHE": str(house / "cache")}
     done = subprocess.run(
         [sys.executable, "-c", CLI, "out"],

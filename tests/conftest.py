@@ -1,7 +1,9 @@
 """What the tests share: the project's folder, the built site, how many cases are made up."""
 
 import os
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import compress
 from pathlib import Path
 from typing import Any
 
@@ -40,25 +42,37 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ.setdefault("AEEXPLAIN_STEPS", "500")
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Return how many processes share the tests: half as many again as cores, as tests wait for browsers and clocks."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return cores + cores // 2
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out the cases that are in no sample; put what takes longest first where several processes share the tests.
 
     Who names a case by `::` gets it, and who asks for thorough tests gets all.
     """
     if not config.getoption("--thorough") and not any("::" in each for each in config.args):
-        config.hook.pytest_deselected(items=[item for item in items if not in_sample(item)])
-        items[:] = filter(in_sample, items)
+        asked = sample_of(items)
+        config.hook.pytest_deselected(
+            items=[item for item, is_asked in zip(items, asked, strict=True) if not is_asked]
+        )
+        items[:] = compress(items, asked)
     if hasattr(config, "workerinput"):
         items[:] = [items[index] for index in in_order([item.path for item in items])]
 
 
-def in_sample(item: pytest.Item) -> bool:
-    """Return whether a test is one that runs when tests are not thorough; see the mark `sample`."""
-    mark = item.get_closest_marker("sample")
-    if mark is None or not isinstance(item, pytest.Function):
-        return True
-    at = max(item.callspec.indices.values())
-    return bool(at % mark.kwargs["every"] == mark.kwargs.get("first", 0))
+def sample_of(items: Sequence[pytest.Item]) -> list[bool]:
+    """Return for each test whether it is one that runs when tests are not thorough; see the mark `sample`."""
+    asked, cases = [], Counter[str]()
+    for item in items:
+        name = item.nodeid.partition("[")[0]
+        mark = item.get_closest_marker("sample")
+        asked.append(mark is None or cases[name] % mark.kwargs["every"] == mark.kwargs.get("first", 0))
+        cases[name] += 1
+    return asked
 
 
 @pytest.fixture(scope="session")

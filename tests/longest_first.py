@@ -16,6 +16,19 @@ LONGEST = (
     "cli/test_site.py",
     "faults/test_crashes.py",
     "check/test_check.py",
+    "browser/test_reading.py",
+    "browser/test_folds.py",
+    "browser/test_editing.py",
+    "browser/test_handles.py",
+    "browser/test_bottleneck.py",
+    "browser/test_engine_files.py",
+    "runtime/test_engine.py",
+    "runtime/shrink/test_pyodide_files.py",
+    "site/figures/test_precompute.py",
+    "site/math/test_formulas.py",
+    "setup/test_environment.py",
+    "test_thorough.py",
+    "test_style.py",
 )
 
 

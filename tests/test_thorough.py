@@ -69,15 +69,21 @@ import pytest
 @pytest.mark.parametrize("case", range(7))
 def test_many(case): ...
 
+@pytest.mark.sample(every=5)
+@pytest.mark.parametrize("letter", "ab")
+@pytest.mark.parametrize("digit", range(3))
+def test_pairs(digit, letter): ...
+
 def test_one(): ...
 """
+PAIRS = [f"pairs[{digit}-{letter}]" for digit in range(3) for letter in "ab"]
 
 
 @pytest.mark.parametrize(
     ("words", "found"),
     [
-        (["test_sampled.py"], ["many[1]", "many[4]", "one"]),
-        (["test_sampled.py", "--thorough"], [*(f"many[{i}]" for i in range(7)), "one"]),
+        (["test_sampled.py"], ["many[1]", "many[4]", "pairs[0-a]", "pairs[2-b]", "one"]),
+        (["test_sampled.py", "--thorough"], [*(f"many[{i}]" for i in range(7)), *PAIRS, "one"]),
         (["test_sampled.py::test_many[2]"], ["many[2]"]),
     ],
     ids=["a sample", "thorough", "one that is named"],

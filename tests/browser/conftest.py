@@ -49,6 +49,7 @@ TWINS = [
     FigureRequest("instruments", "early", (("t", "3"),)),
     FigureRequest("instruments", "late", (("t", "17"),)),
 ]
+DESK = ViewportSize(width=1280, height=900)
 FORMER = {"early": "instruments"}
 WORDS = words_of("en", SHIPPED)
 # What every page of the stand is given.
@@ -89,16 +90,44 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A fresh profile: no storage, no cache, a desk's screen."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    yield context
-    context.close()
+def context(request: pytest.FixtureRequest, browser: Browser) -> Iterator[BrowserContext]:
+    """A fresh profile: no storage, no cache, a desk's screen.
+
+    To open its window and to compile what a page runs takes longer than most tests: those of a module with the mark
+    `one_profile` share one, and find nothing stored in it.
+    """
+    if request.node.get_closest_marker("one_profile"):
+        shared = request.getfixturevalue("profile")
+        yield shared
+        _leave(shared)
+    else:
+        context = browser.new_context(viewport=DESK)
+        yield context
+        context.close()
+
+
+@pytest.fixture(scope="module")
+def profile(browser: Browser) -> Iterator[BrowserContext]:
+    """A profile with a desk's screen, whose window an empty page keeps open."""
+    with browser.new_context(viewport=DESK) as context:
+        context.new_page()
+        yield context
+
+
+def _leave(profile: BrowserContext) -> None:
+    """Close what a test has opened in a profile, and forget what it has stored."""
+    empty, *opened = profile.pages
+    session = profile.new_cdp_session(empty)
+    for page in opened:
+        origin = "/".join(page.url.split("/")[:3])
+        page.close()
+        session.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
+    session.detach()
 
 
 @pytest.fixture
 def page(context: BrowserContext) -> Page:
-    """An empty page of the fresh profile."""
+    """An empty page of the profile."""
     return context.new_page()
 
 

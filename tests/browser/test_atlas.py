@@ -11,6 +11,8 @@ from aeexplain import bridge
 from aeexplain.demo import Frame, Pixels, Readout, Words
 from aeexplain.site.figures.precompute import pack
 
+pytestmark = pytest.mark.one_profile
+
 NEVER = "export const startStage = () => new Promise(() => {});"
 SAVES = "Object.defineProperty(Navigator.prototype, 'connection', { get: () => (%s) });"
 PAINTED = "window.painted = []; addEventListener('aeexplain:frame', ({ detail }) => painted.push(detail));"

@@ -8,6 +8,8 @@ from playwright.sync_api import expect
 
 from aeexplain import bridge
 
+pytestmark = pytest.mark.one_profile
+
 FILE = Path(__file__).parents[2] / "weights" / "bottleneck.json"
 LIVE = 90_000  # milliseconds that a slow machine may take to start the engine
 TOLERANCE = 1e-4
@@ -161,6 +163,7 @@ def test_without_scripts_the_figure_is_whole_and_offers_nothing_that_does_not_wo
         expect(figure(page).locator(".demo-bar")).to_be_hidden()
 
 
+@pytest.mark.sample(every=2)
 @pytest.mark.parametrize(
     "file",
     [
@@ -181,15 +184,17 @@ def test_a_missing_engine_file_is_told_and_the_picture_stays(article, site, file
     assert figure(article).locator("[data-describe]").text_content() == first
 
 
-def test_an_engine_that_never_answers_is_given_up(article, site):
-    article.clock.install()
-    article.route("**/assets/**/*.wasm*", lambda route: None)
-    article.goto(site + "autoencoders/")
-    figure(article).scroll_into_view_if_needed()
-    expect(figure(article)).to_have_attribute("data-state", "loading", timeout=LIVE)
-    for _ in range(40):
-        article.clock.run_for(5000)
-        if figure(article).get_attribute("data-state") == "failed":
-            break
-    expect(figure(article)).to_have_attribute("data-state", "failed")
-    expect(figure(article).locator(".demo-status")).to_contain_text("did not start")
+def test_an_engine_that_never_answers_is_given_up(browser, site):
+    with browser.new_context(viewport={"width": 1280, "height": 900}) as context:  # with a clock of its own
+        page = context.new_page()
+        page.clock.install()
+        page.route("**/assets/**/*.wasm*", lambda route: None)
+        page.goto(site + "autoencoders/")
+        figure(page).scroll_into_view_if_needed()
+        expect(figure(page)).to_have_attribute("data-state", "loading", timeout=LIVE)
+        for _ in range(40):
+            page.clock.run_for(5000)
+            if figure(page).get_attribute("data-state") == "failed":
+                break
+        expect(figure(page)).to_have_attribute("data-state", "failed")
+        expect(figure(page).locator(".demo-status")).to_contain_text("did not start")

@@ -9,6 +9,8 @@ import pytest
 from browser.folds import choose, unfold
 from playwright.sync_api import expect
 
+pytestmark = pytest.mark.one_profile
+
 START = {
     "t": "10",
     "sample": "one",

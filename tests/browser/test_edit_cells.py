@@ -271,6 +271,7 @@ def test_the_keyboard_gets_in_and_out(cells: list[Cell], shared: Page) -> None:
     expect(first.box.locator(".edit-code button")).to_be_focused()
 
 
+@pytest.mark.sample(every=3)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
 def test_axe_has_nothing_to_say_of_an_open_editor(browser: Browser, address: str, scheme, width) -> None:

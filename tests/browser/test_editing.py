@@ -188,6 +188,7 @@ def try_every_edit(opened: Edited, name: str, loops: bool) -> None:
     expect(opened.page.locator(f"figure#{opened.name} [data-stage]")).to_be_visible()
 
 
+@pytest.mark.sample(every=2)
 @pytest.mark.parametrize("name", SAMPLE)
 def test_readers_change_a_figure_in_every_way_and_have_it_back(shared, site, name):
     try_every_edit(edit(shared, site, name), name, loops=name == SAMPLE[0])
@@ -418,6 +419,7 @@ def test_a_figures_pictures_are_saved_in_light_with_their_address(browser, site,
         assert "principal-components/#projection?angle=" in words.replace(" ", "")
 
 
+@pytest.mark.sample(every=3)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
 def test_axe_has_nothing_to_say_of_an_open_panel_and_nothing_is_wider_than_the_window(

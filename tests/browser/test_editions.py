@@ -10,6 +10,8 @@ from playwright.sync_api import expect
 
 from aeexplain.site.serve.server import Handler, Server
 
+pytestmark = pytest.mark.one_profile
+
 LONG = 60_000  # milliseconds that a slow machine may take for the engine itself
 ANEW = "The article has been published anew since you opened this page; the picture shows"
 RELOAD = r"Reload it to go on\. Reload$"
@@ -73,8 +75,9 @@ def move(page, name, value):
     return slider
 
 
-@pytest.mark.parametrize("host", HOSTS)
+@pytest.mark.sample(every=2)
 @pytest.mark.parametrize("lost", ["assets/engine-*/*", "assets/worker.*.js", "assets/demos/*"])
+@pytest.mark.parametrize("host", HOSTS)
 def test_a_page_whose_engine_is_gone_offers_to_reload_and_keeps_its_state(page, dist, lost, host):
     with Server(dist, handler=HOSTS[host]) as server:
         page.goto(server.url + "principal-components/")

@@ -7,6 +7,8 @@ from playwright.sync_api import expect
 from aeexplain.bench.hosts import Host
 from aeexplain.site.serve.server import Handler
 
+pytestmark = pytest.mark.one_profile
+
 LIVE = 120_000  # milliseconds that a slow machine may take to start the engine
 BROTLI = """
 const Plain = DecompressionStream;
@@ -119,6 +121,7 @@ def failure_text(page, site, file, answer):
 FILES = ["pyodide.asm.wasm", "python_stdlib.zip", "numpy.zip", "aeexplain.zip"]
 
 
+@pytest.mark.sample(every=2)
 @pytest.mark.parametrize("file", FILES)
 def test_a_file_that_breaks_off_is_told(page, site, file):
     def answer(route):
@@ -128,6 +131,7 @@ def test_a_file_that_breaks_off_is_told(page, site, file):
     assert file in failure_text(page, site, file, answer)
 
 
+@pytest.mark.sample(every=2, first=1)
 @pytest.mark.parametrize(
     ("file", "words"), [(FILES[0], "WebAssembly"), *((file, file) for file in FILES[1:])]
 )

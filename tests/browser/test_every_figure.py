@@ -1,7 +1,7 @@
 """Every control of every figure in the real page: by mouse, by keyboard and by touch, against what NumPy says.
 
 One page on a desk and one on a phone serve all these tests; each test begins with a reset of its figure. Unless tests are
-thorough, every control is worked either by mouse or by keyboard.
+thorough, every other control is worked, in turn by mouse and by keyboard, and every other main control by touch.
 """
 
 import re
@@ -176,7 +176,7 @@ def drag(page, start, right, down):
     page.mouse.up()
 
 
-@pytest.mark.sample(every=2)
+@pytest.mark.sample(every=4)
 @pytest.mark.parametrize(("name", "key"), CONTROLS)
 def test_the_mouse_works_a_control(desk, stage, name, key):
     figure, control = fresh(desk, name), bridge.find(name).controls[key]
@@ -206,7 +206,7 @@ def test_the_mouse_works_a_control(desk, stage, name, key):
     desk.mouse.up()
 
 
-@pytest.mark.sample(every=2, first=1)
+@pytest.mark.sample(every=4, first=2)
 @pytest.mark.parametrize(("name", "key"), CONTROLS)
 def test_the_keyboard_works_a_control(desk, stage, name, key):
     figure, control = fresh(desk, name), bridge.find(name).controls[key]
@@ -231,6 +231,7 @@ def test_the_keyboard_works_a_control(desk, stage, name, key):
     assert_numpy_agrees(desk, stage, figure, name, key)
 
 
+@pytest.mark.sample(every=2)
 @pytest.mark.parametrize(("name", "key"), MAIN)
 def test_a_finger_works_the_main_control(phone, stage, name, key):
     figure, control = fresh(phone, name), bridge.find(name).controls[key]
@@ -276,6 +277,7 @@ def swipe(page, start, right, down):
     session.detach()
 
 
+@pytest.mark.sample(every=2, first=1)
 @pytest.mark.parametrize("name", bridge.names())
 def test_a_figure_fits_a_phone(phone, name):
     figure = found(phone, name)

@@ -13,6 +13,8 @@ import aeexplain
 from aeexplain.setup.browser import CHROMIUM_FLAGS, find_browser
 from aeexplain.site.core.security_headers import CONTENT_SECURITY_POLICY
 
+pytestmark = pytest.mark.one_profile
+
 RUNTIME = Path(__file__).with_name("stand").joinpath("runtime.js").read_text(encoding="utf-8")
 TIMEOUTS = (Path(aeexplain.__file__).parent / "browser" / "loading/timeouts.js").read_text(encoding="utf-8")
 FRAME = 'ask("frame", demo, values, views)'
@@ -179,8 +181,9 @@ ANSWERS = {
 }
 
 
-@pytest.mark.parametrize("file", ["worker/worker.js", "worker/runtime.js"])
+@pytest.mark.sample(every=3)
 @pytest.mark.parametrize("answer", ANSWERS)
+@pytest.mark.parametrize("file", ["worker/worker.js", "worker/runtime.js"])
 def test_a_script_of_the_engine_that_is_wrong_is_told(page, stand, file, answer):
     if (file, answer) == ("worker/worker.js", "another"):
         impatient(page)  # it says nothing at all

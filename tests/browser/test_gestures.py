@@ -6,6 +6,8 @@ The figure's sentence is Python's answer: what each control held when the frame 
 import pytest
 from playwright.sync_api import expect
 
+pytestmark = pytest.mark.one_profile
+
 
 @pytest.fixture
 def figure(page, stand):

@@ -10,6 +10,8 @@ import pytest
 from browser.folds import choose, unfold
 from playwright.sync_api import expect
 
+pytestmark = pytest.mark.one_profile
+
 START = {
     "k": "12",
     "level": "0",

@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+pytestmark = pytest.mark.one_profile
+
 LIVE = 90_000  # milliseconds that a slow machine may take to start the engine
 
 

@@ -5,6 +5,8 @@ import gzip
 import pytest
 from playwright.sync_api import expect
 
+pytestmark = pytest.mark.one_profile
+
 LONG = 60_000  # milliseconds that a slow machine may take for the engine itself
 SIGN = "\nglobalThis.tampered = true;\n"
 

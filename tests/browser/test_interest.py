@@ -8,6 +8,8 @@ from playwright.sync_api import expect
 from aeexplain.bench.hosts import Host
 from aeexplain.check.budgets import WHOLE
 
+pytestmark = pytest.mark.one_profile
+
 ENGINE = re.compile(r"/assets/(engine|weights|worker|demos)")
 WORKER = re.compile(r"/assets/worker\.")
 LONG = 60_000

@@ -10,6 +10,8 @@ from aeexplain.check.visit import Visit
 from aeexplain.site.build.builder import build
 from aeexplain.site.serve.server import Server
 
+pytestmark = pytest.mark.one_profile
+
 CODE = 'def f(x):\n    """So: <b> & \'c\'."""\n    return {"a": x}  # ' + "a long line goes on " * 12
 FRONT = '+++\ntitle = "T"\nsummary = "Sum."\nauthors = ["A"]\ndate = 2026-01-31\n+++\n\n'
 TEXT = f"""{FRONT}

@@ -7,6 +7,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
+pytestmark = pytest.mark.one_profile
+
 FILTER = "view => getComputedStyle(view.querySelector(':scope > :is(img, canvas)')).filter"
 INK = "element => getComputedStyle(element)[element.closest('svg') ? 'fill' : 'color']"
 GROUND = "view => getComputedStyle(view).backgroundColor"

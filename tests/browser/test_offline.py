@@ -12,6 +12,8 @@ from playwright.sync_api import Error, expect
 from aeexplain.site.build.builder import build
 from aeexplain.site.serve.server import Handler, Server
 
+pytestmark = pytest.mark.one_profile
+
 LIVE = 120_000  # milliseconds that a slow machine may take to fetch and to start the engine
 STORED = """async () => ({
     caches: (await caches.keys()).length,
@@ -230,6 +232,7 @@ def test_an_old_tab_whose_modules_are_others_asks_to_reload_and_keeps_nothing(pa
         assert page.evaluate(STORED) == NOTHING
 
 
+@pytest.mark.sample(every=3)
 @pytest.mark.parametrize("folder", ["", "some/folder/"])
 @pytest.mark.parametrize("way", ["first", "first/index.html", "first?from=mail#end", "first/?from=mail#end"])
 def test_a_kept_article_opens_under_all_its_addresses(page, house, tmp_path, folder, way):
@@ -258,6 +261,7 @@ def test_an_article_kept_from_its_index_is_the_same_one(page, house):
     assert is_styled(page)
 
 
+@pytest.mark.sample(every=2)
 @pytest.mark.parametrize("fault", [500, 503, 511, 404, "hang", "stall", "cut"])
 @pytest.mark.parametrize("way", ["first/", "first"])
 def test_a_site_that_does_not_bring_the_page_hides_no_kept_copy(page, house, fault, way):
@@ -289,6 +293,7 @@ def test_an_article_that_is_not_kept_is_what_the_site_answers(page, house):
         assert page.goto(server.url + "colophon/").status == 503
 
 
+@pytest.mark.sample(every=3)
 @pytest.mark.parametrize("fault", [404, 500, "page", "hang"])
 def test_an_update_that_fails_leaves_the_former_edition_whole(page, house, tmp_path, fault):
     faults = {}

@@ -8,6 +8,8 @@ from playwright.sync_api import expect
 from aeexplain import bridge
 from aeexplain.demo import Drawing, Toggle
 
+pytestmark = pytest.mark.one_profile
+
 MORPH = """async (pairs) => {
     const { morph } = await import("./browser/views/morph.js");
     const parse = (svg) => {

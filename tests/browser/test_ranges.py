@@ -6,6 +6,8 @@ import pytest
 from browser.folds import choose, unfold
 from playwright.sync_api import expect
 
+pytestmark = pytest.mark.one_profile
+
 START = ("5, 15", "0.2, 0.8")
 
 

@@ -14,6 +14,8 @@ from aeexplain.check.clipping import out_of_reach
 from aeexplain.site.build.builder import build
 from aeexplain.site.serve.server import Server
 
+pytestmark = pytest.mark.one_profile
+
 WIDE = r"$\left(x_1+x_2+x_3+x_4+x_5+x_6+x_7+x_8+x_9\right)^2$"
 LONG = "a" * 90
 FRONT = '+++\ntitle = "T"\nsummary = "Sum."\nauthors = ["A"]\ndate = 2026-01-31\n+++\n\n'

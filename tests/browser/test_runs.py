@@ -10,6 +10,8 @@ from playwright.sync_api import expect
 
 from aeexplain.site.serve.server import Server
 
+pytestmark = pytest.mark.one_profile
+
 LIVE = 90_000  # milliseconds that a slow machine may take to start the engine
 
 

@@ -9,6 +9,8 @@ import pytest
 from browser.sources import serve_sources
 from playwright.sync_api import expect
 
+pytestmark = pytest.mark.one_profile
+
 LIVE = 120_000  # milliseconds that a slow machine may take to start the engine
 IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)"
 READ = """async ([module, image, spoil]) => {

@@ -4,6 +4,8 @@ import pytest
 from browser.folds import unfold
 from playwright.sync_api import expect
 
+pytestmark = pytest.mark.one_profile
+
 ROWS = '[data-view="sizes"] tbody tr'
 
 

@@ -5,27 +5,16 @@ import shutil
 import pytest
 
 from aeexplain import cli
-from aeexplain.site.math.formulas import formula_style
+from aeexplain.cache import cache_in
 
 FRONT = '+++\ntitle = "T"\nsummary = "Sum."\nauthors = ["A"]\ndate = 2026-01-31\n+++\n\n'
 SITE = 'title = "S"\nsummary = "About."\nauthor = "A"\nlanguage = "en"\nurl = "https://example.org/"\n'
 
 
 @pytest.fixture(scope="session")
-def made(tmp_path_factory):
-    """A folder of cached things with what set-up makes and every house would make alike."""
-    folder = tmp_path_factory.mktemp("made")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("AEEXPLAIN_CACHE", str(folder))
-        formula_style()
-    return folder
-
-
-@pytest.fixture(scope="session")
-def built(root, made, tmp_path_factory):
+def built_house(root, tmp_path_factory):
     """A house that was built once, with what that has kept; the others are copies of it."""
     house = tmp_path_factory.mktemp("built") / "house"
-    shutil.copytree(made, house / "cache")
     shutil.copytree(root / "templates", house / "templates")
     (house / "weights").mkdir()
     (house / "content" / "first").mkdir(parents=True)
@@ -38,11 +27,20 @@ def built(root, made, tmp_path_factory):
     return house
 
 
+@pytest.fixture(scope="session")
+def made(built_house, tmp_path_factory):
+    """A folder of cached things that has the fonts alone, which take seconds and which every house would make alike."""
+    folder = tmp_path_factory.mktemp("made")
+    for kind in ("fonts", "typefaces"):
+        shutil.copytree(cache_in(built_house / "cache").folder / kind, cache_in(folder).folder / kind)
+    return folder
+
+
 @pytest.fixture
-def house(tmp_path, built, monkeypatch):
+def house(tmp_path, built_house, monkeypatch):
     """A house that the command line builds."""
     house = tmp_path / "house"
-    shutil.copytree(built, house, symlinks=True)
+    shutil.copytree(built_house, house, symlinks=True)
     monkeypatch.setenv("AEEXPLAIN_CACHE", str(house / "cache"))
     return house
 

@@ -75,20 +75,26 @@ def all_exports(monkeypatch):
     monkeypatch.setattr(pyodide_files, "without_unused_exports", lambda wasm, *_: wasm)
 
 
-@pytest.mark.usefixtures("all_exports")
-def test_the_pyodide_that_we_know_goes_without_nothing(known):
-    after, left_out = shrunk(known)
+@pytest.fixture(scope="module")
+def whole(known):
+    """The files that we know after all steps but the exports', and what was left out."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pyodide_files, "without_unused_exports", lambda wasm, *_: wasm)
+        return shrunk(known)
+
+
+def test_the_pyodide_that_we_know_goes_without_nothing(whole):
+    after, left_out = whole
     assert left_out == []
     assert after.for_webkit
 
 
 @pytest.mark.usefixtures("all_exports")
 @pytest.mark.parametrize(("name", "step"), OTHER_NAMES.items())
-def test_a_script_with_another_name_goes_without_the_step_that_looks_for_it_alone(known, name, step):
-    whole, _ = shrunk(known)
+def test_a_script_with_another_name_goes_without_the_step_that_looks_for_it_alone(known, whole, name, step):
     after, left_out = shrunk(renamed(known, name))
     assert left_out == [step]
-    assert len(whole.main) < len(after.main) or name in ("functionsInTableMap", "reportUndefinedSymbols")
+    assert len(whole[0].main) < len(after.main) or name in ("functionsInTableMap", "reportUndefinedSymbols")
     assert after.for_webkit == (name != "functionsInTableMap")
 
 
