@@ -12,7 +12,7 @@ import { withValues } from "../../language/with_values.js";
  * What a figure's author says must hold in every state, with what the engine finds in the state that it is in. It is computed anew
  * with every frame, as long as the list is open.
  *
- * @typedef {import("../../../worker/requests.js").Checked} Checked
+ * @typedef {import("../../worker/requests.js").Checked} Checked
  * @typedef {Object} Listed
  * @property {() => HTMLElement} figure  whose checks they are, now
  * @property {() => void} onClose

@@ -1,6 +1,6 @@
 // @ts-check
 import { CheckList } from "./check_list.js";
-import { dressChecks } from "./panel_style.js";
+import { dressChecks } from "../panel_style.js";
 
 /** The lists that are open, by their figures. @type {WeakMap<HTMLElement, CheckList>} */
 const open = new WeakMap();
