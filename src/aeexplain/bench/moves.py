@@ -62,11 +62,7 @@ class MoveCost:
 
 def move_costs(dist: Path, slug: str) -> list[MoveCost]:
     """Return the costs of every figure of an article as built in `dist`, those in folds too."""
-    with _page(dist, f"{slug}/") as page:
-        page.locator("details:has(figure[data-demo])").evaluate_all(
-            "all => all.forEach((fold) => (fold.open = true))"
-        )
-        page.mouse.wheel(0, 1)  # without a sign of interest the engine does not start
+    with article_page(dist, f"{slug}/") as page:
         figures: list[tuple[str, str]] = page.locator("figure[data-demo]:has(form)").evaluate_all(
             "all => all.map((f) => [f.id, f.dataset.demo])"
         )
@@ -74,11 +70,7 @@ def move_costs(dist: Path, slug: str) -> list[MoveCost]:
 
 
 def _cost(page: Page, name: str, demo: str) -> MoveCost:
-    figure = page.locator(f"#{name}")
-    figure.scroll_into_view_if_needed()
-    page.wait_for_function(
-        "name => document.getElementById(name).dataset.state === 'live'", arg=name, timeout=LIVE
-    )
+    wait_until_live(page, name)
     states: list[Any] = [dict(state) for state in random_states(bridge.find(demo), MOVES + 5)]
     page.evaluate(MOVE, [name, states[:5]])
     page.evaluate("tasks.length = 0")
@@ -87,12 +79,25 @@ def _cost(page: Page, name: str, demo: str) -> MoveCost:
     return MoveCost(demo, statistics.median(times), percentile(times, 0.95), tasks, name)
 
 
+def wait_until_live(page: Page, name: str) -> None:
+    """Scroll to a figure, and wait until it computes."""
+    page.locator(f"#{name}").scroll_into_view_if_needed()
+    page.wait_for_function(
+        "name => document.getElementById(name).dataset.state === 'live'", arg=name, timeout=LIVE
+    )
+
+
 @contextmanager
-def _page(dist: Path, path: str) -> Iterator[Page]:
+def article_page(dist: Path, path: str) -> Iterator[Page]:
+    """An article's page as built in `dist`, its folds with figures open, its engine woken."""
     with Server(dist) as server, sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=find_browser(), args=list(CHROMIUM_FLAGS))
         page = chromium.new_page(viewport={"width": 1280, "height": 900})
         page.add_init_script(LISTEN)
         page.goto(server.url + path)
+        page.locator("details:has(figure[data-demo])").evaluate_all(
+            "all => all.forEach((fold) => (fold.open = true))"
+        )
+        page.mouse.wheel(0, 1)  # without a sign of interest the engine does not start
         yield page
         chromium.close()

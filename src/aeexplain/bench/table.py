@@ -1,7 +1,9 @@
 """The figures of docs/pages/performance.md, as Markdown."""
 
+import statistics
 from collections.abc import Sequence
 
+from aeexplain.bench.edits import EditCost
 from aeexplain.bench.first_move import FirstCost
 from aeexplain.bench.frames import FrameCost
 from aeexplain.bench.moves import MoveCost
@@ -87,6 +89,19 @@ def moves_table(moves: Sequence[MoveCost], frames: Sequence[FrameCost]) -> str:
         times = [f"{time:.0f} ms" for time in (cost.median, cost.p95)]
         passes = [_small(time) for time in (frame.median, frame.forward, frame.script)]
         lines.append(f"| {' | '.join([cost.figure or cost.demo, *times, longest, *passes])} |")
+    return "\n".join(lines) + "\n"
+
+
+def edits_table(costs: Sequence[EditCost]) -> str:
+    """Return what edits cost, and the medians over all figures."""
+    lines = [
+        "| figure | editor there | edit to its picture | a frame | the picture beside the frame |",
+        "|---|---|---|---|---|",
+    ]
+    rows = [(cost.figure, cost.opened, cost.picture, cost.frame, cost.beside) for cost in costs]
+    medians = [statistics.median(column) for column in zip(*(times for _, *times in rows), strict=True)]
+    for name, *times in [*rows, ("median", *medians)]:
+        lines.append(f"| {name} | {' | '.join(f'{time:.0f} ms' for time in times)} |")
     return "\n".join(lines) + "\n"
 
 

@@ -12,7 +12,7 @@ from aeexplain.cli.parameters import COUNT
 from aeexplain.cli.terminal import console, error_console, print_costs, print_json
 from aeexplain.errors import ExplainError, did_you_mean
 
-BENCHES = ("frames", "moves", "first", "startup", "build", "page", "firefox", "hosts", "webkit")
+BENCHES = ("frames", "moves", "first", "startup", "build", "page", "edits", "firefox", "hosts", "webkit")
 BY_NAME = ("firefox", "hosts", "webkit")  # those that want what no set-up brings
 DIST = CHECKOUT.output
 ARTICLE, DEMO = "autoencoders", "bottleneck"
@@ -71,7 +71,7 @@ class Options:
     "--article",
     default=ARTICLE,
     metavar="SLUG",
-    help=f"startup, first: the article that is opened ({ARTICLE})",
+    help=f"startup, first, edits: the article that is opened ({ARTICLE})",
 )
 @click.option(
     "--figure", default=DEMO, metavar="ID", help=f"startup, first: the figure that is moved there ({DEMO})"
@@ -79,14 +79,14 @@ class Options:
 @click.option(
     "--write",
     is_flag=True,
-    help="measure startup (at every pace, from every host), page, first, moves and firefox, or what of these is named, "
+    help="measure startup (at every pace, from every host), page, first, moves, edits and firefox, or what of these is named, "
     "into the tables of docs/pages/performance.md",
 )
 def bench(names: tuple[str, ...], as_json: bool, write: bool, **options: Any) -> int:
     """Measure what figures cost, in Pyodide and in the page.
 
-    WHAT is frames, moves, first, startup, build, page (default: all of these), firefox (startup in Firefox), hosts (wants
-    nginx) or webkit (wants WebKitGTK).
+    WHAT is frames, moves, first, startup, build, page, edits (default: all of these), firefox (startup in Firefox), hosts
+    (wants nginx) or webkit (wants WebKitGTK).
     """
     asked = Options(**options)
     if write:
@@ -152,8 +152,16 @@ def _page(options: Options) -> list[Any]:
         return list(page_costs(DIST, slugs, options.rounds))
 
 
+def _edits(options: Options) -> list[Any]:
+    from aeexplain.bench.edits import edit_costs
+
+    build_site(CHECKOUT, DIST)
+    with error_console.status("Editing every figure in a browser"):
+        return list(edit_costs(DIST, options.article))
+
+
 def _firefox(options: Options) -> list[Any]:
-    from aeexplain.bench.firefox import firefox_costs
+    from aeexplain.bench.other_browsers.firefox import firefox_costs
 
     with error_console.status("Starting the engine in fresh Firefoxes"):
         return list(firefox_costs(CHECKOUT, options.rounds))
@@ -168,7 +176,7 @@ def _hosts(_: Options) -> list[Any]:
 
 
 def _webkit(_: Options) -> list[Any]:
-    from aeexplain.bench.webkit import webkit_costs
+    from aeexplain.bench.other_browsers.webkit import webkit_costs
 
     build_site(CHECKOUT, DIST)
     with error_console.status("Visiting the site with WebKit"):
@@ -182,6 +190,7 @@ MEASURES: dict[str, Callable[[Options], list[Any]]] = {
     "startup": _startup,
     "build": _build,
     "page": _page,
+    "edits": _edits,
     "firefox": _firefox,
     "hosts": _hosts,
     "webkit": _webkit,
@@ -237,6 +246,12 @@ def _first_table(options: Options) -> str:
     return first_table(_first(options))
 
 
+def _edits_table(options: Options) -> str:
+    from aeexplain.bench.table import edits_table
+
+    return edits_table(_edits(options))
+
+
 def _moves_table(_: Options) -> str:
     """Return the table of what moves cost."""
     from aeexplain.bench.frames import frame_costs
@@ -249,7 +264,7 @@ def _moves_table(_: Options) -> str:
 
 def _firefox_table(options: Options) -> str:
     """Return the table of starts in Firefox; where there is none, say so and return what the document has."""
-    from aeexplain.bench.firefox import firefox_costs, firefox_version
+    from aeexplain.bench.other_browsers.firefox import firefox_costs, firefox_version
     from aeexplain.bench.table import region, times_table
 
     try:
@@ -266,5 +281,6 @@ TABLES: dict[str, Callable[[Options], str]] = {
     "page": _page_table,
     "first": _first_table,
     "moves": _moves_table,
+    "edits": _edits_table,
     "firefox": _firefox_table,
 }

@@ -2,7 +2,7 @@
 
 import pytest
 
-from aeexplain.bench import webkit
+from aeexplain.bench.other_browsers import webkit
 from aeexplain.errors import ExplainError
 
 

@@ -4,8 +4,8 @@ import urllib.request
 
 import pytest
 
-from aeexplain.bench import firefox
 from aeexplain.bench.hosts import Host
+from aeexplain.bench.other_browsers import firefox
 from aeexplain.errors import ExplainError
 
 

@@ -1,0 +1,1 @@
+"""The same measures in browsers that no driver of ours reaches."""
