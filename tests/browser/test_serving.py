@@ -36,6 +36,7 @@ class Serving:
         for name in TREES:
             shutil.copytree(root / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
         shutil.copy(root / "content" / "site.toml", folder / "content")
+        shutil.copy(root / "package-lock.json", folder)
         for article in (folder / TREES[0]).rglob(
             "article.md"
         ):  # whose links to other articles would lead nowhere

@@ -126,7 +126,7 @@ def _builds(connection: "Connection[Any, Any]", root: Path, out: Path) -> None:
                 connection.send((REFUSED, [(each.where, each.what, each.hint) for each in several.errors]))
             except ExplainError as each:
                 connection.send((REFUSED, [(each.where, each.what, each.hint)]))
-    except (EOFError, OSError):
+    except (EOFError, ConnectionError):
         return  # nobody asks any more
     finally:
         typesetter.close()
