@@ -35,7 +35,7 @@ def built(root, house, environ, mask, whole=False):
     house.mkdir(parents=True)
     for name in ("src", "templates", "content"):
         shutil.copytree(root / name, house / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("weights", "node_modules", "pyproject.toml"):
+    for name in ("weights", "node_modules", "package-lock.json", "pyproject.toml"):
         (house / name).symlink_to(root / name)
     (house / "cache").mkdir()
     for kept in cache_folder().iterdir():
