@@ -90,6 +90,7 @@ BOX_OF_PICTURE = """view => {
 def place(figure, view, across, down):
     """A place of a view's picture, given as shares of its width and height, in CSS pixels of the window."""
     shown = figure.locator(f'[data-view="{view}"]')
+    shown.locator(":scope > :is(svg:not(.over), canvas, img)").first.wait_for()
     # In one step: an image gives way to its canvas with the first live frame, perhaps just now.
     left, top, width, height = shown.evaluate(BOX_OF_PICTURE)
     return left + across * width, top + down * height

@@ -12,8 +12,6 @@ from playwright.sync_api import Error, expect
 from aeexplain.site.build.builder import build
 from aeexplain.site.serve.server import Handler, Server
 
-pytestmark = pytest.mark.one_profile
-
 LIVE = 120_000  # milliseconds that a slow machine may take to fetch and to start the engine
 STORED = """async () => ({
     caches: (await caches.keys()).length,
