@@ -1,6 +1,8 @@
 """Parts of files: what a player of films asks for, and whatever else stands in the header."""
 
+import os
 from contextlib import closing
+from email.utils import formatdate
 from functools import partial
 from http.client import HTTPConnection
 
@@ -86,6 +88,16 @@ def test_parts_of_another_film_than_the_browser_has_begun_are_not_sent(server):
     assert got(server, {"Range": "bytes=0-1", "If-Range": since})[0] == 206
     for known in ('"an-etag"', "Thu, 01 Jan 1970 00:00:00 GMT"):
         assert got(server, {"Range": "bytes=0-1", "If-Range": known})[::2] == (200, FILM)
+
+
+def test_a_page_that_is_built_twice_in_one_second_is_sent_anew(server, tmp_path):
+    page = tmp_path / "index.html"
+    page.write_text("first")
+    stood = page.stat()
+    since = formatdate(stood.st_mtime, usegmt=True)
+    page.write_text("again")
+    os.utime(page, ns=(stood.st_atime_ns, stood.st_mtime_ns))
+    assert got(server, {"If-Modified-Since": since}, "/")[::2] == (200, b"again")
 
 
 def test_a_film_that_the_browser_has_already_is_not_sent(server):

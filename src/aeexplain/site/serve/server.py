@@ -109,6 +109,9 @@ class Handler(SimpleHTTPRequestHandler):
     def answer_file(self, place: Path) -> None:
         """Send a file, or that part of it that is asked for."""
         self._is_file = True
+        if place.suffix == ".html":
+            # Its time is told in whole seconds, and a page may be built twice in one. All else has its digest in its name.
+            del self.headers["If-Modified-Since"]
         if self.command == "HEAD":
             super().do_HEAD()
         elif not self._answer_part(place):
