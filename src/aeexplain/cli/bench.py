@@ -1,6 +1,6 @@
 """`bench`: what figures, builds and the engine's start cost. It measures the site of the checkout."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -91,9 +91,7 @@ def bench(names: tuple[str, ...], as_json: bool, write: bool, **options: Any) ->
     asked = Options(**options)
     if write:
         return _write_performance(names, asked)
-    for name in names:
-        if name not in BENCHES:
-            raise ExplainError("bench", f"nothing is called {name!r}", did_you_mean(name, BENCHES))
+    _check_named(names, BENCHES, "bench")
     wanted = names or tuple(each for each in BENCHES if each not in BY_NAME)
     costs = {name: MEASURES[name](asked) for name in BENCHES if name in wanted}
     if as_json:
@@ -102,6 +100,12 @@ def bench(names: tuple[str, ...], as_json: bool, write: bool, **options: Any) ->
     for title, each in costs.items():
         print_costs(title, each)
     return 0
+
+
+def _check_named(names: Iterable[str], known: Collection[str], where: str) -> None:
+    for name in names:
+        if name not in known:
+            raise ExplainError(where, f"nothing is called {name!r}", did_you_mean(name, known))
 
 
 def _frames(_: Options) -> list[Any]:
@@ -201,10 +205,7 @@ def _write_performance(names: tuple[str, ...], options: Options) -> int:
     """Measure what was named, or everything, and write its tables into docs/pages/performance.md, each once it is there."""
     from aeexplain.bench.table import with_region
 
-    for name in names:
-        if name not in TABLES:
-            raise ExplainError("bench --write", f"nothing is called {name!r}", did_you_mean(name, TABLES))
-    build_site(CHECKOUT, DIST)
+    _check_named(names, TABLES, "bench --write")
     for name in (each for each in TABLES if not names or each in names):
         table = TABLES[name](options)
         text = with_region(PERFORMANCE.read_text(encoding="utf-8"), name, table, str(PERFORMANCE))
@@ -219,6 +220,7 @@ def _startup_table(options: Options) -> str:
     from aeexplain.bench.startup import Article, startup_costs, versions
     from aeexplain.bench.table import startup_table
 
+    build_site(CHECKOUT, DIST)
     article, costs = Article(CHECKOUT, DIST, options.article, options.figure), []
     series: list[tuple[Any, int | None, int]] = [
         ("br", None, options.rounds),
@@ -252,14 +254,10 @@ def _edits_table(options: Options) -> str:
     return edits_table(_edits(options))
 
 
-def _moves_table(_: Options) -> str:
-    """Return the table of what moves cost."""
-    from aeexplain.bench.frames import frame_costs
-    from aeexplain.bench.moves import move_costs
+def _moves_table(options: Options) -> str:
     from aeexplain.bench.table import moves_table
 
-    with error_console.status("Moving every figure in a browser, and drawing it in Pyodide under Node"):
-        return moves_table(move_costs(DIST, ARTICLE), frame_costs(CHECKOUT))
+    return moves_table(_moves(options), _frames(options))
 
 
 def _firefox_table(options: Options) -> str:

@@ -9,6 +9,7 @@ import pytest
 from aeexplain.errors import ExplainError
 from aeexplain.files.digests import sha256
 from aeexplain.project import PACKAGE
+from aeexplain.runtime.carried import file_sets
 from aeexplain.runtime.carried import ready_engine as ready
 from aeexplain.runtime.engine import Engine
 from aeexplain.runtime.files_beside import INDEX, index_text
@@ -58,7 +59,7 @@ def test_an_engine_of_other_sources_is_not_taken(archive, monkeypatch):
 def test_an_engine_of_other_tools_or_packages_is_not_taken(archive, changed, tmp_path, monkeypatch):
     (tmp_path / "package-lock.json").write_text("{}")
     if changed == "lock":
-        monkeypatch.setattr(ready, "CHECKOUT", tmp_path)
+        monkeypatch.setattr(file_sets, "CHECKOUT", tmp_path)
     else:
         monkeypatch.setattr(ready, "all_tools", lambda: "other")
     assert ready.ready_engine(PACKAGE, print, archive) is None

@@ -19,9 +19,10 @@ from aeexplain.cache import user_cache
 from aeexplain.errors import ExplainError
 from aeexplain.files.digests import digest, sha256
 from aeexplain.runtime import shipped_sources
+from aeexplain.runtime.carried.file_sets import npm_lock
 from aeexplain.runtime.tool_digests import all_tools
 from aeexplain.runtime.wheel import zipped
-from aeexplain.setup.places import CHECKOUT, READY
+from aeexplain.setup.places import READY
 
 if TYPE_CHECKING:
     from aeexplain.runtime.engine import Engine
@@ -37,7 +38,7 @@ DAMAGED = (OSError, zipfile.BadZipFile, zlib.error, brotli.error, LookupError, V
 def engine_key(package: Path) -> str:
     """Return a digest of all that an engine follows from: our rooms, what makes it, the packages that it is made of."""
     parts = (part for pair in sorted(shipped_sources.rooms(package).items()) for part in pair)
-    return digest(all_tools(), (CHECKOUT / "package-lock.json").read_bytes(), *parts)
+    return digest(all_tools(), npm_lock(), *parts)
 
 
 def packed(engine: "Engine", key: str) -> bytes:
