@@ -7,6 +7,7 @@ import re
 from math import cos, radians, sin
 
 import pytest
+from browser.boxes import box_of
 from browser.folds import choose, unfold
 from playwright.sync_api import expect
 
@@ -57,8 +58,8 @@ def live(page):
     figure = page.locator("#handles")
     expect(figure).to_have_attribute("data-state", "live")
     unfold(figure)
-    # What lies in the fold is painted when it opens, and an image gives way to its canvas.
-    expect(figure.locator("[data-view] > img")).to_have_count(0)
+    # What lies in the fold is painted when it opens, and an image gives way to its canvas: whichever comes late moves the rest.
+    expect(figure.locator("[data-view]:empty, [data-view] > img")).to_have_count(0)
     return figure
 
 
@@ -80,24 +81,16 @@ def handle(figure, view):
     return found
 
 
-BOX_OF_PICTURE = """view => {
-    const picture = view.querySelector(":scope > :is(svg:not(.over), canvas, img)");
-    const { x, y, width, height } = picture.getBoundingClientRect();
-    return [x, y, width, height];
-}"""
-
-
 def place(figure, view, across, down):
     """A place of a view's picture, given as shares of its width and height, in CSS pixels of the window."""
-    shown = figure.locator(f'[data-view="{view}"]')
-    shown.locator(":scope > :is(svg:not(.over), canvas, img)").first.wait_for()
-    # In one step: an image gives way to its canvas with the first live frame, perhaps just now.
-    left, top, width, height = shown.evaluate(BOX_OF_PICTURE)
+    shown = figure.locator(f'[data-view="{view}"] > :is(svg:not(.over), canvas, img)').first
+    box = box_of(shown)
+    left, top, width, height = box["x"], box["y"], box["width"], box["height"]
     return left + across * width, top + down * height
 
 
 def middle(locator):
-    box = locator.bounding_box()
+    box = box_of(locator)
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
@@ -139,9 +132,9 @@ def test_a_rule_stands_at_the_value_and_follows_the_slider(figure):
     tells(figure, k="5")
     assert middle(rule)[0] == pytest.approx(on_bars(figure, 5)[0], abs=0.6)
     top, bottom = place(figure, "code", 0, 0.1)[1], place(figure, "code", 0, 0.8)[1]
-    box = rule.bounding_box()
+    box = box_of(rule)
     assert (box["y"], box["y"] + box["height"]) == pytest.approx((top, bottom), abs=0.6)
-    grip = rule.locator("span").bounding_box()
+    grip = box_of(rule.locator("span"))
     assert grip["y"] == pytest.approx(bottom, abs=0.6), "outside the plot, where it covers no bar"
     assert (grip["width"], grip["height"]) == pytest.approx((34, 22), abs=0.6)
 
@@ -236,7 +229,7 @@ def test_a_knob_rides_its_line_and_never_leaves_it(figure, page):
 def test_a_slider_on_two_strips_frames_its_cell_on_both(figure, page):
     for view in ("film", "other"):
         ring = handle(figure, view)
-        box, left = ring.bounding_box(), place(figure, view, 0.2, 0)[0]
+        box, left = box_of(ring), place(figure, view, 0.2, 0)[0]
         assert (box["x"], box["x"] + box["width"]) == pytest.approx(
             (left, place(figure, view, 0.4, 0)[0]), abs=1
         )
@@ -254,7 +247,7 @@ def ring_of(figure, control):
 def test_each_strip_of_a_picture_has_a_ring_of_its_own(figure, page):
     ring_of(figure, "upper").evaluate("element => element.scrollIntoView({ block: 'center' })")
     for control, down, cell in (("upper", 0, 1), ("lower", 0.5, 2)):
-        box = ring_of(figure, control).bounding_box()
+        box = box_of(ring_of(figure, control))
         corner, other = (
             place(figure, "lanes", cell / 4, down),
             place(figure, "lanes", (cell + 1) / 4, down + 0.5),
@@ -278,7 +271,7 @@ def test_what_lies_over_an_image_is_drawn_anew_with_it(figure):
     expect(dot).to_have_attribute("d", "M150 50h0")
     figure.locator('input[name="upper"]').fill("0")
     expect(dot).to_have_attribute("d", "M50 50h0")
-    assert over.bounding_box() == figure.locator('[data-view="lanes"] > canvas').bounding_box()
+    assert box_of(over) == box_of(figure.locator('[data-view="lanes"] > canvas'))
 
 
 def test_a_mouse_rubs_cells_and_rubs_them_back(figure, page):
@@ -316,7 +309,7 @@ def test_a_click_on_a_sheet_takes_the_nearest_option_and_keys_step(figure, page)
     expect(page).to_have_url(re.compile(r"face=c"))
     page.mouse.click(*place(figure, "sheet", 0.97, 0.9))
     tells(figure, face="g")
-    ring = sheet.locator("span").bounding_box()
+    ring = box_of(sheet.locator("span"))
     assert (ring["x"], ring["y"]) == pytest.approx(place(figure, "sheet", 0.5, 0.5), abs=1)
     for key, face in {"ArrowUp": "c", "ArrowLeft": "b", "End": "g", "Home": "a", "ArrowDown": "e"}.items():
         sheet.press(key)
@@ -330,7 +323,7 @@ def test_a_choice_on_two_sheets_rings_its_option_on_both(figure, page):
     page.mouse.click(*place(figure, "copy", 0.6, 0.2))
     tells(figure, face="c")
     for view in ("sheet", "copy"):
-        ring = handle(figure, view).locator("span").bounding_box()
+        ring = box_of(handle(figure, view).locator("span"))
         assert (ring["x"], ring["y"]) == pytest.approx(place(figure, view, 0.5, 0), abs=1)
 
 
@@ -365,7 +358,7 @@ def test_a_reticle_is_hollow_and_drags_like_a_knob(figure, page):
 
 def test_a_point_may_be_a_ring_around_the_picture_that_stands_there(figure, page):
     ring = handle(figure, "plate")
-    box, corner = ring.bounding_box(), place(figure, "plate", 0, 0)
+    box, corner = box_of(ring), place(figure, "plate", 0, 0)
     assert (box["x"], box["y"]) == pytest.approx(corner, abs=1), (
         "two units around a place one from the corner"
     )
