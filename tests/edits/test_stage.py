@@ -82,6 +82,7 @@ def test_an_articles_options_hold_as_far_as_the_edit_leaves_them():
     [
         (SOURCE + "\n(", "This is no Python: '(' was never closed", len(SOURCE.split("\n")) + 1),
         ("x = 1\nimport scipy.signal", "The module 'scipy' is not in the page", 2),
+        ("from numpy import vector", "ImportError: cannot import name 'vector' from 'numpy'", 1),
         ("a = 1\n\nb", "NameError: name 'b' is not defined", 3),
         ("x = 1", "The module declares no DEMO", 0),
         ("DEMO = 3", "DEMO is a int, not a Demo", 0),

@@ -87,7 +87,12 @@ def _line_in(where: str, file: str) -> int:
 def _said(error: BaseException) -> str:
     if isinstance(error, SystemExit):
         return "The module ends Python (SystemExit)"
-    said = _short(str(error))
+    said = str(error)
+    if (
+        isinstance(error, ImportError) and error.path
+    ):  # where the module lies is nothing that a reader has written
+        said = said.replace(f" ({error.path})", "")
+    said = _short(said)
     notes = "".join(f", {_short(note)}" for note in getattr(error, "__notes__", ()))
     return (f"{type(error).__name__}: {said}" if said else type(error).__name__) + notes
 

@@ -25,7 +25,7 @@ def test_a_build_in_which_all_is_used_is_quiet(house):
     [
         (
             "templates/assets/logo.svg",
-            "is not published; of this folder only code.css, favicon.svg, licenses.txt, site.css are",
+            "is not published; of this folder only favicon.svg, licenses.txt, site.css are",
         ),
         ("templates/assets/fonts/a.woff2", "is not published"),
         ("content/first/notes.md", "nothing in the article links to it, so it is not published"),

@@ -4,17 +4,25 @@ import base64
 
 from aeexplain.site.pages.stage_images import images_apart
 
-PIXEL = base64.b64encode(b"a picture").decode()
+PICTURE = b"a picture" * 40  # more than it takes to ask for a file
+PIXEL = base64.b64encode(PICTURE).decode()
 FIGURE = f'<figure class="demo" id="a"><img alt="A" src="data:image/png;base64,{PIXEL}" width="2" height="2"></figure>'
 
 
 def test_the_first_figure_keeps_its_images_where_it_stands_in_the_first_window():
     html, files = images_apart(FIGURE + FIGURE, "../", 100)
     (place,) = files
-    assert files[place] == b"a picture"
+    assert files[place] == PICTURE
     assert html == FIGURE + FIGURE.replace('src="data', 'loading="lazy" src="data').replace(
         f"data:image/png;base64,{PIXEL}", f"../{place}"
     )
+
+
+def test_the_next_figure_keeps_what_is_smaller_than_to_ask_for_it():
+    small = FIGURE.replace(PIXEL, base64.b64encode(b"a dot").decode())
+    html, files = images_apart(FIGURE + small + small, "../", 100)
+    assert html.startswith(FIGURE + small)
+    assert list(files.values()) == [b"a dot"]
 
 
 def test_a_first_figure_further_down_has_files_like_all_others():

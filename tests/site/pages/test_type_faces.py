@@ -4,6 +4,7 @@ import io
 import re
 
 import pytest
+from fontTools.pens.recordingPen import RecordingPen
 from fontTools.ttLib import TTFont
 
 from aeexplain.cache import cache_in
@@ -52,8 +53,36 @@ def test_a_font_has_the_letters_of_articles_and_no_alphabet_that_none_uses(house
         assert {ord("A"), ord("ó"), ord("Ł"), ord("ź")} <= every
         assert not any(0x400 <= code < 0x500 for code in every), "no article is in Cyrillic"
         assert ord("þ") not in every
-        (extended,) = (place for place in found if "latin-ext-normal" in place)
-        assert "U+141" in rule_of(faces, extended)
+        (only,) = (place for place in found if place.rpartition("-")[2].startswith("normal"))
+        assert "U+141" in rule_of(faces, only), "two letters of another part are no file more"
+
+
+def test_an_alphabet_that_a_site_does_use_is_a_file_of_its_own(house):
+    article = house / "content" / "first" / "article.md"
+    article.write_text(article.read_text() + "\nЭто русский абзац, и букв в нём много.\n", encoding="utf-8")
+    faces = type_faces(CSS, Project(house), texts_of(house))
+    (cyrillic,) = (place for place in faces.files if "source-sans-3-cyrillic-normal" in place)
+    assert ord("б") in letters(faces.files[cyrillic])
+    assert cyrillic not in faces.first
+
+
+@pytest.mark.parametrize("face", FACES, ids=lambda face: f"{face.family} {face.style}")
+def test_a_letter_that_was_joined_looks_as_in_its_own_part(face):
+    part = module._Cut(face, "greek", frozenset({ord("β")}))
+    main = module._Cut(face, "latin", frozenset({ord("A")}), (part,))
+    joined, own = (TTFont(io.BytesIO(cut.font())) for cut in (main, part))
+    for weight in (400, 700) if "fvar" in own else (None,):
+        shown = [drawn(font, "β", weight) for font in (joined, own)]
+        assert shown[0] == shown[1]
+    assert ord("A") in joined.getBestCmap()
+
+
+def drawn(font, letter, weight):
+    """What a font draws a letter with, at a weight: its outline and its width."""
+    glyphs = font.getGlyphSet(location={"wght": weight} if weight else None)
+    glyph, pen = glyphs[font.getBestCmap()[ord(letter)]], RecordingPen()
+    glyph.draw(pen)
+    return pen.value, glyph.width
 
 
 def test_letters_of_works_and_of_texts_beside_an_article_count(house):
@@ -79,7 +108,7 @@ def test_a_style_sheet_of_other_fonts_brings_none(root):
 def test_fonts_are_cut_once(house, tmp_path, monkeypatch):
     cache = cache_in(tmp_path / "cache")
     first = type_faces(CSS, Project(house), cache=cache)
-    monkeypatch.setattr(module, "_cut", None)
+    monkeypatch.setattr(module, "cut_font", None)
     assert type_faces(CSS, Project(house), cache=cache) == first
 
 

@@ -1,6 +1,7 @@
 // @ts-check
 import "./reading.js";
 import { addressIfMoved, addressWriter, fromFragment } from "../figure/address.js";
+import { offerCells } from "../editor/article/cell_buttons.js";
 import { firstInterest, pageIdle, savesData, startLazily } from "../engine/lazy_start.js";
 import { Engine } from "../engine/engine.js";
 import { Figure } from "../figure/figure.js";
@@ -10,6 +11,7 @@ import { readPage } from "./page_data.js";
 const SLICE = 20;
 
 const page = readPage(document);
+offerCells(page);
 if (page.runtime) void bringToLife(new Engine(page.runtime, page.demos, savesData()));
 
 /** @param {Engine} engine */

@@ -12,7 +12,7 @@ from aeexplain.site.content.beside.films import is_of_film
 from aeexplain.site.content.front_matter.figure_words import FILE as FIGURE_WORDS
 from aeexplain.site.core.code_digests import Sources
 from aeexplain.site.core.error_list import ErrorList
-from aeexplain.site.pages.site_pages import CODE_STYLE, ICON, LICENSES, STYLE
+from aeexplain.site.pages.site_pages import ICON, LICENSES, STYLE
 
 # What systems and editors leave behind, and what hides: nobody wants to hear of it.
 LITTER = re.compile(
@@ -56,7 +56,7 @@ def strays(
     article_sources = list(article_sources)
     yield from _of_content(Project(root).content.name, found, {each.slug for each in article_sources})
     yield from _beside(article_sources)
-    published = {f"templates/{name}" for name in (STYLE, CODE_STYLE, ICON, LICENSES)}
+    published = {f"templates/{name}" for name in (STYLE, ICON, LICENSES)}
     names = ", ".join(sorted(Path(each).name for each in published))
     for name in _files(root / "templates" / "assets"):
         where = f"templates/assets/{name}"

@@ -24,6 +24,34 @@ def cut_font(font: bytes, codes: Iterable[int], features: Iterable[str]) -> Any:
     return loaded
 
 
+def join_fonts(font: Any, parts: Iterable[Any]) -> None:
+    """Give a loaded font the characters of other parts of it, which have the same axes; their kerning stays behind."""
+    from fontTools.ttLib import TTFont
+
+    font.ensureDecompiled()  # while its glyphs are numbered as they were
+    for number, part in enumerate(parts):
+        out = io.BytesIO()
+        part.save(out)
+        other = TTFont(out)
+        # No glyph of one is taken for the other's of the same name.
+        other.setGlyphOrder([f"part{number}.{at}" for at in range(other["maxp"].numGlyphs)])
+        other.ensureDecompiled()
+        names = other.getGlyphOrder()
+        font.setGlyphOrder([*font.getGlyphOrder(), *names])
+        for name in names:
+            font["glyf"].glyphs[name] = other["glyf"].glyphs[name]
+            font["hmtx"].metrics[name] = other["hmtx"].metrics[name]
+            if "gvar" in font:
+                font["gvar"].variations[name] = other["gvar"].variations[name]
+        for table in font["cmap"].tables:
+            table.cmap |= other.getBestCmap()
+    font["glyf"].setGlyphOrder(font.getGlyphOrder())
+    if (
+        "HVAR" in font
+    ):  # it knows the widths of the first glyphs alone; without it the outlines tell those of all
+        del font["HVAR"]
+
+
 def woff2(loaded: Any) -> bytes:
     """Return a loaded font as WOFF2."""
     out = io.BytesIO()

@@ -32,7 +32,7 @@ class Entry:
 
 BUNDLES: Mapping[str, Entry] = {
     "theme": Entry("page/theme.js", "iife"),
-    # What an article's page begins with: one whose figures move, and one without such.
+    # What an article's page begins with: one whose figures move or whose code runs, and any other.
     "script": Entry("page/main.js", "esm"),
     "reading": Entry("page/reading.js", "esm"),
     # What comes when it is wanted.
@@ -42,8 +42,7 @@ BUNDLES: Mapping[str, Entry] = {
     "editor": Entry("editor/editing.js", "esm"),
     "code_editor": Entry("editor/code_editor.js", "esm"),
     "edited_worker": Entry("worker/edited_worker.js", "iife"),
-    # What an article begins with whose code runs, and what comes when a reader edits that.
-    "article_code": Entry("page/cells/article_code.js", "esm"),
+    # What comes when a reader edits the code of an article's text.
     "edit_article": Entry("editor/article/edit_article.js", "esm"),
     # What the page that searches begins with.
     "search": Entry("searching/search_page.js", "esm"),

@@ -39,9 +39,8 @@ from aeexplain.site.pages.style_sheet import check_rules, check_style
 from aeexplain.site.pages.tags_and_moves import Tag, redirect_place, tags_of
 from aeexplain.site.pages.type_faces import shown_texts, type_faces
 
-STYLE, CODE_STYLE, ICON, LICENSES = (
+STYLE, ICON, LICENSES = (
     "assets/site.css",
-    "assets/code.css",
     "assets/favicon.svg",
     f"assets/{NOTICES}",
 )  # of templates/
@@ -57,7 +56,6 @@ SCRIPTS = {
     "editor": "editor.js",
     "code_editor": "code_editor.js",
     "edited_worker": "edited_worker.js",
-    "article_code": "code.js",
     "edit_article": "edit_article.js",
     "search": "search.js",
 }
@@ -87,11 +85,9 @@ def shared_files(
     faces = type_faces(text, project, (*context.sources.demos.values(), *shown_texts(sources)))
     formulas = formula_style()
     css = scripts.style(css) + faces.css.encode() + formulas.css.encode()
-    code_css = _code_style(project)
-    code_style = hashed_name("code.css", code_css)
     style, favicon = hashed_name("site.css", css), hashed_name("favicon.svg", icon)
-    links = {"style": style, "code_style": code_style, "icon": favicon, "service": SERVICE}
-    files = {**modules, style: css, code_style: code_css}
+    links = {"style": style, "icon": favicon, "service": SERVICE}
+    files = {**modules, style: css}
     integrity = {place: integrity_of(content) for place, content in files.items()}
     site_context = SiteContext(
         config,
@@ -136,14 +132,6 @@ def _style(config: Config, project: Project) -> bytes:
         check_rules(own, where, path.parent)
         css = f"{css.rstrip()}\n\n{own}"
     return css.encode()
-
-
-def _code_style(project: Project) -> bytes:
-    """Return the style sheet of pages whose code runs, as it is shipped; what is wrong with it: ExplainError."""
-    where = f"templates/{CODE_STYLE}"
-    css = decoded(_template(CODE_STYLE, project), where)
-    check_rules(css, where, project.template(CODE_STYLE).parent)
-    return scripts.style(css.encode())
 
 
 def _theme_that_ships(config: Config, project: Project) -> list[Path]:

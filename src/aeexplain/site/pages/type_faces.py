@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from aeexplain.cache import Cache, user_cache
 from aeexplain.files.digests import digest
@@ -14,9 +15,9 @@ from aeexplain.project import Project
 from aeexplain.setup.node import node_package
 from aeexplain.site.content.articles import ArticleSource
 from aeexplain.site.core.assets import hashed_name
-from aeexplain.site.core.fonts import character_ranges, cut_font, woff2
+from aeexplain.site.core.fonts import character_ranges, cut_font, join_fonts, woff2
 
-VERSION = "1"  # of what `_cut` leaves
+VERSION = "2"  # of what a cut leaves
 PACKAGES = "@fontsource-variable/"
 KERNING = ["ccmp", "kern", "liga", "lnum", "locl", "mark", "tnum"]
 # What interfaces and any English text may need; letters beyond it are there where a site's texts have them.
@@ -25,6 +26,7 @@ TEXTS = (".bib", ".html", ".md", ".toml")
 PROPERTY = re.compile(r"(--(?:serif|titles|sans)):[^;{}]*;")
 ASCII = bytes(range(0x80))
 MAIN = "latin"  # the part of a font that every page needs
+FEW = 12  # characters of another part, for which no page asks for a file more
 
 type Limits = Mapping[str, float | tuple[float, float]]
 """What is left of each of a font's axes."""
@@ -91,7 +93,7 @@ def type_faces(
     if not wanted:
         return TypeFaces("", {}, (), ())
     used = ALWAYS | characters(project, texts)
-    cuts = [_Cut(face, part, codes) for face in wanted for part, codes in _parts(face, used)]
+    cuts = [cut for face in wanted for cut in _cuts(face, used)]
     key = digest(VERSION, version("fonttools"), *(part for cut in cuts for part in (cut.key, cut.whole)))
     fonts = (cache or user_cache()).files("typefaces", key, lambda: {cut.name: cut.font() for cut in cuts})
     made = [(cut, hashed_name(f"fonts/{cut.name}", fonts[cut.name])) for cut in cuts if fonts[cut.name]]
@@ -112,27 +114,61 @@ def _in_force(css: str) -> str:
 
 @dataclass(frozen=True)
 class _Cut:
-    """A part of a face's font with the characters that are to be left of it."""
+    """A part of a face's font with the characters that are to be left of it, and with what is left of a few other parts."""
 
     face: Face
     part: str
-    codes: frozenset[int]
+    own: frozenset[int]
+    joined: "tuple[_Cut, ...]" = ()
 
     @property
     def name(self) -> str:
         return f"{self.face.family.replace(' ', '-').lower()}-{self.part}-{self.face.style}.woff2"
 
     @property
+    def codes(self) -> frozenset[int]:
+        return self.own.union(*(cut.own for cut in self.joined))
+
+    @property
     def key(self) -> str:
-        return repr((self.face, self.part, sorted(self.codes)))
+        return repr((self.face, self.part, sorted(self.own), [cut.key for cut in self.joined]))
 
     @property
     def whole(self) -> bytes:
+        return b"".join(cut.source for cut in (self, *self.joined))
+
+    @property
+    def source(self) -> bytes:
         name = f"{self.face.package}-{self.part}-{self.face.kind}-{self.face.style}.woff2"
         return (_package(self.face) / "files" / name).read_bytes()
 
     def font(self) -> bytes:
-        return _cut(self.whole, self.codes, dict(self.face.limits))
+        """Return it as WOFF2; b"" where the font has none of the characters."""
+        loaded = self.loaded()
+        if loaded is None:
+            return b""
+        join_fonts(loaded, filter(None, (cut.loaded() for cut in self.joined)))
+        return woff2(loaded)
+
+    def loaded(self) -> Any:
+        """Return it loaded, without hints, names and other weights; None where the font has none of the characters."""
+        loaded = cut_font(self.source, self.own, KERNING)
+        if loaded is None:
+            return None
+        from fontTools.varLib import instancer  # slow to import, and most builds have the fonts
+
+        return instancer.instantiateVariableFont(loaded, dict(self.face.limits))
+
+
+def _cuts(face: Face, used: frozenset[int]) -> Iterator[_Cut]:
+    """Yield what is made of a face: its parts, of which those with few characters are in the one that every page needs."""
+    cuts = [_Cut(face, part, codes) for part, codes in _parts(face, used)]
+    few = tuple(cut for cut in cuts if len(cut.own) <= FEW and cut.part != MAIN)
+    for cut in cuts:
+        if cut.part == MAIN:
+            yield _Cut(face, MAIN, cut.own, few)
+        elif cut not in few:
+            yield cut
 
 
 def characters(project: Project, texts: Iterable[bytes]) -> frozenset[int]:
@@ -177,19 +213,6 @@ def _is_in(code: int, ranges: str) -> bool:
 
 def _package(face: Face) -> Path:
     return node_package(PACKAGES + face.package)
-
-
-def _cut(font: bytes, codes: frozenset[int], limits: Limits) -> bytes:
-    """Return a WOFF2 font with no more than these characters and weights, without hints and names.
-
-    b"" where the font has none of them.
-    """
-    loaded = cut_font(font, codes, KERNING)
-    if loaded is None:
-        return b""
-    from fontTools.varLib import instancer  # takes its time to import, and most builds have the fonts already
-
-    return woff2(instancer.instantiateVariableFont(loaded, dict(limits)))
 
 
 def _rule(face: Face, place: str, codes: Iterable[int]) -> str:

@@ -10,7 +10,7 @@ import { withValues } from "../../language/with_values.js";
 
 /**
  * Under each piece of an article's code that runs stands a button by which a reader edits it. All that it takes is fetched then. A link
- * may carry edits: they are shown only when their reader has asked for them. This module is a page's own only where there is such code.
+ * may carry edits: they are shown only when their reader has asked for them. A page without such code does without it all.
  *
  * @typedef {import("../../page/page_data.js").Page} Page
  */
