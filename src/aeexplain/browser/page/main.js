@@ -12,12 +12,15 @@ const SLICE = 20;
 
 const page = readPage(document);
 offerCells(page);
-if (page.runtime) void bringToLife(new Engine(page.runtime, page.demos, savesData()));
+const moving = movableFigures();
+if (page.runtime && moving.length > 0) void bringToLife(moving, new Engine(page.runtime, page.demos, savesData()));
 
-/** @param {Engine} engine */
-async function bringToLife(engine) {
+/**
+ * @param {HTMLElement[]} elements
+ * @param {Engine} engine
+ */
+async function bringToLife(elements, engine) {
   const writeAddress = addressWriter();
-  const elements = movableFigures();
   const interest = firstInterest(elements); // a reader may touch a figure before it is made
   const figures = await inSlices(elements, (element) => new Figure(element, engine, atlasOf(element), writeAddress));
   for (const [element, figure] of figures) if (addressIfMoved(element)) figure.catchUp();
