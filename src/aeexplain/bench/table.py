@@ -8,6 +8,7 @@ from aeexplain.bench.first_move import FirstCost
 from aeexplain.bench.frames import FrameCost
 from aeexplain.bench.moves import MoveCost
 from aeexplain.bench.page import PageCost
+from aeexplain.bench.shrinking import StepWorth
 from aeexplain.bench.startup import StartupCost
 from aeexplain.errors import ExplainError
 
@@ -103,6 +104,23 @@ def edits_table(costs: Sequence[EditCost]) -> str:
     for name, *times in [*rows, ("median", *medians)]:
         lines.append(f"| {name} | {' | '.join(f'{time:.0f} ms' for time in times)} |")
     return "\n".join(lines) + "\n"
+
+
+def engine_table(worths: Sequence[StepWorth]) -> str:
+    """Return what each step is worth that makes the engine smaller or quicker, beside both starts with all of them."""
+    starts = list(dict.fromkeys(worth.start for worth in worths))
+    found = {(worth.step, worth.start): worth for worth in worths}
+    lines = [
+        "| without | " + " | ".join(f"{start}: bytes | {start}: time" for start in starts) + " |",
+        "|---" * (1 + 2 * len(starts)) + "|",
+    ]
+    for step in dict.fromkeys(worth.step for worth in worths):
+        both = [found[step, start] for start in starts]
+        shares = [f"{each.more_bytes:+.1%} | {each.more_time:+.1%}" for each in both]
+        lines.append(f"| {step} | {' | '.join(shares)} |")
+    whole = [found[worths[0].step, start] for start in starts]
+    sizes = [f"{each.kilobytes:,.0f} kB | {each.milliseconds:.0f} ms" for each in whole]
+    return "\n".join([*lines, f"| nothing | {' | '.join(sizes)} |"]) + "\n"
 
 
 def with_region(text: str, name: str, content: str, where: str) -> str:

@@ -12,8 +12,20 @@ from aeexplain.cli.parameters import COUNT
 from aeexplain.cli.terminal import console, error_console, print_costs, print_json
 from aeexplain.errors import ExplainError, did_you_mean
 
-BENCHES = ("frames", "moves", "first", "startup", "build", "page", "edits", "firefox", "hosts", "webkit")
-BY_NAME = ("firefox", "hosts", "webkit")  # those that want what no set-up brings
+BENCHES = (
+    "frames",
+    "moves",
+    "first",
+    "startup",
+    "build",
+    "page",
+    "edits",
+    "engine",
+    "firefox",
+    "hosts",
+    "webkit",
+)
+BY_NAME = ("engine", "firefox", "hosts", "webkit")  # those that take long, or want what no set-up brings
 DIST = CHECKOUT.output
 ARTICLE, DEMO = "autoencoders", "bottleneck"
 PERFORMANCE = CHECKOUT.root / "docs" / "pages" / "performance.md"
@@ -79,14 +91,14 @@ class Options:
 @click.option(
     "--write",
     is_flag=True,
-    help="measure startup (at every pace, from every host), page, first, moves, edits and firefox, or what of these is named, "
-    "into the tables of docs/pages/performance.md",
+    help="measure startup (at every pace, from every host), page, first, moves, edits, engine and firefox, or what of these "
+    "is named, into the tables of docs/pages/performance.md",
 )
 def bench(names: tuple[str, ...], as_json: bool, write: bool, **options: Any) -> int:
     """Measure what figures cost, in Pyodide and in the page.
 
-    WHAT is frames, moves, first, startup, build, page, edits (default: all of these), firefox (startup in Firefox), hosts
-    (wants nginx) or webkit (wants WebKitGTK).
+    WHAT is frames, moves, first, startup, build, page, edits (default: all of these), engine (what each step is worth that
+    makes it smaller), firefox (startup in Firefox), hosts (wants nginx) or webkit (wants WebKitGTK).
     """
     asked = Options(**options)
     if write:
@@ -164,6 +176,13 @@ def _edits(options: Options) -> list[Any]:
         return list(edit_costs(DIST, options.article))
 
 
+def _engine(options: Options) -> list[Any]:
+    from aeexplain.bench.shrinking import step_worths
+
+    with error_console.status("Making the engine without each step, and starting each"):
+        return list(step_worths(CHECKOUT, options.rounds))
+
+
 def _firefox(options: Options) -> list[Any]:
     from aeexplain.bench.other_browsers.firefox import firefox_costs
 
@@ -195,6 +214,7 @@ MEASURES: dict[str, Callable[[Options], list[Any]]] = {
     "build": _build,
     "page": _page,
     "edits": _edits,
+    "engine": _engine,
     "firefox": _firefox,
     "hosts": _hosts,
     "webkit": _webkit,
@@ -260,6 +280,12 @@ def _moves_table(options: Options) -> str:
     return moves_table(_moves(options), _frames(options))
 
 
+def _engine_table(options: Options) -> str:
+    from aeexplain.bench.table import engine_table
+
+    return engine_table(_engine(options))
+
+
 def _firefox_table(options: Options) -> str:
     """Return the table of starts in Firefox; where there is none, say so and return what the document has."""
     from aeexplain.bench.other_browsers.firefox import firefox_costs, firefox_version
@@ -280,5 +306,6 @@ TABLES: dict[str, Callable[[Options], str]] = {
     "first": _first_table,
     "moves": _moves_table,
     "edits": _edits_table,
+    "engine": _engine_table,
     "firefox": _firefox_table,
 }

@@ -34,7 +34,7 @@ from aeexplain.setup.fetch import pins
 from aeexplain.setup.node import node_package
 from aeexplain.setup.places import NODE_MODULES
 
-STDLIB, NUMPY, ROOMS = "python_stdlib.zip", "numpy.zip", "aeexplain.zip"
+LIBRARY = STDLIB, NUMPY, ROOMS = "python_stdlib.zip", "numpy.zip", "aeexplain.zip"
 
 # What each archive holds, by its name: member → content.
 type Members = Mapping[str, Mapping[str, bytes]]
@@ -68,15 +68,21 @@ class Engine:
         }
         if self.snapshot is None:
             return payload | {"files": self.sizes}
-        library = {name: self.sizes[name] for name in (STDLIB, NUMPY, ROOMS)}
+        library = {name: self.sizes[name] for name in LIBRARY}
         libraries = [(place, name) for place, (name, _) in self.snapshot.libraries.items()]
         how = {"image": IMAGE, "libraries": libraries, "library": library, **self.snapshot.begun}
-        first = {name: sizes for name, sizes in self.sizes.items() if name not in library}
-        return payload | {"files": first, "snapshot": how}
+        return payload | {"files": self.first_sizes, "snapshot": how}
+
+    @property
+    def first_sizes(self) -> Mapping[str, Mapping[str, int]]:
+        """The sizes of what a start fetches: with a snapshot no library, which is in it."""
+        if self.snapshot is None:
+            return self.sizes
+        return {name: sizes for name, sizes in self.sizes.items() if name not in LIBRARY}
 
     def without_snapshot(self) -> "Engine":
         """Return the engine without its snapshot."""
-        sizes = {name: self.sizes[name] for name in (*SCRIPTS, WASM, STDLIB, NUMPY, ROOMS)}
+        sizes = {name: self.sizes[name] for name in (*SCRIPTS, WASM, *LIBRARY)}
         return replace(self, sizes=sizes, snapshot=None)
 
 

@@ -37,6 +37,7 @@ NEVER = (
 ALWAYS = ("encodings/ascii", "encodings/latin_1", "encodings/raw_unicode_escape")
 # Libraries for the tests of NumPy itself.
 OF_TESTS = re.compile(r"(_tests|_simd)\.[^/]*so$")
+WITH_STUBS = "stubs for parts of Python's library"
 STDLIB, NUMPY, ROOMS, STUBS = "stdlib.zip", "numpy.zip", "rooms.zip", "stubs.zip"
 COMPILER = ("start.mjs", "pyodide_node.mjs", "in_pyodide/compiling.py", "library.py")
 
@@ -109,7 +110,7 @@ def usable_library(sources: Sources, say: Say) -> tuple[Library, frozenset[str]]
         library = compiled_library(sources, stubs)
         return library, loaded_members(sources, library)
 
-    found = optional("stubs for parts of Python's library", None, with_stubs, say)
+    found = optional(WITH_STUBS, None, with_stubs, say)
     if found:
         return found
     library = compiled_library(sources, {})

@@ -1,14 +1,14 @@
 """Bare pages on which nothing but one start happens: for browsers that no program drives, and for the floor of all starts."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from aeexplain.cache import user_cache
 from aeexplain.languages.tables import SHIPPED, words_of
 from aeexplain.languages.words import USUAL
 from aeexplain.project import Project
-from aeexplain.runtime.engine import make_engine
+from aeexplain.runtime.engine import Engine, make_engine
 from aeexplain.runtime.packing import compress_file
 from aeexplain.runtime.shrink.pyodide_files import SCRIPTS, WASM
 from aeexplain.runtime.stock import stock_files
@@ -32,30 +32,41 @@ KINDS = {  # kind → its page's script
 def lay_out(folder: Path, project: Project) -> None:
     """Write a site of one page for each kind; what the kinds have in common, they get in the same compression."""
     ours = make_engine(numpy_wheel(), project)
+    page_data = {
+        "stock": {"folder": "stock/", "demo": DEMO, "weight": WEIGHT, "address": f"{WEIGHT}.json"},
+        "floor": {"folder": "stock/", "lock": ours.lock},
+    }
+    pages = engine_pages(ours, project, page_data, KINDS)
+    write_files(folder, pages | stock_folder(project) | {"empty.zip": zipped({})})
+
+
+def engine_pages(
+    engine: Engine,
+    project: Project,
+    more_data: Mapping[str, object] | None = None,
+    kinds: Collection[str] = ("snapshot", "trimmed"),
+) -> dict[str, bytes]:
+    """Return the files of a site on whose pages an engine starts, one for each kind; `more_data` is for all of them."""
     text = project.weight_file(WEIGHT).read_bytes()
     code = page_code(project, [DEMO])
     files = {
         **{path.name: path.read_bytes() for path in PAGES.glob("*.js")},
         **{f"browser/{name}": (BROWSER / name).read_bytes() for name in _modules()},
-        **{f"engine/{name}": content for name, content in ours.files.items()},
-        **stock_folder(project),
+        **{f"engine/{name}": content for name, content in engine.files.items()},
         "worker.js": bundles(user_cache(), words_of(USUAL, SHIPPED))["worker"],
         "code.json": code,
         f"{WEIGHT}.json": text,
-        "empty.zip": zipped({}),
     }
     page_data = {
         "code": {"url": "code.json", "bytes": len(code)},
         "demos": {DEMO: {"weights": {WEIGHT: {"url": f"{WEIGHT}.json", "bytes": len(text)}}}},
-        "stock": {"folder": "stock/", "demo": DEMO, "weight": WEIGHT, "address": f"{WEIGHT}.json"},
-        "floor": {"folder": "stock/", "lock": ours.lock},
+        **(more_data or {}),
     }
-    engines = {"trimmed": ours.without_snapshot()}
-    for kind, script in KINDS.items():
-        files[f"{kind}.html"] = _page(
-            script, page_data | {"engine": engines.get(kind, ours).payload("engine/")}
-        )
-    write_files(folder, files)
+    engines = {"trimmed": engine.without_snapshot()}
+    for kind in kinds:
+        of_kind = page_data | {"engine": engines.get(kind, engine).payload("engine/")}
+        files[f"{kind}.html"] = _page(KINDS[kind], of_kind)
+    return files
 
 
 def stock_folder(project: Project) -> dict[str, bytes]:

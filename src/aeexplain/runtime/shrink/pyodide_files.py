@@ -17,6 +17,8 @@ LOADER, PYODIDE_JS, WASM = "pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm"
 SCRIPTS = (LOADER, PYODIDE_JS)
 RUNTIME = Path(__file__).parents[1]
 
+DEAD_CODE, EXPORTS = "removing its script's dead code", "removing its WebAssembly's unused exports"
+TABLES = "emptying tables of characters"
 # Changes of the script, each alone, by what an engine goes without where it does not apply.
 SCRIPT_STEPS: Mapping[str, Callable[[str], str]] = {
     "the short way to hand over WebAssembly's functions": without_listed_names,
@@ -73,7 +75,7 @@ def shrunk_files(
     for step, change in SCRIPT_STEPS.items():
         files = optional(step, files, partial(_with_changed_main, files, change), say)
     files = without_unused(files, members, say, later or {})
-    emptied = optional("emptying tables of characters", files.wasm, partial(without_tables, files.wasm), say)
+    emptied = optional(TABLES, files.wasm, partial(without_tables, files.wasm), say)
     return replace(files, wasm=emptied, tables=taken_out(files.wasm, emptied))
 
 
@@ -96,10 +98,8 @@ def without_unused(
         imported = {name for library in libraries for name in imports(library)}
         return without_unused_exports(files.wasm, imported, [*callers, script], members)
 
-    main = optional("removing its script's dead code", None, lambda: lean_main(files.wasm), say)
-    wasm = optional(
-        "removing its WebAssembly's unused exports", files.wasm, lambda: lean_wasm(main or files.main), say
-    )
+    main = optional(DEAD_CODE, None, lambda: lean_main(files.wasm), say)
+    wasm = optional(EXPORTS, files.wasm, lambda: lean_wasm(main or files.main), say)
     files = replace(files, wasm=wasm)
     return files if main is None else files.with_main(lean_main(wasm))
 
