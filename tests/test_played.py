@@ -7,7 +7,7 @@ import pytest
 
 from aeexplain import bridge
 from aeexplain.errors import ExplainError
-from aeexplain.played import read_figure, write_site
+from aeexplain.played import PlayedFigure, read_figure, write_site
 from aeexplain.project import Project
 
 
@@ -34,6 +34,43 @@ def test_a_figure_comes_back_with_its_weights(tmp_path):
     assert figure.weights == {"one": b"{}" * 500, "other": b"[1]"}
 
 
+@pytest.mark.parametrize("name", ["fit", "outliers.fit", "2-waves.fit"])
+@pytest.mark.parametrize("ending", ["", "\n", "\n\n"])
+def test_a_figure_without_weights_is_called_without_its_article(tmp_path, name, ending):
+    path = tmp_path / "downloaded (1).py"
+    path.write_text(f"x = 1\n\n# To see it: so\n# aeexplain figure: {name}{ending}", "utf-8")
+    assert read_figure(path) == PlayedFigure("fit", "x = 1\n")
+
+
+def test_a_file_that_is_called_as_its_article_too_is_a_figure(tmp_path):
+    path = tmp_path / "outliers.my_fit.py"
+    path.write_text("x = 1\n", "utf-8")
+    assert read_figure(path).name == "my-fit"
+
+
+def test_a_figure_comes_back_with_its_data_beside_its_demo(tmp_path):
+    path = tmp_path / "fit.py"
+    points = "x,y\n0,1\n\u00e4,2\n".encode()
+    ending = ["# aeexplain figure: outliers.fit", "# aeexplain weights: one", *lines_of(b"{}")]
+    ending += [
+        "# aeexplain data: my points.csv",
+        *lines_of(points),
+        "# aeexplain data: b.npy",
+        *lines_of(b""),
+    ]
+    path.write_bytes("\r\n".join(["x = 1", "", *ending, ""]).encode("utf-8-sig"))
+    figure = read_figure(path)
+    assert figure == PlayedFigure("fit", "x = 1\n", {"one": b"{}"}, {"my points.csv": points, "b.npy": b""})
+    write_site(figure, tmp_path / "site")
+    assert (tmp_path / "site" / "demos" / "my points.csv").read_bytes() == points
+
+
+def test_a_figure_that_was_downloaded_twice_has_the_last_ending(tmp_path):
+    path = tmp_path / "two_waves.py"
+    path.write_text(downloaded(downloaded("x = 1\n", {"one": b"[1]"}), {"one": b"[2]"}), "utf-8")
+    assert read_figure(path).weights == {"one": b"[2]"}
+
+
 def test_a_demo_as_it_is_written_is_a_figure_without_weights(tmp_path):
     path = tmp_path / "my_waves.py"
     path.write_text("x = 1\n", "utf-8")
@@ -47,6 +84,15 @@ def test_a_demo_as_it_is_written_is_a_figure_without_weights(tmp_path):
         ("None.py", "x = 1", "'None' is no name of a figure"),
         ("a.py", "x\n# aeexplain figure: ../up", "a.py:2: '../up' is no name of a figure"),
         ("a.py", "x\n# aeexplain figure: a\n# aeexplain weights: ../b\n", "a.py:3: '../b' is no name"),
+        ("a.py", "x\n# aeexplain figure: a\n# aeexplain data: ../b.csv\n", "a.py:3: '../b.csv' is no name"),
+        ("a.py", "x\n# aeexplain figure: a\n# aeexplain data: ..csv\n", "a.py:3: '..csv' is no name"),
+        ("a.py", "x\n# aeexplain figure: a\n# aeexplain data: b.py\n", "a.py:3: 'b.py' is no name"),
+        ("a.py", "# aeexplain figure: a\n# aeexplain data: b.csv\n", "a.py:2: its data are cut off"),
+        ("a.py", "# aeexplain figure: a\n# aeexplain data: b.csv\nx = 1\n", "a.py:2: its data are damaged"),
+        ("a.py", "# aeexplain figure: a\n# aeexplain data: b.csv\n# \xe4", "a.py:2: its data are damaged"),
+        ("a.py", "# aeexplain figure: a\n\nx = 1\n", "a.py:3: 'x = 1' stands behind the figure's end"),
+        ("a.py", "# aeexplain figure: a.b.c", "a.py:1: 'a.b.c' is no name of a figure"),
+        ("a.py", "# aeexplain figure: ", "a.py:1: '' is no name of a figure"),
         ("a.py", "# aeexplain figure: a\n# aeexplain weights: b\n# %%%", "a.py:2: its weights are damaged"),
         ("a.py", "# aeexplain figure: a\n# aeexplain weights: b\n# AAAA", "a.py:2: its weights are damaged"),
         (

@@ -18,7 +18,7 @@ MAY_IMPORT = {
     "arrays": {"numpy"},
     "project": {"errors"},
     "starters": {"errors", "project"},
-    "played": {"errors"},
+    "played": {"demo", "errors"},
     "files": set(),
     "cache": {"errors", "files", "setup", "brotli", "msgspec"},
     "tables": {"rich"},

@@ -14,7 +14,7 @@ from typing import Any
 from aeexplain import checkpoint, demos
 from aeexplain.demo import Demo, Frame, Pixels
 from aeexplain.demo.checks import Checked
-from aeexplain.demo.data_files import KINDS, MOST_BYTES, read_data
+from aeexplain.demo.data_files import read_files
 from aeexplain.demo.demo import Wanted
 from aeexplain.demo.translation import Translator, translated
 from aeexplain.demo.views import kind_of
@@ -97,26 +97,11 @@ def _figure_words() -> Mapping[str, Mapping[str, str]]:
 def _data(name: str, folders: tuple[str, ...]) -> dict[str, Any]:
     """Return a demo's data by the file's name; one that is not there, is of no known kind or too large: ExplainError."""
     where, demo = file(name), import_module(module_of(name)).DEMO
-    contents = {each: _data_file(where, each).read_bytes() for each in sorted({*demo.data.values()})}
-    if (size := sum(map(len, contents.values()))) > MOST_BYTES:
-        what = f"demo {name!r} has {size / 1000:.0f} kB of data, at most {MOST_BYTES / 1000:.0f} kB"
-        raise ExplainError(where, what, "round the numbers, take fewer of them, or write them as .npy")
-    return {each: read_data(each, content, where) for each, content in contents.items()}
-
-
-def _data_file(where: str, name: str) -> Path:
-    """Return the file of that name beside a demo, or beside the article whose demo it is."""
     folder = Path(where).parent
-    if Path(name).name != name or Path(name).suffix not in KINDS:
-        raise ExplainError(
-            where, f"{name!r} is no file of data beside the demo", f"known are {', '.join(KINDS)}"
-        )
-    places = [folder / name, folder.parent / name][: 1 if str(folder) in demos.__path__ else 2]
-    found = next((place for place in places if place.is_file()), None)
-    if found is None:
-        near = [path.name for place in places if place.parent.is_dir() for path in place.parent.iterdir()]
-        raise ExplainError(where, f"there is no file {name!r} beside the demo", did_you_mean(name, near))
-    return found
+    beside = (
+        [folder] if str(folder) in demos.__path__ else [folder, folder.parent]
+    )  # the second: the article's
+    return read_files(demo.data.values(), beside, where, name)
 
 
 def file(name: str) -> str:
@@ -212,8 +197,12 @@ class Stage:
         if missing:
             raise ExplainError(f"demo {name!r}", f"its weights are not loaded: {', '.join(sorted(missing))}")
         given: dict[str, Any] = {parameter: self._weights[file] for parameter, file in demo.weights.items()}
-        data = _data(name, tuple(folders())) if demo.data else {}
+        data = self.data_of(name) if demo.data else {}
         return given | {parameter: data[file] for parameter, file in demo.data.items()}
+
+    def data_of(self, name: str) -> dict[str, Any]:
+        """Return a demo's data by the file's name."""
+        return _data(name, tuple(folders()))
 
 
 def pack(frame: Frame, wanted: Collection[str] | None = None) -> tuple[str, bytes]:

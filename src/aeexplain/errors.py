@@ -15,6 +15,10 @@ class ExplainError(Exception):
         self.where, self.what, self.hint = where, what, hint
         super().__init__(where, what, hint)
 
+    def _render_traceback_(self, *_: object) -> list[str]:
+        """Return what IPython shows in the place of a traceback: the one line says where."""
+        return [f"{type(self).__name__}: {self}"]
+
     def __str__(self) -> str:
         return f"{self.where}: {self.what}" + (f"; {self.hint}" if self.hint else "")
 

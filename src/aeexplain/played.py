@@ -1,18 +1,23 @@
-"""A figure as one Python file, as readers download it: its code, and in comments at its end the weights that it draws with."""
+"""A figure as one Python file, as readers download it: its code, and in comments at its end its weights and its data."""
 
 import binascii
 import re
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
+from aeexplain.demo.data_files import KINDS
 from aeexplain.errors import ExplainError
 
-FIGURE, WEIGHTS = "# aeexplain figure: ", "# aeexplain weights: "
+FIGURE, WEIGHTS, DATA = "# aeexplain figure: ", "# aeexplain weights: ", "# aeexplain data: "
 INVITATION = "# To see it: "
-NAME = re.compile(r"[a-z][a-z0-9-]*")
-MOST_BYTES = 50_000_000  # of a weight file, unpacked
+# A demo of one article alone is called after both, as in "two-waves.sum": the article says nothing to a site of one figure.
+NAME = re.compile(r"(?:[a-z0-9-]+\.)?([a-z][a-z0-9-]*)")
+WEIGHTS_NAME = re.compile(r"[A-Za-z0-9][\w.-]*")
+DATA_NAME = re.compile(rf"[^/\\\x00-\x1f]*[^/\\\x00-\x1f.]({'|'.join(map(re.escape, KINDS))})")
+MOST_BYTES = 50_000_000  # of a file, unpacked
 HINT = "download the figure again"
 SITE = 'title = "A figure"\nsummary = "One figure, as a reader has changed it."\nlanguage = "en"\n'
 ARTICLE = """+++
@@ -27,31 +32,36 @@ date = 2026-01-01
 
 @dataclass(frozen=True)
 class PlayedFigure:
-    """name: of the demo that it began as. source: its code alone. weights: the bytes of weight files by their names."""
+    """name: of the demo that it began as. source: its code alone. weights, data: the bytes of files by their names."""
 
     name: str
     source: str
-    weights: dict[str, bytes]
+    weights: dict[str, bytes] = field(default_factory=dict)
+    data: dict[str, bytes] = field(default_factory=dict)
 
 
 def read_figure(path: Path) -> PlayedFigure:
     """Return what a file holds; one without weights is a demo like any other. What is wrong with it: ExplainError."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         what = error.strerror if isinstance(error, OSError) else "is no UTF-8 text"
         raise ExplainError(str(path), what or "cannot be read", "name the file of a figure") from error
     lines = text.split("\n")
-    at = next((i for i, line in enumerate(lines) if line.startswith(FIGURE)), None)
+    # The last one: the code of a figure that was downloaded twice has the first ending in it.
+    at = next((i for i in reversed(range(len(lines))) if lines[i].startswith(FIGURE)), None)
     if at is None:
-        return PlayedFigure(_name(path.stem.replace("_", "-"), str(path)), text, {})
+        return PlayedFigure(_name(path.stem.replace("_", "-"), str(path)), text)
     name = _name(lines[at].removeprefix(FIGURE).strip(), f"{path}:{at + 1}")
     own = lines[: at - 1] if at and lines[at - 1].startswith(INVITATION) else lines[:at]
-    return PlayedFigure(name, "\n".join(own).rstrip() + "\n", dict(_weights(lines, at + 1, path)))
+    files: dict[str, dict[str, bytes]] = {WEIGHTS: {}, DATA: {}}
+    for kind, file, content in _files(lines, at + 1, path):
+        files[kind][file] = content
+    return PlayedFigure(name, "\n".join(own).rstrip() + "\n", files[WEIGHTS], files[DATA])
 
 
 def write_site(figure: PlayedFigure, root: Path) -> None:
-    """Write a small site into a folder: one article with this figure, its demo and its weights."""
+    """Write a small site into a folder: one article with this figure, its demo, its weights and its data."""
     demo = f"played-{figure.name}"
     files = {
         "content/site.toml": SITE.encode(),
@@ -59,34 +69,61 @@ def write_site(figure: PlayedFigure, root: Path) -> None:
         f"demos/{demo.replace('-', '_')}.py": figure.source.encode(),
     }
     files |= {f"weights/{name}.json": content for name, content in figure.weights.items()}
+    files |= {f"demos/{name}": content for name, content in figure.data.items()}
     for place, content in files.items():
         (root / place).parent.mkdir(parents=True, exist_ok=True)
         (root / place).write_bytes(content)
 
 
 def _name(name: str, where: str) -> str:
-    if not NAME.fullmatch(name):
+    found = NAME.fullmatch(name)
+    if not found:
         hint = "call the file as a module, such as two_waves.py"
         raise ExplainError(where, f"{name!r:.80} is no name of a figure", hint)
+    return found[1]
+
+
+def _files(lines: list[str], start: int, path: Path) -> Iterator[tuple[str, str, bytes]]:
+    """Yield the kind, the name and the bytes of each file in the lines from one on."""
+    heads = [i for i in range(start, len(lines)) if lines[i].startswith((WEIGHTS, DATA))]
+    _refuse_others(lines, start, heads[0] if heads else len(lines), path)
+    for head, end in pairwise([*heads, len(lines)]):
+        where = f"{path}:{head + 1}"
+        kind = next(each for each in (WEIGHTS, DATA) if lines[head].startswith(each))
+        name = lines[head].removeprefix(kind).strip()
+        if kind == DATA and not DATA_NAME.fullmatch(name):
+            raise ExplainError(where, f"{name!r:.80} is no name of a file of data", HINT)
+        packed = "".join(line.removeprefix("#").strip() for line in lines[head + 1 : end])
+        yield (
+            kind,
+            name if kind == DATA else _weights_name(name, where),
+            _unpacked(packed, where, kind.split()[-1][:-1]),
+        )
+
+
+def _refuse_others(lines: list[str], start: int, end: int, path: Path) -> None:
+    """Refuse what stands behind the figure's name and before its first file: code there would run nowhere."""
+    at = next((i for i in range(start, end) if lines[i].strip()), None)
+    if at is not None:
+        what = f"{lines[at].strip()!r:.60} stands behind the figure's end"
+        raise ExplainError(f"{path}:{at + 1}", what, f"write code above the line {FIGURE.strip()!r}")
+
+
+def _weights_name(name: str, where: str) -> str:
+    if not WEIGHTS_NAME.fullmatch(name):
+        raise ExplainError(where, f"{name!r:.80} is no name of weights", HINT)
     return name
 
 
-def _weights(lines: list[str], start: int, path: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield the name and the bytes of each weight file in the lines from one on."""
-    heads = [i for i in range(start, len(lines)) if lines[i].startswith(WEIGHTS)]
-    for head, end in zip(heads, [*heads[1:], len(lines)], strict=True):
-        where = f"{path}:{head + 1}"
-        packed = "".join(line.removeprefix("# ").strip() for line in lines[head + 1 : end])
-        yield _name(lines[head].removeprefix(WEIGHTS).strip(), where), _unpacked(packed, where)
-
-
-def _unpacked(packed: str, where: str) -> bytes:
+def _unpacked(packed: str, where: str, kind: str) -> bytes:
     try:
         data = binascii.a2b_base64(packed, strict_mode=True)
         unpacker = zlib.decompressobj(16 + zlib.MAX_WBITS)
         content = unpacker.decompress(data, MOST_BYTES)
-    except (binascii.Error, zlib.error) as error:
-        raise ExplainError(where, f"its weights are damaged: {error}", HINT) from error
+    except (ValueError, zlib.error) as error:
+        raise ExplainError(where, f"its {kind} are damaged: {error}", HINT) from error
     if not unpacker.eof:
-        raise ExplainError(where, "its weights are cut off, or larger than any", HINT)
+        raise ExplainError(where, f"its {kind} are cut off, or larger than any", HINT)
+    if unpacker.unused_data:
+        raise ExplainError(where, f"its {kind} are damaged: more stands behind their end", HINT)
     return content

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from aeexplain.demo import Atlas, Choice, Demo, Point, Slider, View, Words, readout
+from aeexplain.demo import Atlas, Choice, Demo, Point, Slider, Toggle, View, Words, readout
 from aeexplain.demo.layout import layout
 from aeexplain.errors import ExplainError
 
@@ -22,6 +22,24 @@ def demo(**changes):
         "views": {"half": View("Half"), "way": View("Way")},
     }
     return Demo(**(declared | changes))
+
+
+@pytest.mark.parametrize("on", [True, False])
+def test_describe_gets_a_toggle_as_a_word_that_is_as_true_as_it_says(on):
+    def pulled(x, pull):
+        return {"half": readout(x)}
+
+    def says(pull):
+        return f"It is {pull}, {pull == 'off'} and {'pulled' if pull else 'free'}."
+
+    declared = demo(
+        compute=pulled,
+        describe=says,
+        controls={"x": Slider("x", 0, 10, start=4), "pull": Toggle("Pull")},
+        views={"half": View("Half")},
+    )
+    said = declared.frame({"x": 4, "pull": on}, {}).says
+    assert said == ("It is on, False and pulled." if on else "It is off, True and free.")
 
 
 def test_a_frame_holds_the_declared_views_and_a_sentence():

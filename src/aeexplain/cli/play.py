@@ -19,7 +19,7 @@ from aeexplain.project import Project
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--port", type=PORT, default=8000, help="port (default: 8000; 0: any free one)")
 def play(file: Path, port: int) -> int:
-    """Serve one figure alone: its code from a file, its weights from the comments at the file's end.
+    """Serve one figure alone: its code from a file, its weights and data from the comments at the file's end.
 
     It runs that code on this machine: look at it first.
     """

@@ -3,14 +3,49 @@
 import io
 import json
 import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from aeexplain.errors import ExplainError
+from aeexplain.draw.finite import place_of_caller
+from aeexplain.errors import ExplainError, did_you_mean
 
 KINDS = (".csv", ".json", ".npy", ".txt")
 MOST_BYTES = 300_000  # of one demo: every reader of the article fetches them
+
+
+class Columns(dict[str, Any]):
+    """The columns of a table by their names; one that the file has not: ExplainError with the names that it has."""
+
+    def __missing__(self, name: object) -> Any:
+        names = ", ".join(map(repr, self))
+        raise ExplainError(
+            place_of_caller(), f"the data have no column {name!r:.80}", f"there are: {names:.300}"
+        )
+
+
+def read_files(names: Iterable[str], places: Sequence[Path], where: str, demo: str) -> dict[str, Any]:
+    """Return a demo's data by the file's name; one that is in no place, is of no known kind or too large: ExplainError."""
+    contents = {name: _file(name, places, where).read_bytes() for name in sorted({*names})}
+    if (size := sum(map(len, contents.values()))) > MOST_BYTES:
+        what = f"demo {demo!r} has {size / 1000:.0f} kB of data, at most {MOST_BYTES / 1000:.0f} kB"
+        raise ExplainError(where, what, "round the numbers, take fewer of them, or write them as .npy")
+    return {name: read_data(name, content, where) for name, content in contents.items()}
+
+
+def _file(name: str, places: Sequence[Path], where: str) -> Path:
+    """Return the file of a name in the first of the folders that has it."""
+    if Path(name).name != name or Path(name).suffix not in KINDS:
+        raise ExplainError(
+            where, f"{name!r} is no file of data beside the demo", f"known are {', '.join(KINDS)}"
+        )
+    found = next((place / name for place in places if (place / name).is_file()), None)
+    if found is None:
+        near = [path.name for place in places if place.is_dir() for path in place.iterdir()]
+        raise ExplainError(where, f"there is no file {name!r} beside the demo", did_you_mean(name, near))
+    return found
 
 
 def read_data(name: str, content: bytes, where: str) -> Any:
@@ -54,7 +89,7 @@ def _table(text: str) -> Any:
     names = [cell.strip() for cell in rows[0]]
     if len(set(names)) < len(names):
         raise ValueError("two columns have one name")
-    return {name: _column(cells) for name, *cells in zip(names, *rows[1:], strict=True)}
+    return Columns((name, _column(cells)) for name, *cells in zip(names, *rows[1:], strict=True))
 
 
 def _column(cells: list[str]) -> np.ndarray[Any, Any]:

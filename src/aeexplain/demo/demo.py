@@ -39,7 +39,7 @@ class Demo:
 
     compute: takes controls, weight files and `rng` by name, returns its views by name.
     describe: takes any controls and views by name, returns the sentence that tells the figure's state. Controls come as they
-        are shown: of a Choice the option's text, where `compute` gets its index.
+        are shown: of a Choice the option's text, where `compute` gets its index; of a Toggle "on", or a false "off".
     weights: a parameter of compute → the weight file that it wants. data: a parameter → the file beside the demo, CSV, JSON,
     NPY or text, that it gets as `data_files.read_data` says.
     metrics: what a held-out number of a weight file is → where it stands, "bottleneck:ratio.8"; shown with the figure's code.
@@ -219,7 +219,8 @@ class Demo:
     def _framed(self, function: str, views: Mapping[str, Shown], values: Mapping[str, Any]) -> Frame:
         for name, shown in views.items():
             _check_view(name, shown, getattr(self, function))
-        known = {**self.show(values), **views}
+        described = {name: self.controls[name].described_value(value) for name, value in values.items()}
+        known = {**described, **views}
         says = self._sentence({name: known[name] for name in self._described})
         if self.say is None:
             return Frame(views, says)

@@ -123,6 +123,42 @@ def too_far(given: dict[str, ArrayLike]) -> tuple[str, str]:
     return f"{name} lies beyond all screens{largest}", "draw it over an axis that holds it, or leave it out"
 
 
+def shape_fault(**given: tuple[ArrayLike, tuple[str | int, ...]]) -> tuple[str, str] | None:
+    """Return what is wrong with the shapes of arrays, and what to do; None where each has its own.
+
+    given: an array and the sizes of its axes by its name; a size that is a letter is any, and the same wherever it stands.
+    """
+    sizes: dict[str, int] = {}
+    fits, found = True, {}
+    for name, (values, wanted) in given.items():
+        array = as_array(values)
+        if array is None:
+            return f"{name} has rows of different lengths", "give every row as many numbers"
+        found[name] = array.shape
+        fits = fits and len(array.shape) == len(wanted)
+        for size, want in zip(array.shape, wanted, strict=False):
+            fits = fits and size == (want if isinstance(want, int) else sizes.setdefault(want, size))
+    if fits:
+        return None
+    shapes = " and ".join(_written(wanted) for _, wanted in given.values())
+    got = " and ".join(f"{name} {shape}" for name, shape in found.items())
+    return f"wants {shapes}, got {got}", _turned(given, found)
+
+
+def _written(shape: tuple[str | int, ...]) -> str:
+    return f"({', '.join(map(str, shape))}{',' if len(shape) == 1 else ''})"
+
+
+def _turned(
+    given: dict[str, tuple[ArrayLike, tuple[str | int, ...]]], found: dict[str, tuple[int, ...]]
+) -> str:
+    """Return what to do: rows of x and of y are to stand side by side."""
+    flat = [name for name, (_, wanted) in given.items() if wanted == ("n", 2)]
+    if any(len(found[name]) == 2 and found[name][0] == 2 != found[name][1] for name in flat):
+        return "write np.stack((x, y), axis=1), so that each row is a place"
+    return "give it arrays of these shapes"
+
+
 def not_finite(text: str) -> str:
     """Return the first nan or infinity that stands in a text as Python writes them; empty where none does."""
     if "nan" not in text and "inf" not in text:

@@ -8,6 +8,8 @@ from typing import Any
 
 from aeexplain import bridge
 from aeexplain.demo import Demo
+from aeexplain.demo.data_files import read_files
+from aeexplain.draw.finite import place_of_function
 from aeexplain.errors import ExplainError
 from aeexplain.project import PACKAGE, Project
 
@@ -19,7 +21,10 @@ Reply = tuple[dict[str, Any], list[bytes]]
 
 
 class Kernel(bridge.Stage):
-    """Draws one demo, declared anywhere; its weights are files of the folder, of those above it, or shipped ones."""
+    """Draws one demo, declared anywhere; its weights are files of the folder, of those above it, or shipped ones.
+
+    Its data are files beside its own file, or of the folder, which is the notebook's.
+    """
 
     def __init__(
         self, demo: Demo, weights: Mapping[str, Path | str] | None = None, folder: Path | None = None
@@ -33,6 +38,11 @@ class Kernel(bridge.Stage):
                 else _weight_file(name, folder or Path.cwd())
             )
             self.load(name, _text(path, name))
+        self._data = _read_data(demo, folder or Path.cwd())
+
+    def data_of(self, name: str) -> dict[str, Any]:
+        """Return the demo's data, whatever it is called."""
+        return self._data
 
     def demo(self, name: str) -> Demo:
         """Return the demo, whatever it is called."""
@@ -64,6 +74,19 @@ class Kernel(bridge.Stage):
                 self.end(figure)
                 return None
         raise ExplainError("the figure's message", f"is of no kind that is known: {message['kind']!r:.80}")
+
+
+def _read_data(demo: Demo, folder: Path) -> dict[str, Any]:
+    """Return a demo's data by the file's name; what is wrong with them: ExplainError."""
+    if not demo.data:
+        return {}
+    code = getattr(demo.compute, "__code__", None)
+    own = (
+        Path(code.co_filename).parent if code else folder
+    )  # of a cell: a place that is none, or one of IPython's
+    beside = [own, own.parent] if own.name == "demos" else [own]
+    places = [folder, *beside] if code and not Path(code.co_filename).is_file() else [*beside, folder]
+    return read_files(demo.data.values(), places, place_of_function(demo.compute), NAME)
 
 
 def _weight_file(name: str, folder: Path) -> Path:

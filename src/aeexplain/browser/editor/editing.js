@@ -11,7 +11,7 @@ import { paint } from "../figure/paint.js";
 import { asFailure } from "../loading/failure.js";
 import { CheckList } from "./checks/check_list.js";
 import { comparison } from "./comparison.js";
-import { offerFile, playFile } from "./download.js";
+import { offerFile, playFile, playFileName } from "./download.js";
 import { MOST_CHARACTERS, encodeEdit } from "./edit_code.js";
 import { EditFailure, EditedEngine } from "./edited_engine.js";
 import { dressPage } from "./panel_style.js";
@@ -249,13 +249,13 @@ export class Editing {
   }
 
   async #download() {
-    const { figure, demos } = this.#begun;
+    const { figure, demos, runtime } = this.#begun;
     const demo = figure.dataset["demo"] ?? "";
     const known = Object.assign({}, ...Object.values(demos).map((each) => each.weights));
     const wanted = this.#twin?.weights ?? Object.keys(demos[demo]?.weights ?? {});
     try {
       const weights = Object.fromEntries(wanted.map((name) => [name, known[name]]));
-      offerFile(`${demo.replaceAll("-", "_")}.py`, await playFile(demo, this.#editor?.text ?? "", weights));
+      offerFile(playFileName(demo), await playFile(demo, this.#editor?.text ?? "", weights, runtime.code));
       this.#panel.say(EDIT_DOWNLOADED);
     } catch (error) {
       this.#panel.say(withValues(EDIT_NOT_DOWNLOADED, { reason: asFailure(error).message }));

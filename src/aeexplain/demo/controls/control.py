@@ -58,6 +58,10 @@ class Control(ABC):
     def show_value(self, value: Any) -> str:
         """Return a value as the page and the address show it."""
 
+    def described_value(self, value: Any) -> str:
+        """Return a value as `describe` gets it: as it is shown, where a control says nothing else."""
+        return self.show_value(value)
+
     @abstractmethod
     def form_html(self, slot: Slot) -> str:
         """Return the control as it stands in the figure's form, at its start."""

@@ -8,6 +8,15 @@ from aeexplain.demo.controls.declared import check_label, fault
 from aeexplain.demo.html import element
 
 
+class Off(str):
+    """The word "off", as false as what it says: `describe` may ask `if pull`."""
+
+    __slots__ = ()
+
+    def __bool__(self) -> bool:
+        return False
+
+
 @dataclass(frozen=True)
 class Toggle(Control):
     """On or off. With `holds` it is a button, on while a finger or the mouse holds it down; the space bar switches it over."""
@@ -36,6 +45,10 @@ class Toggle(Control):
     def show_value(self, value: bool) -> str:
         """Return "on" or "off"."""
         return "on" if value else "off"
+
+    def described_value(self, value: bool) -> str:
+        """Return "on", or an "off" that is false."""
+        return "on" if value else Off("off")
 
     def form_value(self, value: bool) -> object:
         """Return the boolean."""

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from aeexplain.draw.finite import refusal_in, refuse
+from aeexplain.draw.finite import refusal_in, refuse, shape_fault
 from aeexplain.draw.images.colour import ACCENT
 from aeexplain.draw.images.pixels import Pixels
 
@@ -29,6 +29,8 @@ def image_grid(
             return refused
         what = f"film: {len(images)} images of {len(shapes)} sizes in {columns} columns"
         return Pixels(np.zeros((1, 1, 4), np.uint8), refuse(what, "give it images of one size"), "colour")
+    if active is not None and (fault := shape_fault(active=(active, (len(images),)))):
+        return Pixels(np.zeros((1, 1, 4), np.uint8), refuse(f"image_grid: {fault[0]}", fault[1]), "colour")
     height, width, _ = images[0].rgba.shape
     rows = -(-len(images) // columns)
     sheet = np.zeros((rows * (height + gap) + gap, columns * (width + gap) + gap, 4), np.uint8)

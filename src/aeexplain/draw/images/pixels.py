@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from aeexplain.draw.finite import fault_of, is_finite, refuse
+from aeexplain.draw.finite import fault_of, is_finite, refuse, shape_fault
 from aeexplain.draw.images.colour import ADD, INKS, TAKE, WARM, scale_colours
 from aeexplain.draw.svg import Reach, tag
 
@@ -63,6 +63,10 @@ def ink(
     """
     if refused := _refused("ink", x) or _unknown_ink(series):
         return refused
+    if given is not None and (
+        fault := shape_fault(x=(x, ("height", "width")), given=(given, ("height", "width")))
+    ):
+        return _instead("ink", *fault)
     rgba = _tint(x, INKS[series])
     if given is not None:
         rgba[given, :3] = INKS["ink"]
@@ -71,7 +75,9 @@ def ink(
 
 def inks(xs: NDArray[np.floating], what: str) -> list[Pixels]:
     """Return xs (n, side²), values as `ink` takes them, as square thumbnails of four greys; `what` names them."""
-    side = round(xs.shape[-1] ** 0.5)
+    side = round(np.shape(xs)[-1] ** 0.5) if np.ndim(xs) else 0
+    if fault := shape_fault(xs=(xs, ("n", side**2))):
+        return [_instead("inks", fault[0].replace(f"(n, {side**2})", "(n, side²)"), fault[1])]
     greys = (
         np.rint(np.clip(xs, 0, 1) * 3) / 3
     )  # (n, side²): all that is seen at a thumb's width, at a third of the bytes
@@ -111,6 +117,11 @@ def _refused(mark: str, x: NDArray[np.floating], **sizes: float) -> Pixels | Non
     what, hint = _fault(x, sizes)
     if not what:
         return None
+    return _instead(mark, what, hint)
+
+
+def _instead(mark: str, what: str, hint: str) -> Pixels:
+    """Return an image that stands for a refusal."""
     return Pixels(np.zeros((1, 1, 4), np.uint8), refuse(f"{mark}: {what}", hint), "colour")
 
 

@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
+from aeexplain.draw.finite import refuse, shape_fault
 from aeexplain.draw.plane import Plane
 from aeexplain.draw.svg import pairs, tag
 
@@ -13,6 +14,8 @@ SPREAD = np.deg2rad(26)
 
 def arrows(plane: Plane, tails: ArrayLike, displacements: ArrayLike, series: str) -> str:
     """Return arrows from tails (n, 2) along displacements (n, 2), both in data units, in the colour of `series`."""
+    if fault := shape_fault(tails=(tails, ("n", 2)), displacements=(displacements, ("n", 2))):
+        return refuse(f"arrows: {fault[0]}", fault[1])
     start, way = np.asarray(tails, float), np.asarray(displacements, float)
     x0, y0 = plane.x(start[:, 0]), plane.y(start[:, 1])
     x1, y1 = plane.x(start[:, 0] + way[:, 0]), plane.y(start[:, 1] + way[:, 1])

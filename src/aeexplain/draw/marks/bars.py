@@ -3,16 +3,17 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from aeexplain.draw.finite import FARTHEST, fault_of, refuse, too_far
+from aeexplain.draw.finite import FARTHEST, fault_of, refuse, shape_fault, too_far
 from aeexplain.draw.plane import Plane
 from aeexplain.draw.svg import tag
 
 
 def bars(plane: Plane, heights: NDArray[np.floating], active: NDArray[np.bool_], series: str = "a") -> str:
     """Return one bar per height at x = 0, 1, ...; the bars that are not `active` are dimmed. heights, active: (n,)."""
-    fault = fault_of(heights, "heights")
+    fault = shape_fault(heights=(heights, ("n",)), active=(active, ("n",))) or fault_of(heights, "heights")
     if fault:
         return refuse(f"bars: {fault[0]}", fault[1])
+    heights, active = np.asarray(heights, float), np.asarray(active, bool)
     centres, zero = plane.x(np.arange(heights.size)), float(plane.y(0.0))
     ends = plane.y(heights)  # (n,)
     if not np.abs(ends).max(initial=0.0) <= FARTHEST:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from aeexplain.draw.finite import fault_of, refuse
+from aeexplain.draw.finite import fault_of, refuse, shape_fault
 from aeexplain.draw.plane import Plane
 from aeexplain.draw.svg import pairs, tag
 
@@ -15,7 +15,8 @@ def filled_contours(plane: Plane, heights: NDArray[np.floating], levels: Sequenc
 
     heights (rows, columns) belong to the nodes of an even grid over the plane's box, the first row at the bottom.
     """
-    fault = fault_of(heights, "heights") or fault_of(levels, "levels")
+    shapes = shape_fault(heights=(heights, ("rows", "columns")), levels=(levels, ("n",)))
+    fault = shapes or fault_of(heights, "heights") or fault_of(levels, "levels")
     if fault:
         return refuse(f"filled_contours: {fault[0]}", fault[1])
     return "".join(_contour(plane, heights, level, series) for level in levels)

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from aeexplain.draw.finite import fault_of, refuse
+from aeexplain.draw.finite import fault_of, refuse, shape_fault
 from aeexplain.draw.svg import pairs, tag
 
 LEVELS = 8  # of strength above nothing
@@ -16,7 +16,7 @@ def opacity_marks(
 
     `shares` (n,) in [0, 1], clipped, are their opacities, in eight steps; what rounds to zero is left out.
     """
-    fault = fault_of(shares, "shares")
+    fault = shape_fault(places=(places, ("n", 2)), shares=(shares, ("n",))) or fault_of(shares, "shares")
     if fault:
         return refuse(f"opacity_marks: {fault[0]}", fault[1])
     centres = np.asarray(places, float)

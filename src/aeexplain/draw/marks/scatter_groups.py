@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from aeexplain.draw.finite import refuse, shape_fault
 from aeexplain.draw.plane import Plane
 from aeexplain.draw.svg import pairs, tag
 
@@ -16,6 +17,8 @@ def scatter_groups(
 
     Later kinds lie over earlier ones. One text for all the points is about five times as fast as one for each kind.
     """
+    if fault := shape_fault(xs=(xs, ("n",)), ys=(ys, ("n",)), kinds=(kinds, ("n",))):
+        return refuse(f"scatter_groups: {fault[0]}", fault[1])
     order = np.argsort(kinds, kind="stable")
     counts = np.bincount(kinds, minlength=len(looks)).tolist()
     pattern = "".join(

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from aeexplain.draw.finite import FARTHEST, fault_of, refuse, too_far
+from aeexplain.draw.finite import FARTHEST, fault_of, refuse, shape_fault, too_far
 from aeexplain.draw.svg import tag
 
 LEVELS = 8  # of strength above nothing
@@ -19,7 +19,8 @@ def thumbnails(
     `pixel` is the width and the height of one of their pixels. Their values in [0, 1], clipped, are opacities in eight
     steps; what rounds to zero is left out.
     """
-    fault = fault_of(pictures, "pictures") or fault_of(places, "places")
+    shapes = shape_fault(pictures=(pictures, ("n", "height", "width")), places=(places, ("n", 2)))
+    fault = shapes or fault_of(pictures, "pictures") or fault_of(places, "places")
     if fault:
         return refuse(f"thumbnails: {fault[0]}", fault[1])
     count, height, width = pictures.shape
