@@ -145,7 +145,9 @@ def test_a_page_has_no_date_and_stands_in_no_list_but_the_sitemap(built):
 
 
 def test_the_navigation_leads_from_every_page_to_what_it_names(built):
-    assert re.findall(r'href="([^"]*)"[^>]*>(Notes|About|Code)</a>', text(built, "first/index.html")) == [
+    assert re.findall(
+        r'href="([^"]*)"[^>]*>(Notes|About|Code)</a>', text(built, "first/index.html").partition("<footer")[0]
+    ) == [
         ("../", "Notes"),
         ("../about/", "About"),
         ("https://example.org/code", "Code"),
@@ -529,6 +531,20 @@ def test_what_a_themes_base_adds_to_head_and_footer_is_on_every_page_and_so_is_w
         assert page.count('<meta name="mine">') == page.count("<b>Mine</b>") == 1, name
     assert 'type="module"' in pages["first/index.html"]
     assert "All articles" in pages["first/index.html"].rpartition("<b>Mine</b>")[2]
+
+
+def test_entries_that_a_phone_has_no_room_for_stand_in_the_footer_there(told):
+    footer = text(told.out, "first/index.html").rpartition('class="site-footer"')[2]
+    assert '<a class="late" href="../about/">About</a>' in footer
+    assert '<a class="late" href="https://example.org/code" rel="noopener external">Code</a>' in footer
+    assert ">Notes</a>" not in footer
+
+
+def test_words_of_another_language_are_set_apart_where_a_page_runs_from_right_to_left(tmp_path):
+    root = begun(tmp_path)
+    write(root / "site.toml", SITE.replace('"en"', '"he"') + '[navigation]\n"About" = "about/"\n')
+    build(root, root / "dist")
+    assert re.search(r"· <bdi>\d+ minutes?</bdi>", text(root / "dist", "first/index.html"))
 
 
 def test_a_themes_own_font_is_published_and_asked_for_early(tmp_path):
