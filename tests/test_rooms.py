@@ -142,7 +142,7 @@ MAY_IMPORT = {
 # Within the site a room imports only those before it, and itself; `standalone` stands beside them.
 SITE_ROOMS = (
     *("core", "markup", "math", "build_context", "content"),
-    *("figures", "live_code", "pages", "build", "serve"),
+    *("figures", "live_code", "styles", "pages", "build", "serve"),
 )
 BESIDE = {"standalone": {"core"}}
 MOST_MODULES = 16  # of a folder

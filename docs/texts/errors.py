@@ -11,7 +11,7 @@ from aeexplain.project import PACKAGE
 PARTS = {
     "The command line": ("cli", "setup", "starters.py", "project.py", "played.py"),
     "Articles and pages": ("site/content", "site/markup", "site/math", "site/pages"),
-    "site.toml, templates, styles": ("site/core", "site/build"),
+    "site.toml, templates, styles": ("site/core", "site/build", "site/styles"),
     "Figures": ("demo", "draw", "bridge.py", "site/figures", "edits", "notebook"),
     "Models and weight files": ("training", "checkpoint.py", "nn", "runtime"),
 }

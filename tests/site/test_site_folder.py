@@ -70,7 +70,8 @@ def begun(root):
     write(root / "theme" / "tokens.css", ":root {\n  --paper: light-dark(#fefefd, #101112);\n}\n")
     write(root / "theme" / "site.css", ".mark {\n  letter-spacing: 0.1234em;\n}\n")
     extended = '{% extends "shipped/base.html" %}\n{% block navigation %}<a href="https://o.example/">O</a>{{ super() }}'
-    write(root / "theme" / "templates" / "base.html", extended + "{% endblock %}\n")
+    more = '{% block head %}<meta name="mine">{% endblock %}{% block footer %}<b>Mine</b>{% endblock %}'
+    write(root / "theme" / "templates" / "base.html", extended + "{% endblock %}" + more + "\n")
     return root
 
 
@@ -144,7 +145,9 @@ def test_a_page_has_no_date_and_stands_in_no_list_but_the_sitemap(built):
 
 
 def test_the_navigation_leads_from_every_page_to_what_it_names(built):
-    assert re.findall(r'href="([^"]*)"[^>]*>(Notes|About|Code)</a>', text(built, "first/index.html")) == [
+    assert re.findall(
+        r'href="([^"]*)"[^>]*>(Notes|About|Code)</a>', text(built, "first/index.html").partition("<footer")[0]
+    ) == [
         ("../", "Notes"),
         ("../about/", "About"),
         ("https://example.org/code", "Code"),
@@ -504,10 +507,67 @@ def test_the_plain_theme_ships_and_fetches_no_font(tmp_path):
     assert "font/woff2" not in text(root / "dist", "index.html")
     write(root / "site.toml", 'theme = "plian"\n' + SITE)
     with pytest.raises(
-        ExplainError, match=r"site\.toml: theme: no theme named 'plian' ships; did you mean 'plain'"
+        ExplainError, match=r"^site\.toml:1: no theme named 'plian' ships; did you mean 'plain'"
     ):
         build(root, root / "dist")
     assert "font/woff2" not in text(root / "dist", "index.html")
+
+
+def test_what_a_themes_base_adds_to_head_and_footer_is_on_every_page_and_so_is_what_pages_add(told):
+    paths = {
+        path.relative_to(told.out).as_posix(): path.read_text("utf-8") for path in told.out.rglob("*.html")
+    }
+    pages = {name: page for name, page in paths.items() if 'class="site-footer"' in page}
+    kinds = {
+        "index.html",
+        "404.html",
+        "colophon/index.html",
+        "tags/index.html",
+        "first/index.html",
+        "about/index.html",
+    }
+    assert kinds <= {*pages}
+    for name, page in pages.items():
+        assert page.count('<meta name="mine">') == page.count("<b>Mine</b>") == 1, name
+    assert 'type="module"' in pages["first/index.html"]
+    assert "All articles" in pages["first/index.html"].rpartition("<b>Mine</b>")[2]
+
+
+def test_entries_that_a_phone_has_no_room_for_stand_in_the_footer_there(told):
+    footer = text(told.out, "first/index.html").rpartition('class="site-footer"')[2]
+    assert '<a class="late" href="../about/">About</a>' in footer
+    assert '<a class="late" href="https://example.org/code" rel="noopener external">Code</a>' in footer
+    assert ">Notes</a>" not in footer
+
+
+def test_words_of_another_language_are_set_apart_where_a_page_runs_from_right_to_left(tmp_path):
+    root = begun(tmp_path)
+    write(root / "site.toml", SITE.replace('"en"', '"he"') + '[navigation]\n"About" = "about/"\n')
+    build(root, root / "dist")
+    assert re.search(r"· <bdi>\d+ minutes?</bdi>", text(root / "dist", "first/index.html"))
+
+
+def test_a_themes_own_font_is_published_and_asked_for_early(tmp_path):
+    root = begun(tmp_path)
+    (root / "theme" / "fonts").mkdir()
+    (root / "theme" / "fonts" / "own.woff2").write_bytes(b"wOF2")
+    rule = '@font-face {\n  font-family: "Own";\n  src: url("fonts/own.woff2") format("woff2");\n}\n'
+    write(root / "theme" / "tokens.css", f'{rule}:root {{\n  --sans: "Own", sans-serif;\n}}\n')
+    build(root, root / "dist")
+    (font,) = root.glob("dist/assets/fonts/own.*.woff2")
+    (sheet,) = root.glob("dist/assets/site.*.css")
+    assert f'src: url("fonts/{font.name}") format("woff2")' in sheet.read_text()
+    preload = (
+        f'<link rel="preload" as="font" type="font/woff2" crossorigin href="../assets/fonts/{font.name}">'
+    )
+    assert preload in text(root / "dist", "first/index.html")
+    # What the theme has in the place of a face that ships is not published.
+    assert not [*root.glob("dist/assets/fonts/source-sans*")]
+    write(root / "theme" / "tokens.css", rule.replace("own.woff2", "owm.woff2"))
+    with pytest.raises(
+        ExplainError, match=r"^theme/tokens\.css:3: there is no file 'fonts/owm\.woff2'; did you mean 'own"
+    ):
+        build(root, root / "dist")
 
 
 def test_a_draft_is_named_and_published_in_serve_alone(told):

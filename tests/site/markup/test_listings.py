@@ -12,7 +12,7 @@ from aeexplain.site.markup.extract import scan
 from aeexplain.site.markup.listings import NARROWEST, boxed, language_of, listing
 from aeexplain.site.markup.markdown import convert, fill
 from aeexplain.site.markup.nodes import CodeBlock
-from aeexplain.site.pages.css_colours import variables
+from aeexplain.site.styles.colours import variables
 
 WIDE = "x = 1  # " + "so " * 20
 SOURCES = {

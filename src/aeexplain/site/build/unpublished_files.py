@@ -6,13 +6,13 @@ from pathlib import Path
 from urllib.parse import quote
 
 from aeexplain.files.walk import files_below
-from aeexplain.project import CONFIG, Project
+from aeexplain.project import CONFIG, STYLE, Project
 from aeexplain.site.content.articles import FILE, ArticleSource
 from aeexplain.site.content.beside.films import is_of_film
 from aeexplain.site.content.front_matter.figure_words import FILE as FIGURE_WORDS
 from aeexplain.site.core.code_digests import Sources
 from aeexplain.site.core.error_list import ErrorList
-from aeexplain.site.pages.site_pages import ICON, LICENSES, STYLE
+from aeexplain.site.pages.site_pages import ICON, LICENSES
 
 # What systems and editors leave behind, and what hides: nobody wants to hear of it.
 LITTER = re.compile(

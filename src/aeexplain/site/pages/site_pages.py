@@ -3,12 +3,11 @@
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
-from aeexplain.errors import ExplainError, did_you_mean
+from aeexplain.errors import ExplainError
 from aeexplain.files.digests import digest, integrity_of
-from aeexplain.project import THEME_STYLES, Project
+from aeexplain.project import Project
 from aeexplain.setup.packages import NOTICES as PACKAGE_NOTICES
 from aeexplain.site.build_context import BuildContext
 from aeexplain.site.content.articles import ArticleSource
@@ -25,25 +24,21 @@ from aeexplain.site.content.reserved_addresses import (
 )
 from aeexplain.site.core import security_headers
 from aeexplain.site.core.assets import hashed_name
-from aeexplain.site.core.config import DEFAULT_THEME, Config
-from aeexplain.site.core.text import decoded, read_bytes
+from aeexplain.site.core.config import Config
+from aeexplain.site.core.text import read_bytes
 from aeexplain.site.math.formulas import formula_style
 from aeexplain.site.pages import scripts
 from aeexplain.site.pages.article_html import ArticleMetadata
 from aeexplain.site.pages.article_page import Edition, PageRecord, SiteContext
-from aeexplain.site.pages.css_colours import style_of
 from aeexplain.site.pages.editions import listed
 from aeexplain.site.pages.list_pages import IN_A_FEED, ON_A_PAGE, list_pages
 from aeexplain.site.pages.search_index import SearchIndex
-from aeexplain.site.pages.style_sheet import check_rules, check_style
 from aeexplain.site.pages.tags_and_moves import Tag, redirect_place, tags_of
 from aeexplain.site.pages.type_faces import shown_texts, type_faces
+from aeexplain.site.styles.colours import style_of
+from aeexplain.site.styles.layers import whole_look
 
-STYLE, ICON, LICENSES = (
-    "assets/site.css",
-    "assets/favicon.svg",
-    f"assets/{NOTICES}",
-)  # of templates/
+ICON, LICENSES = "assets/favicon.svg", f"assets/{NOTICES}"  # of templates/
 FEED = "feed.xml"
 LITTER = (".DS_Store", "Thumbs.db", "desktop.ini")  # of static/, where names that hide are published too
 # The scripts by their purposes, and how each is called in assets/.
@@ -73,7 +68,8 @@ def shared_files(
     and an address.
     """
     project = context.project
-    css, icon = _style(config, project), _template(ICON, project)
+    texts = (*context.sources.demos.values(), *shown_texts(sources))
+    look, icon = whole_look(config, project, texts), _template(ICON, project)
     languages = {each.language for each in sources}
     words = {each.language: each for each in map(context.words, {*languages, ""})}
     bundles = {name: scripts.bundles(context.cache, each, draft) for name, each in words.items()}
@@ -81,10 +77,10 @@ def shared_files(
     modules = {
         place: bundles[language][name] for language, own in placed.items() for name, place in own.items()
     }
-    text = css.decode()
-    faces = type_faces(text, project, (*context.sources.demos.values(), *shown_texts(sources)))
+    text = look.css
+    faces = type_faces(text, project, texts)
     formulas = formula_style()
-    css = scripts.style(css) + faces.css.encode() + formulas.css.encode()
+    css = scripts.style(text.encode()) + faces.css.encode() + formulas.css.encode()
     style, favicon = hashed_name("site.css", css), hashed_name("favicon.svg", icon)
     links = {"style": style, "icon": favicon, "service": SERVICE}
     files = {**modules, style: css}
@@ -93,7 +89,7 @@ def shared_files(
         config,
         links,
         integrity,
-        faces.first,
+        (*faces.first, *look.first),
         faces.slanted,
         (formulas.first,),
         style_of(text),
@@ -108,7 +104,7 @@ def shared_files(
         NOTICES: _notices(project),
         SERVICE: bundles[context.words().language]["service"],
     }
-    return site_context, {**files, **faces.files, **formulas.files, favicon: icon, **root_files}
+    return site_context, {**files, **faces.files, **look.files, **formulas.files, favicon: icon, **root_files}
 
 
 def _placed(bundles: Mapping[str, Mapping[str, bytes]], config: Config) -> dict[str, dict[str, str]]:
@@ -118,34 +114,6 @@ def _placed(bundles: Mapping[str, Mapping[str, bytes]], config: Config) -> dict[
         language: {name: hashed_name(file, own[name]) for name, file in wanted.items()}
         for language, own in bundles.items()
     }
-
-
-def _style(config: Config, project: Project) -> bytes:
-    """Return the style sheet, then the theme's that ships, then the site's own; what is wrong with one: ExplainError."""
-    css = decoded(_template(STYLE, project), f"templates/{STYLE}")
-    check_style(css, f"templates/{STYLE}", project.template(STYLE).parent)
-    for path in (*_theme_that_ships(config, project), *project.theme_styles):
-        where = path.relative_to(
-            project.root if path.is_relative_to(project.root) else project.shipped
-        ).as_posix()
-        own = decoded(read_bytes(path, where), where)
-        check_rules(own, where, path.parent)
-        css = f"{css.rstrip()}\n\n{own}"
-    return css.encode()
-
-
-def _theme_that_ships(config: Config, project: Project) -> list[Path]:
-    """Return the style sheets of the theme that site.toml names; one that there is not: ExplainError."""
-    folder = project.shipped / "templates" / "themes"
-    known = [DEFAULT_THEME, *sorted(path.name for path in folder.iterdir() if path.is_dir())]
-    if config.theme not in known:
-        where = project.config.relative_to(project.root).as_posix()
-        hint = (
-            did_you_mean(config.theme, known)
-            or f"known are {', '.join(known)}; one of your own goes into theme/"
-        )
-        raise ExplainError(f"{where}: theme", f"no theme named {config.theme!r:.80} ships", hint)
-    return [path for name in THEME_STYLES if (path := folder / config.theme / name).is_file()]
 
 
 def static_files(project: Project) -> Iterator[tuple[str, bytes]]:

@@ -9,7 +9,7 @@ from textwrap import wrap
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 from aeexplain.errors import ExplainError
-from aeexplain.site.pages.css_colours import marks, variables
+from aeexplain.site.styles.colours import marks, variables
 
 SIZE = (1200, 630)  # what the Open Graph protocol's readers show whole
 CARD = (1936, 544)  # as wide as the archive on a screen of twice as many pixels

@@ -26,7 +26,10 @@ SCRIPTS = {
 ALIVE = 15.0  # seconds between two signs of life, by which a page that has gone is noticed
 PIECE = 1 << 16  # bytes
 HEAD_ENDS = b"</head>"
-NOTHING_YET = b"<!doctype html><html lang=en><head><meta charset=utf-8><title>Not built yet</title></head><body></body></html>"
+NOTHING_YET = (
+    b"<!doctype html><html lang=en><head><meta charset=utf-8><title>Not built yet</title></head>"
+    b"<body><p>The site is being built. This page shows it as soon as that is done.</p></body></html>"
+)
 
 
 class Channel:

@@ -5,20 +5,20 @@ A browser's parser never fails: it drops what it does not understand, and with a
 
 import re
 from collections.abc import Iterator
+from difflib import get_close_matches
 from pathlib import Path
 
-from aeexplain.errors import ExplainError, ExplainErrors
-from aeexplain.site.pages.css_colours import variables
+from aeexplain.errors import ExplainError, ExplainErrors, did_you_mean
+from aeexplain.site.styles.colours import variables
+from aeexplain.site.styles.lexemes import LEXEME, address_of, plain
+from aeexplain.site.styles.theme_files import FACE, file_beside
 
-LEXEME = re.compile(
-    r"""(?P<comment>/\*.*?\*/)|(?P<open_comment>/\*)|(?P<string>"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')|(?P<quote>["'])"""
-    r"""|url\(\s*(?P<url>[^"'()\s]*)\s*\)|url\(\s*(?:"(?P<url2>[^"\n]*)"|'(?P<url1>[^'\n]*)')\s*\)|(?P<sign>[{}()\[\];])""",
-    re.DOTALL | re.IGNORECASE,
-)
 DECLARATION = re.compile(r"(?:--[\w-]+|-?[a-zA-Z][\w-]*)\s*:\s*(?P<value>.*)", re.DOTALL)
 NEXT_LINE = re.compile(r"\n\s*(?P<name>-?-?[a-zA-Z][\w-]*)\s*:\s")
 PARTNER = {")": "(", "]": "[", "}": "{"}
 NEEDED = ("--paper", "--ink", "--raised")  # the colours of previews
+
+OWN_FONT = 'put the file into a folder beside the style sheet and write src: url("fonts/NAME.woff2")'
 
 
 def check_style(css: str, where: str, folder: Path) -> None:
@@ -26,9 +26,7 @@ def check_style(css: str, where: str, folder: Path) -> None:
     check_rules(css, where, folder)
     for name in NEEDED:
         if name not in variables(css):
-            hint = (
-                f"write {name}: light-dark(#..., #...); into :root {{ }}, with colours in hexadecimal digits"
-            )
+            hint = f"write {name}: light-dark(#..., #...); into :root {{ }}"
             raise ExplainError(where, f"the colour {name} is missing", hint)
 
 
@@ -42,8 +40,7 @@ def check_rules(css: str, where: str, folder: Path) -> None:
 class _Sheet:
     def __init__(self, css: str, where: str, folder: Path) -> None:
         self.css, self.where, self.folder = css, where, folder
-        # Comments and strings become spaces and dots, so that their signs count for nothing.
-        self.plain = LEXEME.sub(_blank, css)
+        self.plain = plain(css)
 
     def errors(self) -> Iterator[ExplainError]:
         for match in LEXEME.finditer(self.css):
@@ -51,20 +48,36 @@ class _Sheet:
                 what = "a comment" if match["open_comment"] else "a quotation mark"
                 yield self._fault(match.start(), f"{what} is not closed", "close it")
                 return  # what follows cannot be distinguished from what is in it
-            if address := match["url"] or match["url1"] or match["url2"]:
+            if address := address_of(match):
                 yield from self._of_url(match.start(), address)
         yield from self._of_blocks()
 
     def _of_url(self, index: int, address: str) -> Iterator[ExplainError]:
-        if address.startswith(("data:", "#")):
+        if address.startswith("#"):
             return
-        if ":" in address or address.startswith("//"):
-            what = f"{address!r:.80} is on another host, from which no page may fetch anything"
-        elif (self.folder / address.partition("?")[0].partition("#")[0]).is_file():
-            what = f"the file {address!r:.80} is not published with the style sheet"
-        else:
-            what = f"there is no file {address!r:.80}"
-        yield self._fault(index, what, "write it into the style sheet, as url(data:...)")
+        shown = f"{address!r:.80}"
+        if address.startswith("data:"):
+            if any(face.start() < index < face.end() for face in FACE.finditer(self.plain)):
+                what = "a font stands in the style sheet itself, where the site's policy lets no page load it"
+                yield self._fault(index, what, OWN_FONT)
+        elif ":" in address or address.startswith("//"):
+            what = f"{shown} is on another host, from which no page may fetch anything"
+            yield self._fault(index, what, "put the file beside the style sheet, and name it from there")
+        elif (path := file_beside(self.folder, address)) is None:
+            what = f"{shown} is outside of the style sheet's folder"
+            yield self._fault(index, what, "put the file beside the style sheet, and name it from there")
+        elif not path.is_file():
+            yield self._fault(index, f"there is no file {shown}", self._nearest_file(path))
+
+    def _nearest_file(self, path: Path) -> str:
+        """Return a hint for a file that is not there."""
+        known = [each.name for each in path.parent.glob("*.*")] if path.parent.is_dir() else []
+        near = get_close_matches(path.name, known, n=1)
+        return (
+            did_you_mean(path.name, near)
+            if near
+            else "put it there, or name it from the style sheet's folder"
+        )
 
     def _of_blocks(self) -> Iterator[ExplainError]:
         opened: list[tuple[str, int]] = []
@@ -123,10 +136,3 @@ class _Sheet:
 
     def _fault(self, index: int, what: str, hint: str) -> ExplainError:
         return ExplainError(f"{self.where}:{self.css.count('\n', 0, index) + 1}", what, hint)
-
-
-def _blank(match: re.Match[str]) -> str:
-    if match["sign"]:
-        return match[0]
-    sign = " " if match["comment"] else "."
-    return re.sub(r"[^\n]", sign, match[0])

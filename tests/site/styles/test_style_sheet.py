@@ -4,7 +4,7 @@ import pytest
 
 from aeexplain.errors import ExplainError
 from aeexplain.site.build.builder import build
-from aeexplain.site.pages.style_sheet import check_style
+from aeexplain.site.styles.sheet import check_style
 
 ROOT = ":root { --paper: light-dark(#fff, #000); --ink: light-dark(#000, #fff); --raised: light-dark(#eee, #111); }\n"
 
@@ -33,13 +33,25 @@ def refusal(folder, css):
         ('.a::after {\n  content: "x;\n}\n', "site.css:3: a quotation mark is not closed"),
         (
             ".a {\n  background: url(no.png);\n}\n",
-            "site.css:3: there is no file 'no.png'; write it into the style",
+            "site.css:3: there is no file 'no.png'; put it there",
         ),
         (".a {\n  background: url('no.png');\n}\n", "site.css:3: there is no file 'no.png'"),
         ('.a {\n  background: url( "no.png" );\n}\n', "site.css:3: there is no file 'no.png'"),
         (
-            ".a { background: url(here.png); }\n",
-            "site.css:2: the file 'here.png' is not published with the style",
+            ".a { background: url(hero.png); }\n",
+            "site.css:2: there is no file 'hero.png'; did you mean 'here.png'?",
+        ),
+        (
+            ".a { background: url(../static/here.png); }\n",
+            "site.css:2: '../static/here.png' is outside of the style sheet's folder; put the file beside",
+        ),
+        (
+            ".a { background: url(/here.png); }\n",
+            "site.css:2: '/here.png' is outside of the style sheet's folder",
+        ),
+        (
+            "@font-face {\n  font-family: A;\n  src: url('data:font/woff2;base64,d09GMg==');\n}\n",
+            "site.css:4: a font stands in the style sheet itself, where the site's policy lets no page load it; put the file",
         ),
         (
             ".a { background: url(https://a.org/b.png); }\n",
@@ -67,12 +79,14 @@ def test_all_mistakes_are_told_together(tmp_path):
         ".a { &:hover { color: red; } .b & { margin: 0 } color: blue; }\n",
         "@media (min-width: 40em) { .a { --x: { }; margin: calc(1px * (2 + 3)) } }\n@charset 'utf-8';\n",
         ".a { background: url(data:image/png;base64,iVBORw0KGgo=) url(#b); }\n",
+        ".a { background: url(here.png), url('here.png?x#y'); }\n",
         ".a {\n  grid-template:\n    'a b'\n    'c d';\n  transition:\n    color 1s,\n    margin 2s;\n}\n",
         "@layer a, b;\n.a[data-x='{'] { color: light-dark(red, blue); }\n",
         "",
     ],
 )
 def test_what_is_right_passes(tmp_path, css):
+    (tmp_path / "here.png").touch()
     check_style(ROOT + css, "site.css", tmp_path)
 
 

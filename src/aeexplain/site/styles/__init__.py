@@ -1,0 +1,1 @@
+"""The style sheet: its layers, what is wrong with one, the files that it names, and its colours for pictures."""
