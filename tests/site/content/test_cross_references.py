@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from english import ENGLISH
 
@@ -7,6 +9,7 @@ from aeexplain.site.content.headings import check_levels
 from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.markup.extract import scan
 from aeexplain.site.markup.markdown import convert
+from aeexplain.site.markup.nodes import Formula
 
 TEXT = """## First *part*
 
@@ -170,3 +173,40 @@ def test_a_demos_name_leads_to_its_first_figure_where_nothing_else_has_it():
     assert former("::demo vae {#a} A.\n\n::demo vae {#b} B.\n\n::demo vq {#c} C.") == {"a": "vae", "c": "vq"}
     assert former("::demo vae {#a} A.\n\n::demo vae B.") == {}
     assert former("::demo vae {#a} A.", ("vae",)) == {}
+
+
+TAGGED = r"""$$a \tag{1'}$$ {#eq:a}
+
+$$b \tag*{$\star$} \label{eq:b}$$
+
+$$c$$ {#eq:c}
+
+@eq:a \eqref{eq:a} \ref{eq:a} \eqref{eq:c} \eqref{eq:b}
+"""
+
+
+def test_a_tagged_display_is_called_by_its_tag_and_the_others_are_counted_without_it():
+    assert [re.sub(r"<[^>]*>", "", each) for each in linked(TAGGED)[:4]] == [
+        "Equation&nbsp;1’",
+        "(1’)",
+        "1’",
+        "(1)",
+    ]
+
+
+def test_a_tag_is_set_like_any_formula():
+    body, found = targets(TAGGED)
+    assert [each.tex for each in body.of(Formula) if not each.display] == [r"\star"]
+    assert linked(TAGGED)[4] == f'<a class="reference" href="#eq:b">({found["eq:b"].tag})</a>'
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (r"$$a \tag{1} \tag{2}$$", "a.md:1:13: a second tag in one display; keep one, or part the display"),
+        (r"$$a \tag{ }$$", "a.md:1:10: a tag that says nothing; fill it in"),
+        (r"$$a \tag{[b](c)}$$", "a.md:1:10: '[b](c)' cannot stand in a tag"),
+    ],
+)
+def test_a_tag_that_cannot_be_is_told_with_its_place(text, message):
+    assert refusal(text).startswith(message)

@@ -23,11 +23,20 @@ OWN_NAME = "give this heading its own name at its end: {#sec:NAME}"
 
 @dataclass(frozen=True)
 class Target:
-    """What a label points at: its id on the page, how a link calls it (HTML), and its number, or 0 for a section."""
+    """What a label points at: its id on the page, how a link calls it (HTML), and its number, or 0 for what has none.
+
+    tag: what calls a display instead of a number, HTML with placeholders.
+    """
 
     id: str
     text: str
     number: int = 0
+    tag: str = ""
+
+    def styled(self, style: str) -> str:
+        """Return how LaTeX would call it: by its number or its tag alone, where it has one."""
+        shown = self.tag or (str(self.number) if self.number else "")
+        return style.format(shown) if style and shown else self.text
 
 
 def targets(body: Scanned, text: Text, errors: ErrorList, cites: bool = True) -> dict[str, Target]:
@@ -41,6 +50,10 @@ def targets(body: Scanned, text: Text, errors: ErrorList, cites: bool = True) ->
     found = {
         label: Target(id, word_place(noun.lower(), number=n), n) for label, id, noun, n, _ in _numbered(body)
     }
+    for formula in body.of(Formula):
+        if formula.label and formula.tag:
+            named = word_place("equation", number=formula.tag)
+            found[formula.label] = Target(formula.label, named, tag=formula.tag)
     for _, section in headings:
         found[SECTION + section.id.removeprefix(SECTION)] = Target(section.id, section.html)
     return found
@@ -60,7 +73,7 @@ def reference_html(reference: Reference, known: Mapping[str, Target], refused: C
         hint = did_you_mean(reference.label, same or known)
         raise ExplainError(reference.where, f"no label named {reference.label!r}", hint)
     target = known[label]
-    shown = reference.style.format(target.number) if reference.style and target.number else target.text
+    shown = target.styled(reference.style)
     return f'<a class="reference" href="#{escape(fragment(target.id))}">{shown}</a>'
 
 
@@ -110,8 +123,11 @@ def _numbered(body: Scanned) -> Iterator[tuple[str, str, str, int, str]]:
             yield figure.label, figure.label, "Figure", n, figure.where
     for n, table in enumerate(body.of(TableCaption), 1):
         yield table.label, table.label, "Table", n, table.where
-    for n, formula in enumerate((each for each in body.of(Formula) if each.label), 1):
-        yield formula.label, formula.label, "Equation", n, formula.where
+    n = 0
+    for formula in body.of(Formula):
+        if formula.label:
+            n += not formula.tag
+            yield formula.label, formula.label, "Equation", n, formula.where
 
 
 def _sections(text: Text) -> Iterator[Section]:

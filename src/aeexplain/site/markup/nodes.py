@@ -14,7 +14,7 @@ class Formula:
 
     columns: those, from 1, in which its lines begin as written; () where it stands in one piece. edits: where how many
     characters were taken out of what is written, as pairs of an index of `tex` and their number, fewer than 0 where some
-    were put in.
+    were put in. tag: what `\\tag` calls a display instead of a number, HTML with placeholders; bare: without parentheses.
     """
 
     tex: str
@@ -23,6 +23,13 @@ class Formula:
     label: str = ""
     columns: tuple[int, ...] = ()
     edits: tuple[tuple[int, int], ...] = ()
+    tag: str = ""
+    bare: bool = False
+
+    @property
+    def shown_tag(self) -> str:
+        """The tag as it stands in the margin: between parentheses, unless it is bare."""
+        return self.tag if self.bare else f"({self.tag})"
 
     def place(self, position: int) -> str:
         """Return the place of an index of `tex`; where only a file or a demo is known, that."""

@@ -99,10 +99,15 @@ class Composer:
 
     def _formula(self, formula: Formula) -> str:
         html = self.rendered[formula.tex, formula.display]
+        tag = self._filled(formula.shown_tag) if formula.tag else ""
         if not formula.label:
-            return html
+            return (
+                f'<span class="equation">{html}<span class="equation-number">{tag}</span></span>'
+                if tag
+                else html
+            )
         number, label = self.resolved.targets[formula.label].number, escape(formula.label)
         target = escape(fragment(formula.label))
-        named = word_place("equation_number", number=number)
-        link = f'<a class="equation-number" href="#{target}" aria-label="{named}">({number})</a>'
+        named = f' aria-label="{word_place("equation_number", number=number)}"' if number else ""
+        link = f'<a class="equation-number" href="#{target}"{named}>{tag or f"({number})"}</a>'
         return f'<span class="equation" id="{label}">{html}{link}</span>'

@@ -20,6 +20,7 @@ BARRED = {
     "a caption": {"notecall", "image"},
     "a note": {"notecall", "image"},
     "a citation": {"notecall", "citation", "narrative", "image"},
+    "a tag": {"citation", "narrative", "reference", "texref", "notecall", "link", "image"},
     "a link": {"notecall", "citation", "narrative", "reference", "texref"},
 }
 FORMULAS = {"display", "inline", "bracketed", "parenthesised", "environment"}
