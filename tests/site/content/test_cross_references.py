@@ -5,11 +5,12 @@ from english import ENGLISH
 
 from aeexplain.errors import ExplainError
 from aeexplain.site.content import cross_references
+from aeexplain.site.content.citations import citation_html
 from aeexplain.site.content.headings import check_levels
 from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.markup.extract import scan
 from aeexplain.site.markup.markdown import convert
-from aeexplain.site.markup.nodes import Formula
+from aeexplain.site.markup.nodes import Citation, Formula
 
 TEXT = """## First *part*
 
@@ -210,3 +211,74 @@ def test_a_tag_is_set_like_any_formula():
 )
 def test_a_tag_that_cannot_be_is_told_with_its_place(text, message):
     assert refusal(text).startswith(message)
+
+
+QUARTO = """## The model {#sec-model}
+
+## Other {#sec:other}
+
+![a](b.png "c"){#fig-track}
+
+::demo anatomy {#fig-own} Words.
+
+::demo masked {#plain} Words.
+
+Table: Words. {#tbl-words}
+
+| a |
+|---|
+| b |
+
+$$b$$ {#eq-b}
+
+"""
+
+
+def referred(text):
+    body, found = targets(text)
+    errors = ErrorList()
+
+    def refer(reference):
+        return cross_references.reference_html(reference, found)
+
+    html = [citation_html(each, {}, errors, (), refer) for each in body.of(Citation)]
+    return [
+        re.sub(r'<a class="reference" href="#([^"]*)">|</a>', r"\1|", ENGLISH.fill(each)) for each in html
+    ]
+
+
+def test_labels_of_quarto_lead_where_ours_do():
+    text = "@fig-track @fig-own @fig-plain @tbl-words @eq-b @sec-model @sec-other [@fig-track; see @eq-b] @eq-b [x]"
+    assert referred(QUARTO + text) == [
+        "fig:fig-track|Figure&nbsp;1|",
+        "fig-own|Figure&nbsp;2|",
+        "plain|Figure&nbsp;3|",
+        "tab:words|Table&nbsp;1|",
+        "eq:b|Equation&nbsp;1|",
+        "sec-model|The model|",
+        "sec:other|Other|",
+        "fig:fig-track|Figure&nbsp;1|; see eq:b|Equation&nbsp;1|",
+        "eq:b|Equation&nbsp;1| [x]",
+    ]
+    assert len(linked(QUARTO + "@fig:track @tab:words @eq:b @sec:model")) == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("@fig-trak", "no label named 'fig-trak'; did you mean 'fig:fig-track'?"),
+        ("@eq-zzzz", "no label named 'eq-zzzz'; there are: eq:b"),
+    ],
+)
+def test_a_label_of_quarto_that_is_none_names_ours(text, message):
+    with pytest.raises(ExplainError, match=re.escape(message)):
+        referred(QUARTO + text)
+
+
+def test_where_nothing_has_such_a_label_both_forms_are_named():
+    with pytest.raises(ExplainError) as raised:
+        referred("See @tbl-x.")
+    message = (
+        "no label named 'tbl-x'; write @tab:x, and {#tab:x} behind what it names, or \\@tbl-x for an at sign"
+    )
+    assert str(raised.value) == f"a.md:1:5: {message}"

@@ -17,6 +17,9 @@ from aeexplain.word_places import word_place
 LINKED = ("content", "contents", "references")
 RESERVED = (*LINKED, "cite", "aeexplain-page")
 SECTION = "sec:"
+# What Quarto begins labels with, by our kinds.
+KINDS = {"fig": "fig", "tab": "tab", "tbl": "tab", "eq": "eq", "sec": "sec"}
+OTHERS_LABEL = re.compile(rf"(?P<kind>{'|'.join(KINDS)})[-:](?P<name>.+)")
 GIVEN_BY = {"fig": "figure", "tab": "table", "eq": "display"}  # the token that gives a label of each kind
 OWN_NAME = "give this heading its own name at its end: {#sec:NAME}"
 
@@ -64,17 +67,42 @@ def reference_html(reference: Reference, known: Mapping[str, Target], refused: C
 
     Where tokens that could give the label were refused, there is nothing more to say.
     """
-    label = meant(reference.label, known)
+    label = found_label(reference.label, known)
     if label is None:
-        kind, _, _ = reference.label.partition(":")
+        ours = next(iter(_variants(reference.label)), reference.label)
+        kind, _, _ = ours.partition(":")
         if GIVEN_BY.get(kind) in refused:
             return ""
         same = [label for label in known if label.startswith(f"{kind}:")]
-        hint = did_you_mean(reference.label, same or known)
+        hint = did_you_mean(ours, same or known)
+        if ours != reference.label and not same:
+            hint = (
+                f"write @{ours}, and {{#{ours}}} behind what it names, or \\@{reference.label} for an at sign"
+            )
         raise ExplainError(reference.where, f"no label named {reference.label!r}", hint)
     target = known[label]
     shown = target.styled(reference.style)
     return f'<a class="reference" href="#{escape(fragment(target.id))}">{shown}</a>'
+
+
+def is_label(key: str) -> bool:
+    """Tell whether the key of a citation is one of Quarto's labels, such as `fig-track`."""
+    return bool(OTHERS_LABEL.fullmatch(key))
+
+
+def found_label(label: str, known: Collection[str]) -> str | None:
+    """Return the label or id among those known that one means, `fig-track` as `fig:track` too; None where there is none."""
+    return next((each for form in (label, *_variants(label)) if (each := meant(form, known))), None)
+
+
+def _variants(label: str) -> Iterator[str]:
+    """Yield how else a label may be written where it is given."""
+    if parts := OTHERS_LABEL.fullmatch(label):
+        kind, name = KINDS[parts["kind"]], parts["name"]
+        own = name.removeprefix(f"{parts['kind']}-")
+        for each in dict.fromkeys((own, f"{parts['kind']}-{own}")):
+            yield f"{kind}:{each}"
+        yield f"{parts['kind']}-{own}"
 
 
 def ids(html: str) -> list[str]:

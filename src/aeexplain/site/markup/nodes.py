@@ -126,17 +126,21 @@ class TableCaption:
 
 @dataclass(frozen=True)
 class Cited:
-    """One key of a citation, with what stands before and after it (`see`, `p. 3`), HTML with placeholders."""
+    """One key of a citation, with what stands before and after it (`see`, `p. 3`), HTML with placeholders.
+
+    nameless: `-@key`, of which the year alone is shown.
+    """
 
     key: str
     before: str
     after: str
     where: str
+    nameless: bool = False
 
 
 @dataclass(frozen=True)
 class Citation:
-    """`[@key; @other, p. 3]`, or `@key` in a sentence of its own (narrative)."""
+    """`[@key; @other, p. 3]`, or `@key` and `@key [p. 3; @other]` in a sentence of its own (narrative)."""
 
     cited: tuple[Cited, ...]
     narrative: bool

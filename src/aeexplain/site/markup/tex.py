@@ -24,6 +24,7 @@ TO_KATEX = (
 def display(token: Token) -> Formula:
     r"""`$$TeX$$`, perhaps with `{#eq:name}` behind it or `\label{eq:name}` in it."""
     label = token.match["numbered"]
+    label = label and re.sub(r"\Aeq-", "eq:", label)  # as Quarto writes it
     if label is not None and not FIT.fullmatch(label):
         raise ExplainError(token.where, f"{label!r} is no label of an equation", "write {#eq:NAME}")
     return _display(token, token["shown"], token.match.start("shown"), label or "")
