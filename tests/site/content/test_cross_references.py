@@ -282,3 +282,39 @@ def test_where_nothing_has_such_a_label_both_forms_are_named():
         "no label named 'tbl-x'; write @tab:x, and {#tab:x} behind what it names, or \\@tbl-x for an at sign"
     )
     assert str(raised.value) == f"a.md:1:5: {message}"
+
+
+THEOREMS = """::: theorem {#thm:a}
+a
+:::
+
+::: {.theorem}
+b
+:::
+
+::: {#lem-b}
+## Some $x$
+
+c
+:::
+
+::: {#thm-c}
+d
+:::
+
+::: proof
+e
+:::
+
+"""
+
+
+def test_theorems_are_counted_by_their_kind_and_called_as_we_or_quarto_write_them():
+    assert referred(THEOREMS + "@thm-a @thm-c @lem-b") == [
+        "thm:a|Theorem&nbsp;1|",
+        "thm-c|Theorem&nbsp;3|",
+        "lem-b|Lemma&nbsp;1|",
+    ]
+    assert len(linked(THEOREMS + "@thm:a @thm:c @lem:b")) == 3
+    with pytest.raises(ExplainError, match="no label named 'thm:d'; did you mean 'thm:"):
+        linked(THEOREMS + "@thm:d")

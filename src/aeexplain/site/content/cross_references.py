@@ -10,15 +10,25 @@ from aeexplain.errors import ExplainError, did_you_mean
 from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.core.slugs import fragment, meant
 from aeexplain.site.markup.markdown import Section, Text
-from aeexplain.site.markup.nodes import FigureCall, Formula, Heading, Image, Reference, Scanned, TableCaption
+from aeexplain.site.markup.nodes import (
+    FigureCall,
+    Formula,
+    Heading,
+    Image,
+    Reference,
+    Scanned,
+    Statement,
+    TableCaption,
+)
+from aeexplain.site.markup.token_patterns import LABELLED
 from aeexplain.word_places import word_place
 
 # Ids of the page around an article: those to which its text may lead, and all.
 LINKED = ("content", "contents", "references")
 RESERVED = (*LINKED, "cite", "aeexplain-page")
 SECTION = "sec:"
-# What Quarto begins labels with, by our kinds.
-KINDS = {"fig": "fig", "tab": "tab", "tbl": "tab", "eq": "eq", "sec": "sec"}
+# Our kinds by what Quarto begins labels with.
+KINDS = {"tbl": "tab", **{kind: kind for kind in LABELLED.split("|")}}
 OTHERS_LABEL = re.compile(rf"(?P<kind>{'|'.join(KINDS)})[-:](?P<name>.+)")
 GIVEN_BY = {"fig": "figure", "tab": "table", "eq": "display"}  # the token that gives a label of each kind
 OWN_NAME = "give this heading its own name at its end: {#sec:NAME}"
@@ -151,6 +161,10 @@ def _numbered(body: Scanned) -> Iterator[tuple[str, str, str, int, str]]:
             yield figure.label, figure.label, "Figure", n, figure.where
     for n, table in enumerate(body.of(TableCaption), 1):
         yield table.label, table.label, "Table", n, table.where
+    for statement in body.of(Statement):
+        if statement.label:
+            noun = statement.kind.capitalize()
+            yield statement.label, statement.id, noun, statement.number, statement.where
     n = 0
     for formula in body.of(Formula):
         if formula.label:

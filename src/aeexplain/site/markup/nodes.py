@@ -116,6 +116,21 @@ class FoldClosing:
 
 
 @dataclass(frozen=True)
+class Statement:
+    """A theorem or what is written like one: its kind, its number among those (0 of a proof), its id, its title as HTML.
+
+    label: what refers to it, as `thm:name`; label, id and title are "" where it has none.
+    """
+
+    kind: str
+    number: int
+    label: str
+    id: str
+    title: str
+    where: str
+
+
+@dataclass(frozen=True)
 class TableCaption:
     """`Table: caption {#tab:name}` before a table: the caption is HTML with placeholders."""
 
@@ -263,6 +278,7 @@ type Node = (
     | FigureCall
     | FoldOpening
     | FoldClosing
+    | Statement
     | TableCaption
     | Citation
     | Reference

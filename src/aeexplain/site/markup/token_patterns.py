@@ -13,7 +13,20 @@ LOCATOR = (
     r"(?P<locator>[ \t]*\n?[ \t]*\[(?!\^)(?P<at>(?:\\.|[^\[\]\\@;])+(?:;(?:\\.|[^\[\]\\])*)?)\](?![\[(:{]))?"
 )
 PUNCTUATION = r"[!-/:-@\[-`{-~]"
-LABELLED = "fig|tab|eq|sec"
+# Theorems and their kin, with what the labels of each begin with, as in Quarto; proofs have none, and no number.
+STATEMENTS = {
+    "theorem": "thm",
+    "lemma": "lem",
+    "corollary": "cor",
+    "proposition": "prp",
+    "conjecture": "cnj",
+    "definition": "def",
+    "example": "exm",
+    "exercise": "exr",
+    "remark": "rem",
+    "proof": "",
+}
+LABELLED = "|".join(("fig", "tab", "eq", "sec", *filter(None, STATEMENTS.values())))
 # Where marks stand in Unicode: before, between and behind the thousands of characters of Chinese and Korean.
 SCRIPTS = (range(0x300, 0x3400), range(0xA000, 0xAC00), range(0xFB00, 0x12000), range(0x16000, 0x1F000))
 

@@ -23,6 +23,7 @@ from aeexplain.site.markup.nodes import (
     LiveCode,
     NoteCall,
     NoteText,
+    Statement,
     TableCaption,
 )
 from aeexplain.site.math.formulas import Rendered
@@ -91,6 +92,9 @@ class Composer:
                 number = self.resolved.targets[node.label].number
                 own = f'<strong><a href="#{escape(fragment(node.label))}">{word_place("table", number=number)}.</a></strong>'
                 return f"{own} {self._filled(node.caption)}"
+            case Statement():
+                head = f"<strong>{word_place(node.kind, number=node.number)}</strong>"
+                return f"{head} ({self._filled(node.title)})." if node.title else f"{head}."
             case NoteCall():
                 return sidenotes.call_html(node, self.resolved.article.body)
             case NoteText():
