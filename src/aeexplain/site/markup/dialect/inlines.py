@@ -15,6 +15,7 @@ from aeexplain.site.markup.tex import display, inline
 from aeexplain.site.markup.token_handlers import HANDLERS
 from aeexplain.site.markup.token_patterns import LIKE_A_DISPLAY, LIKE_A_FORMULA, TOKENS, Token
 
+LIQUID_CITE = re.compile(r"\{%-?\s*cite\s+(?P<keys>[\w:.+/-]+(?:\s+[\w:.+/-]+)*?)\s*-?%\}")
 CITING = ("citation", "narrative", "nameless")
 BARRED = {
     "a heading": {*CITING, "reference", "texref", "notecall", "image"},
@@ -135,6 +136,8 @@ def _refuse_token(context: Context, kind: str, found: re.Match[str]) -> None:
         case "shortcode":
             what = f"a command of another generator, {found[0].splitlines()[0]!r:.40}"
             hint = r"write what it gives, or \{ for a brace"
+            if cited := LIQUID_CITE.match(found[0]):
+                hint = f"write [{'; '.join(f'@{key}' for key in cited['keys'].split())}]"
             context.refuse(at, what, f"write {FORM} alone in its line" if ANYWHERE.match(found[0]) else hint)
         case _:
             context.refuse(
