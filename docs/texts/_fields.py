@@ -16,6 +16,8 @@ SAID = {
     "article": {
         "title": "over the article, and wherever else it is named",
         "summary": "one sentence for the list of articles and for search engines",
+        "subtitle": "below the title, with formulas between dollar signs, as in title, summary and abstract",
+        "abstract": "paragraphs between the title and the text, parted by empty lines",
         "authors": "who wrote it; without the key none is named",
         "date": "the day of publication",
         "updated": "the day of the last change: in the byline, the feed, the map for search engines",

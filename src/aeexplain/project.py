@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from os.path import normpath
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -170,7 +171,9 @@ class Project:
         if (self.package / INSIDE_WHEEL).is_dir():
             return f"aeexplain {words}"
         return (
-            f"python build.py {words}" if self.is_checkout else f"python build.py {words} --root {self.root}"
+            f"python build.py {words}"
+            if self.is_checkout
+            else f"python build.py {words} --root {normpath(self.root)}"
         )
 
     def demo_files(self) -> dict[str, Path]:

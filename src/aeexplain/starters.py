@@ -117,7 +117,9 @@ def new_site(folder: Path, today: datetime.date) -> Project:
 def new_article(project: Project, slug: str, today: datetime.date) -> Path:
     """Write the article.md of a folder of articles and return it; a bad slug, or something there already: ExplainError."""
     _check(slug)
-    text = ARTICLE.format(title=_title(slug), date=today, command=project.command("new demo NAME"))
+    text = ARTICLE.format(
+        title=_title(slug), date=today, command=project.command("new demo NAME").partition(" --root ")[0]
+    )
     return _written(project.content / slug / ARTICLE_FILE, text, project)
 
 

@@ -13,6 +13,7 @@ from aeexplain.check.budgets import WHOLE, Size, over_budget
 from aeexplain.check.visit import visit
 from aeexplain.check.word_limits import Words, too_many_words
 from aeexplain.check.word_limits import words as words_of
+from aeexplain.cli.check import _summary
 from aeexplain.errors import ExplainError
 from aeexplain.files.digests import integrity_of
 from aeexplain.site.core.security_headers import CONTENT_SECURITY_POLICY
@@ -381,3 +382,8 @@ def test_the_nu_checker_is_heard_where_there_is_one(tmp_path, broken):
 
 def test_without_the_nu_checker_the_reason_is_told(tmp_path):
     assert vnu.find({"PATH": str(tmp_path)}) == "not run: there is no java"
+
+
+def test_the_summary_counts_in_words():
+    assert _summary(1, 1) == "1 thing is wrong, 1 warning."
+    assert _summary(0, 2) == "0 things are wrong, 2 warnings."

@@ -68,6 +68,9 @@ def test_german_is_german():
         "et_al",
         "megabytes",
         "failure_and_picture",
+        "lemma",
+        "proposition",
+        "definition",
     }
 
 

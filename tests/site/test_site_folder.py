@@ -2,6 +2,8 @@
 
 import re
 import sys
+import tomllib
+from datetime import date
 from types import SimpleNamespace
 
 import pytest
@@ -16,6 +18,7 @@ from aeexplain.project import Project, find_root
 from aeexplain.runtime import shipped_sources
 from aeexplain.site.build.builder import build
 from aeexplain.site.content.articles import read_article, read_article_source
+from aeexplain.site.content.front_matter.foreign_post import import_post
 from aeexplain.site.core.config import read_config
 from aeexplain.site.core.error_list import ErrorList
 
@@ -380,12 +383,141 @@ def test_a_post_of_somebody_else_becomes_an_article_and_what_could_not_is_told(t
     assert (folder / "hero.png").exists()
     assert [line.partition("waves.md")[2] for line in capsys.readouterr().err.splitlines()] == [
         ": giscus: has no place here: 'yes'",
+        ":14: there is no post '2018-01-02-other' beside this one",
         ":14: template code that is not known here: {% include x.html %}",
         ":14: there is no file 'gone.png' beside the post",
         ":16: a block of code that was run is only shown: draw it in a demo",
     ]
     assert main(["new", "article", "--from", str(post), "--root", str(root)]) == 1
     assert main(["new", "article", "--from", str(tmp_path / "x.md"), "--root", str(root)]) == 1
+
+
+FROM_QUARTO = """---
+title: B
+subtitle: Sub
+abstract: |
+  A *long* abstract.
+
+  In two paragraphs with $a*b*c$.
+description: See [this](x) and **that**.
+date: 2023-01-01
+---
+
+# One {#sec-one}
+
+::: {.callout-tip}
+# A tip
+Short.
+:::
+
+::: {#thm-a}
+## Title
+Of @fig-x.
+:::
+
+```{python}
+#| label: fig-y
+# a comment
+```
+
+So `{python} x.mean()`. ![Cap](p.png){#fig-x fig-alt="Seen" width=60%}
+
+$$ x = 1 $$ {#eq-x}
+
+| A |
+|---|
+| 1 |
+
+: The parameters. {#tbl-p .striped}
+
+{{< include _part.qmd >}}
+
+::: {.columns}
+:::
+
+## References {.unnumbered}
+
+::: {#refs}
+:::
+"""
+FROM_JEKYLL = """---
+title: A {{ page.x }}
+---
+* TOC
+{:toc}
+
+## One
+{: .no_toc}
+
+{% highlight python linenos %}
+{{ x }} # {% cite a %}
+{% endhighlight %}
+
+![a]({{ "/p.png" | relative_url }}) ![b]({{ site.baseurl }}/p.png)
+
+A {% cite gauss1809 b %} and [l]({% post_url 2020-02-02-next %}).
+{: .note }
+
+| a |
+|---|
+{: .table}
+
+## References
+
+{% bibliography --cited %}
+"""
+
+
+def imported(tmp_path, name, text, beside=()):
+    post = write(tmp_path / "w" / name, text)
+    for other, content in beside:
+        write(tmp_path / "w" / other, content)
+    Image.new("RGB", (4, 3)).save(tmp_path / "w" / "p.png")
+    found = import_post(post, date(2026, 1, 1))
+    return found, [note.partition(name)[2] for note in found.notes]
+
+
+def test_a_post_of_quarto_keeps_what_the_dialect_knows(tmp_path):
+    found, notes = imported(tmp_path, "b.qmd", FROM_QUARTO, [("_part.qmd", "Included.\n")])
+    assert notes == [
+        ":25: an option of a block of code is left out: label",
+        ":24: a block of code that was run is only shown: draw it in a demo",
+        ":29: code that is run within a line is not known here: `{python} x.mean()`",
+        ":39: '_part.qmd' is taken along as it is: its own text is not changed",
+        ":41: the block '::: {.columns}' is not known here",
+    ]
+    front, _, body = found.text.partition("\n+++\n\n")
+    assert tomllib.loads(front.removeprefix("+++")) == {
+        "title": "B",
+        "subtitle": "Sub",
+        "abstract": "A long abstract.\n\nIn two paragraphs with $a*b*c$.",
+        "summary": "See this and that.",
+        "date": date(2023, 1, 1),
+    }
+    assert "## One {#sec-one}\n\n::: {.callout-tip}\n# A tip\nShort." in body
+    assert "```python\n# a comment\n```" in body
+    assert '![Seen](p.png "Cap"){#fig-x width=60%}' in body
+    assert "Table: The parameters. {#tab:p}\n\n| A |" in body
+    assert '{% include "part.md" %}' in body
+    assert "References" not in body
+    assert "refs" not in body
+    assert set(found.files) == {"p.png", "part.md"}
+
+
+def test_a_post_of_jekyll_keeps_what_its_template_code_means(tmp_path):
+    found, notes = imported(tmp_path, "2020-01-01-a.md", FROM_JEKYLL)
+    assert notes == [
+        ": title: holds template code: A {{ page.x }}",
+        ": summary: holds template code: A {{ page.x }}",
+        ":8: attributes are left out: {: .no_toc}",
+        ":21: attributes are left out: {: .table}",
+        ":16: there is no post '2020-02-02-next' beside this one",
+    ]
+    body = found.text.partition("\n+++\n\n")[2]
+    assert body == (
+        "## One\n\n~~~~ python {linenos=true}\n{{ x }} # {% cite a %}\n~~~~\n\n![a](p.png) ![b](p.png)\n\n"
+        "A [@gauss1809; @b] and [l](../next/).\n{: .note }\n\n| a |\n|---|\n"
+    )
 
 
 @pytest.mark.parametrize(

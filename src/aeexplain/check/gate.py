@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from os.path import normpath
 from pathlib import Path
 
 from aeexplain.check import vnu
@@ -33,10 +34,13 @@ class Report:
         return not any(strict or each.level == "error" for each in self.findings)
 
 
-def check(dist: Path, say: Say) -> Report:
-    """Return everything that is wrong with the site in `dist`, and what its articles weigh; not there: ExplainError."""
+def check(dist: Path, say: Say, command: str = "python build.py") -> Report:
+    """Return everything that is wrong with the site in `dist`, and what its articles weigh; not there: ExplainError.
+
+    command: what builds it.
+    """
     if not (dist / "index.html").is_file():
-        raise ExplainError(str(dist), "holds no site", "run: python build.py")
+        raise ExplainError(normpath(dist), "holds no site", f"run: {command}")
     validator = vnu.find()
     with visit(dist) as visiting:
         say("Weighing pages")

@@ -28,7 +28,8 @@ def check(project: Project, out: Path | None, strict: bool, as_json: bool) -> in
     from aeexplain.check import check as check_site
 
     with error_console.status("Checking") as status:
-        report = check_site(out or project.output, lambda what: status.update(what))
+        built, command = out or project.output, project.command("build")
+        report = check_site(built, lambda what: status.update(what), command)
     passes = report.passes(strict)
     if as_json:
         print_json(asdict(report) | {"strict": strict, "passes": passes})
@@ -41,7 +42,10 @@ def check(project: Project, out: Path | None, strict: bool, as_json: bool) -> in
         console.print(f"note: {note}", markup=False)
     warnings = sum(each.level == "warning" for each in report.findings)
     wrong = len(report.findings) - warnings
-    console.print(
-        "Nothing is wrong." if not report.findings else f"{wrong} things are wrong, {warnings} warnings."
-    )
+    console.print("Nothing is wrong." if not report.findings else _summary(wrong, warnings))
     return 0 if passes else 1
+
+
+def _summary(wrong: int, warnings: int) -> str:
+    things = "1 thing is wrong" if wrong == 1 else f"{wrong} things are wrong"
+    return f"{things}, {warnings} warning{'' if warnings == 1 else 's'}."

@@ -105,7 +105,7 @@ def test_an_address_that_only_repeats_the_doi_is_left_out(tmp_path):
             "@book{a, author = {A\n \\foo{b}}, title = {T}, year = 1}",
             "2: LaTeX that is not understood in the author",
         ),
-        ("@book{a, " + GOOD + ",\nurl = {http://a.org}}", "2: the url of 'a' is no https address"),
+        ("@book{a, " + GOOD + ",\nurl = {ftp://a.org}}", "2: the url of 'a' is no web address"),
         (
             "@book{a,\n author = {A},\n title = {T {U},\n year = 1\n}\n",
             "3: a brace is not closed in the title of 'a'",
@@ -138,7 +138,7 @@ def test_an_address_that_only_repeats_the_doi_is_left_out(tmp_path):
         ("@book{a, " + GOOD + ",\n doi = {../x}}", "2: the doi of 'a' is no DOI: ../x; write 10."),
         ("@book{a, " + GOOD + ",\n doi = {10.1/a b}}", "2: the doi of 'a' is no DOI"),
         ("@book{a, " + GOOD + ",\n eprint = {../x}}", "2: the eprint of 'a' is no arXiv number: ../x"),
-        ("@book{a, " + GOOD + ",\n url = {https://a b}}", "2: the url of 'a' is no https address"),
+        ("@book{a, " + GOOD + ",\n url = {https://a b}}", "2: the url of 'a' is no web address"),
         ("@book{a,\n author {A},\n title = {T},\n year = 1}", "2: not valid BibTeX: '=' expected"),
     ],
 )
@@ -193,3 +193,31 @@ def test_italics_are_for_what_stands_for_itself_and_for_what_holds_parts(
     )
     assert "".join(re.findall("<i>(.*?)</i>", page)) == italics
     assert "T." in page
+
+
+@pytest.mark.parametrize(
+    ("fields", "shown"),
+    [
+        ("author = {A}, title = {T}, date = {2013-09}", ("2013", "T", "")),
+        ("author = {A}, title = {T}, date = {2013-09}, year = {2012}", ("2012", "T", "")),
+        ("author = {A}, title = {T}, year = {n.d.}", ("n.d.", "T", "")),
+        (
+            r"author = {A}, title = {A \LaTeX{} and {\BibTeX} book}, year = 2001",
+            ("2001", "A LaTeX and BibTeX book", ""),
+        ),
+        (GOOD + ", number = {TR 95-041}", ("2001", "T", "TR 95-041")),
+        (GOOD + ", volume = 3, number = 4", ("2001", "T", "3(4)")),
+    ],
+)
+def test_years_titles_and_numbers_are_read_as_biblatex_and_bibtex_write_them(tmp_path, fields, shown):
+    found = work(tmp_path, fields)
+    assert (found.year, found.title, found.details) == shown
+
+
+def test_an_address_without_encryption_is_a_link(tmp_path):
+    assert work(tmp_path, GOOD + ", url = {http://a.org/b/}").links == (("a.org/b", "http://a.org/b/"),)
+
+
+def test_who_gives_no_year_hears_how_to_say_so(tmp_path):
+    with pytest.raises(ExplainError, match=r"add year = \{...\}, or year = \{n.d.\} where it has none"):
+        work(tmp_path, "author = {A}, title = {T}")

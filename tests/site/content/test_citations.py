@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from english import ENGLISH
 
@@ -104,3 +106,50 @@ def test_without_any_references_the_file_is_named(text):
 
 def test_a_name_behind_an_at_sign_is_a_name_where_there_is_no_bibliography():
     assert cited("Thanks to @somebody.", {}) == ["@somebody"]
+
+
+def words_of(html):
+    return re.sub(r"<[^>]*>", "", html)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("@a [ch. 7] so", "Ant (2001, ch. 7)"),
+        ("@a[p. 3]", "Ant (2001, p. 3)"),
+        ("@a\n[p. 3]", "Ant (2001, p. 3)"),
+        ("@a [p. 3; see @b, p. 4; -@c]", "Ant (2001, p. 3; see Bee 2001, p. 4; 2002)"),
+        ("@a [p. 3; and p. 4]", "Ant (2001, p. 3; and p. 4)"),
+        ("[-@a]", "(2001)"),
+        ("[-@a, p. 3; @b]", "(2001, p. 3; Bee 2001)"),
+        ("[see -@a]", "(see 2001)"),
+        ("-@a", "(2001)"),
+        ("-@a [p. 3]", "(2001, p. 3)"),
+        (
+            "[see @a, pp. 33-35 and *passim*; also @b, ch. 1]",
+            "(see Ant 2001, pp. 33-35 and passim; also Bee 2001, ch. 1)",
+        ),
+        ("[@a p. 3]", "(Ant 2001, p. 3)"),
+        ("[@a, {pp. iv, vi}, more]", "(Ant 2001, pp. iv, vi , more)"),
+        ("[@{a}; @{b}]", "(Ant 2001; Bee 2001)"),
+        ("@{a} says", "Ant (2001)"),
+        ("@d", "Ant and Bee (2003)"),
+        ("[@d]", "(Ant &amp; Bee 2003)"),
+        ("@a [link](https://a.org)", "Ant (2001)"),
+        ("@a [defined]\n\n[defined]: https://a.org", "Ant (2001)"),
+    ],
+)
+def test_citations_read_as_pandoc_reads_them(text, shown):
+    known = references(
+        work("a", "Ant"),
+        work("b", "Bee"),
+        work("c", "Cow", year="2002"),
+        work("d", "Ant", "Bee", year="2003"),
+    )
+    (html,) = cited(text, known)
+    assert words_of(html) == shown
+    assert html.count("<a") == html.count("</a>") == len(re.findall(r"20\d\d", shown))
+
+
+def test_what_stands_behind_a_name_that_cites_nothing_stays():
+    assert cited("Thanks to @somebody [of us].", {}) == ["@somebody [of us]"]

@@ -1,12 +1,16 @@
+import re
+
 import pytest
 from english import ENGLISH
 
 from aeexplain.errors import ExplainError
 from aeexplain.site.content import cross_references
+from aeexplain.site.content.citations import citation_html
 from aeexplain.site.content.headings import check_levels
 from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.markup.extract import scan
 from aeexplain.site.markup.markdown import convert
+from aeexplain.site.markup.nodes import Citation, Formula
 
 TEXT = """## First *part*
 
@@ -170,3 +174,147 @@ def test_a_demos_name_leads_to_its_first_figure_where_nothing_else_has_it():
     assert former("::demo vae {#a} A.\n\n::demo vae {#b} B.\n\n::demo vq {#c} C.") == {"a": "vae", "c": "vq"}
     assert former("::demo vae {#a} A.\n\n::demo vae B.") == {}
     assert former("::demo vae {#a} A.", ("vae",)) == {}
+
+
+TAGGED = r"""$$a \tag{1'}$$ {#eq:a}
+
+$$b \tag*{$\star$} \label{eq:b}$$
+
+$$c$$ {#eq:c}
+
+@eq:a \eqref{eq:a} \ref{eq:a} \eqref{eq:c} \eqref{eq:b}
+"""
+
+
+def test_a_tagged_display_is_called_by_its_tag_and_the_others_are_counted_without_it():
+    assert [re.sub(r"<[^>]*>", "", each) for each in linked(TAGGED)[:4]] == [
+        "Equation&nbsp;1’",
+        "(1’)",
+        "1’",
+        "(1)",
+    ]
+
+
+def test_a_tag_is_set_like_any_formula():
+    body, found = targets(TAGGED)
+    assert [each.tex for each in body.of(Formula) if not each.display] == [r"\star"]
+    assert linked(TAGGED)[4] == f'<a class="reference" href="#eq:b">({found["eq:b"].tag})</a>'
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (r"$$a \tag{1} \tag{2}$$", "a.md:1:13: a second tag in one display; keep one, or part the display"),
+        (r"$$a \tag{ }$$", "a.md:1:10: a tag that says nothing; fill it in"),
+        (r"$$a \tag{[b](c)}$$", "a.md:1:10: '[b](c)' cannot stand in a tag"),
+    ],
+)
+def test_a_tag_that_cannot_be_is_told_with_its_place(text, message):
+    assert refusal(text).startswith(message)
+
+
+QUARTO = """## The model {#sec-model}
+
+## Other {#sec:other}
+
+![a](b.png "c"){#fig-track}
+
+::demo anatomy {#fig-own} Words.
+
+::demo masked {#plain} Words.
+
+Table: Words. {#tbl-words}
+
+| a |
+|---|
+| b |
+
+$$b$$ {#eq-b}
+
+"""
+
+
+def referred(text):
+    body, found = targets(text)
+    errors = ErrorList()
+
+    def refer(reference):
+        return cross_references.reference_html(reference, found)
+
+    html = [citation_html(each, {}, errors, (), refer) for each in body.of(Citation)]
+    return [
+        re.sub(r'<a class="reference" href="#([^"]*)">|</a>', r"\1|", ENGLISH.fill(each)) for each in html
+    ]
+
+
+def test_labels_of_quarto_lead_where_ours_do():
+    text = "@fig-track @fig-own @fig-plain @tbl-words @eq-b @sec-model @sec-other [@fig-track; see @eq-b] @eq-b [x]"
+    assert referred(QUARTO + text) == [
+        "fig:fig-track|Figure&nbsp;1|",
+        "fig-own|Figure&nbsp;2|",
+        "plain|Figure&nbsp;3|",
+        "tab:words|Table&nbsp;1|",
+        "eq:b|Equation&nbsp;1|",
+        "sec-model|The model|",
+        "sec:other|Other|",
+        "fig:fig-track|Figure&nbsp;1|; see eq:b|Equation&nbsp;1|",
+        "eq:b|Equation&nbsp;1| [x]",
+    ]
+    assert len(linked(QUARTO + "@fig:track @tab:words @eq:b @sec:model")) == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("@fig-trak", "no label named 'fig-trak'; did you mean 'fig:fig-track'?"),
+        ("@eq-zzzz", "no label named 'eq-zzzz'; there are: eq:b"),
+    ],
+)
+def test_a_label_of_quarto_that_is_none_names_ours(text, message):
+    with pytest.raises(ExplainError, match=re.escape(message)):
+        referred(QUARTO + text)
+
+
+def test_where_nothing_has_such_a_label_both_forms_are_named():
+    with pytest.raises(ExplainError) as raised:
+        referred("See @tbl-x.")
+    message = (
+        "no label named 'tbl-x'; write @tab:x, and {#tab:x} behind what it names, or \\@tbl-x for an at sign"
+    )
+    assert str(raised.value) == f"a.md:1:5: {message}"
+
+
+THEOREMS = """::: theorem {#thm:a}
+a
+:::
+
+::: {.theorem}
+b
+:::
+
+::: {#lem-b}
+## Some $x$
+
+c
+:::
+
+::: {#thm-c}
+d
+:::
+
+::: proof
+e
+:::
+
+"""
+
+
+def test_theorems_are_counted_by_their_kind_and_called_as_we_or_quarto_write_them():
+    assert referred(THEOREMS + "@thm-a @thm-c @lem-b") == [
+        "thm:a|Theorem&nbsp;1|",
+        "thm-c|Theorem&nbsp;3|",
+        "lem-b|Lemma&nbsp;1|",
+    ]
+    assert len(linked(THEOREMS + "@thm:a @thm:c @lem:b")) == 3
+    with pytest.raises(ExplainError, match="no label named 'thm:d'; did you mean 'thm:"):
+        linked(THEOREMS + "@thm:d")

@@ -68,3 +68,13 @@ def test_a_call_that_is_none_is_refused_with_its_place(call, what):
         number_html(call)
     assert str(raised.value).startswith("a.md:1:1: ")
     assert what in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    "call", ["site.baseurl", "page.title", '"/a.png" | relative_url', "content", "$x", ".Title"]
+)
+def test_what_another_generator_writes_between_braces_is_told_as_such(call):
+    with pytest.raises(
+        ExplainError, match=r"a command of another generator, '\{\{ .* \}\}'; write what it gives"
+    ):
+        metric_html(Metric(call, "a.md:1:1"), lambda file, path: 0.0)

@@ -2,6 +2,7 @@ import functools
 import io
 import operator
 import re
+from contextlib import closing
 
 import pytest
 from fontTools.ttLib import TTFont
@@ -243,3 +244,31 @@ def test_a_node_that_fails_is_told(tmp_path, monkeypatch):
     monkeypatch.setattr("aeexplain.site.math.typesetter._libraries", lambda: [tmp_path / "none.mjs"])
     with pytest.raises(ExplainError, match="failed under Node"):
         Typesetter(Cache(tmp_path)).render([Formula("x", False, "b.md:1:1")], ErrorList(), "test")
+
+
+@pytest.mark.parametrize(
+    "tex",
+    [
+        r"\begin{aligned}w_k&\sim x\\&+y\end{aligned}",
+        r"\begin{align*}w_k&\sim x\\&\pm y\end{align*}",
+        r"\begin{split}w_k&\sim x\\&-y\end{split}",
+    ],
+)
+def test_a_sign_behind_an_alignment_mark_stands_apart_as_between_two_terms(rendered, tex):
+    html = rendered((tex, True, "a.md:1:1"))[tex, True]
+    assert re.findall(r"<mo([^>]*)>[∼+±−]</mo>", html)
+    assert all('form="infix"' in each for each in re.findall(r"<mo([^>]*)>[∼+±−]</mo>", html))
+
+
+def test_a_sign_that_begins_a_case_or_a_cell_of_a_matrix_stands_close(rendered):
+    for tex in (r"\begin{cases}-1&x\end{cases}", r"\begin{pmatrix}-1&-x\end{pmatrix}"):
+        assert 'form="infix"' not in rendered((tex, True, "a.md:1:1"))[tex, True]
+
+
+def test_a_tag_that_a_macro_makes_is_refused(tmp_path):
+    errors = ErrorList()
+    with closing(Typesetter(Cache(tmp_path))) as typesetter:
+        typesetter.render([Formula(r"x\a", True, "a.md:1:1")], errors, "test", {"\\a": r"\tag{1}"})
+    assert [str(each) for each in errors.found] == [
+        r"a.md:1:1: malformed TeX: a tag is made by a macro: write \tag{...} in the formula; in $x\a$"
+    ]

@@ -179,3 +179,33 @@ def test_straight_quotes_become_those_of_the_language(two, tmp_path):
     dist, _ = built(two, tmp_path)
     assert "One “two ‘three’ four”." in (dist / "first" / "index.html").read_text("utf-8")
     assert "One „two ‚three‘ four“." in (dist / "first-de" / "index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(("named", "fits"), [("en", False), ("de", True), ("de-AT", True)])
+def test_a_translation_is_in_the_language_of_its_folder(two, tmp_path, named, fits):
+    path = two / "content" / "first" / "de" / "article.md"
+    path.write_text(path.read_text("utf-8").replace("tags =", f'language = "{named}"\ntags =', 1), "utf-8")
+    if fits:
+        built(two, tmp_path)
+        return
+    with pytest.raises(ExplainError) as raised:
+        built(two, tmp_path)
+    assert str(raised.value) == (
+        "content/first/de/article.md:2: the translation in de/ says that its language is 'en'; "
+        "remove the key, write 'de', or rename the folder"
+    )
+
+
+def test_a_subtitle_and_an_abstract_stand_below_the_title(two, tmp_path):
+    path = two / "content" / "first" / "article.md"
+    more = "subtitle = 'With $x^2$'\nabstract = '''One & $y$.\n\nTwo.'''\ntags ="
+    path.write_text(path.read_text("utf-8").replace("tags =", more, 1), "utf-8")
+    built(two, tmp_path)
+    html = next(tmp_path.rglob("first/index.html")).read_text("utf-8")
+    assert re.search(r'</h1>\s*<p class="subtitle" role="doc-subtitle">With <span class="katex">', html)
+    abstract = re.search(
+        r'</header>\s*<section class="abstract"[^>]*aria-label="Abstract">(.*?)</section>', html, re.DOTALL
+    )
+    assert re.findall(r"<p>(.*?)</p>", abstract[1])[1:] == ["Two."]
+    assert "One &amp; <span" in abstract[1]
+    assert '"abstract": "One \\u0026 y.\\n\\nTwo."' in html

@@ -316,6 +316,7 @@ def read_article(article_source: ArticleSource, errors: ErrorList, quotes: str =
             errors.add(f"{where}:1", "no front matter", hint)
             return None
         values = read_front_matter(front, where, article_source.is_page, errors)
+        _check_language(values.get("language"), article_source, errors)
         whole = len(errors) == before  # faults of the body leave an article in which more can be found
         first_line = text.count("\n", 0, front.end) + 1
         origins = article_source.origins[first_line - 1 :]
@@ -324,7 +325,8 @@ def read_article(article_source: ArticleSource, errors: ErrorList, quotes: str =
         with errors.collecting():
             _check_figure_words(body, article_source)
         if whole:
-            words = {key: title_at(key, values[key], front.text, where, 2) for key in ("title", "summary")}
+            given = ("title", "summary", *(key for key in ("subtitle", "abstract") if values[key]))
+            words = {key: title_at(key, values[key], front.text, where, 2) for key in given}
             return Article(
                 slug=slug,
                 where=where,
@@ -338,6 +340,16 @@ def read_article(article_source: ArticleSource, errors: ErrorList, quotes: str =
                 | {"language": values["language"] or article_source.language},
             )
     return None
+
+
+def _check_language(named: object, article_source: ArticleSource, errors: ErrorList) -> None:
+    """Note a translation whose front matter names another language than its folder."""
+    folder = article_source.folder.name
+    own = article_source.language if named and article_source.translates else folder
+    if own.partition("-")[0].lower() != folder.partition("-")[0].lower():
+        what = f"the translation in {folder}/ says that its language is {own!r}"
+        hint = f"remove the key, write {folder!r}, or rename the folder"
+        errors.add(f"{article_source.where}:2", what, hint)
 
 
 def called_figures(article_sources: Iterable[ArticleSource]) -> set[FigureRequest]:

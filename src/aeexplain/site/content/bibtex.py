@@ -39,8 +39,10 @@ ADDRESSES = (
         "arXiv number",
         "write 2101.00001, or cs/9901001",
     ),
-    ("url", re.compile(r"https://[^\s<>\"{}|^`]+"), "https address", "write https://..."),
+    ("url", re.compile(r"https?://[^\s<>\"{}|^`]+"), "web address", "write https://..."),
 )
+LOGO = re.compile(r"\\((?:La|Bib|pdf|Lua|Xe)?(?:La)?TeX)\b(?:\{\}|\\(?=\s))?")
+YEAR_OF_DATE = re.compile(r"-?\d{4}")
 DOLLAR = re.compile(r"(?<!\\)\$[^$]*\$?")
 
 
@@ -107,11 +109,14 @@ class _Reader:
         return lines(self.text, source.start) <= line <= last
 
     def _work(self, source: Source, entry: Entry) -> Work:
+        if "year" not in entry.fields and (day := YEAR_OF_DATE.match(str(entry.fields.get("date", "")))):
+            entry.fields["year"] = day[0]
         for name in ("author", "title", "year"):
             has = entry.persons.get(name) if name == "author" else entry.fields.get(name)
             if not has and name not in source.fields:
                 what = f"the entry {source.key!r} has no {name}"
-                raise ExplainError(self._at(source.start), what, f"add {name} = {{...}}")
+                undated = ", or year = {n.d.} where it has none" if name == "year" else ""
+                raise ExplainError(self._at(source.start), what, f"add {name} = {{...}}{undated}")
         fields = {name.lower(): self._plain(value, source, name) for name, value in _used(entry)}
         for name in ("author", *fields):
             if not (entry.persons.get("author") if name == "author" else fields[name]):
@@ -144,7 +149,7 @@ class _Reader:
             return value.replace("\\", "").strip()
         start = source.place(field.lower())
         try:
-            text = " ".join(str(Text.from_latex(value)).split())
+            text = " ".join(str(Text.from_latex(LOGO.sub(r"\1", value))).split())
         except PybtexError as error:
             raise ExplainError(self._at(start), f"not valid BibTeX: {error}") from error
         if left := COMMAND.search(text) or DOLLAR.search(value):
@@ -179,8 +184,10 @@ class _Reader:
             number = re.sub(r"^arxiv:", "", fields["eprint"], flags=re.IGNORECASE)
             yield f"arXiv:{number}", f"https://arxiv.org/abs/{number}"
         url = fields.get("url", "")
-        if url and not (re.match(r"https://(doi|arxiv)\.org/", url) and {"doi", "eprint"} & fields.keys()):
-            yield url.removeprefix("https://").removesuffix("/"), url
+        if url and not (
+            re.match(r"https?://(?:dx\.)?(doi|arxiv)\.org/", url) and {"doi", "eprint"} & fields.keys()
+        ):
+            yield re.sub(r"^https?://", "", url).removesuffix("/"), url
 
 
 def _nothing(key: str, where: str) -> Work:
@@ -202,6 +209,6 @@ def _used(entry: Entry) -> Iterator[tuple[str, str]]:
 
 
 def _details(fields: dict[str, str]) -> str:
-    number = f"({fields['number']})" if "number" in fields else ""
-    volume = fields.get("volume", "") + number
+    number, volume = fields.get("number", ""), fields.get("volume", "")
+    volume += f"({number})" if number and volume else number
     return ", ".join(filter(None, (volume, fields.get("pages", "").replace("-", "–").replace("––", "–"))))

@@ -2,17 +2,19 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from string import ascii_lowercase
 
 from aeexplain.errors import did_you_mean
 from aeexplain.site.content.articles import BIBLIOGRAPHY
+from aeexplain.site.content.cross_references import is_label
 from aeexplain.site.content.works import Work
 from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.core.slugs import fragment
 from aeexplain.site.markup.nodes import Citation, Cited
+from aeexplain.site.markup.nodes import Reference as LabelReference
 from aeexplain.word_places import word_place
 
 YEAR = re.compile(r"\d{4}[a-z]?\Z")
@@ -31,6 +33,11 @@ class Reference:
     def label(self) -> str:
         """`Hinton & Salakhutdinov 2006`."""
         return f"{self.names} {self.year}"
+
+    @property
+    def spoken(self) -> str:
+        """The names as a sentence has them: `Hinton and Salakhutdinov`."""
+        return word_place("and").join(self.names.split(" & ")) if len(self.work.authors) == 2 else self.names
 
     @property
     def authors(self) -> str:
@@ -61,15 +68,23 @@ def references(works: Mapping[str, Work]) -> dict[str, Reference]:
 
 
 def citation_html(
-    citation: Citation, known: Mapping[str, Reference], errors: ErrorList, keys: Collection[str] = ()
+    citation: Citation,
+    known: Mapping[str, Reference],
+    errors: ErrorList,
+    keys: Collection[str] = (),
+    refer: Callable[[LabelReference], str] | None = None,
 ) -> str:
     """Return a citation as HTML, and note its place in each reference; unknown keys go to `errors`.
 
     keys: those of the whole bibliography, of which an unknown one may mean another. Where there is none, `@name` in a
-    sentence is a name and no citation, unless it ends with a year.
+    sentence is a name and no citation, unless it ends with a year. refer: gives the HTML of a reference within the article,
+    which Quarto writes as a citation.
     """
-    if citation.narrative and not keys and not YEAR.search(citation.cited[0].key):
-        return f"@{escape(citation.cited[0].key)}"
+    if refer and all(is_label(each.key) and each.key not in keys for each in citation.cited):
+        return _references(citation, refer)
+    first = citation.cited[0]
+    if citation.narrative and not keys and not YEAR.search(first.key):
+        return _name(citation)
     cited_html = []
     for cited in citation.cited:
         if cited.key not in known:
@@ -77,15 +92,44 @@ def citation_html(
             hint = did_you_mean(cited.key, keys) if keys else beside
             errors.add(cited.where, f"no reference named {cited.key!r}", hint)
             continue
-        cited_html.append(_link(cited, known[cited.key], citation.narrative))
-    return cited_html[0] if citation.narrative and cited_html else f"({'; '.join(cited_html)})"
+        reference = known[cited.key]
+        label = reference.year if cited.nameless else reference.label
+        if citation.narrative and cited is first and not cited.nameless:
+            label = f"{reference.spoken} ({reference.year}" + (")" if _is_alone(citation) else "")
+        cited_html.append(_link(cited, reference, label))
+    shown = "; ".join(cited_html)
+    if not citation.narrative or first.nameless:
+        return f"({shown})"
+    return shown if _is_alone(citation) else f"{shown})"
 
 
-def _link(cited: Cited, reference: Reference, narrative: bool) -> str:
+def _is_alone(citation: Citation) -> bool:
+    """Tell whether nothing stands between a narrative citation's parentheses but the year."""
+    return len(citation.cited) == 1 and not citation.cited[0].after
+
+
+def _references(citation: Citation, refer: Callable[[LabelReference], str]) -> str:
+    """Return references within the article, parted as they were written."""
+    shown = []
+    for cited in citation.cited:
+        before = f"{cited.before} " if cited.before else ""
+        between = " [{}]" if citation.narrative else ", {}"
+        after = between.format(cited.after) if cited.after else ""
+        shown.append(f"{before}{refer(LabelReference(cited.key, cited.where))}{after}")
+    return "; ".join(shown)
+
+
+def _name(citation: Citation) -> str:
+    """Return what begins with an at sign and cites nothing, as it was written."""
+    first, *others = citation.cited
+    behind = "; ".join((first.after, *(f"@{each.key}" for each in others)))
+    return f"{'-' if first.nameless else ''}@{escape(first.key)}" + (f" [{behind}]" if behind else "")
+
+
+def _link(cited: Cited, reference: Reference, label: str) -> str:
     count = len(reference.places) + 1
     place = f"cite-{cited.key}-{count}"
     reference.places.append(place)
-    label = f"{reference.names} ({reference.year})" if narrative else reference.label
     target = escape(fragment(f"ref-{cited.key}"))
     link = f'<cite class="citation"><a href="#{target}" id="{place}" role="doc-biblioref">{escape(label)}</a></cite>'
     before = f"{cited.before} " if cited.before else ""

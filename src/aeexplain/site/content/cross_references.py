@@ -10,24 +10,46 @@ from aeexplain.errors import ExplainError, did_you_mean
 from aeexplain.site.core.error_list import ErrorList
 from aeexplain.site.core.slugs import fragment, meant
 from aeexplain.site.markup.markdown import Section, Text
-from aeexplain.site.markup.nodes import FigureCall, Formula, Heading, Image, Reference, Scanned, TableCaption
+from aeexplain.site.markup.nodes import (
+    FigureCall,
+    Formula,
+    Heading,
+    Image,
+    Reference,
+    Scanned,
+    Statement,
+    TableCaption,
+)
+from aeexplain.site.markup.token_patterns import LABELLED
 from aeexplain.word_places import word_place
 
 # Ids of the page around an article: those to which its text may lead, and all.
 LINKED = ("content", "contents", "references")
 RESERVED = (*LINKED, "cite", "aeexplain-page")
 SECTION = "sec:"
+# Our kinds by what Quarto begins labels with.
+KINDS = {"tbl": "tab", **{kind: kind for kind in LABELLED.split("|")}}
+OTHERS_LABEL = re.compile(rf"(?P<kind>{'|'.join(KINDS)})[-:](?P<name>.+)")
 GIVEN_BY = {"fig": "figure", "tab": "table", "eq": "display"}  # the token that gives a label of each kind
 OWN_NAME = "give this heading its own name at its end: {#sec:NAME}"
 
 
 @dataclass(frozen=True)
 class Target:
-    """What a label points at: its id on the page, how a link calls it (HTML), and its number, or 0 for a section."""
+    """What a label points at: its id on the page, how a link calls it (HTML), and its number, or 0 for what has none.
+
+    tag: what calls a display instead of a number, HTML with placeholders.
+    """
 
     id: str
     text: str
     number: int = 0
+    tag: str = ""
+
+    def styled(self, style: str) -> str:
+        """Return how LaTeX would call it: by its number or its tag alone, where it has one."""
+        shown = self.tag or (str(self.number) if self.number else "")
+        return style.format(shown) if style and shown else self.text
 
 
 def targets(body: Scanned, text: Text, errors: ErrorList, cites: bool = True) -> dict[str, Target]:
@@ -41,6 +63,10 @@ def targets(body: Scanned, text: Text, errors: ErrorList, cites: bool = True) ->
     found = {
         label: Target(id, word_place(noun.lower(), number=n), n) for label, id, noun, n, _ in _numbered(body)
     }
+    for formula in body.of(Formula):
+        if formula.label and formula.tag:
+            named = word_place("equation", number=formula.tag)
+            found[formula.label] = Target(formula.label, named, tag=formula.tag)
     for _, section in headings:
         found[SECTION + section.id.removeprefix(SECTION)] = Target(section.id, section.html)
     return found
@@ -51,17 +77,42 @@ def reference_html(reference: Reference, known: Mapping[str, Target], refused: C
 
     Where tokens that could give the label were refused, there is nothing more to say.
     """
-    label = meant(reference.label, known)
+    label = found_label(reference.label, known)
     if label is None:
-        kind, _, _ = reference.label.partition(":")
+        ours = next(iter(_variants(reference.label)), reference.label)
+        kind, _, _ = ours.partition(":")
         if GIVEN_BY.get(kind) in refused:
             return ""
         same = [label for label in known if label.startswith(f"{kind}:")]
-        hint = did_you_mean(reference.label, same or known)
+        hint = did_you_mean(ours, same or known)
+        if ours != reference.label and not same:
+            hint = (
+                f"write @{ours}, and {{#{ours}}} behind what it names, or \\@{reference.label} for an at sign"
+            )
         raise ExplainError(reference.where, f"no label named {reference.label!r}", hint)
     target = known[label]
-    shown = reference.style.format(target.number) if reference.style and target.number else target.text
+    shown = target.styled(reference.style)
     return f'<a class="reference" href="#{escape(fragment(target.id))}">{shown}</a>'
+
+
+def is_label(key: str) -> bool:
+    """Tell whether the key of a citation is one of Quarto's labels, such as `fig-track`."""
+    return bool(OTHERS_LABEL.fullmatch(key))
+
+
+def found_label(label: str, known: Collection[str]) -> str | None:
+    """Return the label or id among those known that one means, `fig-track` as `fig:track` too; None where there is none."""
+    return next((each for form in (label, *_variants(label)) if (each := meant(form, known))), None)
+
+
+def _variants(label: str) -> Iterator[str]:
+    """Yield how else a label may be written where it is given."""
+    if parts := OTHERS_LABEL.fullmatch(label):
+        kind, name = KINDS[parts["kind"]], parts["name"]
+        own = name.removeprefix(f"{parts['kind']}-")
+        for each in dict.fromkeys((own, f"{parts['kind']}-{own}")):
+            yield f"{kind}:{each}"
+        yield f"{parts['kind']}-{own}"
 
 
 def ids(html: str) -> list[str]:
@@ -110,8 +161,15 @@ def _numbered(body: Scanned) -> Iterator[tuple[str, str, str, int, str]]:
             yield figure.label, figure.label, "Figure", n, figure.where
     for n, table in enumerate(body.of(TableCaption), 1):
         yield table.label, table.label, "Table", n, table.where
-    for n, formula in enumerate((each for each in body.of(Formula) if each.label), 1):
-        yield formula.label, formula.label, "Equation", n, formula.where
+    for statement in body.of(Statement):
+        if statement.label:
+            noun = statement.kind.capitalize()
+            yield statement.label, statement.id, noun, statement.number, statement.where
+    n = 0
+    for formula in body.of(Formula):
+        if formula.label:
+            n += not formula.tag
+            yield formula.label, formula.label, "Equation", n, formula.where
 
 
 def _sections(text: Text) -> Iterator[Section]:

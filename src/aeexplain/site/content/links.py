@@ -10,6 +10,7 @@ from urllib.parse import quote, unquote
 
 from aeexplain.errors import ExplainError, did_you_mean
 from aeexplain.files.digests import digest
+from aeexplain.site.content.cross_references import found_label
 from aeexplain.site.content.photographs import Code, coded, published
 from aeexplain.site.core.assets import hashed_name
 from aeexplain.site.core.security_headers import MIME_TYPES
@@ -165,7 +166,7 @@ def address(link: Link, article_files: ArticleFiles, ids: Collection[str]) -> st
 
 
 def _own_id(fragment: str, ids: Collection[str], where: str) -> str:
-    found = meant(fragment, ids)
+    found = found_label(fragment, ids)
     if found is None:
         plain = _plain(fragment)
         raise ExplainError(where, f"nothing on the page has the id {plain!r}", did_you_mean(plain, ids))

@@ -13,6 +13,10 @@ from aeexplain.site.markup.nodes import Metric
 
 CALLS = {"metric": ("FILE", "PATH"), "ratio": ("FILE", "PATH", "PATH")}
 FORMAT = re.compile(r",?(?:\.\d{1,2})?[efg%]")
+# What Jekyll, Hugo and Quarto write between two braces: names of the site and its pages, and filters.
+LIQUID = re.compile(
+    r"\A(?:site|page|layout|post|include|content|paginator)(?:[.\s|]|\Z)|\A[$.][A-Za-z]|\|\s*[a-z_]+(?:\s*:.*)?\s*\Z"
+)
 DEFAULT = ".3g"
 LONGEST = 300  # characters of a call
 
@@ -52,6 +56,10 @@ def formatted_number(value: float, form: str) -> str:
 
 def _call(metric: Metric) -> tuple[str, list[str]]:
     """Return the name and the words of a call such as `metric("a", "b")`."""
+    if LIQUID.search(metric.call):
+        what = f"a command of another generator, '{{{{ {metric.call:.60} }}}}'"
+        hint = r"write what it gives: a file beside the article by its name, an article as ../SLUG/; or \{{ for braces"
+        raise ExplainError(metric.where, what, hint)
     node = _parsed(metric.call)
     if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name) or node.keywords:
         what = f"{metric.call!r:.80} is no number of a model"

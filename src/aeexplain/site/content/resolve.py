@@ -121,14 +121,19 @@ class _Resolver:
     def _linked_ids(self) -> tuple[str, ...]:
         return tuple(sorted({*self.ids, *self.former_ids.values()}))
 
+    def _reference(self, reference: Reference) -> str:
+        return cross_references.reference_html(reference, self.targets, self.article.body.refused)
+
     def _node_html(self, node: object) -> str | None:
         """Return a node's HTML, or None for one that is filled in later, or not at all."""
         with self.errors.collecting():
             match node:
                 case Citation() if not self.unread:
-                    return citations.citation_html(node, self.references, self.errors, self.keys)
+                    return citations.citation_html(
+                        node, self.references, self.errors, self.keys, self._reference
+                    )
                 case Reference():
-                    return cross_references.reference_html(node, self.targets, self.article.body.refused)
+                    return self._reference(node)
                 case Metric():
                     return metrics.metric_html(
                         node, lambda file, path: self.weights.metric(file, path, node.where)

@@ -73,8 +73,14 @@ def is_known(language: str) -> bool:
     return _lexer(language) is not None
 
 
+DIAGRAMS = {"mermaid", "plantuml", "puml", "tikz", "d2", "vega-lite", "vega"}
+
+
 def check_language(language: str, where: str) -> None:
     """Raise ExplainError where code is said to be in a language that is not known; "" is none."""
+    if language.lower() in DIAGRAMS:
+        hint = "put it beside the article as SVG, ![what it shows](file.svg), or write text for its code"
+        raise ExplainError(where, f"no diagram is drawn of {language!r}", hint)
     if language and _lexer(language) is None:
         known = chain.from_iterable(aliases for _, aliases, _, _ in get_all_lexers())
         near = get_close_matches(language.lower(), known, n=1)

@@ -14,7 +14,7 @@ class Formula:
 
     columns: those, from 1, in which its lines begin as written; () where it stands in one piece. edits: where how many
     characters were taken out of what is written, as pairs of an index of `tex` and their number, fewer than 0 where some
-    were put in.
+    were put in. tag: what `\\tag` calls a display instead of a number, HTML with placeholders; bare: without parentheses.
     """
 
     tex: str
@@ -23,6 +23,13 @@ class Formula:
     label: str = ""
     columns: tuple[int, ...] = ()
     edits: tuple[tuple[int, int], ...] = ()
+    tag: str = ""
+    bare: bool = False
+
+    @property
+    def shown_tag(self) -> str:
+        """The tag as it stands in the margin: between parentheses, unless it is bare."""
+        return self.tag if self.bare else f"({self.tag})"
 
     def place(self, position: int) -> str:
         """Return the place of an index of `tex`; where only a file or a demo is known, that."""
@@ -109,6 +116,21 @@ class FoldClosing:
 
 
 @dataclass(frozen=True)
+class Statement:
+    """A theorem or what is written like one: its kind, its number among those (0 of a proof), its id, its title as HTML.
+
+    label: what refers to it, as `thm:name`; label, id and title are "" where it has none.
+    """
+
+    kind: str
+    number: int
+    label: str
+    id: str
+    title: str
+    where: str
+
+
+@dataclass(frozen=True)
 class TableCaption:
     """`Table: caption {#tab:name}` before a table: the caption is HTML with placeholders."""
 
@@ -119,17 +141,21 @@ class TableCaption:
 
 @dataclass(frozen=True)
 class Cited:
-    """One key of a citation, with what stands before and after it (`see`, `p. 3`), HTML with placeholders."""
+    """One key of a citation, with what stands before and after it (`see`, `p. 3`), HTML with placeholders.
+
+    nameless: `-@key`, of which the year alone is shown.
+    """
 
     key: str
     before: str
     after: str
     where: str
+    nameless: bool = False
 
 
 @dataclass(frozen=True)
 class Citation:
-    """`[@key; @other, p. 3]`, or `@key` in a sentence of its own (narrative)."""
+    """`[@key; @other, p. 3]`, or `@key` and `@key [p. 3; @other]` in a sentence of its own (narrative)."""
 
     cited: tuple[Cited, ...]
     narrative: bool
@@ -252,6 +278,7 @@ type Node = (
     | FigureCall
     | FoldOpening
     | FoldClosing
+    | Statement
     | TableCaption
     | Citation
     | Reference

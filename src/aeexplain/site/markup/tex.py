@@ -1,4 +1,4 @@
-r"""Formulas as they are found: what stands between dollar signs or LaTeX's own marks, with `\label` taken out of displays."""
+r"""Formulas as they are found: between dollar signs or LaTeX's own marks; `\label` and `\tag` are taken out of displays."""
 
 import re
 from dataclasses import dataclass, field
@@ -7,6 +7,7 @@ from aeexplain.errors import ExplainError
 from aeexplain.site.markup.nodes import Formula
 from aeexplain.site.markup.token_patterns import LIKE_MONEY, STANDING, Token
 
+TAG = re.compile(r"[ \t]*\\tag(?P<star>\*?)\s*\{(?P<tag>(?:\\.|[^{}\\]|\{[^{}]*\})*)\}")
 LABEL = re.compile(r"[ \t]*\\label\s*\{(?P<label>[^{}]*)\}")
 FIT = re.compile(r"eq:[\w.:-]*\w")
 FENCED = re.compile(r"`+")
@@ -23,6 +24,7 @@ TO_KATEX = (
 def display(token: Token) -> Formula:
     r"""`$$TeX$$`, perhaps with `{#eq:name}` behind it or `\label{eq:name}` in it."""
     label = token.match["numbered"]
+    label = label and re.sub(r"\Aeq-", "eq:", label)  # as Quarto writes it
     if label is not None and not FIT.fullmatch(label):
         raise ExplainError(token.where, f"{label!r} is no label of an equation", "write {#eq:NAME}")
     return _display(token, token["shown"], token.match.start("shown"), label or "")
@@ -57,11 +59,27 @@ def _display(token: Token, tex: str, start: int, label: str) -> Formula:
         if not FIT.fullmatch(label):
             raise ExplainError(place, f"{inner!r} is no label of an equation", r"write \label{eq:NAME}")
         edited.replace(found.start(), found.end(), "")
-    if label and r"\tag" in tex:
-        what, hint = "a display with a tag and a label", "keep one of them: a label brings a number"
-        raise ExplainError(token.at(start + tex.index(r"\tag")), what, hint)
+    tag, bare = _tag(token, tex, start)
+    for found in reversed(list(TAG.finditer(edited.tex))):
+        edited.replace(found.start(), found.end(), "")
     edited.for_katex()
-    return Formula(edited.tex, True, token.at(start), label, columns, tuple(edited.edits))
+    return Formula(edited.tex, True, token.at(start), label, columns, tuple(edited.edits), tag, bare)
+
+
+def _tag(token: Token, tex: str, start: int) -> tuple[str, bool]:
+    """Return what a display's tag shows, as HTML, and whether it stands without parentheses; several tags: ExplainError."""
+    found = list(TAG.finditer(tex))
+    if not found:
+        return "", False
+    if len(found) > 1:
+        place = token.at(start + found[1].start() + len(found[1][0]) - len(found[1][0].lstrip()))
+        raise ExplainError(place, "a second tag in one display", "keep one, or part the display")
+    shown, at = found[0]["tag"], start + found[0].start("tag")
+    if not shown.strip():
+        raise ExplainError(token.at(start + found[0].start("tag")), "a tag that says nothing", "fill it in")
+    if "$" not in shown and re.search(r"[\\^_{]", shown):
+        shown = rf"$\text{{{shown}}}$"
+    return token.scan(shown, at, "a tag"), bool(found[0]["star"])
 
 
 @dataclass

@@ -15,8 +15,9 @@ from aeexplain.site.markup.nodes import (
     TableCaption,
 )
 from aeexplain.site.markup.tex import display, inline
-from aeexplain.site.markup.token_patterns import CITED, LABEL_AT_END, Token
+from aeexplain.site.markup.token_patterns import BRACED_LOCATOR, CITED, LABEL_AT_END, Token
 
+NEXT_CITED = re.compile(r";(?=[^;]*@)")
 STYLES = {"eqref": "({})", "ref": "{}"}
 
 
@@ -33,10 +34,11 @@ def fold(token: Token) -> Node:
 def table(token: Token) -> Node:
     """`Table: caption {#tab:name}`."""
     found = LABEL_AT_END.search(token["title"])
-    if not found or not re.fullmatch(r"tab:[\w.-]*\w", found["label"]):
+    label = re.sub(r"\Atbl[-:]|\Atab-", "tab:", found["label"]) if found else ""
+    if not found or not re.fullmatch(r"tab:[\w.-]*\w", label):
         raise ExplainError(token.where, "a table's caption without a label", "end it with {#tab:NAME}")
     text = token["title"][: found.start()].rstrip()
-    return TableCaption(found["label"], token.scanned("title", "a caption", text), token.where)
+    return TableCaption(label, token.scanned("title", "a caption", text), token.where)
 
 
 def notecall(token: Token) -> Node:
@@ -63,8 +65,24 @@ def texref(token: Token) -> Node:
 
 
 def narrative(token: Token) -> Node:
-    """`@key`."""
-    return Citation((Cited(token["key"], "", "", token.where),), narrative=True)
+    """`@key`, perhaps with `[p. 3]` or `[p. 3; @other]` behind it."""
+    return _narrative(token)
+
+
+def nameless(token: Token) -> Node:
+    """`-@key`, the year alone."""
+    return _narrative(token, nameless=True)
+
+
+def _narrative(token: Token, nameless: bool = False) -> Citation:
+    first, *others = NEXT_CITED.split(token["at"])
+    after = token.scanned("at", "a citation", first).strip(" ,\n") if first else ""
+    cited = [Cited(token["key"].strip("{}"), "", after, token.where, nameless)]
+    start = len(first) + 1
+    for part in others:
+        cited.append(_cited(token, part, start, "at"))
+        start += len(part) + 1
+    return Citation(tuple(cited), narrative=True)
 
 
 def citation(token: Token) -> Node:
@@ -76,20 +94,23 @@ def citation(token: Token) -> Node:
     return Citation(tuple(cited), narrative=False)
 
 
-def _cited(token: Token, part: str, start: int) -> Cited:
-    where = token.at(token.match.start("cited") + start + len(part) - len(part.lstrip()))
+def _cited(token: Token, part: str, start: int, group: str = "cited") -> Cited:
+    where = token.at(token.match.start(group) + start + len(part) - len(part.lstrip()))
     found = CITED.fullmatch(part)
     if not found:
         raise ExplainError(where, f"{part.strip()!r} cites nothing", "write [@key; @other, p. 3]")
-    before = token.scanned("cited", "a citation", found["before"], start)
-    after = token.scanned("cited", "a citation", found["after"], start + found.start("after"))
-    return Cited(found["key"], before.strip(), after.strip(" ,\n"), where)
+    before = token.scanned(group, "a citation", found["before"], start)
+    behind = BRACED_LOCATOR.sub(r"\g<before> \g<inside> ", found["after"], count=1)
+    behind = behind if BRACED_LOCATOR.match(found["after"]) else found["after"]
+    after = token.scanned(group, "a citation", behind, start + found.start("after"))
+    key = found["key"].strip("{}")
+    return Cited(key, before.strip(), after.strip(" ,\n"), where, bool(found["dash"]))
 
 
 HANDLERS: dict[str, Callable[[Token], Node]] = {
     each.__name__: each
     for each in (
         *(display, inline, figure, fold, table, notecall),
-        *(metric, reference, texref, narrative, citation),
+        *(metric, reference, texref, narrative, nameless, citation),
     )
 }

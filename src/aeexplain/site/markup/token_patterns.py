@@ -7,8 +7,26 @@ from dataclasses import dataclass
 from itertools import chain, groupby
 
 KEY = r"[A-Za-z]\w*(?:[:.+/-]\w+)*"
+CITE_KEY = rf"(?:{KEY}|\{{[^{{}}\s]+\}})"  # between braces Pandoc takes any
+# Behind a key, as in `@key [p. 3; @other]`.
+LOCATOR = (
+    r"(?P<locator>[ \t]*\n?[ \t]*\[(?!\^)(?P<at>(?:\\.|[^\[\]\\@;])+(?:;(?:\\.|[^\[\]\\])*)?)\](?![\[(:{]))?"
+)
 PUNCTUATION = r"[!-/:-@\[-`{-~]"
-LABELLED = "fig|tab|eq|sec"
+# Theorems and their kin, with what the labels of each begin with, as in Quarto; proofs have none, and no number.
+STATEMENTS = {
+    "theorem": "thm",
+    "lemma": "lem",
+    "corollary": "cor",
+    "proposition": "prp",
+    "conjecture": "cnj",
+    "definition": "def",
+    "example": "exm",
+    "exercise": "exr",
+    "remark": "rem",
+    "proof": "",
+}
+LABELLED = "|".join(("fig", "tab", "eq", "sec", *filter(None, STATEMENTS.values())))
 # Where marks stand in Unicode: before, between and behind the thousands of characters of Chinese and Korean.
 SCRIPTS = (range(0x300, 0x3400), range(0xA000, 0xAC00), range(0xFB00, 0x12000), range(0x16000, 0x1F000))
 
@@ -54,7 +72,7 @@ TOKENS: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
     ),
     "[": _compiled(
         notecall=r"\[\^(?P<called>[^\]\s]+)\]",
-        citation=rf"\[(?P<cited>(?:\\.|[^\[\]@\\])*(?<![\w.\\])@(?!(?:{LABELLED}):){KEY}[^\[\]]*)\](?![\[(])",
+        citation=rf"\[(?P<cited>(?:\\.|[^\[\]@\\])*(?<![\w.\\])@(?!(?:{LABELLED}):){CITE_KEY}[^\[\]]*)\](?![\[(])",
     ),
     "{": _compiled(
         shortcode=r"\{\{[<%].*?[%>]\}\}|\{%.*?%\}",
@@ -63,8 +81,9 @@ TOKENS: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
     ),
     "@": _compiled(
         reference=rf"(?<![\w@./])@(?P<label>(?:{LABELLED}):(?:[.-]*{OF_WORD})+)",
-        narrative=rf"(?<![\w@./])@(?P<key>{KEY})",
+        narrative=rf"(?<![\w@./])@(?P<key>{CITE_KEY}){LOCATOR}",
     ),
+    "-": _compiled(nameless=rf"(?<![\w@./-])-@(?P<key>{CITE_KEY}){LOCATOR}"),
 }
 # Between backslashed brackets or parentheses stands a formula where it looks like one: else they are escaped.
 LIKE_A_DISPLAY = re.compile(r"\\[A-Za-z]|[\^_=]")
@@ -72,7 +91,10 @@ LIKE_A_FORMULA = re.compile(
     r"""\\[A-Za-z{}|,;!]|[\^_=<>]|\A\s*[A-Za-z]'*(?:\([^()]*\))?\s*\Z|\A\s*-?\w+(?:\s*[-+*/,|]\s*\w+)+\s*\Z"""
 )
 LIKE_MONEY = re.compile(r"\d[\d.,]*(?:\s*(?:[kKMBT]|bn)\b|[,;]?\s+[A-Za-z]{2,}\b(?!\())")
-CITED = re.compile(rf"(?P<before>(?:\\.|[^@\\])*)@(?P<key>{KEY})(?P<after>.*)", re.DOTALL)
+CITED = re.compile(
+    rf"(?P<before>(?:\\.|[^@\\])*?)(?P<dash>(?<!\S)-)?@(?P<key>{CITE_KEY})(?P<after>.*)", re.DOTALL
+)
+BRACED_LOCATOR = re.compile(r"(?P<before>[ \t]*,?[ \t]*)\{(?P<inside>[^{}]*)\}")  # `[@key, {pp. iv, vi}]`
 LABEL_AT_END = re.compile(r"\{[^{}\n]*?#(?P<label>[^}\s]*)[^{}\n]*\}\s*\Z")
 
 

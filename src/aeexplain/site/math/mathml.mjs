@@ -14,6 +14,7 @@ const UNSEEN = /[\u200b\u2061-\u2064\s]/g;
 /** @type {Record<string, string>} */
 const NARROW = { "~": "\u02dc", "\u203e": "\u02c9", "\u00af": "\u02c9" }; // accents that are wider than a letter
 const SIGNS = /^[+\-−±∓]$/;
+const RELATIONS = /^[∼∴∵]$/; // which browsers take for a prefix where they come first in a row
 const THIN = "0.1667em";
 // What fits into any line: letters, and ems of what is no letter.
 const FEW = 8;
@@ -78,9 +79,33 @@ function tidy(node) {
   if (isRow(node)) {
     node.children = node.children.flatMap((child) => (isBare(child) ? released(child) : [child]));
     spaceFunctions(node.children);
+    if (node.children.length > 1) standBetween(node.children[0], RELATIONS);
   }
+  if (node.type === "mtable" && node.classes?.includes("tml-jot")) node.children.forEach(alignSigns);
   if (node.style && ("mathDepth" in node.style || "math-depth" in node.style)) becomeAccent(node);
   if (node.type === "msqrt" && !node.children.some(isTall)) node.classes?.push("low-root");
+}
+
+/**
+ * A sign behind `&` has TeX's empty term before it, so that it stands between two.
+ * @param {Node} row  of aligned formulas
+ */
+function alignSigns({ children: cells = [] }) {
+  for (const cell of cells) {
+    if (!cell.classes?.includes("tml-left")) continue;
+    const [inner] = cell.children ?? [];
+    const [first, second] = inner?.type === "mrow" ? (inner.children ?? []) : (cell.children ?? []);
+    if (second) standBetween(first, SIGNS);
+  }
+}
+
+/**
+ * Have a sign that comes first in its row keep the space that it has between two terms.
+ * @param {Node | undefined} sign
+ * @param {RegExp} which
+ */
+function standBetween(sign, which) {
+  if (sign?.type === "mo" && which.test(textOf(sign))) sign.attributes = { ...sign.attributes, form: "infix" };
 }
 
 /** @param {Node} node */

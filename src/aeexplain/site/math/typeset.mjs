@@ -48,7 +48,10 @@ function refused({ tex, display, macros: own }) {
 function written({ tex, display, macros: own }) {
   const trust = (/** @type {{command: string, class?: string}} */ context) => context.command === "\\class" && isOurs(context);
   const options = { displayMode: display, maxExpand: 1000, throwOnError: true, trust, macros: { ...macros("\\class"), ...own } };
-  return writeMathML(temml.__renderToMathMLTree(tex, options), tex, display).toWellFormed();
+  const html = writeMathML(temml.__renderToMathMLTree(tex, options), tex, display).toWellFormed();
+  // A tag makes a table of all the width there is, and more; the page sets those that are written (see tex.py) beside the formula.
+  if (html.includes("tml-tag")) throw new katex.ParseError("a tag is made by a macro: write \\tag{...} in the formula");
+  return html;
 }
 
 /** @param {Formula} formula */

@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -24,6 +25,8 @@ from aeexplain.site.markup.nodes import FigureCall, FigureRequest, LiveCode
 from aeexplain.site.math.formulas import Rendered
 from aeexplain.site.pages.compose import REFERENCES, Composer
 
+PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
+
 type Figures = Mapping[FigureRequest, Figure | FailedFigure]
 
 
@@ -33,7 +36,7 @@ class ArticleMetadata:
 
     date: None of a page that is no article. minutes, minutes_with_figures: how long the main path takes to read, without
     and with its figures. most_words: what its main
-    path may have, 0 where nothing is said. people: the authors with what is told of them.
+    path may have, 0 where nothing is said. people: the authors with what is told of them. abstract_html: its paragraphs.
     moved_from: the addresses that it had. translates: the address of the article of which it is a translation. The rest is ""
     or empty where nothing is said.
     """
@@ -58,6 +61,9 @@ class ArticleMetadata:
     image: str = ""
     moved_from: tuple[str, ...] = ()
     translates: str = ""
+    subtitle_html: str = ""
+    abstract: str = ""
+    abstract_html: tuple[str, ...] = ()
 
     @property
     def changed(self) -> datetime.date | None:
@@ -164,6 +170,7 @@ def _metadata(
     article: Article, article_source: ArticleSource, rendered: Rendered, words: WordCounts
 ) -> ArticleMetadata:
     title, summary = article.words["title"], article.words["summary"]
+    abstract = article.words.get("abstract")
     return ArticleMetadata(
         slug=article.slug,
         title=title.text(rendered),
@@ -185,6 +192,9 @@ def _metadata(
         image=article.image,
         moved_from=article.moved_from,
         translates=article_source.translates,
+        subtitle_html=article.words["subtitle"].html(rendered) if "subtitle" in article.words else "",
+        abstract=abstract.text(rendered) if abstract else "",
+        abstract_html=tuple(PARAGRAPHS.split(abstract.html(rendered).strip())) if abstract else (),
     )
 
 

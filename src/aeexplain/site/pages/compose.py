@@ -23,6 +23,7 @@ from aeexplain.site.markup.nodes import (
     LiveCode,
     NoteCall,
     NoteText,
+    Statement,
     TableCaption,
 )
 from aeexplain.site.math.formulas import Rendered
@@ -91,6 +92,9 @@ class Composer:
                 number = self.resolved.targets[node.label].number
                 own = f'<strong><a href="#{escape(fragment(node.label))}">{word_place("table", number=number)}.</a></strong>'
                 return f"{own} {self._filled(node.caption)}"
+            case Statement():
+                head = f"<strong>{word_place(node.kind, number=node.number)}</strong>"
+                return f"{head} ({self._filled(node.title)})." if node.title else f"{head}."
             case NoteCall():
                 return sidenotes.call_html(node, self.resolved.article.body)
             case NoteText():
@@ -99,10 +103,16 @@ class Composer:
 
     def _formula(self, formula: Formula) -> str:
         html = self.rendered[formula.tex, formula.display]
+        tag = self._filled(formula.shown_tag) if formula.tag else ""
         if not formula.label:
-            return html
+            # A tag is part of its display, so the display is what holds both.
+            box = html.replace(" katex-display", "", 1)
+            both = (
+                f'<span class="equation katex-display">{box}<span class="equation-number">{tag}</span></span>'
+            )
+            return both if tag else html
         number, label = self.resolved.targets[formula.label].number, escape(formula.label)
         target = escape(fragment(formula.label))
-        named = word_place("equation_number", number=number)
-        link = f'<a class="equation-number" href="#{target}" aria-label="{named}">({number})</a>'
+        named = f' aria-label="{word_place("equation_number", number=number)}"' if number else ""
+        link = f'<a class="equation-number" href="#{target}"{named}>{tag or f"({number})"}</a>'
         return f'<span class="equation" id="{label}">{html}{link}</span>'

@@ -89,6 +89,8 @@ ADDRESSES = Field(
 FIELDS: dict[str, Field] = {
     "title": Field(str),
     "summary": Field(str),
+    "subtitle": Field(str, False, ""),
+    "abstract": Field(str, False, ""),
     "authors": Field(
         *(list, False, (), _are_authors),
         "a list of names, or of tables with name, affiliation, orcid (0000-0000-0000-0000) and url (https)",

@@ -13,7 +13,9 @@ from aeexplain.site.core.slugs import slug
 # By our key those that mean the same elsewhere, in the order in which they are believed.
 SYNONYMS = {
     "title": ("title",),
-    "summary": ("summary", "description", "excerpt", "subtitle", "abstract"),
+    "summary": ("summary", "description", "excerpt"),
+    "subtitle": ("subtitle",),
+    "abstract": ("abstract",),
     "date": ("date", "publishDate", "published_at"),
     "updated": ("updated", "lastmod", "last_modified_at", "date-modified", "modified"),
     "tags": ("tags", "keywords", "categories", "category"),
@@ -62,12 +64,15 @@ def foreign_front(
                 ours[key] = value
             elif key in ("tags", "aliases"):
                 ours[key] = [*ours[key], *(each for each in value if each not in ours[key])]
+            elif value != ours[key]:
+                left.append((name, f"{given[name]!r:.80} is another {key!r}"))
     if given.get("published") is False:
         ours["draft"] = True
     left += [(name, f"{given[name]!r:.80}") for name in given if name not in used]
     named = NAMED.fullmatch(stem)
     ours.setdefault("title", (named[2] if named else stem).replace("-", " ").capitalize())
-    ours.setdefault("summary", ours["title"])
+    if "summary" not in ours:
+        ours["summary"] = ours.pop("subtitle", "") or ours.get("abstract", "").split("\n")[0] or ours["title"]
     ours.setdefault("date", (_day(named[1]) if named else None) or today)
     if ours.get("updated") and ours["updated"] < ours["date"]:
         del ours["updated"]
@@ -120,6 +125,21 @@ def _flat(found: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 
 def _text(value: Any) -> str:
     return " ".join(value.split()) if isinstance(value, str) else str(value) if isinstance(value, int) else ""
+
+
+def _words_alone(value: Any) -> str:
+    """Return a text without Markdown's marks, which summaries do not have; formulas as they are."""
+    parts = re.split(r"(\$[^$]+\$)", _text(value))
+    for at in range(0, len(parts), 2):
+        parts[at] = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", parts[at])
+        parts[at] = re.sub(r"(\*\*|__|`)(?=\S)(.+?)(?<=\S)\1", r"\2", parts[at])
+        parts[at] = re.sub(r"(?<![\w*])([*_])(?=\S)(.+?)(?<=\S)\1(?![\w*])", r"\2", parts[at])
+    return "".join(parts)
+
+
+def _paragraphs(value: Any) -> str:
+    given = re.split(r"\n[ \t]*\n", value) if isinstance(value, str) else []
+    return "\n\n".join(filter(None, map(_words_alone, given)))
 
 
 def _day(value: Any) -> datetime.date | None:
@@ -187,7 +207,9 @@ def _one(value: Any) -> str:
 
 _READ: Mapping[str, Any] = {
     "title": _text,
-    "summary": _text,
+    "summary": _words_alone,
+    "subtitle": _words_alone,
+    "abstract": _paragraphs,
     "date": _day,
     "updated": _day,
     "tags": _words,

@@ -9,21 +9,48 @@ from typing import Any
 from urllib.parse import unquote
 
 from aeexplain.errors import ExplainError
+from aeexplain.site.content.front_matter.foreign_blocks import (
+    DROPPED,
+    QUARTO_CHUNK,
+    converted_blocks,
+    with_code,
+)
 from aeexplain.site.content.front_matter.foreign_keys import foreign_front, post_slug, toml_of
 from aeexplain.site.content.front_matter.read import front_matter
 from aeexplain.site.content.front_matter.strict_yaml import parsed_yaml
 from aeexplain.site.core.text import read_text
+from aeexplain.site.markup.dialect.callouts import FENCED, read_opening
 
-FENCE = re.compile(r"[ ]{0,3}(?P<mark>`{3,}|~{3,})")
-QUARTO_CHUNK = re.compile(r"([ ]{0,3}[`~]{3,})\s*\{(?:code-cell\s+|\.)?(\w+)[^}]*\}\s*(\w*)\s*$")
 MYST_DIRECTIVE = re.compile(r"[ ]{0,3}(?:[`]{3,}|:{3,})\s*\{([\w:-]+)\}")
 QUARTO_DIV = re.compile(r":{3,}\s*\{")
+COLONS = re.compile(r":{3,}\s*(?P<more>\S?)")
+INCLUDE = re.compile(r"\s*\{\{<\s*include\s+(?P<file>\S+)\s*>\}\}\s*$")
+INLINE_CODE = re.compile(r"`(?:\{(?:python|r|julia|ojs)\}|r\s)[^`\n]*`")
+LIQUID = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
+# What of Liquid is but an address.
+ADDRESSES = (
+    (
+        re.compile(
+            r"\{\{\s*[\"']([^\"'{}]+)[\"']\s*\|\s*(?:relative_url|absolute_url|prepend:[^{}]*)\s*\}\}"
+        ),
+        r"\1",
+    ),
+    (re.compile(r"\{\{\s*site\.(?:baseurl|url)(?:\s*\|[^{}]*)?\s*\}\}"), ""),
+)
+LIQUID_CITE = re.compile(r"\{%\s*cite\s+(?P<keys>[^%]*?)\s*%\}")
+LOCATOR = re.compile(r"--(?:locator|pages?)[= ](\S+)")
+QUARTO_FIGURE = re.compile(
+    r"!\[(?P<caption>[^\]\n]*)\]\((?P<file>[^)\s\"]+)\)\{(?P<inside>[^{}\n]*(?:#fig-|fig-alt=)[^{}\n]*)\}"
+)
+FIG_ALT = re.compile(r"\s*fig-alt=(?:\"([^\"]*)\"|'([^']*)')")
 CITE = re.compile(r"\{cite(?::?\w+)?\}`([^`]+)`")
 ROLE = re.compile(r"\{[\w:-]+\}`[^`]*`")
 TEMPLATE_CODE = re.compile(r"\{%.*?%\}|\{\{[<%].*?[>%]\}\}|\{\{\s*[\w.]+[^}]*\}\}")
-KRAMDOWN = re.compile(r"\{:[^}]*\}")
+KRAMDOWN = re.compile(
+    r"(?<=[^\s)])[ \t]*\{:[^}]*\}"
+)  # behind an image or a link, or beneath a paragraph, they are known
 RAW_TAG = re.compile(r"\{%-?\s*(?:raw|endraw)\s*-?%\}")
-POST_URL = re.compile(r"\{%\s*post_url\s+(?:\S*/)?(?:\d{4}-\d{2}-\d{2}-)?(\S+?)\s*%\}")
+POST_URL = re.compile(r"\{%\s*post_url\s+(?:\S*/)?(?P<file>(?:\d{4}-\d{2}-\d{2}-)?(?P<name>\S+?))\s*%\}")
 INLINE_DISPLAY = re.compile(r"(?<=\S)[ \t]*\$\$([^$\n]+)\$\$|\$\$([^$\n]+)\$\$(?=[ \t]*[^\s$])")
 IMAGE = re.compile(r"!\[[^\]]*\]\(\s*<?([^)\s>]+)>?(?:\s+[\"'][^)]*)?\)|<img\b[^>]*?\bsrc=[\"']([^\"']+)")
 HEADING = re.compile(r"#{1,6}[ \t]")
@@ -58,6 +85,9 @@ def import_post(path: Path, today: datetime.date) -> ImportedPost:
             if not ours[key]:
                 notes.append(f"{where}: {key}: there is no such file beside the post")
                 del ours[key]
+    for key in ("title", "summary", "subtitle", "abstract"):
+        if LIQUID.search(str(ours.get(key, ""))):
+            notes.append(f"{where}: {key}: holds template code: {ours[key]:.80}")
     body = _Body(body, path, first, files, notes, str(ours["title"])).text()
     return ImportedPost(
         post_slug(found, path.stem, path.parent.name),
@@ -112,62 +142,75 @@ class _Body:
 
     def text(self) -> str:
         """Return the article's text."""
+        self._lines = converted_blocks(self._lines, self._note)
         lines = list(self._prose(self._line))
-        levels = [
-            len(line) - len(line.lstrip("#"))
-            for line, code in self._with_code(lines)
-            if not code and HEADING.match(line)
-        ]
-        if 1 in levels:
-            lines = [
-                f"#{line}" if not code and HEADING.match(line) else line
-                for line, code in self._with_code(lines)
-            ]
+        headings = list(_headings(lines))
+        if any(lines[at].startswith(("# ", "#\t")) for at in headings):
+            for at in headings:
+                lines[at] = f"#{lines[at]}"
         return "\n".join(lines).strip("\n") + "\n"
 
     def _note(self, number: int, what: str) -> None:
         self._notes.append(f"{self._post}:{self._first + number}: {what}")
 
     def _prose(self, change: Callable[[int, str], str]) -> Iterator[str]:
-        for number, (line, code) in enumerate(self._with_code(self._lines)):
+        for number, (line, code) in enumerate(with_code(self._lines)):
+            if line == DROPPED:
+                continue
             if not code and line.lstrip("# ").strip() == self._title and line.startswith("# "):
                 continue  # the title stands above the article anyway
             yield line if code else change(number, line)
-
-    def _with_code(self, lines: list[str]) -> Iterator[tuple[str, bool]]:
-        """Yield each line, and whether it is inside a block of code."""
-        mark = ""
-        for line in lines:
-            fence = FENCE.match(line)
-            if mark:
-                yield line, True
-                if fence and fence["mark"].startswith(mark) and not line.strip().strip(mark[0]):
-                    mark = ""
-            else:
-                yield line, False
-                if fence:
-                    mark = fence["mark"]
 
     def _line(self, number: int, line: str) -> str:
         if chunk := QUARTO_CHUNK.match(line):
             self._note(number, "a block of code that was run is only shown: draw it in a demo")
             return f"{chunk[1]}{chunk[3] or chunk[2]}"
+        if read_opening(line) or FENCED.match(line.lstrip(" `:")):
+            return line
         if directive := MYST_DIRECTIVE.match(line):
             self._note(number, f"the directive {{{directive[1]}}} is not known here")
             return line
         if QUARTO_DIV.match(line):
             self._note(number, f"the block {line.strip()!r:.60} is not known here")
             return line
-        line = RAW_TAG.sub("", POST_URL.sub(r"../\1/", line))
+        if include := INCLUDE.match(line):
+            return self._included(number, include["file"], line)
+        for pattern, by in ADDRESSES:
+            line = pattern.sub(by, line)
+        line = RAW_TAG.sub("", POST_URL.sub(lambda match: self._post_address(number, match), line))
+        line = LIQUID_CITE.sub(_cited, line)
+        line = QUARTO_FIGURE.sub(_figure, line)
         line = CITE.sub(
             lambda match: "[" + "; ".join(f"@{key.strip()}" for key in match[1].split(",")) + "]", line
         )
-        for pattern, what in ((TEMPLATE_CODE, "template code"), (KRAMDOWN, "attributes"), (ROLE, "a role")):
+        unknown = (
+            (TEMPLATE_CODE, "template code that is"),
+            (KRAMDOWN, "attributes that are"),
+            (ROLE, "a role that is"),
+            (INLINE_CODE, "code that is run within a line is"),
+        )
+        for pattern, what in unknown:
             for found in pattern.finditer(line):
-                self._note(number, f"{what} that is not known here: {found[0]:.60}")
+                self._note(number, f"{what} not known here: {found[0]:.60}")
         if self._is_jekyll and not re.fullmatch(r"\s*\$\$[^$]*\$\$\s*", line):
             line = INLINE_DISPLAY.sub(lambda match: f" ${match[1]}$" if match[1] else f"${match[2]}$", line)
         return IMAGE.sub(lambda match: self._image(number, match), line)
+
+    def _included(self, number: int, name: str, line: str) -> str:
+        """Return a line that includes a file, which is taken along."""
+        path = self._post.parent / name
+        if not path.is_file():
+            self._note(number, f"there is no file {name!r:.80} beside the post")
+            return line
+        own = re.sub(r"[^\w.-]+", "-", path.stem).lstrip("_.-") + ".md"
+        self._files[own] = path.resolve()
+        self._note(number, f"{name!r:.80} is taken along as it is: its own text is not changed")
+        return f'{{% include "{own}" %}}'
+
+    def _post_address(self, number: int, match: re.Match[str]) -> str:
+        if not any(self._post.absolute().parent.rglob(f"{match['file']}.*")):
+            self._note(number, f"there is no post {match['file']!r:.80} beside this one")
+        return f"../{post_slug({}, match['file'], match['name'])}/"
 
     @property
     def _is_jekyll(self) -> bool:
@@ -183,3 +226,31 @@ class _Body:
             self._note(number, f"there is no file {address!r:.80} beside the post")
             return match[0]
         return match[0].replace(address, own)
+
+
+def _headings(lines: list[str]) -> Iterator[int]:
+    """Yield the index of each heading that makes a section: those in callouts and theorems are titles of them."""
+    depth = 0
+    for at, (line, code) in enumerate(with_code(lines)):
+        if not code and (found := COLONS.match(line)):
+            depth = max(depth + (1 if found["more"] else -1), 0)
+        elif not code and not depth and HEADING.match(line):
+            yield at
+
+
+def _cited(match: re.Match[str]) -> str:
+    """Return a citation of Jekyll's."""
+    locator = LOCATOR.search(match["keys"])
+    keys = re.findall(r"(?<!\S)[A-Za-z][\w:.+/-]*", LOCATOR.sub("", match["keys"]))
+    where = f", {locator[1]}" if locator else ""
+    return f"[{'; '.join(f'@{key}' for key in keys)}{where}]"
+
+
+def _figure(match: re.Match[str]) -> str:
+    """Return a figure of Quarto's: its caption is a title here, and its text alternative stands between the brackets."""
+    caption, inside = match["caption"], match["inside"]
+    alt = FIG_ALT.search(inside)
+    shown = (alt[1] or alt[2] or "") if alt else caption
+    rest = FIG_ALT.sub("", inside).strip()
+    title = f' "{caption.replace(chr(34), "'")}"' if caption else ""
+    return f"![{shown or caption}]({match['file']}{title})" + (f"{{{rest}}}" if rest else "")

@@ -5,7 +5,7 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, fence
 
-from aeexplain.site.markup.dialect.callouts import FENCED, callout, push
+from aeexplain.site.markup.dialect.callouts import FENCED, Opening, callout, push
 from aeexplain.site.markup.token_patterns import NUMBERED, STANDING
 
 # By what a display begins with: what ends it, and how it reads in whole.
@@ -128,5 +128,5 @@ def _fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         token.meta = {"closed": closed}
         if closed and (found := FENCED.match(token.info.strip())):
             state.tokens.pop()
-            push(state, found["name"], found["title"], start, behind - 1, behind)
+            push(state, Opening(found["name"], found["title"]), start, behind - 1, behind)
     return True

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_inline import StateInline
 
 from aeexplain.site.markup.dialect.context import Context, context_of
@@ -14,13 +15,16 @@ from aeexplain.site.markup.tex import display, inline
 from aeexplain.site.markup.token_handlers import HANDLERS
 from aeexplain.site.markup.token_patterns import LIKE_A_DISPLAY, LIKE_A_FORMULA, TOKENS, Token
 
+LIQUID_CITE = re.compile(r"\{%-?\s*cite\s+(?P<keys>[\w:.+/-]+(?:\s+[\w:.+/-]+)*?)\s*-?%\}")
+CITING = ("citation", "narrative", "nameless")
 BARRED = {
-    "a heading": {"citation", "narrative", "reference", "texref", "notecall", "image"},
-    "a fold's title": {"citation", "narrative", "reference", "texref", "notecall", "link", "image"},
+    "a heading": {*CITING, "reference", "texref", "notecall", "image"},
+    "a fold's title": {*CITING, "reference", "texref", "notecall", "link", "image"},
     "a caption": {"notecall", "image"},
     "a note": {"notecall", "image"},
-    "a citation": {"notecall", "citation", "narrative", "image"},
-    "a link": {"notecall", "citation", "narrative", "reference", "texref"},
+    "a citation": {"notecall", *CITING, "image"},
+    "a tag": {*CITING, "reference", "texref", "notecall", "link", "image"},
+    "a link": {"notecall", *CITING, "reference", "texref"},
 }
 FORMULAS = {"display", "inline", "bracketed", "parenthesised", "environment"}
 KINDS = {"bracketed": "display", "environment": "display", "parenthesised": "inline"}
@@ -56,12 +60,20 @@ def _token(
 ) -> bool:
     for kind, pattern in TOKENS.get(state.src[state.pos], ()):
         found = pattern.match(state.src, state.pos, state.posMax)
+        if found and kind in CITING and _is_a_link(state, found):
+            found = pattern.match(state.src, state.pos, found.start("locator"))
         if found and _counts(kind, found):
             if not silent:
                 _put(state, kind, found, scan)
             state.pos = found.end()
             return True
     return False
+
+
+def _is_a_link(state: StateInline, found: re.Match[str]) -> bool:
+    """Tell whether what stands between brackets behind a key is the name of a link that is defined."""
+    name = found.groupdict().get("at")
+    return name is not None and normalizeReference(name) in state.env.get("references", {})
 
 
 def _counts(kind: str, found: re.Match[str]) -> bool:
@@ -124,6 +136,8 @@ def _refuse_token(context: Context, kind: str, found: re.Match[str]) -> None:
         case "shortcode":
             what = f"a command of another generator, {found[0].splitlines()[0]!r:.40}"
             hint = r"write what it gives, or \{ for a brace"
+            if cited := LIQUID_CITE.match(found[0]):
+                hint = f"write [{'; '.join(f'@{key}' for key in cited['keys'].split())}]"
             context.refuse(at, what, f"write {FORM} alone in its line" if ANYWHERE.match(found[0]) else hint)
         case _:
             context.refuse(

@@ -55,7 +55,18 @@ class Renderer(RendererHTML):
 
     def alert_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         """Begin a callout."""
-        return f'<div class="callout" role="note" data-kind="{tokens[idx].meta["kind"].lower()}">\n'
+        given = tokens[idx].meta
+        id = f' id="{escape(given["id"])}"' if given.get("id") else ""
+        return f'<div class="callout"{id} role="note" data-kind="{given["kind"].lower()}">\n'
+
+    def statement_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        """Begin a theorem with its kind, number and title."""
+        token = tokens[idx]
+        id = f' id="{escape(token.meta["id"])}"' if token.meta["id"] else ""
+        kind = token.meta["kind"]
+        return (
+            f'<div class="statement"{id} data-kind="{kind}">\n<p class="statement-kind">{token.content}</p>\n'
+        )
 
     def alert_title_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         """Begin the word that says what a callout is: that of the page's language, unless the author has given one."""

@@ -25,12 +25,13 @@ from aeexplain.site.markup.nodes import (
     LiveCode,
     Node,
     NoteText,
+    Statement,
     TableCaption,
 )
 from aeexplain.site.markup.placeholders import BLOCK, INLINE
 from aeexplain.site.markup.positions import Positions
 from aeexplain.site.markup.token_handlers import HANDLERS
-from aeexplain.site.markup.token_patterns import Token
+from aeexplain.site.markup.token_patterns import STATEMENTS, Token
 
 ALL = frozenset(HANDLERS) | {"note", "table", "figure", "heading", "link", "image"}
 OWN = {
@@ -135,6 +136,11 @@ class _Walk:
             case "tr_close" if self.row:
                 self.row.check_end()
                 self.row = None
+            case "alert_open":
+                self._keep_id(block)
+            case "statement_open":
+                self._keep_id(block)
+                self._statement(block)
             case "hr" if block.map and DRAWN.match(line := self.context.lines[block.map[0]]):
                 hint = "write | a | b |, and |---|---| below the head"
                 self._refuse(block, line.strip(), "a table drawn with lines", hint, "table")
@@ -144,6 +150,36 @@ class _Walk:
             since = self.containers.pop()
             end(self.context, since, self.containers[-1] if self.containers else 0)
         self.out.append(block)
+
+    def _keep_id(self, block: Block) -> None:
+        """Note the id of a callout or a theorem."""
+        context, id = self.context, block.meta.get("id", "")
+        if not id:
+            return
+        where = context.line((block.map or [0])[0])
+        if id in context.raw_ids:
+            what = f"the id {id!r} is given twice, first at {context.raw_ids[id]}"
+            context.errors.add(where, what, "choose another")
+        context.raw_ids.setdefault(id, where)
+
+    def _statement(self, block: Block) -> None:
+        """Make a node of a theorem's head, whose placeholder is then what the block holds."""
+        context, given = self.context, block.meta
+        kind, id, title = given["kind"], given["id"], given["title"]
+        prefix, where = STATEMENTS[kind], context.line((block.map or [0])[0])
+        begun, _, name = id.replace("-", ":", 1).partition(":")
+        if name and begun in STATEMENTS.values() and begun != prefix:
+            hint = f"write {{#{prefix}:{name}}}" if prefix else "write {#NAME}"
+            context.errors.add(where, f"the id {id!r} is of another kind than {kind!r}", hint)
+        name = name if name and begun == prefix else id
+        with context.reading(Positions(block.content, context.lines, given["titled"])):
+            shown = (
+                part(context, self.md, title, max(block.content.find(title), 0), "a caption") if title else ""
+            )
+        number = sum(isinstance(each, Statement) and each.kind == kind for each in context.nodes) + 1
+        label = f"{prefix}:{name}" if prefix and id else ""
+        node = Statement(kind, number if prefix else 0, label, id, shown, where)
+        block.content = context.add(node)
 
     def _positions(self, block: Block) -> Positions:
         if self.row and block.type == "inline":

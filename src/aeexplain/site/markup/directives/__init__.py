@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Callable
+from difflib import get_close_matches
 
 from aeexplain.errors import ExplainError, did_you_mean
+from aeexplain.site.markup.dialect.callouts import KINDS, read_opening
 from aeexplain.site.markup.directives.deeper import deeper
 from aeexplain.site.markup.directives.demo import demo
 from aeexplain.site.markup.directives.image import image
 from aeexplain.site.markup.nodes import FoldClosing, FoldOpening, Node
-from aeexplain.site.markup.token_patterns import Token
+from aeexplain.site.markup.token_patterns import STATEMENTS, Token
 
 DIRECTIVES: dict[str, Callable[[Token], Node]] = {"demo": demo, "image": image}
 CONTAINERS: dict[str, Callable[[Token, str, int], FoldOpening]] = {"deeper": deeper}
+SHOWN = re.compile(r"[:\s]*(?P<name>\{[^}]*\}?|\S*)")
 MARK = re.compile(r":::[ \t]*(?P<name>\S*)[ \t]*(?P<rest>.*)")
 
 
@@ -37,6 +40,19 @@ def read_container(token: Token) -> FoldOpening | FoldClosing:
             token.where, f"{name!r} begins with two colons, for it holds no text", f"write ::{name}"
         )
     if name not in CONTAINERS:
-        hint = did_you_mean(name, CONTAINERS)
-        raise ExplainError(token.where, f"nothing named {name!r} can hold text", hint)
+        raise _unknown(token)
     return CONTAINERS[name](token, found["rest"], found.start("rest"))
+
+
+def _unknown(token: Token) -> ExplainError:
+    """Return what is wrong with a mark that begins nothing."""
+    named = SHOWN.match(token["fold"])
+    shown = named["name"] if named else ""
+    if opening := read_opening(token["fold"].strip()):
+        return ExplainError(token.where, f"{opening.name!r} is not closed", "end it with a line :::")
+    words = re.sub(r"[^\w-]+", " ", shown).split()
+    known = (*CONTAINERS, *STATEMENTS, *(f"callout-{kind}" for kind in KINDS))
+    near = next((found for word in words for found in get_close_matches(word, known, n=1)), "")
+    written = f"{{.{near}}}" if near.startswith("callout-") else near
+    hint = f"did you mean {written!r}?" if near else f"there are: {', '.join(known)}"
+    return ExplainError(token.where, f"nothing named {shown!r:.60} can hold text", hint)
