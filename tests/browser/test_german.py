@@ -23,7 +23,9 @@ def figure(page, site):
 def texts_of_interface(page):
     """Return what buttons, folds and messages say."""
     said = page.locator("button:visible, summary:visible, [role=status]").all_inner_texts()
-    named = page.locator("[aria-label]").evaluate_all("all => all.map((each) => each.getAttribute('aria-label'))")
+    named = page.locator("[aria-label]").evaluate_all(
+        "all => all.map((each) => each.getAttribute('aria-label'))"
+    )
     return [text.strip() for text in (*said, *named) if text.strip()]
 
 
@@ -33,7 +35,9 @@ def test_a_figure_goes_live_and_says_so(page, figure):
     slider.focus()
     page.keyboard.press("End")
     expect(figure).to_have_attribute("data-state", "live", timeout=WAIT)
-    expect(figure.locator("[role=status]")).to_have_text("Live: von NumPy in Ihrem Browser berechnet.", timeout=WAIT)
+    expect(figure.locator("[role=status]")).to_have_text(
+        "Live: von NumPy in Ihrem Browser berechnet.", timeout=WAIT
+    )
     expect(figure.locator("[data-describe]")).not_to_have_text(before)
     wrong = [text for text in texts_of_interface(page) if ENGLISH.search(text)]
     assert wrong == []
@@ -65,4 +69,6 @@ def test_it_is_kept_for_offline(page, figure):
     page.get_by_role("button", name=re.compile("^Für unterwegs aufbewahren")).click()
     expect(keep.locator("[role=status]")).to_contain_text("öffnet sich auch ohne Netz", timeout=WAIT)
     keep.get_by_role("button", name="Entfernen").click()
-    expect(keep.locator("[role=status]")).to_have_text("Vom Artikel wird nichts mehr aufbewahrt.", timeout=WAIT)
+    expect(keep.locator("[role=status]")).to_have_text(
+        "Vom Artikel wird nichts mehr aufbewahrt.", timeout=WAIT
+    )
