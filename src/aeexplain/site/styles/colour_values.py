@@ -1,34 +1,19 @@
 """Colours as style sheets write them, read for pictures: sRGB with its opacity."""
 
-import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from PIL import ImageColor
 
-from aeexplain.site.styles.colour_spaces import HUES, SPACES, Triple, converted
-
 HEX = re.compile(r"#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})", re.IGNORECASE)
 CALL = re.compile(r"([a-z][\w-]*)\((.*)\)", re.IGNORECASE | re.DOTALL)
-NUMBER = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)(%|deg|grad|rad|turn)?", re.IGNORECASE)
-TURNS = {"deg": 1.0, "grad": 0.9, "rad": 180 / math.pi, "turn": 360.0}
-GREY = 1e-4  # of a chroma, below which a colour has no hue
 DEEP = 12  # of names of names, from which on they are a circle
-# Of each function: its space, what its plain numbers are divided by, and what 100 % is, number by number.
-FORMS: Mapping[str, tuple[str, Triple, Triple]] = {
-    "rgb": ("srgb", (255, 255, 255), (1, 1, 1)),
-    "hsl": ("hsl", (1, 100, 100), (360, 1, 1)),
-    "hwb": ("hwb", (1, 100, 100), (360, 1, 1)),
-    "lab": ("lab", (1, 1, 1), (100, 125, 125)),
-    "lch": ("lch", (1, 1, 1), (100, 150, 360)),
-    "oklab": ("oklab", (1, 1, 1), (1, 0.4, 0.4)),
-    "oklch": ("oklch", (1, 1, 1), (1, 0.4, 360)),
-}
-OLDER = {"rgba": "rgb", "hsla": "hsl"}
-# The spaces of the function `color`.
-PLAIN = ("srgb", "srgb-linear", "display-p3", "xyz", "xyz-d50", "xyz-d65")
+SPACES = {"xyz": "xyz-d65"}  # by the names that coloraide does not have
 WAYS = {"shorter", "longer", "increasing", "decreasing"}
+
+type Triple = tuple[float, float, float]
 
 
 class NoColourError(ValueError):
@@ -71,19 +56,17 @@ def read_colour(text: str, named: Mapping[str, str], depth: int = 0) -> Colour:
     if HEX.fullmatch(text) or re.fullmatch("[a-z]+", text, re.IGNORECASE):
         return _plain(text)
     call = CALL.fullmatch(text)
-    name = call[1].lower() if call else ""
-    if not call or (name not in _FUNCTIONS and OLDER.get(name, name) not in FORMS):
+    if not call:
         raise NoColourError(text)
 
     def read(value: str) -> Colour:
         return read_colour(value, named, depth + 1)
 
+    name = call[1].lower()
     if name == "var":
         own, _, other = call[2].partition(",")
         return read(named[own.strip()]) if own.strip() in named else read(other)
-    if name in _FUNCTIONS:
-        return _FUNCTIONS[name](call[2], read)
-    return _of_form(*FORMS[OLDER.get(name, name)], call[2])
+    return _FUNCTIONS[name](call[2], read) if name in _FUNCTIONS else _of_form(text)
 
 
 def _plain(text: str) -> Colour:
@@ -96,39 +79,19 @@ def _plain(text: str) -> Colour:
     return Colour((r, g, b), *alpha)
 
 
-def _of_form(space: str, divisors: Triple, wholes: Triple, text: str) -> Colour:
-    """Return the colour that the numbers of a function give, apart by commas, as before, or by spaces."""
-    if "," in text and space in ("srgb", "hsl"):
-        parts = [part.strip() for part in text.split(",")]
-        right = len(parts) in (3, 4)
-    else:
-        front, slash, back = text.partition("/")
-        parts = [*front.split(), *([back.strip()] if slash else [])]
-        right = len(parts) == (4 if slash else 3)
-    if not right:
-        raise NoColourError(text)
-    hue = HUES.get(space)
-    numbers = [
-        _number(part, 1, 360, angle=True) if index == hue else _number(part, divisors[index], wholes[index])
-        for index, part in enumerate(parts[:3])
-    ]
-    alpha = _number(parts[3], 1, 1) if len(parts) == 4 else 1.0
-    return _colour(numbers, space, alpha)
+def _of_form(text: str) -> Colour:
+    """Return the colour that a function of numbers gives, such as oklch(0.6 0.15 40)."""
+    from coloraide import Color  # takes its time to import, and most sheets have none such
+
+    try:
+        return _colour(Color(text))
+    except ValueError as error:
+        raise NoColourError(text) from error
 
 
-def _colour(numbers: Sequence[float], space: str, alpha: float) -> Colour:
-    first, second, third = numbers
-    return Colour(converted((first, second, third), space, "srgb"), _within(alpha))
-
-
-def _number(text: str, divisor: float, whole: float, angle: bool = False) -> float:
-    if text.lower() == "none":
-        return 0.0
-    found = NUMBER.fullmatch(text)
-    unit = found[2].lower() if found and found[2] else ""
-    if not found or (unit in TURNS) > angle or (angle and unit == "%"):
-        raise NoColourError(text)
-    return float(found[1]) * (whole / 100 if unit == "%" else TURNS.get(unit, 1) if angle else 1 / divisor)
+def _colour(found: Any) -> Colour:
+    red, green, blue = found.convert("srgb").coords(nans=False)
+    return Colour((red, green, blue), _within(found.alpha(nans=False)))
 
 
 def parts_of(text: str) -> list[str]:
@@ -151,18 +114,11 @@ def _light_dark(text: str, read: Read) -> Colour:
     return light
 
 
-def _color(text: str, read: Read) -> Colour:
-    space, *numbers = text.replace("/", " / ").split()
-    if space.lower() not in PLAIN:
-        raise NoColourError(text)
-    return _of_form(space.lower(), (1, 1, 1), (1, 1, 1), " ".join(numbers))
-
-
 def _color_mix(text: str, read: Read) -> Colour:
     way, first, second = _several(parts_of(text), 3)
     words = way.lower().split()
     method = words[2] if len(words) == 4 and words[3] == "hue" else "shorter" if len(words) == 2 else ""
-    if words[0] != "in" or words[1] not in SPACES or method not in WAYS:
+    if words[0] != "in" or method not in WAYS:
         raise NoColourError(text)
     (one, share), (two, other) = (_shared(part) for part in (first, second))
     if share is None:
@@ -184,35 +140,17 @@ def _shared(text: str) -> tuple[str, float | None]:
 
 
 def _mixed(one: Colour, two: Colour, fraction: float, space: str, method: str, strength: float) -> Colour:
-    a, b = _hued(converted(one.srgb, "srgb", space), converted(two.srgb, "srgb", space), space)
-    alpha = one.alpha + (two.alpha - one.alpha) * fraction
-    hue = HUES.get(space)
-    mixed = []
-    for index, (x, y) in enumerate(zip(a, b, strict=True)):
-        if index == hue:
-            mixed.append((x + _turn(y - x, method) * fraction) % 360)
-        else:
-            whole = x * one.alpha * (1 - fraction) + y * two.alpha * fraction
-            mixed.append(whole / alpha if alpha else 0.0)
-    return _colour(mixed, space, alpha * strength)
+    from coloraide import Color
 
-
-def _hued(a: Triple, b: Triple, space: str) -> tuple[Triple, Triple]:
-    """Return two colours of a space, of which one without a hue of its own, a grey, has that of the other."""
-    hue = HUES.get(space)
-    if hue is None:
-        return a, b
-    greys = [v[1] + v[2] > 1 - GREY if space == "hwb" else v[1] < GREY for v in (a, b)]
-    x, y = (b[hue] if greys[0] else a[hue]), (a[hue] if greys[1] else b[hue])
-    return ((x, *a[1:]), (y, *b[1:])) if hue == 0 else ((*a[:2], x), (*b[:2], y))
-
-
-def _turn(difference: float, method: str) -> float:
-    """Return by how many degrees a hue turns on its way to another."""
-    up = difference % 360
-    down = up - 360 if up else 0.0
-    short, long = (up, down) if up <= 180 else (down, up)
-    return {"shorter": short, "longer": long, "increasing": up, "decreasing": down}[method]
+    first, second = (Color("srgb", each.srgb, each.alpha) for each in (one, two))
+    try:
+        mixed = first.mix(
+            second, fraction, space=SPACES.get(space, space), hue=method, carryforward=True, powerless=True
+        )
+    except (KeyError, ValueError) as error:
+        raise NoColourError(space) from error
+    found = _colour(mixed)
+    return Colour(found.srgb, found.alpha * strength)
 
 
 def _several(parts: list[str], count: int) -> list[str]:
@@ -226,8 +164,6 @@ def _within(value: float) -> float:
 
 
 _FUNCTIONS: Mapping[str, Callable[[str, Read], Colour]] = {
-    "var": lambda text, read: read(text),
     "light-dark": _light_dark,
-    "color": _color,
     "color-mix": _color_mix,
 }
