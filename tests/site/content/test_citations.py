@@ -130,7 +130,7 @@ def words_of(html):
             "(see Ant 2001, pp. 33-35 and passim; also Bee 2001, ch. 1)",
         ),
         ("[@a p. 3]", "(Ant 2001, p. 3)"),
-        ("[@a, {pp. iv, vi}, more]", "(Ant 2001, pp. iv, vi , more)"),
+        ("[@a, {pp. iv, vi}, more]", "(Ant 2001, pp. iv, vi, more)"),
         ("[@{a}; @{b}]", "(Ant 2001; Bee 2001)"),
         ("@{a} says", "Ant (2001)"),
         ("@d", "Ant and Bee (2003)"),

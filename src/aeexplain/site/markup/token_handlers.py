@@ -100,7 +100,7 @@ def _cited(token: Token, part: str, start: int, group: str = "cited") -> Cited:
     if not found:
         raise ExplainError(where, f"{part.strip()!r} cites nothing", "write [@key; @other, p. 3]")
     before = token.scanned(group, "a citation", found["before"], start)
-    behind = BRACED_LOCATOR.sub(r"\g<before> \g<inside> ", found["after"], count=1)
+    behind = BRACED_LOCATOR.sub(r"\g<before>  \g<inside>", found["after"], count=1)
     behind = behind if BRACED_LOCATOR.match(found["after"]) else found["after"]
     after = token.scanned(group, "a citation", behind, start + found.start("after"))
     key = found["key"].strip("{}")
