@@ -15,6 +15,8 @@ KNOWN = {
         "X86_V3",
         {"OPENBLAS_CORETYPE": "Haswell", "OPENBLAS_NUM_THREADS": "2", "NPY_ENABLE_CPU_FEATURES": "X86_V3"},
     ),
+    # What an AMD's processors have beside Haswell's kernel, which is their own.
+    "sandybridge": ("X86_V3", {"OPENBLAS_CORETYPE": "Sandybridge"}),
     "skylakex": ("X86_V4", {"OPENBLAS_CORETYPE": "SkylakeX"}),
     "prescott": ("X86_V2", {"OPENBLAS_CORETYPE": "Prescott"}),
     "narrow": ("X86_V4", {"NPY_DISABLE_CPU_FEATURES": "X86_V4 AVX512_ICL"}),

@@ -57,6 +57,7 @@ MAY_IMPORT = {
         ),
         *(
             "brotli",
+            "coloraide",
             "fontTools",
             "jinja2",
             "markupsafe",

@@ -2,7 +2,7 @@
 
 import inspect
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from functools import cache
 from importlib import import_module
@@ -14,7 +14,7 @@ from typing import Any
 from aeexplain import checkpoint, demos
 from aeexplain.demo import Demo, Frame, Pixels
 from aeexplain.demo.checks import Checked
-from aeexplain.demo.data_files import read_files
+from aeexplain.demo.data_files import KINDS, MOST_BYTES, read_data
 from aeexplain.demo.demo import Wanted
 from aeexplain.demo.translation import Translator, translated
 from aeexplain.demo.views import kind_of
@@ -101,7 +101,29 @@ def _data(name: str, folders: tuple[str, ...]) -> dict[str, Any]:
     beside = (
         [folder] if str(folder) in demos.__path__ else [folder, folder.parent]
     )  # the second: the article's
-    return read_files(demo.data.values(), beside, where, name)
+    return read_data_files(demo.data.values(), beside, where, name)
+
+
+def read_data_files(names: Iterable[str], places: Sequence[Path], where: str, demo: str) -> dict[str, Any]:
+    """Return a demo's data by the file's name; one that is in no place, is of no known kind or too large: ExplainError."""
+    contents = {name: _data_file(name, places, where).read_bytes() for name in sorted({*names})}
+    if (size := sum(map(len, contents.values()))) > MOST_BYTES:
+        what = f"demo {demo!r} has {size / 1000:.0f} kB of data, at most {MOST_BYTES / 1000:.0f} kB"
+        raise ExplainError(where, what, "round the numbers, take fewer of them, or write them as .npy")
+    return {name: read_data(name, content, where) for name, content in contents.items()}
+
+
+def _data_file(name: str, places: Sequence[Path], where: str) -> Path:
+    """Return the file of a name in the first of the folders that has it."""
+    if Path(name).name != name or Path(name).suffix not in KINDS:
+        raise ExplainError(
+            where, f"{name!r} is no file of data beside the demo", f"known are {', '.join(KINDS)}"
+        )
+    found = next((place / name for place in places if (place / name).is_file()), None)
+    if found is None:
+        near = [path.name for place in places if place.is_dir() for path in place.iterdir()]
+        raise ExplainError(where, f"there is no file {name!r} beside the demo", did_you_mean(name, near))
+    return found
 
 
 def file(name: str) -> str:

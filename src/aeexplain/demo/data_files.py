@@ -3,14 +3,12 @@
 import io
 import json
 import sys
-from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from aeexplain.draw.finite import place_of_caller
-from aeexplain.errors import ExplainError, did_you_mean
+from aeexplain.errors import ExplainError
 
 KINDS = (".csv", ".json", ".npy", ".txt")
 MOST_BYTES = 300_000  # of one demo: every reader of the article fetches them
@@ -24,28 +22,6 @@ class Columns(dict[str, Any]):
         raise ExplainError(
             place_of_caller(), f"the data have no column {name!r:.80}", f"there are: {names:.300}"
         )
-
-
-def read_files(names: Iterable[str], places: Sequence[Path], where: str, demo: str) -> dict[str, Any]:
-    """Return a demo's data by the file's name; one that is in no place, is of no known kind or too large: ExplainError."""
-    contents = {name: _file(name, places, where).read_bytes() for name in sorted({*names})}
-    if (size := sum(map(len, contents.values()))) > MOST_BYTES:
-        what = f"demo {demo!r} has {size / 1000:.0f} kB of data, at most {MOST_BYTES / 1000:.0f} kB"
-        raise ExplainError(where, what, "round the numbers, take fewer of them, or write them as .npy")
-    return {name: read_data(name, content, where) for name, content in contents.items()}
-
-
-def _file(name: str, places: Sequence[Path], where: str) -> Path:
-    """Return the file of a name in the first of the folders that has it."""
-    if Path(name).name != name or Path(name).suffix not in KINDS:
-        raise ExplainError(
-            where, f"{name!r} is no file of data beside the demo", f"known are {', '.join(KINDS)}"
-        )
-    found = next((place / name for place in places if (place / name).is_file()), None)
-    if found is None:
-        near = [path.name for place in places if place.is_dir() for path in place.iterdir()]
-        raise ExplainError(where, f"there is no file {name!r} beside the demo", did_you_mean(name, near))
-    return found
 
 
 def read_data(name: str, content: bytes, where: str) -> Any:

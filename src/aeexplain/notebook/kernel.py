@@ -8,7 +8,6 @@ from typing import Any
 
 from aeexplain import bridge
 from aeexplain.demo import Demo
-from aeexplain.demo.data_files import read_files
 from aeexplain.draw.finite import place_of_function
 from aeexplain.errors import ExplainError
 from aeexplain.project import PACKAGE, Project
@@ -86,7 +85,7 @@ def _read_data(demo: Demo, folder: Path) -> dict[str, Any]:
     )  # of a cell: a place that is none, or one of IPython's
     beside = [own, own.parent] if own.name == "demos" else [own]
     places = [folder, *beside] if code and not Path(code.co_filename).is_file() else [*beside, folder]
-    return read_files(demo.data.values(), places, place_of_function(demo.compute), NAME)
+    return bridge.read_data_files(demo.data.values(), places, place_of_function(demo.compute), NAME)
 
 
 def _weight_file(name: str, folder: Path) -> Path:
