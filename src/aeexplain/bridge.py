@@ -98,9 +98,8 @@ def _data(name: str, folders: tuple[str, ...]) -> dict[str, Any]:
     """Return a demo's data by the file's name; one that is not there, is of no known kind or too large: ExplainError."""
     where, demo = file(name), import_module(module_of(name)).DEMO
     folder = Path(where).parent
-    beside = (
-        [folder] if str(folder) in demos.__path__ else [folder, folder.parent]
-    )  # the second: the article's
+    # Above the demos of an article is the article.
+    beside = [folder] if str(folder) in demos.__path__ else [folder, folder.parent]
     return read_data_files(demo.data.values(), beside, where, name)
 
 

@@ -15,8 +15,14 @@ FIGURE, WEIGHTS, DATA = "# aeexplain figure: ", "# aeexplain weights: ", "# aeex
 INVITATION = "# To see it: "
 # A demo of one article alone is called after both, as in "two-waves.sum": the article says nothing to a site of one figure.
 NAME = re.compile(r"(?:[a-z0-9-]+\.)?([a-z][a-z0-9-]*)")
-WEIGHTS_NAME = re.compile(r"[A-Za-z0-9][\w.-]*")
-DATA_NAME = re.compile(rf"[^/\\\x00-\x1f]*[^/\\\x00-\x1f.]({'|'.join(map(re.escape, KINDS))})")
+# What the files of each kind are, and how they may be called.
+FILES = {
+    WEIGHTS: ("weights", re.compile(r"[A-Za-z0-9][\w.-]*")),
+    DATA: (
+        "a file of data",
+        re.compile(rf"[^/\\\x00-\x1f]*[^/\\\x00-\x1f.]({'|'.join(map(re.escape, KINDS))})"),
+    ),
+}
 MOST_BYTES = 50_000_000  # of a file, unpacked
 HINT = "download the figure again"
 SITE = 'title = "A figure"\nsummary = "One figure, as a reader has changed it."\nlanguage = "en"\n'
@@ -54,7 +60,7 @@ def read_figure(path: Path) -> PlayedFigure:
         return PlayedFigure(_name(path.stem.replace("_", "-"), str(path)), text)
     name = _name(lines[at].removeprefix(FIGURE).strip(), f"{path}:{at + 1}")
     own = lines[: at - 1] if at and lines[at - 1].startswith(INVITATION) else lines[:at]
-    files: dict[str, dict[str, bytes]] = {WEIGHTS: {}, DATA: {}}
+    files: dict[str, dict[str, bytes]] = {kind: {} for kind in FILES}
     for kind, file, content in _files(lines, at + 1, path):
         files[kind][file] = content
     return PlayedFigure(name, "\n".join(own).rstrip() + "\n", files[WEIGHTS], files[DATA])
@@ -85,20 +91,16 @@ def _name(name: str, where: str) -> str:
 
 def _files(lines: list[str], start: int, path: Path) -> Iterator[tuple[str, str, bytes]]:
     """Yield the kind, the name and the bytes of each file in the lines from one on."""
-    heads = [i for i in range(start, len(lines)) if lines[i].startswith((WEIGHTS, DATA))]
+    heads = [i for i in range(start, len(lines)) if lines[i].startswith(tuple(FILES))]
     _refuse_others(lines, start, heads[0] if heads else len(lines), path)
     for head, end in pairwise([*heads, len(lines)]):
         where = f"{path}:{head + 1}"
-        kind = next(each for each in (WEIGHTS, DATA) if lines[head].startswith(each))
-        name = lines[head].removeprefix(kind).strip()
-        if kind == DATA and not DATA_NAME.fullmatch(name):
-            raise ExplainError(where, f"{name!r:.80} is no name of a file of data", HINT)
+        kind = next(each for each in FILES if lines[head].startswith(each))
+        name, (noun, pattern) = lines[head].removeprefix(kind).strip(), FILES[kind]
+        if not pattern.fullmatch(name):
+            raise ExplainError(where, f"{name!r:.80} is no name of {noun}", HINT)
         packed = "".join(line.removeprefix("#").strip() for line in lines[head + 1 : end])
-        yield (
-            kind,
-            name if kind == DATA else _weights_name(name, where),
-            _unpacked(packed, where, kind.split()[-1][:-1]),
-        )
+        yield kind, name, _unpacked(packed, where, kind.split()[-1][:-1])
 
 
 def _refuse_others(lines: list[str], start: int, end: int, path: Path) -> None:
@@ -107,12 +109,6 @@ def _refuse_others(lines: list[str], start: int, end: int, path: Path) -> None:
     if at is not None:
         what = f"{lines[at].strip()!r:.60} stands behind the figure's end"
         raise ExplainError(f"{path}:{at + 1}", what, f"write code above the line {FIGURE.strip()!r}")
-
-
-def _weights_name(name: str, where: str) -> str:
-    if not WEIGHTS_NAME.fullmatch(name):
-        raise ExplainError(where, f"{name!r:.80} is no name of weights", HINT)
-    return name
 
 
 def _unpacked(packed: str, where: str, kind: str) -> bytes:

@@ -40,10 +40,11 @@ class StepWorth:
 
 def step_worths(project: Project, rounds: int = 5) -> list[StepWorth]:
     """Return what each step is worth for each start; the times are medians over the rounds, in which all took turns."""
-    engines = {"": make_engine(numpy_wheel(), project)}
+    wheel = numpy_wheel()
+    engines = {"": make_engine(wheel, project)}
     for step in STEPS:
         with left_out(step):
-            engines[step] = make_engine(numpy_wheel(), project)
+            engines[step] = make_engine(wheel, project)
     times = _times(engines, project, rounds)
     return [
         StepWorth(

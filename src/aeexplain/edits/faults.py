@@ -88,9 +88,8 @@ def _said(error: BaseException) -> str:
     if isinstance(error, SystemExit):
         return "The module ends Python (SystemExit)"
     said = str(error)
-    if (
-        isinstance(error, ImportError) and error.path
-    ):  # where the module lies is nothing that a reader has written
+    # Where the module lies is nothing that a reader has written.
+    if isinstance(error, ImportError) and error.path:
         said = said.replace(f" ({error.path})", "")
     said = _short(said)
     notes = "".join(f", {_short(note)}" for note in getattr(error, "__notes__", ()))

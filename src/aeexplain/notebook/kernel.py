@@ -80,9 +80,8 @@ def _read_data(demo: Demo, folder: Path) -> dict[str, Any]:
     if not demo.data:
         return {}
     code = getattr(demo.compute, "__code__", None)
-    own = (
-        Path(code.co_filename).parent if code else folder
-    )  # of a cell: a place that is none, or one of IPython's
+    # Of a cell it is a place that is none, or one of IPython's.
+    own = Path(code.co_filename).parent if code else folder
     beside = [own, own.parent] if own.name == "demos" else [own]
     places = [folder, *beside] if code and not Path(code.co_filename).is_file() else [*beside, folder]
     return bridge.read_data_files(demo.data.values(), places, place_of_function(demo.compute), NAME)

@@ -46,9 +46,8 @@ def join_fonts(font: Any, parts: Iterable[Any]) -> None:
         for table in font["cmap"].tables:
             table.cmap |= other.getBestCmap()
     font["glyf"].setGlyphOrder(font.getGlyphOrder())
-    if (
-        "HVAR" in font
-    ):  # it knows the widths of the first glyphs alone; without it the outlines tell those of all
+    # It knows the widths of the first glyphs alone; without it the outlines tell those of all.
+    if "HVAR" in font:
         del font["HVAR"]
 
 

@@ -23,6 +23,7 @@ from pygments.util import ClassNotFound
 
 from aeexplain.errors import ExplainError, did_you_mean
 
+DIAGRAMS = {"mermaid", "plantuml", "puml", "tikz", "d2", "vega-lite", "vega"}
 # The first that a token belongs to counts. What has no colour gets no element, or code would be most of a page.
 CLASSES = (
     (Comment.Preproc, "keyword"),
@@ -71,9 +72,6 @@ def language_name(language: str) -> str:
 def is_known(language: str) -> bool:
     """Tell whether code in a language can be coloured."""
     return _lexer(language) is not None
-
-
-DIAGRAMS = {"mermaid", "plantuml", "puml", "tikz", "d2", "vega-lite", "vega"}
 
 
 def check_language(language: str, where: str) -> None:

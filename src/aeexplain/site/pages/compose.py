@@ -105,12 +105,13 @@ class Composer:
         html = self.rendered[formula.tex, formula.display]
         tag = self._filled(formula.shown_tag) if formula.tag else ""
         if not formula.label:
+            if not tag:
+                return html
             # A tag is part of its display, so the display is what holds both.
             box = html.replace(" katex-display", "", 1)
-            both = (
+            return (
                 f'<span class="equation katex-display">{box}<span class="equation-number">{tag}</span></span>'
             )
-            return both if tag else html
         number, label = self.resolved.targets[formula.label].number, escape(formula.label)
         target = escape(fragment(formula.label))
         named = f' aria-label="{word_place("equation_number", number=number)}"' if number else ""

@@ -17,7 +17,7 @@ from aeexplain.site.content.articles import ArticleSource
 from aeexplain.site.core.assets import hashed_name
 from aeexplain.site.core.fonts import character_ranges, cut_font, join_fonts, woff2
 
-VERSION = "2"  # of what a cut leaves
+VERSION = "3"  # of what a cut leaves
 PACKAGES = "@fontsource-variable/"
 KERNING = ["ccmp", "kern", "liga", "lnum", "locl", "mark", "tnum"]
 # What interfaces and any English text may need; letters beyond it are there where a site's texts have them.
@@ -27,9 +27,6 @@ PROPERTY = re.compile(r"(--(?:serif|titles|sans)):[^;{}]*;")
 ASCII = bytes(range(0x80))
 MAIN = "latin"  # the part of a font that every page needs
 FEW = 12  # characters of another part, for which no page asks for a file more
-
-type Limits = Mapping[str, float | tuple[float, float]]
-"""What is left of each of a font's axes."""
 
 
 @dataclass(frozen=True)
@@ -147,7 +144,8 @@ class _Cut:
         loaded = self.loaded()
         if loaded is None:
             return b""
-        join_fonts(loaded, filter(None, (cut.loaded() for cut in self.joined)))
+        if self.joined:
+            join_fonts(loaded, filter(None, (cut.loaded() for cut in self.joined)))
         return woff2(loaded)
 
     def loaded(self) -> Any:

@@ -10,6 +10,7 @@ from PIL import ImageColor
 HEX = re.compile(r"#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})", re.IGNORECASE)
 CALL = re.compile(r"([a-z][\w-]*)\((.*)\)", re.IGNORECASE | re.DOTALL)
 DEEP = 12  # of names of names, from which on they are a circle
+FORMS = {"rgb", "rgba", "hsl", "hsla", "hwb", "lab", "lch", "oklab", "oklch", "color"}
 SPACES = {"xyz": "xyz-d65"}  # by the names that coloraide does not have
 WAYS = {"shorter", "longer", "increasing", "decreasing"}
 
@@ -66,7 +67,11 @@ def read_colour(text: str, named: Mapping[str, str], depth: int = 0) -> Colour:
     if name == "var":
         own, _, other = call[2].partition(",")
         return read(named[own.strip()]) if own.strip() in named else read(other)
-    return _FUNCTIONS[name](call[2], read) if name in _FUNCTIONS else _of_form(text)
+    if name in _FUNCTIONS:
+        return _FUNCTIONS[name](call[2], read)
+    if name not in FORMS:
+        raise NoColourError(text)
+    return _of_form(text)
 
 
 def _plain(text: str) -> Colour:

@@ -29,6 +29,8 @@ def file_beside(folder: Path, address: str) -> Path | None:
 def with_files(css: str, folder: Path) -> tuple[str, dict[str, bytes]]:
     """Return a sheet that `check_rules` passes with the places of the files that it names, and these files by their places."""
     files: dict[str, bytes] = {}
+    if "url(" not in css.lower():
+        return css, files
 
     def placed(match: re.Match[str]) -> str:
         address = address_of(match)

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from aeexplain.errors import ExplainError, did_you_mean
-from aeexplain.site.styles.colour_values import COLOUR_NAMES, NoColourError, read_colour
+from aeexplain.site.styles.colour_values import COLOUR_NAMES, HEX, NoColourError, read_colour
 from aeexplain.site.styles.colours import custom_properties
 from aeexplain.site.styles.lexemes import Declaration, declarations, plain
 
@@ -16,7 +16,6 @@ PROPERTIES = Path(__file__).with_name("properties.txt")
 TOKEN = re.compile(r"--[\w-]+")
 CALLED = re.compile(r"var\(\s*(--[\w-]+)\s*(,?)")
 HEXADECIMAL = re.compile(r"#[\w-]*")
-RIGHT_HEXADECIMAL = re.compile(r"#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})", re.IGNORECASE)
 UNITS = (
     "%|r?em|r?ex|r?ch|r?cap|r?ic|r?lh|[sld]?v(?:w|h|i|b|min|max)|cq(?:w|h|i|b|min|max)|px|cm|mm|q|in|pc|pt"
 )
@@ -91,7 +90,7 @@ class _Check:
 
     def _of_value(self, each: Declaration, bare: str) -> Iterator[tuple[str, str]]:
         value = each.value.removesuffix("!important").strip()
-        wrong = [part for part in HEXADECIMAL.findall(bare) if not RIGHT_HEXADECIMAL.fullmatch(part)]
+        wrong = [part for part in HEXADECIMAL.findall(bare) if not HEX.fullmatch(part)]
         if wrong:
             yield f"{wrong[0]!r:.80} is no colour: it has 3, 4, 6 or 8 hexadecimal digits", COLOUR_HINT
         elif each.name in self.shipped and value.lower() not in EVERYWHERE | _system_colours(each):

@@ -19,11 +19,10 @@ from aeexplain.site.content.front_matter.foreign_keys import foreign_front, post
 from aeexplain.site.content.front_matter.read import front_matter
 from aeexplain.site.content.front_matter.strict_yaml import parsed_yaml
 from aeexplain.site.core.text import read_text
-from aeexplain.site.markup.dialect.callouts import FENCED, read_opening
+from aeexplain.site.markup.dialect.callouts import COLONS, FENCED, read_opening
 
 MYST_DIRECTIVE = re.compile(r"[ ]{0,3}(?:[`]{3,}|:{3,})\s*\{([\w:-]+)\}")
 QUARTO_DIV = re.compile(r":{3,}\s*\{")
-COLONS = re.compile(r":{3,}\s*(?P<more>\S?)")
 INCLUDE = re.compile(r"\s*\{\{<\s*include\s+(?P<file>\S+)\s*>\}\}\s*$")
 INLINE_CODE = re.compile(r"`(?:\{(?:python|r|julia|ojs)\}|r\s)[^`\n]*`")
 LIQUID = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
@@ -46,9 +45,8 @@ FIG_ALT = re.compile(r"\s*fig-alt=(?:\"([^\"]*)\"|'([^']*)')")
 CITE = re.compile(r"\{cite(?::?\w+)?\}`([^`]+)`")
 ROLE = re.compile(r"\{[\w:-]+\}`[^`]*`")
 TEMPLATE_CODE = re.compile(r"\{%.*?%\}|\{\{[<%].*?[>%]\}\}|\{\{\s*[\w.]+[^}]*\}\}")
-KRAMDOWN = re.compile(
-    r"(?<=[^\s)])[ \t]*\{:[^}]*\}"
-)  # behind an image or a link, or beneath a paragraph, they are known
+# Behind an image or a link, or beneath a paragraph, they are known.
+KRAMDOWN = re.compile(r"(?<=[^\s)])[ \t]*\{:[^}]*\}")
 RAW_TAG = re.compile(r"\{%-?\s*(?:raw|endraw)\s*-?%\}")
 POST_URL = re.compile(r"\{%\s*post_url\s+(?:\S*/)?(?P<file>(?:\d{4}-\d{2}-\d{2}-)?(?P<name>\S+?))\s*%\}")
 INLINE_DISPLAY = re.compile(r"(?<=\S)[ \t]*\$\$([^$\n]+)\$\$|\$\$([^$\n]+)\$\$(?=[ \t]*[^\s$])")
